@@ -1,0 +1,377 @@
+"""What the author wrote, checked and positioned, before anything is selected or numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from briefpack.document import Align, ImageData, LineBreak, Link, ListKind, Text
+from briefpack.errors import Where
+
+# --------------------------------------------------------------------------- who gets what
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which audiences get a node. Both None: everybody.
+
+    audiences: names; only these. tags: any of these in common with the audience's own tags
+    (an audience that lists no tags takes every tag).
+    """
+
+    audiences: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+
+
+EVERYBODY = Limits()
+
+
+class Format(Enum):
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class BriefPart(Enum):
+    """The parts of a brief, in their order."""
+
+    OBJECTIVE = "objective"
+    POINTS = "points"
+    IF_RAISED = "if_raised"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """title: as printed. style: a style's name. tags: None takes every tag.
+
+    parts: the parts of briefs this audience gets. marking: None takes the pack's.
+    watermark: None takes the pack's, "" is none at all.
+    """
+
+    name: str
+    title: str
+    style: str
+    formats: tuple[Format, ...]
+    tags: tuple[str, ...] | None
+    parts: tuple[BriefPart, ...]
+    marking: str | None
+    watermark: str | None
+    where: Where
+    style_where: Where
+
+
+# --------------------------------------------------------------------------- spans
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference as written: [[target]], [[target, p. 12]] or [words](#target).
+
+    target: a section's, annex's or block's id. page: 1-based page of an annex, or None.
+    words: the author's own; () means the target's label is printed.
+    """
+
+    target: str
+    page: int | None
+    words: tuple[Text, ...]
+    where: Where
+
+
+AuthorSpan: TypeAlias = Text | LineBreak | Link | Reference
+AuthorSpans: TypeAlias = tuple[AuthorSpan, ...]
+
+
+# --------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphBlock:
+    """Running text."""
+
+    spans: AuthorSpans
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """level: 2 to 4."""
+
+    level: int
+    spans: AuthorSpans
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item or numbered paragraph: paragraphs, and lists inside it."""
+
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """start: number of the first item of a NUMBERS list."""
+
+    kind: ListKind
+    items: tuple[Item, ...]
+    where: Where
+    start: int = 1
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """children: paragraphs numbered one level deeper."""
+
+    spans: AuthorSpans
+    children: tuple[NumberedItem, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBlock:
+    """Numbered paragraphs; their numbers run on through the whole section."""
+
+    items: tuple[NumberedItem, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorColumn:
+    """title: None when the column has no header word. width: share of the table (0 to 1), or None
+    for a share of what is left. align: None takes the default (left)."""
+
+    title: AuthorSpans | None
+    width: float | None
+    align: Align | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorCell:
+    """paragraphs: one or more; a cell's lists are ListBlocks."""
+
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorRow:
+    cells: tuple[AuthorCell, ...]
+    where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Every row has as many cells as there are columns (checked while reading)."""
+
+    columns: tuple[AuthorColumn, ...]
+    rows: tuple[AuthorRow, ...]
+    caption: AuthorSpans | None
+    source: AuthorSpans | None
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ImageBlock:
+    """data: the picture, read and made safe. width: share of the text width (0 to 1), or None."""
+
+    path: Path
+    data: ImageData
+    alt: str
+    width: float | None
+    caption: AuthorSpans | None
+    source: AuthorSpans | None
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class CalloutBlock:
+    title: AuthorSpans | None
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """time: as written, "12:30–14:30". briefs: references to sections or annexes."""
+
+    time: str
+    title: AuthorSpans
+    detail: AuthorSpans | None
+    lead: AuthorSpans | None
+    briefs: tuple[Reference, ...]
+    where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaBlock:
+    """One day or one run of items. date: None when the items need none."""
+
+    date: date | None
+    note: AuthorSpans | None
+    items: tuple[AgendaItem, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreakBlock:
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+AuthorBlock: TypeAlias = (
+    ParagraphBlock
+    | HeadingBlock
+    | ListBlock
+    | NumberedBlock
+    | TableBlock
+    | ImageBlock
+    | CalloutBlock
+    | AgendaBlock
+    | PageBreakBlock
+)
+
+
+# --------------------------------------------------------------------------- sections
+
+
+class SectionKind(Enum):
+    PLAIN = "plain"
+    BRIEF = "brief"
+    AGENDA = "agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points to make. to: whom they are addressed to ("the table"); None when to everybody."""
+
+    to: AuthorSpans | None
+    items: tuple[Item, ...]
+    where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class IfRaised:
+    """A question that may come, and the line to take."""
+
+    question: AuthorSpans
+    line: tuple[AuthorBlock, ...]
+    where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The parts of a brief; an empty one was not written. background is numbered paragraphs and
+    whatever other blocks stand between them. where_of: where each written part begins."""
+
+    objective: tuple[AuthorBlock, ...]
+    points: tuple[Points, ...]
+    if_raised: tuple[IfRaised, ...]
+    background: tuple[AuthorBlock, ...]
+    where_of: dict[BriefPart, Where]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSection:
+    """id: given, or made from the file's name ("02-western-balkans.yaml" → "western-balkans").
+
+    brief: only for kind BRIEF, its parts come before blocks. lead: desk or person, "" if none.
+    cleared: date of clearance, or None. note: quiet words under the title, or None.
+    in_pack: where pack.yaml names the file; limits may come from there and from the file
+    (both must let the audience in), hence two.
+    """
+
+    id: str
+    kind: SectionKind
+    title: str
+    path: Path
+    lead: str
+    cleared: date | None
+    note: AuthorSpans | None
+    language: str | None
+    brief: Brief | None
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+    in_pack: Where
+    limits: Limits = EVERYBODY
+    limits_in_pack: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """id: given, or the file's stem. path: resolved and inside the pack. title is required."""
+
+    id: str
+    path: Path
+    title: str
+    source: str | None
+    marking: str | None
+    where: Where
+    file_where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class PackMeta:
+    """ "" means the author did not say it. date: as_of, the pack's own clock (naive, local to the pack).
+
+    as_of_has_time: whether the author gave a time of day to print. date is None when no as_of
+    was given. watermark: None means none.
+    """
+
+    title: str
+    subtitle: str
+    reference: str
+    organisation: str
+    owner: str
+    place: str
+    dates: str
+    chair: str
+    version: str
+    date: datetime | None
+    as_of_has_time: bool
+    language: str
+    marking: str
+    watermark: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest."""
+
+    name: str
+    path: Path
+    meta: PackMeta
+    sections: tuple[AuthorSection, ...]
+    annexes: tuple[Annex, ...]
+    audiences: tuple[Audience, ...]
+    inputs: tuple[Path, ...]

@@ -1,0 +1,459 @@
+"""How a pack looks: one complete, typed Style that governs both writers, with no open bags.
+
+Lengths are Length (points). Colours are Colour (sRGB). Text is set by roles: every role that a writer
+may ask for is a member of TEXT_ROLES, and a Style has a TextStyle for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from briefpack.document import Align, ImageData
+
+
+class Length(float):
+    """A length in points (1/72 inch)."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_mm(cls, value: float) -> Length:
+        return cls(value * 72 / 25.4)
+
+    @property
+    def mm(self) -> float:
+        return self * 25.4 / 72
+
+    @property
+    def twips(self) -> int:
+        """Twentieths of a point, Word's unit for spacing and indents, rounded."""
+        return round(self * 20)
+
+    @property
+    def emu(self) -> int:
+        """English metric units, 12,700 to a point, the unit of DrawingML."""
+        return round(self * 12700)
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """sRGB, 0 to 255 each."""
+
+    red: int
+    green: int
+    blue: int
+
+    @property
+    def hex(self) -> str:
+        """Six upper-case digits without a hash, as Word wants them."""
+        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+    @property
+    def unit(self) -> tuple[float, float, float]:
+        """0 to 1 each, as PDF wants them."""
+        return (self.red / 255, self.green / 255, self.blue / 255)
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance, 0 to 1 (WCAG 2.2, definition of relative luminance)."""
+
+        def linear(channel: int) -> float:
+            c = channel / 255
+            return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+
+        return 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+
+    def contrast(self, other: Colour) -> float:
+        """Contrast ratio, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+        low, high = sorted((self.luminance, other.luminance))
+        return (high + 0.05) / (low + 0.05)
+
+
+WHITE = Colour(255, 255, 255)
+
+TEXT_ROLES: tuple[str, ...] = (
+    "body",
+    "secondary",
+    "section-title",
+    "section-lead",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "numbered",
+    "list",
+    "addressee",
+    "objective",
+    "table-header",
+    "table-cell",
+    "table-detail",
+    "caption",
+    "source",
+    "callout-title",
+    "callout",
+    "contents-title",
+    "contents-1",
+    "contents-2",
+    "contents-3",
+    "contents-group",
+    "cover-kicker",
+    "cover-title",
+    "cover-subtitle",
+    "cover-label",
+    "cover-value",
+    "banner",
+    "header",
+    "footer",
+    "page-number",
+    "divider-label",
+    "divider-title",
+    "divider-line",
+    "blank-page",
+    "stamp",
+    "watermark",
+    "code",
+    "link",
+)
+"""Every text role there is. "code" and "link" colour spans; of "code" only font, of "link" only colour and
+underline count. "list" sets the first paragraph of list items, "objective" a brief's objective."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """font: a family name of Style.fonts. size: points. leading: line pitch as a multiple of the size.
+
+    before, after: space above and below; between two paragraphs the larger counts, not the sum.
+    left, right: indents from the frame. first: indent of the first line relative to left.
+    tracking: extra space between characters, a share of the size. caps: printed in capitals.
+    hyphenate: words may be divided at line ends, by language. keep_with_next: see Paragraph.
+    """
+
+    font: str
+    size: Length
+    bold: bool
+    italic: bool
+    colour: Colour
+    leading: float
+    align: Align
+    before: Length
+    after: Length
+    left: Length
+    right: Length
+    first: Length
+    tracking: float
+    caps: bool
+    underline: bool
+    hyphenate: bool
+    keep_with_next: bool
+
+    @property
+    def line_pitch(self) -> Length:
+        """Distance from baseline to baseline, whole twips, as Word's exact line spacing counts."""
+        return Length(round(self.size * self.leading * 20) / 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One family. word: the name Word is given (metric-compatible). Paths are TrueType files.
+
+    fallback: families tried, in order, for a character this one lacks.
+    """
+
+    name: str
+    word: str
+    regular: Path
+    bold: Path
+    italic: Path
+    bold_italic: Path
+    fallback: tuple[str, ...]
+
+
+class SectionStart(Enum):
+    """Where a section begins: on a new page, on a right-hand page, or where the last one ended."""
+
+    PAGE = "page"
+    RECTO = "recto"
+    CONTINUOUS = "continuous"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """width, height: of the sheet. inside, outside: margins; inside is left on one-sided pages
+    and on rectos, and already includes the gutter. top, bottom: to the text frame.
+
+    banner_top, banner_bottom: from the sheet's edge to the banner's baseline.
+    header, footer: from the sheet's edge to the header's or footer's baseline.
+    """
+
+    width: Length
+    height: Length
+    top: Length
+    bottom: Length
+    inside: Length
+    outside: Length
+    two_sided: bool
+    section_start: SectionStart
+    banner_top: Length
+    banner_bottom: Length
+    header: Length
+    footer: Length
+
+    @property
+    def text_width(self) -> Length:
+        return Length(self.width - self.inside - self.outside)
+
+    @property
+    def text_height(self) -> Length:
+        return Length(self.height - self.top - self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Templates with {fields}: title, subtitle, reference, organisation, owner, place, dates, chair,
+    version, as_of, marking, audience, section, page, pages. "" prints nothing.
+
+    {word:KEY} prints a label word of the style in the pack's language.
+    """
+
+    left: str
+    centre: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Header or footer. verso: None mirrors recto (left and right exchanged). first: on the first page of a
+    section, None takes recto or verso. rule: width of the line between it and the text, 0 for none.
+    rule_gap: from the baseline of the header down to the line (footer: from the line down to cap height)."""
+
+    recto: Slots
+    verso: Slots | None
+    first: Slots | None
+    rule: Length
+    rule_colour: Colour
+    rule_gap: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """kicker, title, subtitle: templates. fields: (label word key, template) pairs, printed where the template
+    yields words. logo: None means none. top: from the top of the text frame to the kicker, a share (0 to 1).
+    rule: width of the short rule, rule_length its length, 0 for none."""
+
+    show: bool
+    kicker: str
+    title: str
+    subtitle: str
+    fields: tuple[tuple[str, str], ...]
+    label_width: Length
+    logo: ImageData | None
+    logo_width: Length
+    top: float
+    rule: Length
+    rule_length: Length
+    rule_colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """depth: 0 for no contents, 1 for sections only, up to 3. leader: printed between title and number, "" for none.
+
+    number_width: width of the number column per level (1 to 3); the page numbers' column is page_width wide.
+    """
+
+    depth: int
+    leader: str
+    leader_colour: Colour
+    number_width: tuple[Length, Length, Length]
+    page_width: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """sections: number section titles. headings: deepest heading level that is numbered (1: none below sections).
+
+    paragraphs: patterns per level with one of 1, a, A, i, I as the digit: "1.", "(a)", "(i)".
+    annexes: the digit pattern of annex labels, "A", "1" or "I". number_gap: from number to words in headings.
+    paragraph_indent: hanging indent per level of numbered paragraphs.
+    """
+
+    sections: bool
+    headings: int
+    paragraphs: tuple[str, str, str]
+    annexes: str
+    heading_indent: Length
+    paragraph_indent: Length
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """bullets, dashes: the label per depth, the last one repeats. indent: hanging indent per depth.
+
+    item_gap: least space between items. colour: of the labels.
+    """
+
+    bullets: tuple[str, ...]
+    dashes: tuple[str, ...]
+    indent: Length
+    item_gap: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """top, header, row, bottom: line widths above the table, below the header, between rows, below the table.
+
+    line_colour for header, row and bottom, top_colour for top. header_fill, band_fill: None for none.
+    padding_x, padding_y: inside cells. before, after: space around the table.
+    """
+
+    top: Length
+    header: Length
+    row: Length
+    bottom: Length
+    top_colour: Colour
+    line_colour: Colour
+    header_fill: Colour | None
+    band_fill: Colour | None
+    padding_x: Length
+    padding_y: Length
+    before: Length
+    after: Length
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLook:
+    """A callout's or an objective's box: accent bar at the left (width 0: none) and fill (None: none)."""
+
+    bar: Length
+    bar_colour: Colour
+    fill: Colour | None
+    padding_x: Length
+    padding_y: Length
+    before: Length
+    after: Length
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLook:
+    """Space around a figure and between picture and caption; align of the picture in the frame."""
+
+    before: Length
+    after: Length
+    caption_gap: Length
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """top: share of the text frame above the label (0 to 1). line: template of the quiet line with {source},
+    {pages} ("4 pages"), {range} ("A-1 to A-4"), {marking}, {label}; parts that are empty go with the separator
+    before them. rule as in Cover."""
+
+    top: float
+    line: str
+    rule: Length
+    rule_length: Length
+    rule_colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is printed on annex pages, in the reader's upright view. top, bottom: Slots with {marking}, {label},
+    {annex_page} ("A-3"), {page} (running), {reference}, {title}. margin: from the sheet's visible edges to baseline and ends."""
+
+    top: Slots
+    bottom: Slots
+    margin: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Everything a writer may ask for. text has every role of TEXT_ROLES, fonts every family a role names.
+
+    words: language → key → words ("contents" → "Contents"); every language has every key of WORD_KEYS.
+    name: "minister". inputs: every file that was read for it, for the manifest.
+    """
+
+    name: str
+    description: str
+    text: Mapping[str, TextStyle]
+    fonts: Mapping[str, Font]
+    page: PageSetup
+    header: Furniture
+    footer: Furniture
+    banner: str
+    cover: Cover
+    contents: Contents
+    numbering: Numbering
+    lists: ListLook
+    table: TableLook
+    callout: BoxLook
+    objective: BoxLook
+    image: ImageLook
+    divider: Divider
+    stamp: Stamp
+    watermark_angle: float
+    words: Mapping[str, Mapping[str, str]]
+    inputs: tuple[Path, ...] = ()
+
+    def word(self, key: str, language: str) -> str:
+        """The style's words for key, in language or its base language ("en" for "en-GB"), else English."""
+        table = (
+            self.words.get(language) or self.words.get(language.split("-", maxsplit=1)[0]) or self.words["en"]
+        )
+        return table[key]
+
+
+WORD_KEYS: tuple[str, ...] = (
+    "contents",
+    "annexes",
+    "annex",
+    "section",
+    "table",
+    "figure",
+    "paragraph",
+    "page",
+    "page_short",
+    "objective",
+    "points",
+    "points_to",
+    "if_raised",
+    "background",
+    "lead",
+    "cleared",
+    "time",
+    "item",
+    "agenda_lead",
+    "brief",
+    "reference",
+    "version",
+    "as_of",
+    "owner",
+    "place",
+    "dates",
+    "chair",
+    "audience",
+    "marking",
+    "blank_page",
+    "one_page",
+    "many_pages",
+    "page_range",
+    "source",
+    "file",
+    "label",
+    "title",
+    "number_of_pages",
+    "schedule_of_annexes",
+    "date_format",
+    "long_date_format",
+    "time_format",
+    *(f"month_{n}" for n in range(1, 13)),
+    *(f"weekday_{n}" for n in range(1, 8)),
+)
+"""Every label word a pack may print. "section", "annex", "table", "figure", "paragraph" are the words of
+cross-references inside a sentence ("section"); "page_short" is "p."; "points_to" is "To {to}", "many_pages"
+"{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
+"{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday."""
