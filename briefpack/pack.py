@@ -341,7 +341,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class PackMeta:
-    """ "" means the author did not say it. date: as_of, the pack's own clock (naive, local to the pack).
+    """An empty text means the author did not say it. date: as_of, the pack's own clock (naive, local to the pack).
 
     as_of_has_time: whether the author gave a time of day to print. date is None when no as_of
     was given. watermark: None means none.
