@@ -375,3 +375,30 @@ class Pack:
     annexes: tuple[Annex, ...]
     audiences: tuple[Audience, ...]
     inputs: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """A bookmark of an annex. page: 0-based page of the annex it leads to, None when it leads nowhere."""
+
+    title: str
+    page: int | None
+    children: tuple[OutlineNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexFacts:
+    """What intake measured of an annex.
+
+    sha256: hex digest of the author's file. clean: the repaired file that is bound (may be the author's
+    own). sizes: visible width and height of every page in points, upright as the reader sees it.
+    """
+
+    sha256: str
+    clean: Path
+    sizes: tuple[tuple[float, float], ...]
+    outline: tuple[OutlineNode, ...]
+
+    @property
+    def pages(self) -> int:
+        return len(self.sizes)

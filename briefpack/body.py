@@ -1,0 +1,101 @@
+"""What the PDF writer hands to the binder: the body, its page plan, and the stamps of annex pages.
+
+Coordinates are PDF user space: points, origin at the lower left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """A page the PDF writer draws. index: 0-based page of the body PDF."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPages:
+    """All pages of one annex, in their order. annex: 0-based position in Document.annexes."""
+
+    annex: int
+
+
+PlanItem: TypeAlias = BodyPage | AnnexPages
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLink:
+    """A link on a body page that leads to an annex page; only the binder knows that page.
+
+    page: 0-based page of the body PDF. anchor: document.annex_page_anchor() of the target.
+    contents: the words of the link, for the annotation's Contents entry.
+    """
+
+    page: int
+    rect: Rect
+    anchor: str
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark. level: 1-based depth, as in TocEntry. anchor: its destination; annexes lead to their first page.
+
+    annex: 0-based position in Document.annexes when this is an annex's entry, else None.
+    """
+
+    level: int
+    title: str
+    anchor: str
+    annex: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body PDF and all the binder needs to make the pack of it.
+
+    content: a complete PDF. Without annexes it is the pack itself: outline, page labels, links and metadata are in it.
+    plan: the pages of the finished pack in order. labels: page label of each body page ("ii", "12", "A").
+    running: the running number of each body page as the footer counts, None for front matter.
+    destinations: anchor → (0-based body page, top in points). outline: the whole outline, annexes included.
+    """
+
+    content: bytes
+    plan: tuple[PlanItem, ...]
+    labels: tuple[str, ...]
+    running: tuple[int | None, ...]
+    destinations: dict[str, tuple[int, float]]
+    outline: tuple[OutlineEntry, ...]
+    annex_links: tuple[AnnexLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StampRequest:
+    """One annex page to be stamped. width, height: of the page as the reader sees it, upright, in points."""
+
+    annex: int
+    page: int
+    running: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class StampSheet:
+    """sheet: a one-page PDF whose /Resources serve every stream. streams: one content stream per StampRequest,
+    in upright visible coordinates (origin at the lower left corner of what the reader sees); the binder maps
+    them into the page's own space. Each stream is balanced (q … Q)."""
+
+    sheet: bytes
+    streams: tuple[bytes, ...]
