@@ -412,6 +412,7 @@ WORD_KEYS: tuple[str, ...] = (
     "annexes",
     "annex",
     "section",
+    "section_short",
     "table",
     "figure",
     "paragraph",
@@ -420,6 +421,7 @@ WORD_KEYS: tuple[str, ...] = (
     "objective",
     "points",
     "points_to",
+    "points_to_all",
     "if_raised",
     "background",
     "lead",
@@ -454,6 +456,7 @@ WORD_KEYS: tuple[str, ...] = (
     *(f"weekday_{n}" for n in range(1, 8)),
 )
 """Every label word a pack may print. "section", "annex", "table", "figure", "paragraph" are the words of
-cross-references inside a sentence ("section"); "page_short" is "p."; "points_to" is "To {to}", "many_pages"
-"{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
+cross-references inside a sentence ("section"); "section_short" is the agenda's "§{n}"; "page_short" is "p.";
+"points_to" is "To {to}", "points_to_all" "To the table" (points without an addressee beside others that have one);
+"lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday."""
