@@ -1,0 +1,1 @@
+"""Authors' files in, checked objects with positions out."""
