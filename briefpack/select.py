@@ -1,0 +1,332 @@
+"""A pack and one audience in, that audience's smaller pack and a verdict on every node out; pure.
+
+Nothing that is withheld can be reached from the smaller pack: no node, no other audience, no limit that
+names one, and of the input files only those that a kept node came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar, assert_never
+
+from briefpack.errors import Where
+from briefpack.pack import (
+    EVERYBODY,
+    AgendaBlock,
+    AgendaItem,
+    Annex,
+    Audience,
+    AuthorBlock,
+    AuthorCell,
+    AuthorRow,
+    AuthorSection,
+    Brief,
+    BriefPart,
+    CalloutBlock,
+    HeadingBlock,
+    IfRaised,
+    ImageBlock,
+    Item,
+    Limits,
+    ListBlock,
+    NumberedBlock,
+    NumberedItem,
+    Pack,
+    PageBreakBlock,
+    ParagraphBlock,
+    Points,
+    TableBlock,
+)
+from briefpack.verdict import (
+    KINDS,
+    Kind,
+    Verdict,
+    admits,
+    audience_in_words,
+    opening,
+    opening_of,
+    opening_of_blocks,
+    opening_of_row,
+    part_name,
+)
+
+_Node = TypeVar("_Node")
+
+EMPTIED = "everything in it is withheld"
+EMPTIED_HEADING = "everything under it is withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """pack: what the audience gets, every limit lifted. verdicts: in the author's order, parents first."""
+
+    pack: Pack
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def withheld(self) -> int:
+        """How many nodes are out, counting a container that is out once."""
+        return sum(not v.included and not v.inherited for v in self.verdicts)
+
+
+def select(pack: Pack, audience: Audience) -> Selection:
+    """Keep of the pack what the audience gets; containers that lose everything go as well.
+
+    A heading goes when everything under it goes. A node that was empty as written stays.
+    """
+    selector = _Selector(audience)
+    selector.open(Kind.AUDIENCE, audience.title, audience.where, reason=audience_in_words(audience))
+    selector.depth = 0
+    sections = selector.each(selector.section, pack.sections)
+    annexes = selector.each(selector.annex, pack.annexes)
+    own = selector.paths | {pack.meta.where.path}
+    chosen = replace(
+        pack,
+        sections=sections,
+        annexes=annexes,
+        audiences=(audience,),
+        inputs=tuple(path for path in pack.inputs if path in own),
+    )
+    return Selection(chosen, tuple(selector.verdicts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A node whose verdict is written and whose children follow."""
+
+    index: int
+    included: bool
+    outer: str | None
+
+
+@dataclass(slots=True)
+class _Selector:
+    """One walk over the pack. outer: the kind of the withheld container around, None when all are in.
+
+    paths: the files that kept nodes came from. depth: of the next verdict.
+    """
+
+    audience: Audience
+    verdicts: list[Verdict] = field(default_factory=list)
+    paths: set[Path] = field(default_factory=set)
+    depth: int = 0
+    outer: str | None = None
+
+    # ----------------------------------------------------------------------- verdicts
+
+    def open(
+        self,
+        kind: Kind,
+        title: str,
+        where: Where,
+        *limits: Limits,
+        reason: str | None = None,
+        gets: bool = True,
+    ) -> _Open:
+        """Write the verdict on a node and go down into it. reason: replaces that of the limits."""
+        limited = [limit for limit in limits if limit != EVERYBODY]
+        included, why = gets, reason or "for everybody"
+        if limited:
+            judged = [admits(limit, self.audience) for limit in limited]
+            included = all(let_in for let_in, _ in judged)
+            why = "; ".join(words for let_in, words in judged if included or not let_in)
+        inherited = self.outer is not None
+        if self.outer is not None:
+            included, why = False, f"its {self.outer} is withheld"
+        opened = _Open(len(self.verdicts), included, self.outer)
+        self.verdicts.append(Verdict(kind, title, where, included, why, self.depth, bool(limited), inherited))
+        self.depth += 1
+        if not included and self.outer is None:
+            self.outer = kind.value
+        return opened
+
+    def close(self, opened: _Open, *, emptied: bool = False, reason: str = EMPTIED) -> bool:
+        """Come up again; whether the node stays. emptied: it had content and lost all of it."""
+        self.depth -= 1
+        self.outer = opened.outer
+        if opened.included and emptied:
+            self.verdicts[opened.index] = replace(self.verdicts[opened.index], included=False, reason=reason)
+            return False
+        return opened.included
+
+    def each(self, judge: Callable[[_Node], _Node | None], nodes: Iterable[_Node]) -> tuple[_Node, ...]:
+        return tuple(kept for kept in map(judge, nodes) if kept is not None)
+
+    # ----------------------------------------------------------------------- sections, annexes
+
+    def annex(self, annex: Annex) -> Annex | None:
+        opened = self.open(Kind.ANNEX, annex.title, annex.where, annex.limits)
+        if not self.close(opened):
+            return None
+        self.paths.add(annex.path)
+        return replace(annex, limits=EVERYBODY)
+
+    def section(self, section: AuthorSection) -> AuthorSection | None:
+        opened = self.open(Kind.SECTION, section.title, section.where, section.limits_in_pack, section.limits)
+        brief = self.brief(section.brief) if section.brief is not None else None
+        blocks = self.blocks(section.blocks)
+        had = bool(section.blocks) or (section.brief is not None and _is_written(section.brief))
+        has = _has_content(blocks) or (brief is not None and _is_written(brief))
+        only_breaks = not _has_content(section.blocks) and bool(blocks)
+        if not self.close(opened, emptied=had and not has and not only_breaks):
+            return None
+        self.paths.update((section.path, section.where.path))
+        return replace(section, brief=brief, blocks=blocks, limits=EVERYBODY, limits_in_pack=EVERYBODY)
+
+    def brief(self, brief: Brief) -> Brief:
+        objective = self.part(brief, BriefPart.OBJECTIVE, brief.objective, self.text)
+        points = self.part(brief, BriefPart.POINTS, brief.points, lambda p: self.each(self.points, p))
+        if_raised = self.part(
+            brief, BriefPart.IF_RAISED, brief.if_raised, lambda i: self.each(self.if_raised, i)
+        )
+        background = self.part(brief, BriefPart.BACKGROUND, brief.background, self.text)
+        written = {
+            BriefPart.OBJECTIVE: objective,
+            BriefPart.POINTS: points,
+            BriefPart.IF_RAISED: if_raised,
+            BriefPart.BACKGROUND: background,
+        }
+        where_of = {part: where for part, where in brief.where_of.items() if written[part]}
+        return Brief(objective, points, if_raised, background, where_of)
+
+    def part(
+        self,
+        brief: Brief,
+        part: BriefPart,
+        nodes: tuple[_Node, ...],
+        judge: Callable[[tuple[_Node, ...]], tuple[_Node, ...]],
+    ) -> tuple[_Node, ...]:
+        if not nodes:
+            return ()
+        gets = part in self.audience.parts
+        reason = None if gets else f"this audience's briefs have no {part_name(part)}"
+        opened = self.open(
+            Kind.PART, part_name(part).capitalize(), brief.where_of[part], reason=reason, gets=gets
+        )
+        kept = judge(nodes)
+        return kept if self.close(opened, emptied=not kept) else ()
+
+    def text(self, blocks: tuple[AuthorBlock, ...]) -> tuple[AuthorBlock, ...]:
+        kept = self.blocks(blocks)
+        return () if _lost(blocks, kept) else kept
+
+    def points(self, points: Points) -> Points | None:
+        title = opening(points.to) if points.to else ""
+        opened = self.open(Kind.POINTS, title, points.where, points.limits)
+        items = self.each(self.item, points.items)
+        stays = self.close(opened, emptied=bool(points.items) and not items)
+        return replace(points, items=items, limits=EVERYBODY) if stays else None
+
+    def if_raised(self, question: IfRaised) -> IfRaised | None:
+        opened = self.open(Kind.IF_RAISED, opening(question.question), question.where, question.limits)
+        line = self.blocks(question.line, inside=True)
+        stays = self.close(opened, emptied=_lost(question.line, line))
+        return replace(question, line=line, limits=EVERYBODY) if stays else None
+
+    # ----------------------------------------------------------------------- blocks
+
+    def blocks(self, blocks: Sequence[AuthorBlock], *, inside: bool = False) -> tuple[AuthorBlock, ...]:
+        """What stays of a run of blocks. inside: within an item or cell, whose own verdict tells of
+        its plain paragraphs."""
+        kept: list[AuthorBlock | None] = []
+        verdict_of: dict[int, int] = {}
+        for position, block in enumerate(blocks):
+            verdict_of[position] = len(self.verdicts)
+            kept.append(self.block(block, inside))
+        for position, block in enumerate(blocks):
+            if isinstance(block, HeadingBlock) and kept[position] is not None:
+                end = next(
+                    (
+                        later
+                        for later in range(position + 1, len(blocks))
+                        if isinstance(other := blocks[later], HeadingBlock) and other.level <= block.level
+                    ),
+                    len(blocks),
+                )
+                left = [other for other in kept[position + 1 : end] if other is not None]
+                if _has_content(blocks[position + 1 : end]) and not _has_content(left):
+                    kept[position] = None
+                    index = verdict_of[position]
+                    self.verdicts[index] = replace(
+                        self.verdicts[index], included=False, reason=EMPTIED_HEADING
+                    )
+        return tuple(block for block in kept if block is not None)
+
+    def block(self, block: AuthorBlock, inside: bool) -> AuthorBlock | None:
+        if inside and isinstance(block, ParagraphBlock) and block.limits == EVERYBODY:
+            return block if self.outer is None else None
+        opened = self.open(KINDS[type(block)], opening_of(block), block.where, block.limits)
+        match block:
+            case ParagraphBlock() | HeadingBlock() | PageBreakBlock():
+                if not self.close(opened):
+                    return None
+                return block if block.limits == EVERYBODY else replace(block, limits=EVERYBODY)
+            case ImageBlock():
+                if not self.close(opened):
+                    return None
+                self.paths.add(block.path)
+                return replace(block, limits=EVERYBODY)
+            case ListBlock():
+                items = self.each(self.item, block.items)
+                stays = self.close(opened, emptied=bool(block.items) and not items)
+                return replace(block, items=items, limits=EVERYBODY) if stays else None
+            case NumberedBlock():
+                numbered = self.each(self.numbered, block.items)
+                stays = self.close(opened, emptied=bool(block.items) and not numbered)
+                return replace(block, items=numbered, limits=EVERYBODY) if stays else None
+            case TableBlock():
+                rows = self.each(self.row, block.rows)
+                stays = self.close(opened, emptied=bool(block.rows) and not rows)
+                return replace(block, rows=rows, limits=EVERYBODY) if stays else None
+            case CalloutBlock():
+                blocks = self.blocks(block.blocks, inside=True)
+                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
+                return replace(block, blocks=blocks, limits=EVERYBODY) if stays else None
+            case AgendaBlock():
+                entries = self.each(self.agenda_item, block.items)
+                stays = self.close(opened, emptied=bool(block.items) and not entries)
+                return replace(block, items=entries, limits=EVERYBODY) if stays else None
+            case _:
+                assert_never(block)
+
+    def item(self, item: Item) -> Item | None:
+        opened = self.open(Kind.ITEM, opening_of_blocks(item.blocks), item.where, item.limits)
+        blocks = self.blocks(item.blocks, inside=True)
+        stays = self.close(opened, emptied=_lost(item.blocks, blocks))
+        return replace(item, blocks=blocks, limits=EVERYBODY) if stays else None
+
+    def numbered(self, item: NumberedItem) -> NumberedItem | None:
+        opened = self.open(Kind.ITEM, opening(item.spans), item.where, item.limits)
+        children = self.each(self.numbered, item.children)
+        return replace(item, children=children, limits=EVERYBODY) if self.close(opened) else None
+
+    def row(self, row: AuthorRow) -> AuthorRow | None:
+        opened = self.open(Kind.ROW, opening_of_row(row), row.where, row.limits)
+        cells = self.each(self.cell, row.cells)
+        if not self.close(opened):
+            return None
+        self.paths.add(row.where.path)
+        return replace(row, cells=cells, limits=EVERYBODY)
+
+    def cell(self, cell: AuthorCell) -> AuthorCell:
+        return replace(cell, blocks=self.blocks(cell.blocks, inside=True))
+
+    def agenda_item(self, item: AgendaItem) -> AgendaItem | None:
+        opened = self.open(Kind.AGENDA_ITEM, opening(item.title), item.where, item.limits)
+        return replace(item, limits=EVERYBODY) if self.close(opened) else None
+
+
+def _has_content(blocks: Iterable[AuthorBlock]) -> bool:
+    """Whether there is more than headings and page breaks."""
+    return any(not isinstance(block, HeadingBlock | PageBreakBlock) for block in blocks)
+
+
+def _lost(before: Sequence[AuthorBlock], after: Sequence[AuthorBlock]) -> bool:
+    """Whether a run of blocks had something to say and has nothing left."""
+    return _has_content(before) > _has_content(after) or bool(before) > bool(after)
+
+
+def _is_written(brief: Brief) -> bool:
+    return bool(brief.objective or brief.points or brief.if_raised or brief.background)

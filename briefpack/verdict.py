@@ -1,0 +1,192 @@
+"""What is said of a node when a pack is cut to an audience: in or out, and why, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from briefpack.document import LineBreak, Link, Text
+from briefpack.errors import Where
+from briefpack.pack import (
+    AgendaBlock,
+    Audience,
+    AuthorBlock,
+    AuthorRow,
+    AuthorSpans,
+    BriefPart,
+    CalloutBlock,
+    HeadingBlock,
+    ImageBlock,
+    Limits,
+    ListBlock,
+    NumberedBlock,
+    PageBreakBlock,
+    ParagraphBlock,
+    Reference,
+    TableBlock,
+)
+
+
+class Kind(Enum):
+    """What a verdict is about, in the words an author would use."""
+
+    AUDIENCE = "audience"
+    SECTION = "section"
+    PART = "part"
+    POINTS = "points"
+    IF_RAISED = "if raised"
+    PARAGRAPH = "text"
+    HEADING = "heading"
+    LIST = "list"
+    ITEM = "item"
+    NUMBERED = "numbered"
+    TABLE = "table"
+    ROW = "row"
+    IMAGE = "image"
+    CALLOUT = "callout"
+    AGENDA = "agenda"
+    AGENDA_ITEM = "agenda item"
+    PAGE_BREAK = "page break"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one node is in an audience's pack, and why.
+
+    title: its title or opening words. depth: 0 for the audience, sections and annexes, 1 and up inside.
+    reason: plain words ("for minister and staff only"). limited: the author limited this very node.
+    inherited: it is out only because what contains it is out, and so does not count by itself.
+    """
+
+    kind: Kind
+    title: str
+    where: Where
+    included: bool
+    reason: str
+    depth: int
+    limited: bool = False
+    inherited: bool = False
+
+
+# --------------------------------------------------------------------------- reasons
+
+
+def listed(names: Sequence[str], conjunction: str = "and") -> str:
+    """Names as a sentence says them: "minister, staff and press"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def admits(limits: Limits, audience: Audience) -> tuple[bool, str]:
+    """Whether limits let the audience in, and the reason in plain words."""
+    included = True
+    reasons: list[str] = []
+    if limits.audiences is not None:
+        included = audience.name in limits.audiences
+        reasons.append(f"for {listed(limits.audiences)} only" if limits.audiences else "for nobody")
+    if limits.tags is not None:
+        if audience.tags is None:
+            reasons.append(f"{audience.name} takes every tag")
+        else:
+            common = [tag for tag in limits.tags if tag in audience.tags]
+            if common:
+                reasons.append(f"in common: {listed(common)}")
+            else:
+                included = False
+                has = listed(audience.tags) if audience.tags else "none"
+                reasons.append(
+                    f"no tag in common: needs {listed(limits.tags, 'or') or 'one'}; {audience.name} has {has}"
+                )
+    return included, "; ".join(reasons) or "for everybody"
+
+
+def audience_in_words(audience: Audience) -> str:
+    tags = "every tag" if audience.tags is None else f"tags {listed(audience.tags) or 'none'}"
+    parts = listed([part_name(part) for part in audience.parts]) or "nothing"
+    return f"takes {tags}; of briefs {parts}"
+
+
+def part_name(part: BriefPart) -> str:
+    """The part's name in a sentence: "if raised"."""
+    return part.value.replace("_", " ")
+
+
+# --------------------------------------------------------------------------- opening words
+
+
+def opening(spans: AuthorSpans, limit: int = 60) -> str:
+    """The first words of spans, at most limit characters, cut between words."""
+    words: list[str] = []
+    for span in spans:
+        match span:
+            case Text():
+                words.append(span.text)
+            case LineBreak():
+                words.append(" ")
+            case Link():
+                words.extend(text.text for text in span.spans)
+            case Reference():
+                words.extend([text.text for text in span.words] or [f"[[{span.target}]]"])
+            case _:
+                assert_never(span)
+    text = " ".join("".join(words).split())
+    if len(text) <= limit:
+        return text
+    cut = text.rfind(" ", 0, limit)
+    return f"{text[: cut if cut > 0 else limit - 1]}…"
+
+
+def opening_of_blocks(blocks: Sequence[AuthorBlock]) -> str:
+    for block in blocks:
+        words = opening_of(block)
+        if words:
+            return words
+    return ""
+
+
+def opening_of(block: AuthorBlock) -> str:
+    match block:
+        case ParagraphBlock() | HeadingBlock():
+            return opening(block.spans)
+        case ListBlock():
+            return opening_of_blocks(block.items[0].blocks) if block.items else ""
+        case NumberedBlock():
+            return opening(block.items[0].spans) if block.items else ""
+        case TableBlock():
+            heads = (column.title for column in block.columns if column.title)
+            return opening(block.caption) if block.caption else ", ".join(opening(h, 20) for h in heads)
+        case ImageBlock():
+            return opening(block.caption) if block.caption else block.path.name
+        case CalloutBlock():
+            return opening(block.title) if block.title else opening_of_blocks(block.blocks)
+        case AgendaBlock():
+            return str(block.date) if block.date else ""
+        case PageBreakBlock():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def opening_of_row(row: AuthorRow) -> str:
+    for cell in row.cells:
+        words = opening_of_blocks(cell.blocks)
+        if words:
+            return words
+    return ""
+
+
+KINDS: dict[type[AuthorBlock], Kind] = {
+    ParagraphBlock: Kind.PARAGRAPH,
+    HeadingBlock: Kind.HEADING,
+    ListBlock: Kind.LIST,
+    NumberedBlock: Kind.NUMBERED,
+    TableBlock: Kind.TABLE,
+    ImageBlock: Kind.IMAGE,
+    CalloutBlock: Kind.CALLOUT,
+    AgendaBlock: Kind.AGENDA,
+    PageBreakBlock: Kind.PAGE_BREAK,
+}
