@@ -214,7 +214,7 @@ class Slots:
     """Templates with {fields}: title, subtitle, reference, organisation, owner, place, dates, chair,
     version, as_of, marking, audience, section, page, pages. "" prints nothing.
 
-    {word:KEY} prints a label word of the style in the pack's language.
+    {word:KEY} prints a label word of the style in the pack's language. briefpack.template fills them in.
     """
 
     left: str
@@ -275,8 +275,8 @@ class Numbering:
     """sections: number section titles. headings: deepest heading level that is numbered (1: none below sections).
 
     paragraphs: patterns per level with one of 1, a, A, i, I as the digit: "1.", "(a)", "(i)".
-    annexes: the digit pattern of annex labels, "A", "1" or "I". number_gap: from number to words in headings.
-    paragraph_indent: hanging indent per level of numbered paragraphs.
+    annexes: the digit pattern of annex labels, "A", "1" or "I". heading_indent: width of the column that
+    holds the number of a section title or heading. paragraph_indent: hanging indent per level of numbered paragraphs.
     """
 
     sections: bool
@@ -452,6 +452,7 @@ WORD_KEYS: tuple[str, ...] = (
     "date_format",
     "long_date_format",
     "time_format",
+    "first_of_month",
     *(f"month_{n}" for n in range(1, 13)),
     *(f"weekday_{n}" for n in range(1, 8)),
 )
@@ -459,4 +460,5 @@ WORD_KEYS: tuple[str, ...] = (
 cross-references inside a sentence ("section"); "section_short" is the agenda's "§{n}"; "page_short" is "p.";
 "points_to" is "To {to}", "points_to_all" "To the table" (points without an addressee beside others that have one);
 "lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
-"{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday."""
+"{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
+"first_of_month" is what {day} is on the first of a month ("1er" in French)."""
