@@ -1,0 +1,274 @@
+"""Finished bytes → files that appear whole or not at all, under a lock that keeps two builds of a pack apart.
+
+What is guaranteed: a target holds its old bytes or its new bytes and never a part of either, whenever the process is killed
+or the disk fills up. All files of a run are written, flushed to disk and read back before the first one is put in place; when
+putting them in place fails half-way, those already placed are taken back. Only a kill within that last moment (renames, some
+microseconds a file) can leave new files beside old ones; the manifest is placed last, so it then names the old ones' sums.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefpack.errors import BriefpackError, ExitCode, failure
+
+LOCK_NAME = ".lock"
+_PREFIX, _SUFFIX = ".briefpack-", ".part"
+_ELSEWHERE = "or write somewhere else with --output DIR"
+_LOCKED_BYTE = 1 << 30
+"""Where Windows locks: beyond the text, so that others can still read the holder's process id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A finished file that waits beside its target. size: bytes. sha256: hex digest of the bytes."""
+
+    waiting: Path
+    target: Path
+    size: int
+    sha256: str
+
+
+def output_error(error: OSError, path: Path) -> BriefpackError:
+    """What the operating system refused, in words and with a remedy; path: what was to be written."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            message, hint = f"no room left on the disk for {path}", f"free some space, {_ELSEWHERE}"
+        case errno.EFBIG:
+            message, hint = f"{path} is larger than a file may be here", f"raise the limit, {_ELSEWHERE}"
+        case errno.EROFS:
+            message, hint = f"{path} is on a read-only disk", _ELSEWHERE.removeprefix("or ")
+        case errno.EACCES | errno.EPERM:
+            message = f"no permission to write {path}"
+            hint = (
+                f"close it if another program has it open, mend the permissions of its folder, {_ELSEWHERE}"
+            )
+        case errno.EISDIR:
+            message, hint = f"{path} is a folder, but a file belongs there", "move the folder away"
+        case errno.ENOTDIR | errno.EEXIST:
+            message, hint = f"a file stands where the folder of {path} belongs", "move that file away"
+        case errno.ENAMETOOLONG:
+            message, hint = f"the name {path.name} is too long for this disk", "give the pack a shorter name"
+        case _:
+            message = f"cannot write {path}: {error.strerror or error}"
+            hint = f"check the disk, {_ELSEWHERE}"
+    return failure(message, code=ExitCode.OUTPUT, hint=hint)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises BriefpackError (OUTPUT)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(error, folder) from error
+
+
+# --------------------------------------------------------------------------- staging
+
+
+def stage(target: Path, content: bytes) -> Staged:
+    """Write content beside target, flush it to disk and read it back; target itself is not touched.
+
+    Raises BriefpackError (OUTPUT); then nothing is left behind.
+    """
+    make_folder(target.parent)
+    if target.is_dir():
+        raise output_error(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
+    waiting = target.parent / f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}"
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        with waiting.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written = digest_of(waiting)
+    except OSError as error:
+        _remove(waiting)
+        raise output_error(error, target) from error
+    except BaseException:
+        _remove(waiting)
+        raise
+    if written != digest:
+        _remove(waiting)
+        raise failure(
+            f"{target} does not read back as it was written",
+            code=ExitCode.OUTPUT,
+            hint=f"the disk may be failing: check it, {_ELSEWHERE}",
+        )
+    return Staged(waiting, target, len(content), digest)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def discard(staged: Sequence[Staged]) -> None:
+    """Remove what was staged and will not be published."""
+    for item in staged:
+        _remove(item.waiting)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left waiting in folder and in the folders directly below it. Needs the lock."""
+    if folder.is_dir():
+        for below in (folder, *sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink())):
+            for stale in below.glob(f"{_PREFIX}*{_SUFFIX}"):
+                _remove(stale)
+
+
+def _remove(path: Path) -> None:
+    # Best effort: what cannot be removed now is swept by the next run.
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+# --------------------------------------------------------------------------- publishing
+
+
+def publish(staged: Sequence[Staged], stale: Sequence[Path] = ()) -> None:
+    """Put every staged file in its place, in order, then remove the stale ones.
+
+    Raises BriefpackError (OUTPUT) with every target as it was before.
+    """
+    placed: list[_Placed] = []
+    try:
+        for item in staged:
+            _place(item, placed)
+    except BaseException:
+        for done in reversed(placed):
+            _take_back(done)
+        discard(staged)
+        raise
+    for path in stale:
+        _remove(path)
+    for folder in sorted({item.target.parent for item in staged} | {path.parent for path in stale}):
+        _flush_folder(folder)
+    for done in placed:
+        if done.former is not None:
+            _remove(done.former)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A target about to be replaced. existed: it held a file. former: a second name of that file, None when there
+    is none: nothing stood there, or the disk knows no second names."""
+
+    item: Staged
+    existed: bool
+    former: Path | None
+
+
+def _place(item: Staged, placed: list[_Placed]) -> None:
+    try:
+        existed = os.path.lexists(item.target)
+        former = _second_name(item.target) if existed else None
+        placed.append(_Placed(item, existed, former))
+        item.waiting.replace(item.target)
+    except OSError as error:
+        raise output_error(error, item.target) from error
+
+
+def _second_name(target: Path) -> Path | None:
+    former = target.parent / f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}"
+    try:
+        os.link(target, former, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        # A memory stick, some network shares: the rename is whole all the same, but cannot be undone.
+        return None
+    return former
+
+
+def _take_back(done: _Placed) -> None:
+    target = done.item.target
+    if done.former is not None:
+        with contextlib.suppress(OSError):
+            done.former.replace(target)
+        # Renaming a file onto another name of itself does nothing: then the second name is still there.
+        _remove(done.former)
+    elif not done.existed and not done.item.waiting.exists():
+        _remove(target)
+
+
+def _flush_folder(folder: Path) -> None:
+    # Some systems cannot flush a folder (Windows, a few network shares); the renames themselves stand.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# --------------------------------------------------------------------------- the lock
+
+
+@contextlib.contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Hold the lock of a pack's output folder (made when missing) while the block runs.
+
+    The lock dies with its process and is not inherited by the processes it starts.
+    Raises BriefpackError: BUSY when another build holds it, OUTPUT when the folder cannot be written.
+    """
+    make_folder(folder)
+    path = folder / LOCK_NAME
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise output_error(error, path) from error
+    try:
+        try:
+            _lock(handle)
+        except BlockingIOError as error:
+            holder = os.read(handle, 32).decode("ascii", "replace").strip()
+            raise failure(
+                f"another build of {folder.name} is running" + (f" (process {holder})" if holder else ""),
+                code=ExitCode.BUSY,
+                hint="wait until it has finished, then build again",
+            ) from error
+        except OSError as error:
+            raise output_error(error, path) from error
+        with contextlib.suppress(OSError):
+            # The id is a courtesy to the one who waits; a full disk must not stop the build here.
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else os.write(
+                handle, f"{os.getpid()}\n".encode()
+            )
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        """Raises BlockingIOError when another process holds the lock."""
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        """Raises BlockingIOError when another process holds the lock."""
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in {errno.EACCES, errno.EAGAIN}:
+                # POSIX leaves the choice between the two numbers to the system.
+                raise BlockingIOError(error.errno, error.strerror) from error
+            raise

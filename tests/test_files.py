@@ -1,0 +1,185 @@
+"""Publishing: whole or not at all, one build at a time."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from briefpack.errors import BriefpackError, ExitCode
+from briefpack.files import digest_of, discard, hold, output_error, publish, stage, sweep
+
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits and signals")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_a_staged_file_leaves_its_target_alone_until_it_is_published(tmp_path: Path) -> None:
+    target = tmp_path / "a" / "pack.pdf"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    staged = stage(target, b"new!")
+    assert target.read_bytes() == b"old"
+    assert (staged.size, staged.sha256) == (4, digest_of(staged.waiting))
+    publish([staged])
+    assert target.read_bytes() == b"new!"
+    assert names(target.parent) == ["pack.pdf"]
+
+
+def test_discarding_leaves_the_old_files_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "pack.pdf"
+    target.write_bytes(b"old")
+    discard([stage(target, b"new"), stage(tmp_path / "pack.docx", b"new")])
+    assert names(tmp_path) == ["pack.pdf"]
+    assert target.read_bytes() == b"old"
+
+
+def test_when_the_second_file_cannot_be_placed_the_first_is_taken_back(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("1.pdf", "2.docx", "3.pdf"))
+    first.write_bytes(b"old")
+    staged = [stage(third, b"fresh"), stage(first, b"new"), stage(second, b"new")]
+    second.mkdir()
+    (second / "in the way").touch()
+    with pytest.raises(BriefpackError) as caught:
+        publish(staged)
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert first.read_bytes() == b"old"
+    assert names(tmp_path) == ["1.pdf", "2.docx"]
+
+
+def test_stale_files_go_when_the_new_ones_are_in_place(tmp_path: Path) -> None:
+    old = tmp_path / "press" / "gone.docx"
+    old.parent.mkdir()
+    old.touch()
+    publish([stage(tmp_path / "new.pdf", b"x")], stale=[old])
+    assert not old.exists()
+
+
+def test_a_folder_where_a_file_belongs_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "pack.pdf").mkdir()
+    with pytest.raises(BriefpackError) as caught:
+        stage(tmp_path / "pack.pdf", b"x")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code is ExitCode.OUTPUT
+    assert "is a folder" in diagnostic.message
+    assert diagnostic.hint == "move the folder away"
+    assert names(tmp_path) == ["pack.pdf"]
+
+
+def test_a_file_where_a_folder_belongs_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "press").touch()
+    with pytest.raises(BriefpackError) as caught:
+        stage(tmp_path / "press" / "pack.pdf", b"x")
+    assert caught.value.exit_code is ExitCode.OUTPUT
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "no room left"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "no permission"),
+        (errno.ENAMETOOLONG, "too long"),
+        (errno.EIO, "cannot write"),
+    ],
+)
+def test_every_refusal_of_the_system_has_words_and_a_remedy(number: int, words: str) -> None:
+    error = output_error(OSError(number, os.strerror(number)), Path("pack.pdf"))
+    (diagnostic,) = error.diagnostics
+    assert words in diagnostic.message
+    assert diagnostic.hint
+    assert error.exit_code is ExitCode.OUTPUT
+
+
+@needs_posix
+def test_a_file_that_outgrows_its_limit_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    import resource
+
+    target = tmp_path / "pack.pdf"
+    target.write_bytes(b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(BriefpackError) as caught:
+            stage(target, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert names(tmp_path) == ["pack.pdf"]
+    assert target.read_bytes() == b"old"
+
+
+def test_sweeping_removes_what_a_killed_run_left_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "mine.part").touch()
+    stage(tmp_path / "press" / "pack.pdf", b"x")
+    stage(tmp_path / "manifest.json", b"x")
+    sweep(tmp_path)
+    assert names(tmp_path) == ["press"]
+    assert names(tmp_path / "press") == ["mine.part"]
+    sweep(tmp_path / "nowhere")
+
+
+HOLDER = """
+    import sys, time
+    from pathlib import Path
+    from briefpack.files import hold
+    with hold(Path(sys.argv[1])):
+        print("held", flush=True)
+        time.sleep(60)
+"""
+
+
+def test_a_second_process_is_told_who_holds_the_lock_and_gets_it_when_that_one_dies(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLDER), str(tmp_path / "p")], stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == b"held"
+        with pytest.raises(BriefpackError) as caught, hold(tmp_path / "p"):
+            pytest.fail("both hold the lock")
+        assert caught.value.exit_code is ExitCode.BUSY
+        assert str(holder.pid) in caught.value.diagnostics[0].message
+        holder.kill()
+        holder.wait()
+        with hold(tmp_path / "p"):
+            assert (tmp_path / "p" / ".lock").read_text().strip() == str(os.getpid())
+
+
+WRITER = """
+    import sys
+    from pathlib import Path
+    from briefpack.files import publish, stage
+    folder = Path(sys.argv[1])
+    print("ready", flush=True)
+    for n in range(1_000_000):
+        content = str(n % 10).encode() * 300_000
+        publish([stage(folder / "pack.pdf", content), stage(folder / "pack.docx", content)])
+"""
+
+
+@needs_posix
+def test_killed_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
+    for attempt in range(12):
+        with subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(WRITER), str(tmp_path)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(0.02 + attempt * 0.007)
+            writer.send_signal(signal.SIGKILL)
+        for path in (tmp_path / "pack.pdf", tmp_path / "pack.docx"):
+            if path.exists():
+                content = path.read_bytes()
+                assert len(content) == 300_000
+                assert len(set(content)) == 1
+        sweep(tmp_path)
+        assert set(names(tmp_path)) <= {"pack.pdf", "pack.docx"}
+    assert (tmp_path / "pack.docx").exists()
