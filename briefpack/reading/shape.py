@@ -125,7 +125,9 @@ class Choice:
             wrong(node, self.asks, report)
         elif node.text not in self.words:
             report.error(
-                node.where, f"{found(node)} is none of the choices", suggestion(node.text, self.words, "choices")
+                node.where,
+                f"{found(node)} is none of the choices",
+                suggestion(node.text, self.words, "choices"),
             )
 
     def json(self, defs: Json) -> Json:  # noqa: ARG002
@@ -186,7 +188,8 @@ class Boolean:
         if node.kind is not Kind.SCALAR or not node.plain or node.text not in ("true", "false"):
             hint = (
                 f"write {'true' if node.text.lower() in ('yes', 'on', 'true', 'y') else 'false'}"
-                if node.kind is Kind.SCALAR and node.text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false")
+                if node.kind is Kind.SCALAR
+                and node.text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false")
                 else None
             )
             wrong(node, self.asks, report, hint)
@@ -272,7 +275,9 @@ class ListOf:
             wrong(node, self.asks, report, "begin each item with `- ` on a line of its own")
             return
         if len(node.items) < self.least:
-            report.error(node.where, f"{self.asks} is asked for here; it is empty", f"give at least {self.least}")
+            report.error(
+                node.where, f"{self.asks} is asked for here; it is empty", f"give at least {self.least}"
+            )
         for item in node.items:
             self.item.check(item, report)
 
@@ -302,7 +307,9 @@ class MapOf:
             wrong(node, self.asks, report)
             return
         if len(node.keys) < self.least:
-            report.error(node.where, f"{self.asks} is asked for here; it is empty", f"give at least {self.least}")
+            report.error(
+                node.where, f"{self.asks} is asked for here; it is empty", f"give at least {self.least}"
+            )
         for key, value in node.values.items():
             if not re.fullmatch(self.pattern, key):
                 report.error(node.keys[key].where, f"`{key}` cannot be a name here", self.rule)
@@ -411,7 +418,9 @@ class ByKind:
     def check(self, node: Node, report: Report) -> None:
         if node.kind is Kind.SCALAR and self.scalar is not None:
             if node.is_null:
-                report.error(node.where, f"this {self.name} is empty", "write text behind the dash, or delete it")
+                report.error(
+                    node.where, f"this {self.name} is empty", "write text behind the dash, or delete it"
+                )
             else:
                 self.scalar.check(node, report)
             return
@@ -430,11 +439,13 @@ class ByKind:
         else:
             first = next(iter(node.keys.values()), node)
             hint = next(
-                (f"did you mean `{close}`?" for key in node.keys if (close := near(key, tuple(self.groups)))), None
+                (f"did you mean `{close}`?" for key in node.keys if (close := near(key, tuple(self.groups)))),
+                None,
             )
             report.error(
                 first.where,
-                f"this {self.name} does not say what it is" + (f" (unknown key `{first.text}`)" if node.keys else ""),
+                f"this {self.name} does not say what it is"
+                + (f" (unknown key `{first.text}`)" if node.keys else ""),
                 hint or f"begin it with one of: {', '.join(self.groups)}",
             )
 

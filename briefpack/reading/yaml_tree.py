@@ -268,12 +268,18 @@ class _Builder:
     def _key(self, parent: Node, node: Node) -> None:
         if node.kind is not Kind.SCALAR:
             self._error(
-                node.line, node.column, "a key must be a word, not a list or a group", "put the text into quotes"
+                node.line,
+                node.column,
+                "a key must be a word, not a list or a group",
+                "put the text into quotes",
             )
             raise _Refused
         if node.text == "<<" and node.plain:
             self._error(
-                node.line, node.column, "merge keys (`<<`) are not allowed", "write the keys out where they belong"
+                node.line,
+                node.column,
+                "merge keys (`<<`) are not allowed",
+                "write the keys out where they belong",
             )
             raise _Refused
         first = parent.keys.get(node.text)
@@ -370,7 +376,11 @@ class _Builder:
 
     def _refuse_tag(self, tag: str | None, mark: yaml.Mark) -> None:
         if tag and tag != "!":
-            self._refuse(mark, f"the tag `{tag}` is not allowed", "delete it, or put text that begins with ! into quotes")
+            self._refuse(
+                mark,
+                f"the tag `{tag}` is not allowed",
+                "delete it, or put text that begins with ! into quotes",
+            )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
@@ -397,26 +407,49 @@ def _explain(problem: str, context: str, shown: str, column: int) -> tuple[str, 
             "put the text into quotes, or write it under `|`",
         )
     if "escape" in problem or "escape" in context:
-        return "a backslash in double quotes begins an escape that does not exist", "double it, or use single quotes"
+        return (
+            "a backslash in double quotes begins an escape that does not exist",
+            "double it, or use single quotes",
+        )
     if "quoted scalar" in context:
         return "a quotation mark is opened here and never closed", "close it, or double it inside the text"
     if "flow sequence" in context:
-        return "a list that begins with [ is not closed", "close it with ], or put text that begins with [ into quotes"
+        return (
+            "a list that begins with [ is not closed",
+            "close it with ], or put text that begins with [ into quotes",
+        )
     if "flow mapping" in context:
-        return "a group that begins with { is not closed", "close it with }, or put text that begins with { into quotes"
+        return (
+            "a group that begins with { is not closed",
+            "close it with }, or put text that begins with { into quotes",
+        )
     if "cannot start any token" in problem:
         return f"a text cannot begin with {here or 'this character'}", "put the text into quotes"
     if "could not find expected ':'" in problem:
-        return "a key without its colon, or text that is not indented", "write `key: value`, and indent long text under `|`"
+        return (
+            "a key without its colon, or text that is not indented",
+            "write `key: value`, and indent long text under `|`",
+        )
     if "alias" in context or "anchor" in context:
         return "a text cannot begin with * or &", "put the text into quotes"
     if "block sequence entries" in problem:
-        return "a list begins here, behind a key", "begin the list on the next line, or put text that begins with - into quotes"
-    if "block collection" in context or "block mapping" in context or "block end" in problem or "block entries" in problem:
+        return (
+            "a list begins here, behind a key",
+            "begin the list on the next line, or put text that begins with - into quotes",
+        )
+    if (
+        "block collection" in context
+        or "block mapping" in context
+        or "block end" in problem
+        or "block entries" in problem
+    ):
         return (
             "the indentation or the list marks do not fit what stands above",
             "keys of one group begin in the same column; items begin with `- `",
         )
     if "directive" in problem or "directive" in context:
         return "a text cannot begin with %", "put the text into quotes"
-    return f"this is not well-formed YAML: {problem or context}", "check quotes, colons and indentation near here"
+    return (
+        f"this is not well-formed YAML: {problem or context}",
+        "check quotes, colons and indentation near here",
+    )
