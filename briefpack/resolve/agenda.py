@@ -1,0 +1,102 @@
+"""Agenda days → for each a dated heading and a table, all tables in the same columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefpack.document import Align, Block, Cell, Column, Paragraph, Row, Span, Spans, Table, Text
+from briefpack.errors import Where
+from briefpack.pack import AgendaBlock, AgendaItem, AuthorSpans, Reference
+from briefpack.resolve.dates import capitalised, date_in_words
+from briefpack.resolve.names import TargetKind
+from briefpack.resolve.walk import Walk
+from briefpack.resolve.widths import widths
+
+_HEADERS = {"time": "time", "item": "item", "lead": "agenda_lead", "brief": "brief"}
+"""Columns in their order, and the label word above each."""
+
+
+def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
+    """Columns time, item, lead, brief; one that no item of these days fills is left out.
+
+    A brief that this audience does not get is not pointed to: the item itself is what it gets.
+    """
+    items = [item for day in days for item in day.items]
+    filled = {
+        "time": any(item.time for item in items),
+        "item": True,
+        "lead": any(item.lead for item in items),
+        "brief": any(_briefs(walk, item) for item in items),
+    }
+    columns = [column for column in _HEADERS if filled[column]]
+    header = walk.header([(Text(walk.word(_HEADERS[column])),) for column in columns], days[0].where)
+    rows_of = [tuple(_row(walk, item, columns) for item in day.items) for day in days]
+    shares = widths([None] * len(columns), (header, *(row for rows in rows_of for row in rows)), walk.style)
+    # Numbers line up at the right edge; titles, where sections have no numbers, read from the left.
+    brief = Align.RIGHT if walk.style.numbering.sections else Align.LEFT
+    looks = tuple(
+        Column(share, brief if column == "brief" else Align.LEFT)
+        for share, column in zip(shares, columns, strict=True)
+    )
+    blocks: list[Block] = []
+    for day, rows in zip(days, rows_of, strict=True):
+        blocks.extend(_above(walk, day))
+        if rows:
+            anchor = walk.anchors.make("tbl", day.id or f"{walk.section_id} {day.date or 'agenda'}")
+            if day.date is None:
+                walk.name(day.id, TargetKind.OTHER, anchor, day.where)
+            blocks.append(Table(looks, (header,), rows, anchor, day.where))
+    return tuple(blocks)
+
+
+def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:
+    """The heading with the date, and the day's note."""
+    above: list[Block] = []
+    if day.date is not None:
+        words = capitalised(date_in_words(day.date, walk.style, walk.language, long=True))
+        above.append(walk.heading((Text(words),), day.where, name=str(day.date), block_id=day.id))
+    if day.note is not None:
+        note = walk.spans(day.note, day.where)
+        above.append(walk.paragraph(note, day.where, "secondary", keep_with_next=True))
+    return tuple(above)
+
+
+def _row(walk: Walk, item: AgendaItem, columns: Sequence[str]) -> Row:
+    cells: list[Cell] = []
+    for column in columns:
+        match column:
+            case "time":
+                cells.append(_cell((Text(item.time),) if item.time else (), item.where))
+            case "lead":
+                cells.append(_cell(_spans(walk, item.lead, item.where), item.where))
+            case "brief":
+                cells.append(_cell(_pointers(walk, item), item.where))
+            case _:
+                title = Paragraph(walk.references.strong(item.title, item.where), item.where, "table-cell")
+                if item.detail:
+                    detail = Paragraph(_spans(walk, item.detail, item.where), item.where, "table-detail")
+                    cells.append(Cell((title, detail)))
+                else:
+                    cells.append(Cell((title,)))
+    return Row(tuple(cells), item.where)
+
+
+def _cell(spans: Spans, where: Where) -> Cell:
+    return Cell((Paragraph(spans, where, "table-cell"),))
+
+
+def _spans(walk: Walk, spans: AuthorSpans | None, where: Where) -> Spans:
+    return walk.spans(spans, where) if spans else ()
+
+
+def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference, ...]:
+    return tuple(brief for brief in item.briefs if not walk.references.is_withheld(brief.target))
+
+
+def _pointers(walk: Walk, item: AgendaItem) -> Spans:
+    spans: list[Span] = []
+    for brief in _briefs(walk, item):
+        if spans:
+            spans.append(Text(", "))
+        spans.extend(walk.references.reference(brief, short=True))
+    return tuple(spans)

@@ -1,0 +1,198 @@
+"""An author's spans → spans of the Document: every reference checked and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from briefpack.document import CrossReference, LineBreak, Link, Span, Spans, Text
+from briefpack.errors import Findings, Where
+from briefpack.pack import AuthorSpans, Reference
+from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
+from briefpack.style import Style
+
+_SAYS_NOTHING = frozenset(
+    {
+        *("here", "click here", "this", "this link", "link", "more", "read more"),
+        *("ici", "cliquez ici", "ce lien", "lien", "en savoir plus"),
+    }
+)
+"""Link texts that say nothing of where they lead (WCAG 2.2, criterion 2.4.4, failure F84), English and French."""
+
+
+@dataclass(slots=True)
+class References:
+    """Puts references into words. targets: None while the names of the document are still being learnt; met then
+    tells that there is a reference to come back for.
+
+    known: every name of the whole pack. section: anchor of the section the words stand in.
+    """
+
+    style: Style
+    audience: str
+    known: Mapping[str, Where]
+    findings: Findings
+    targets: Targets | None
+    language: str
+    section: str = ""
+    met: bool = field(default=False)
+
+    def spans(self, spans: AuthorSpans, where: Where) -> Spans:
+        """where: of the text around, for findings on what has no place of its own."""
+        return tuple(self._each(spans, where))
+
+    def strong(self, spans: AuthorSpans, where: Where) -> Spans:
+        """The same with every word bold."""
+        return tuple(_strong(span) for span in self._each(spans, where))
+
+    def _each(self, spans: AuthorSpans, where: Where) -> Iterator[Span]:
+        for span in spans:
+            match span:
+                case Text() | LineBreak():
+                    yield span
+                case Link():
+                    self._check_words(span.spans, where)
+                    yield span
+                case Reference():
+                    yield from self.reference(span)
+                case _:
+                    assert_never(span)
+
+    def _check_words(self, words: tuple[Text, ...], where: Where) -> None:
+        text = "".join(word.text for word in words)
+        if text.strip(" .…»>→").casefold() in _SAYS_NOTHING:
+            self.findings.warning(
+                where,
+                f"the link text “{text}” does not say where it leads",
+                "use words that say it: on paper, and to a screen reader, they are all there is",
+            )
+
+    # ----------------------------------------------------------------------- references
+
+    def reference(self, reference: Reference, *, short: bool = False) -> tuple[Span, ...]:
+        """The link, or the bare words after an error. short: the form of the agenda's brief column."""
+        self.met = True
+        written = reference.words or (Text(reference.target),)
+        if reference.words:
+            self._check_words(reference.words, reference.where)
+        if self.targets is None:
+            return written
+        target = self.targets.find(reference.target)
+        if target is None:
+            self._no_target(reference, self.targets)
+            return written
+        if target.anchor is None:
+            self.findings.error(
+                reference.where,
+                f"“{reference.target}” is a page break: there is nothing to refer to",
+                "refer to the text after it",
+            )
+            return written
+        if not self._page_exists(reference, target):
+            return written
+        words = reference.words or self._label(reference, target, short=short)
+        if not words:
+            return written
+        return (CrossReference(target.anchor, words, reference.page, by_author=bool(reference.words)),)
+
+    def is_withheld(self, name: str) -> bool:
+        """Whether the name is the pack's, but of something this audience does not get."""
+        return self.targets is not None and self.targets.find(name) is None and name in self.known
+
+    def _no_target(self, reference: Reference, targets: Targets) -> None:
+        name = reference.target
+        if name in targets.stems:
+            self.findings.error(
+                reference.where,
+                f"“{name}” is the file name of {len(targets.stems[name])} annexes",
+                "give each an id: in pack.yaml and refer to that",
+            )
+        elif name in self.known:
+            self.findings.error(
+                reference.where,
+                f"“{name}” is withheld from {self.audience}, whose pack cannot refer to it",
+                f"limit this text to the audiences that get “{name}” ({self.known[name]}), or let {self.audience} have it",
+            )
+        else:
+            meant = suggestion(name, targets.names)
+            self.findings.error(
+                reference.where,
+                f"there is no section, annex or block with the id “{name}”",
+                f"did you mean “{meant}”?" if meant else "give what you mean an id: and refer to that",
+            )
+
+    def _page_exists(self, reference: Reference, target: Target) -> bool:
+        if reference.page is None or 1 <= reference.page <= target.pages:
+            return True
+        if target.kind is not TargetKind.ANNEX:
+            self.findings.error(
+                reference.where,
+                f"“{reference.target}” is a {target.kind.value}; only annexes have pages to refer to",
+                f"write [[{reference.target}]] without a page",
+            )
+            return False
+        pages = "1 page" if target.pages == 1 else f"{target.pages} pages"
+        self.findings.error(
+            reference.where,
+            f"annex “{reference.target}” has {pages}; there is no page {reference.page}",
+            f"name a page from 1 to {target.pages}" if target.pages > 1 else "leave the page out",
+        )
+        return False
+
+    # ----------------------------------------------------------------------- words
+
+    def _word(self, key: str) -> str:
+        return self.style.word(key, self.language)
+
+    def _label(self, reference: Reference, target: Target, *, short: bool) -> tuple[Text, ...]:
+        words = self._words_of(target, short=short)
+        if not words:
+            captioned = target.kind in {TargetKind.TABLE, TargetKind.FIGURE}
+            own = f"write your own words: [words](#{reference.target})"
+            self.findings.error(
+                reference.where,
+                f"“{reference.target}” has no number and no title that could be printed",
+                f"give the {target.kind.value} a caption, or {own}" if captioned else own,
+            )
+            return ()
+        if reference.page is not None:
+            words = f"{words}, {self._word('page_short')} {reference.page}"
+        return (Text(words),)
+
+    def _words_of(self, target: Target, *, short: bool = False) -> str:
+        if target.number is None:
+            return target.title
+        match target.kind:
+            case TargetKind.SECTION | TargetKind.HEADING:
+                if short:
+                    return self._word("section_short").replace("{n}", target.number)
+                return f"{self._word('section')} {target.number}"
+            case TargetKind.ANNEX:
+                return f"{self._word('annex')} {target.number}"
+            case TargetKind.TABLE:
+                return f"{self._word('table')} {target.number}"
+            case TargetKind.FIGURE:
+                return f"{self._word('figure')} {target.number}"
+            case TargetKind.PARAGRAPH:
+                words = f"{self._word('paragraph')} {target.number}"
+                if target.section != self.section and self.targets is not None:
+                    # Paragraphs are numbered by section: elsewhere the number alone would mislead.
+                    return f"{self._words_of(self.targets.sections[target.section])}, {words}"
+                return words
+            case TargetKind.OTHER:
+                return target.title
+            case _:
+                assert_never(target.kind)
+
+
+def _strong(span: Span) -> Span:
+    match span:
+        case Text():
+            return replace(span, strong=True)
+        case LineBreak():
+            return span
+        case Link() | CrossReference():
+            return replace(span, spans=tuple(replace(text, strong=True) for text in span.spans))
+        case _:
+            assert_never(span)

@@ -1,0 +1,147 @@
+"""A section → its title, its quiet line, the parts of a brief in their order, and its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
+from briefpack.errors import Where
+from briefpack.pack import AuthorSection, AuthorSpans, Brief, BriefPart, IfRaised, Points
+from briefpack.resolve.dates import capitalised, date_in_words
+from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
+from briefpack.resolve.names import Target, TargetKind
+from briefpack.resolve.number import Headings
+from briefpack.style import SectionStart
+
+_SEPARATOR = " · "
+
+
+def lower_section(lowering: Lowering, section: AuthorSection, position: int, pack_language: str) -> Section:
+    """position: 1-based place among the sections of the pack."""
+    numbering = lowering.style.numbering
+    number = str(position) if numbering.sections else None
+    anchor = lowering.anchors.make("sec", section.id)
+    language = section.language or pack_language
+    lowering.section, lowering.section_id = anchor, section.id
+    lowering.references.language, lowering.references.section = language, anchor
+    lowering.headings = Headings(numbering, number)
+    lowering.counts.new_section()
+    lowering.targets.add(
+        section.id, Target(TargetKind.SECTION, anchor, number, section.title, anchor, section.where)
+    )
+    lead = _lead(lowering, section)
+    blocks: list[Block] = []
+    if section.brief is not None:
+        blocks.extend(_brief(lowering, section.brief))
+    blocks.extend(lowering.blocks(section.blocks, BODY))
+    if not blocks and not lead:
+        lowering.findings.warning(
+            section.where,
+            f"section “{section.title}” has nothing in it",
+            "write something under text:, blocks: or a part of the brief, or take the section out",
+        )
+    return Section(
+        number,
+        section.title,
+        anchor,
+        lead,
+        tuple(_useful_breaks(blocks, lowering.style.page.section_start)),
+        section.where,
+        language if language != pack_language else None,
+    )
+
+
+def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
+    parts: list[Spans] = []
+    if section.note:
+        parts.append(lowering.spans(section.note, section.where))
+    if section.lead:
+        parts.append((Text(lowering.word("lead").replace("{lead}", section.lead)),))
+    if section.cleared is not None:
+        cleared = date_in_words(section.cleared, lowering.style, lowering.language)
+        parts.append((Text(lowering.word("cleared").replace("{date}", cleared)),))
+    spans: list[Span] = []
+    for part in parts:
+        if spans:
+            spans.append(Text(_SEPARATOR))
+        spans.extend(part)
+    return tuple(spans)
+
+
+def _useful_breaks(blocks: Iterable[Block], start: SectionStart) -> Iterable[Block]:
+    """Leave out page breaks that would only make an empty page: before everything, after everything, in a row.
+
+    What stood between two breaks may be withheld from this audience.
+    """
+    waiting: PageBreak | None = None
+    begun = start is SectionStart.CONTINUOUS
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            waiting = waiting or block
+            continue
+        if waiting is not None and begun:
+            yield waiting
+        waiting, begun = None, True
+        yield block
+
+
+# --------------------------------------------------------------------------- the parts of a brief
+
+
+def _brief(lowering: Lowering, brief: Brief) -> Iterable[Block]:
+    if brief.objective:
+        yield _part(lowering, brief, BriefPart.OBJECTIVE)
+        yield from lowering.blocks(brief.objective, OBJECTIVE)
+    if brief.points:
+        yield _part(lowering, brief, BriefPart.POINTS)
+        yield from _points(lowering, brief.points)
+    if brief.if_raised:
+        yield _part(lowering, brief, BriefPart.IF_RAISED)
+        for question in brief.if_raised:
+            yield _if_raised(lowering, question)
+    if brief.background:
+        yield _part(lowering, brief, BriefPart.BACKGROUND)
+        yield from lowering.blocks(brief.background, BODY)
+
+
+def _part(lowering: Lowering, brief: Brief, part: BriefPart) -> Block:
+    # The label words are keyed by the names of the parts.
+    words = (Text(lowering.word(part.value)),)
+    return lowering.heading(words, brief.where_of[part], name=part.value)
+
+
+def _points(lowering: Lowering, groups: Sequence[Points]) -> Iterable[Block]:
+    addressed = any(group.to for group in groups)
+    for group in groups:
+        if addressed:
+            # Without a line of its own a group would read as meant for the addressee above it.
+            words = _addressee(lowering, group.to, group.where)
+            yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
+        yield lowering.list(ListKind.DASHES, group.items, group.where)
+
+
+def _addressee(lowering: Lowering, to: AuthorSpans | None, where: Where) -> Spans:
+    if not to:
+        return (Text(lowering.word("points_to_all")),)
+    before, _, after = lowering.word("points_to").partition("{to}")
+    return (
+        *((Text(before),) if before else ()),
+        *lowering.spans(to, where),
+        *((Text(after),) if after else ()),
+    )
+
+
+def _if_raised(lowering: Lowering, question: IfRaised) -> Block:
+    title = _capitalised_spans(lowering.spans(question.question, question.where))
+    return Callout(title, lowering.blocks(question.line, CALLOUT), question.where)
+
+
+def _capitalised_spans(spans: Spans) -> Spans:
+    """A question that stands as a title begins with a capital."""
+    if spans and isinstance(first := spans[0], Text):
+        text = capitalised(first.text)
+        return (
+            Text(text, first.strong, first.emphasis, first.code, first.secondary, first.language),
+            *spans[1:],
+        )
+    return spans

@@ -1,0 +1,96 @@
+"""One walk over a pack in reading order: what has been counted, named and found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefpack.document import Cell, Heading, Paragraph, Row, Spans, plain_text
+from briefpack.errors import Findings, Where
+from briefpack.pack import AuthorSpans
+from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
+from briefpack.resolve.number import Counts, Headings
+from briefpack.resolve.references import References
+from briefpack.style import Style
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk over a pack in reading order. The names it meets go to targets; references come from an
+    earlier walk's. section, section_id: anchor and id of the present section.
+
+    pending: an anchor that waits for the next paragraph, as lists and boxes have none of their own.
+    """
+
+    style: Style
+    findings: Findings
+    targets: Targets
+    references: References
+    anchors: Anchors
+    counts: Counts
+    headings: Headings
+    section: str = ""
+    section_id: str = ""
+    pending: str | None = field(default=None)
+
+    # ----------------------------------------------------------------------- small things
+
+    @property
+    def language(self) -> str:
+        return self.references.language
+
+    def word(self, key: str) -> str:
+        return self.style.word(key, self.language)
+
+    def spans(self, spans: AuthorSpans, where: Where) -> Spans:
+        return self.references.spans(spans, where)
+
+    def name(
+        self,
+        block_id: str | None,
+        kind: TargetKind,
+        anchor: str | None,
+        where: Where,
+        *,
+        number: str | None = None,
+        title: str = "",
+    ) -> None:
+        if block_id is not None:
+            self.targets.add(block_id, Target(kind, anchor, number, title, self.section, where))
+
+    def take_pending(self) -> str | None:
+        anchor, self.pending = self.pending, None
+        return anchor
+
+    def expect(self, block_id: str | None, where: Where, title: str = "") -> None:
+        """Give a block without an anchor of its own the anchor of its first paragraph."""
+        if block_id is None:
+            return
+        if self.pending is None:
+            self.pending = self.anchors.make("p", block_id)
+        self.name(block_id, TargetKind.OTHER, self.pending, where, title=title)
+
+    def paragraph(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
+        return Paragraph(spans, where, role, self.take_pending(), keep_with_next)
+
+    def heading(
+        self, words: Spans, where: Where, *, level: int = 2, name: str = "", block_id: str | None = None
+    ) -> Heading:
+        """A heading of the outline. name: what its anchor is made of, its words when empty."""
+        actual, number, skipped = self.headings.next(level)
+        title = plain_text(words)
+        if skipped:
+            self.findings.warning(
+                where,
+                f"heading “{title}” of level {level} skips a level; it is set as level {actual}",
+                f"make it level {actual}, or put a heading of level {level - 1} before it",
+            )
+        made = self.anchors.make("h", self.section_id, block_id or name or title)
+        self.name(block_id, TargetKind.HEADING, made, where, number=number, title=title)
+        return Heading(actual, number, words, made, where)
+
+    def header(self, titles: Sequence[AuthorSpans], where: Where) -> Row:
+        return Row(
+            tuple(Cell((Paragraph(self.spans(title, where), where, "table-header"),)) for title in titles),
+            where,
+        )

@@ -1,0 +1,149 @@
+"""A complete Style made without reading any file, for tests of stages that only need one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from briefpack.document import Align
+from briefpack.style import (
+    TEXT_ROLES,
+    WORD_KEYS,
+    BoxLook,
+    Colour,
+    Contents,
+    Cover,
+    Divider,
+    Font,
+    Furniture,
+    ImageLook,
+    Length,
+    ListLook,
+    Numbering,
+    PageSetup,
+    SectionStart,
+    Slots,
+    Stamp,
+    Style,
+    TableLook,
+    TextStyle,
+)
+
+_ENGLISH = {
+    "annex": "Annex",
+    "section_short": "§{n}",
+    "page_short": "p.",
+    "objective": "Objective",
+    "points": "Points to make",
+    "points_to": "To {to}",
+    "points_to_all": "To the table",
+    "if_raised": "If raised",
+    "background": "Background",
+    "lead": "Lead: {lead}",
+    "cleared": "Cleared {date}",
+    "time": "Time",
+    "item": "Item",
+    "agenda_lead": "Lead",
+    "brief": "Brief",
+    "date_format": "{day} {month} {year}",
+    "long_date_format": "{weekday}, {day} {month} {year}",
+    "time_format": "{hour}:{minute}",
+    "first_of_month": "1",
+    "month_4": "April",
+    "month_5": "May",
+    "weekday_4": "Thursday",
+    "weekday_5": "Friday",
+}
+_FRENCH = {
+    "annex": "Annexe",
+    "section_short": "§ {n}",
+    "table": "tableau",
+    "paragraph": "paragraphe",
+    "objective": "Objectif",
+    "long_date_format": "{weekday} {day} {month} {year}",
+    "time_format": "{hour} h {minute}",
+    "first_of_month": "1er",
+    "month_4": "avril",
+    "month_5": "mai",
+    "weekday_4": "jeudi",
+}
+
+
+def _text(role: str) -> TextStyle:
+    size = 9.0 if role in {"table-header", "table-detail"} else 11.0
+    return TextStyle(
+        font="Carlito",
+        size=Length(size),
+        bold=role.startswith(("heading", "table-header", "section-title")),
+        italic=False,
+        colour=Colour(26, 26, 26),
+        leading=1.4,
+        align=Align.LEFT,
+        before=Length(0),
+        after=Length(6),
+        left=Length(0),
+        right=Length(0),
+        first=Length(0),
+        tracking=0.0,
+        caps=False,
+        underline=False,
+        hyphenate=False,
+        keep_with_next=role.startswith("heading"),
+    )
+
+
+def made_style(
+    *, sections: bool = True, headings: int = 2, depth: int = 2, annexes: str = "A", recto: bool = False
+) -> Style:
+    """A4, Carlito, navy. sections, headings, annexes: see Numbering; depth: of the contents."""
+    ink, rule = Colour(27, 54, 93), Colour(201, 206, 214)
+    none, hair = Length(0), Length(0.4)
+    slots = Slots("", "{page}", "")
+    furniture = Furniture(slots, None, None, hair, rule, Length(4))
+    box = BoxLook(Length(2.2), ink, None, Length(8), Length(6), Length(6), Length(6))
+    english = {key: _ENGLISH.get(key, key) for key in WORD_KEYS}
+    folder = Path(__file__).parent.parent / "briefpack" / "data" / "fonts"
+    return Style(
+        name="made",
+        description="made for tests",
+        text={role: _text(role) for role in TEXT_ROLES},
+        fonts={
+            "Carlito": Font(
+                "Carlito",
+                "Calibri",
+                *(folder / f"Carlito-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic")),
+                (),
+            )
+        },
+        page=PageSetup(
+            width=Length.from_mm(210),
+            height=Length.from_mm(297),
+            top=Length.from_mm(31),
+            bottom=Length.from_mm(28),
+            inside=Length.from_mm(30),
+            outside=Length.from_mm(24),
+            two_sided=recto,
+            section_start=SectionStart.RECTO if recto else SectionStart.PAGE,
+            banner_top=Length.from_mm(13),
+            banner_bottom=Length.from_mm(10),
+            header=Length.from_mm(20),
+            footer=Length.from_mm(16),
+        ),
+        header=furniture,
+        footer=furniture,
+        banner="{marking}",
+        cover=Cover(True, "", "{title}", "", (), Length(90), None, Length(80), 0.27, none, none, rule),
+        contents=Contents(depth, ".", rule, (Length(26), Length(31), Length(36)), Length(34)),
+        numbering=Numbering(sections, headings, ("1.", "(a)", "(i)"), annexes, Length(28), Length(26)),
+        lists=ListLook(("•", "–"), ("—", "–"), Length(17), Length(4), ink),
+        table=TableLook(
+            hair, hair, hair, hair, ink, rule, None, None, Length.from_mm(2), Length(5), Length(6), Length(11)
+        ),
+        callout=box,
+        objective=replace(box, bar=none),
+        image=ImageLook(Length(9), Length(11), Length(6), Align.LEFT),
+        divider=Divider(0.3, "{source}", none, none, rule),
+        stamp=Stamp(slots, slots, Length(20)),
+        watermark_angle=55.0,
+        words={"en": english, "fr": english | _FRENCH},
+    )
