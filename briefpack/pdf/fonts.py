@@ -1,146 +1,284 @@
-"""TrueType faces of a style: widths measured once, words encoded once, no character without a glyph."""
+"""The TrueType faces of a style: loaded when used, words measured once and encoded once for each PDF.
+
+A face is parsed once in a process and shared by all documents; what reportlab assigns per document (the codes of
+characters in subsets) is kept per document, so that documents made one after another, or at the same time, are
+independent of each other and equal bytes come from equal input.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+import struct
+import weakref
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
 
 import reportlab.rl_config
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 from briefpack.style import Font
 
-NBSP = "\u00a0"
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that say how text may break and are never printed."""
+PdfDocument: TypeAlias = PDFDocument
+"""The PDF under construction, for which characters are given codes."""
 
-_ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\n": r"\n", "\r": r"\r"})
+SOFT_HYPHEN = "\u00ad"
+NO_BREAK_SPACE = "\u00a0"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that say how text may break or join; never printed."""
+_STAND_INS = {"\u2011": "-", "\u2010": "-", "\u202f": NO_BREAK_SPACE, "\u2007": NO_BREAK_SPACE}
+"""What is printed for a hyphen or a no-break space that a face lacks: the same to the eye."""
+_UNCOVERED = float("nan")
+"""The width of a word that a face cannot print. Sums that meet it are not equal to themselves: a whole paragraph is
+checked by its total."""
 
 
-class PdfDocument(Protocol):
-    """What encoding needs to know of the PDF under construction: only that it is one."""
+class _Loaded:
+    """A face file, parsed: shared by everyone in this process, so it holds nothing of any document."""
+
+    __slots__ = ("advances", "default", "font", "printed", "underline")
+
+    def __init__(self, name: str, path: str) -> None:
+        self.font = TTFont(name, path)
+        pdfmetrics.registerFont(self.font)
+        face = self.font.face
+        glyphs: dict[int, int] = face.charToGlyph
+        # A divided word ends in a soft hyphen that looks like a hyphen: readers of the PDF then join it again.
+        hyphen = ord("-")
+        if hyphen in glyphs:
+            glyphs[ord(SOFT_HYPHEN)] = glyphs[hyphen]
+            face.charWidths[ord(SOFT_HYPHEN)] = face.charWidths[hyphen]
+        self.advances: dict[int, float] = {
+            code: face.charWidths.get(code, face.defaultWidth) / 1000 for code in glyphs
+        }
+        self.default: float = face.defaultWidth / 1000
+        # What a word looks like once the characters that are never printed are gone.
+        self.printed: dict[int, str | None] = dict.fromkeys(map(ord, INVISIBLE))
+        self.printed.update(
+            {ord(wanted): given for wanted, given in _STAND_INS.items() if ord(wanted) not in glyphs}
+        )
+        # OpenType "post" table: underlinePosition and underlineThickness follow version and italicAngle.
+        position, thickness = struct.unpack(">hh", face.get_table("post")[8:12])
+        em = float(face.unitsPerEm)
+        self.underline: tuple[float, float] = (position / em, thickness / em)
+
+
+@cache
+def _load(path: str, modified: int, size: int) -> _Loaded:
+    """Parse a face file. modified, size: of the file, so that a changed file is read again."""
+    name = f"{Path(path).stem}-{modified:x}-{size:x}-{_load.cache_info().misses}"
+    loaded = _Loaded(name, path)
+    for other in _postscript_names.setdefault(loaded.font.face.name, []):
+        if other != path:
+            # reportlab names the embedded objects after the PostScript name: two files may not share one.
+            loaded.font.face.name += f"-{len(_postscript_names[loaded.font.face.name])}".encode()
+            break
+    _postscript_names.setdefault(loaded.font.face.name, []).append(path)
+    return loaded
+
+
+_postscript_names: dict[bytes, list[str]] = {}
 
 
 class Face:
-    """One TrueType face: measures words and turns them into the bytes of a text operator.
+    """One face of a family. ascent, descent: as a share of the size, both positive. name: as reportlab knows it.
 
-    ascent, descent: of the face, as a share of the size; descent is positive downward.
+    underline: (position of its upper edge below 0, thickness), as shares of the size.
     fallbacks: faces asked for characters that this one lacks, in order.
     """
 
-    __slots__ = ("_codes", "_font", "_widths", "ascent", "descent", "fallbacks", "glyphs", "name", "space")
+    __slots__ = ("_loaded", "ascent", "descent", "fallbacks", "font", "name", "underline")
 
-    def __init__(self, name: str, path: str, fallbacks: tuple[Face, ...]) -> None:
-        font = TTFont(name, path)
-        pdfmetrics.registerFont(font)
-        self.name = name
-        self._font = font
-        self.glyphs: Mapping[int, int] = font.face.charToGlyph
+    def __init__(self, path: Path, fallbacks: tuple[Face, ...] = ()) -> None:
+        stat = path.stat()
+        self._loaded = _load(str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+        self.font = self._loaded.font
+        self.name: str = self.font.fontName
+        self.ascent: float = self.font.face.ascent / 1000
+        self.descent: float = -self.font.face.descent / 1000
+        self.underline = self._loaded.underline
         self.fallbacks = fallbacks
-        self.ascent: float = font.face.ascent / 1000
-        self.descent: float = -font.face.descent / 1000
-        self._widths: dict[str, float] = {}
-        # Encoded words of one PDF: subsets are numbered per document, so the memory is too.
-        self._codes: tuple[object, dict[str, tuple[tuple[int, str], ...]]] = (None, {})
-        self.space = self.width(" ")
 
-    def width(self, text: str) -> float:
-        """Advance width at size 1, in points."""
-        known = self._widths.get(text)
-        if known is None:
-            known = self._widths[text] = float(self._font.stringWidth(text, 1))
-        return known
+    @property
+    def characters(self) -> Mapping[int, float]:
+        """Advance width at size 1 of every character that has a glyph, by code point."""
+        return self._loaded.advances
 
-    def has(self, text: str) -> bool:
-        """Whether this face alone can print text."""
-        glyphs = self.glyphs
-        return all(ord(c) in glyphs for c in text)
+    def printed(self, word: str) -> str:
+        """Word as it appears: without invisible characters, stand-ins for hyphens and spaces the face lacks."""
+        return word if word.isascii() else word.translate(self._loaded.printed)
 
-    def encode(self, text: str, pdf: PdfDocument) -> tuple[tuple[int, str], ...]:
-        """The subsets and escaped operands that print text, in order, for one PDF under construction."""
-        owner, memory = self._codes
-        if owner is not pdf:
-            memory = {}
-            self._codes = (pdf, memory)
-        codes = memory.get(text)
-        if codes is None:
-            codes = memory[text] = tuple(
-                (subset, chunk.decode("latin-1").translate(_ESCAPES))
-                for subset, chunk in self._font.splitString(text, pdf)
-            )
+    def covers(self, text: str) -> bool:
+        """Whether this face alone has a glyph for all of text that is printed."""
+        return self._loaded.advances.keys() >= set(map(ord, self.printed(text)))
+
+    def width(self, word: str) -> float:
+        """Advance width at size 1; not a number when a character has no glyph here."""
+        advances = self._loaded.advances
+        try:
+            return sum([advances[ord(c)] for c in self.printed(word)])
+        except KeyError:
+            return _UNCOVERED
+
+    def width_with_gaps(self, word: str) -> float:
+        """As width, but a character without glyph counts as the empty box that is printed for it."""
+        advances, default = self._loaded.advances, self._loaded.default
+        return sum(advances.get(ord(c), default) for c in self.printed(word))
+
+    def divide(self, text: str) -> list[tuple[Face, str]]:
+        """Text in runs by the face that prints them; what no face has stays with this one."""
+        runs: list[tuple[Face, str]] = []
+        for char in text:
+            face = self
+            if not self.covers(char):
+                face = next((f for f in self.fallbacks if f.covers(char)), self)
+            if runs and (runs[-1][0] is face or not runs[-1][0].printed(char)):
+                runs[-1] = (runs[-1][0], runs[-1][1] + char)
+            else:
+                runs.append((face, char))
+        return runs
+
+
+class _Widths(dict[str, float]):
+    """word → width in points at a size; computed on first sight."""
+
+    __slots__ = ("_face", "_size", "_tracking")
+
+    def __init__(self, face: Face, size: float, tracking: float) -> None:
+        super().__init__()
+        self._face = face
+        self._size = size
+        self._tracking = tracking
+
+    def __missing__(self, word: str) -> float:
+        width = self._face.width(word) * self._size
+        if self._tracking:
+            width += self._tracking * len(self._face.printed(word))
+        self[word] = width
+        return width
+
+
+class Codes(dict[str, str]):
+    """word → what stands between ( and ) of a Tj to print it, in one PDF; encoded on first sight.
+
+    A code begins and ends in subset 0 of the face. Characters of further subsets (a face with more than about 160
+    characters outside ASCII in one document) step out of the string, change the font, and step back.
+    """
+
+    __slots__ = ("_document", "_face", "_size", "select")
+
+    def __init__(self, face: Face, size: float, document: PdfDocument) -> None:
+        super().__init__()
+        self._face = face
+        self._size = size
+        # Weak: a face outlives the documents it is used in.
+        self._document = weakref.ref(document)
+        face.font.splitString(" ", document)
+        self.select = self._operator(0)
+        """The operator that selects the font."""
+
+    def of(self, document: PdfDocument) -> bool:
+        return self._document() is document
+
+    def _operator(self, subset: int) -> str:
+        name = self._face.font.getSubsetInternalName(subset, self._document())
+        return f"{name} {self._size:.6g} Tf"
+
+    def __missing__(self, word: str) -> str:
+        printed = SOFT_HYPHEN if word == SOFT_HYPHEN else self._face.printed(word)
+        parts: list[str] = []
+        for subset, codes in self._face.font.splitString(printed, self._document()):
+            escaped: str = escapePDF(codes)
+            if subset == 0:
+                parts.append(escaped)
+            else:
+                parts.append(f") Tj {self._operator(subset)} ({escaped}) Tj {self.select} (")
+        code = self[word] = "".join(parts)
+        return code
+
+
+class SizedFace:
+    """A face at a size (points) with tracking (points after each character).
+
+    widths: word → width in points, not a number where the face lacks a character. space, hyphen: widths in points.
+    """
+
+    __slots__ = ("_codes", "face", "hyphen", "size", "space", "tracking", "widths")
+
+    def __init__(self, face: Face, size: float, tracking: float) -> None:
+        self.face = face
+        self.size = size
+        self.tracking = tracking
+        self.widths = _Widths(face, size, tracking)
+        self.space = face.width_with_gaps(" ") * size + tracking
+        self.hyphen = face.width_with_gaps("-") * size + tracking
+        self._codes: Codes | None = None
+
+    def force(self, word: str) -> None:
+        """Measure a word that this face must print although it lacks characters of it."""
+        width = self.face.width_with_gaps(word) * self.size
+        self.widths[word] = width + self.tracking * len(self.face.printed(word))
+
+    def codes(self, document: PdfDocument) -> Codes:
+        codes = self._codes
+        if codes is None or not codes.of(document):
+            codes = self._codes = Codes(self.face, self.size, document)
         return codes
-
-    def resource(self, subset: int, pdf: PdfDocument) -> str:
-        """The name of a subset in the page's resources, with its slash ("/F2+0")."""
-        name: str = self._font.getSubsetInternalName(subset, pdf)
-        return name
-
-    def forget(self, pdf: PdfDocument) -> None:
-        """Drop what was remembered for a finished PDF, so that many builds do not add up."""
-        self._codes = (None, {})
-        self._font.state.pop(pdf, None)
 
 
 class Faces:
-    """The faces of a style's fonts, loaded when first asked for."""
+    """The faces of a style's fonts. Only those asked for are loaded."""
 
     def __init__(self, fonts: Mapping[str, Font]) -> None:
         self._fonts = fonts
         self._faces: dict[tuple[str, bool, bool], Face] = {}
+        self._sized: dict[tuple[Face, float, float], SizedFace] = {}
 
     def face(self, family: str, *, bold: bool = False, italic: bool = False) -> Face:
-        """The face of a family that Style.fonts holds."""
+        """The face of a family of Style.fonts. Its fallbacks are the same variant of the fallback families."""
         key = (family, bold, italic)
         face = self._faces.get(key)
         if face is None:
             font = self._fonts[family]
-            path = (
-                (font.bold_italic if italic else font.bold)
-                if bold
-                else (font.italic if italic else font.regular)
-            )
-            # A family that falls back to itself or to one that falls back again would never end: one step only.
+            # One step only: a fallback's own fallbacks are not asked, so families may name each other.
             fallbacks = tuple(
-                self._alone(name, bold=bold, italic=italic) for name in font.fallback if name != family
+                Face(_file(self._fonts[name], bold=bold, italic=italic))
+                for name in font.fallback
+                if name != family
             )
-            face = self._faces[key] = Face(_name(family, bold=bold, italic=italic), str(path), fallbacks)
+            face = self._faces[key] = Face(_file(font, bold=bold, italic=italic), fallbacks)
         return face
 
-    def _alone(self, family: str, *, bold: bool, italic: bool) -> Face:
-        font = self._fonts[family]
-        path = (
-            (font.bold_italic if italic else font.bold) if bold else (font.italic if italic else font.regular)
-        )
-        return Face(_name(family, bold=bold, italic=italic) + "-fallback", str(path), ())
+    def sized(self, face: Face, size: float, tracking: float = 0.0) -> SizedFace:
+        """Face at a size in points; the same object for the same request, so that its caches are shared."""
+        key = (face, size, tracking)
+        sized = self._sized.get(key)
+        if sized is None:
+            sized = self._sized[key] = SizedFace(face, size, tracking)
+        return sized
 
-    def loaded(self) -> Iterable[Face]:
-        """Every face in use, fallbacks included."""
+    def __iter__(self) -> Iterator[Face]:
+        """Every face loaded so far, fallbacks included."""
         for face in self._faces.values():
             yield face
             yield from face.fallbacks
 
 
-def _name(family: str, *, bold: bool, italic: bool) -> str:
-    # reportlab knows fonts by one global name: ours must not meet its fourteen standard ones.
-    return f"bp-{family}{'-bold' if bold else ''}{'-italic' if italic else ''}".replace(" ", "")
-
-
-def pieces(face: Face, text: str) -> list[tuple[Face, str]]:
-    """Divide text into runs by the face that can print them; a character nobody has stays with the first face."""
-    runs: list[tuple[Face, str]] = []
-    for char in text:
-        code = ord(char)
-        chosen = face
-        if code not in face.glyphs:
-            chosen = next((f for f in face.fallbacks if code in f.glyphs), face)
-        if runs and runs[-1][0] is chosen:
-            runs[-1] = (chosen, runs[-1][1] + char)
-        else:
-            runs.append((chosen, char))
-    return runs
+def _file(font: Font, *, bold: bool, italic: bool) -> Path:
+    match bold, italic:
+        case True, True:
+            return font.bold_italic
+        case True, False:
+            return font.bold
+        case False, True:
+            return font.italic
+        case _:
+            return font.regular
 
 
 def use_fixed_output() -> None:
-    """Make reportlab write no clock and no random name, and no font that is not embedded."""
+    """Make reportlab write neither the clock nor a random name into a PDF (its "invariant" mode)."""
     reportlab.rl_config.invariant = 1

@@ -1,61 +1,94 @@
-"""Where a word may be divided: by the language's patterns, at soft hyphens, after dashes and slashes."""
+"""Where a line may end inside a word: by the language's patterns, at soft hyphens, after dashes and slashes.
+
+The only module with pyphen. A break is (offset, hyphen): the line ends before word[offset], and hyphen says whether
+a hyphen is to be printed there.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TypeAlias
 
 import pyphen
 
-SOFT_HYPHEN = "\u00ad"
+from briefpack.pdf.fonts import SOFT_HYPHEN
+
+Break: TypeAlias = tuple[int, bool]
+
 LEFT_MIN = 2
-"""Letters that stay before a division, at least."""
+"""Letters that stay on the line, at least."""
 RIGHT_MIN = 3
 """Letters that go to the next line, at least."""
+_PART_MIN = 9
+"""Letters that a part of a word with a dash of its own must have to be divided further ("EU-Außenminister")."""
 
-_AFTER = re.compile(r"(?<=[\w)\]][\u2013\u2014/-])(?=[\w(\[])|(?<=\u2014)(?=\w)")
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_ZERO_WIDTH_SPACE = "\u200b"
+_MAY_BREAK = frozenset("-\u2010\u2013\u2014/\u00ad\u200b")
+
+# After a hyphen between letters ("South-East"; not "F-16", "e-mail", "-5"); after a dash between words or times
+# ("14:30–16:00"); after a slash between words of three letters and more ("and/or" stays whole). Unicode's line
+# breaking (UAX 14) allows more; these are the breaks an editor would not mark.
+_GIVEN = re.compile(
+    r"(?<=\w\w[-\u2010])(?=[^\W\d_]{2})"
+    r"|(?<=[\w)\].%][\u2013\u2014])(?=[\w(\[])"
+    r"|(?<=\w\w\w/)(?=[^\W\d_]{3})"
+)
+# An address may end a line after its punctuation, and never takes a hyphen.
+_ADDRESS = re.compile(r"://|^www\.|@\w+\.")
+_IN_ADDRESS = re.compile(r"(?<=[\w)][/.?&=_#@:-])(?=[\w(])|(?<=//)(?=\w)")
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+# Patterns differ by country where the language alone does not tell; international English is British.
+_COUNTRY = {"en": "en_GB", "pt": "pt_PT", "de": "de_DE"}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _patterns(language: str) -> pyphen.Pyphen | None:
-    """The patterns of a BCP 47 language, of its base language, or None: then nothing is divided."""
-    # British words are not divided as American ones are; a bare "en" in an international pack is British.
-    wanted = {"en": "en_GB", "pt": "pt_PT", "de": "de_DE"}.get(language, language.replace("-", "_"))
-    name = pyphen.language_fallback(wanted)
+    """The patterns of a BCP 47 language or of its base language; None where there are none."""
+    name = pyphen.language_fallback(_COUNTRY.get(language.lower(), language))
     return None if name is None else pyphen.Pyphen(lang=name, left=LEFT_MIN, right=RIGHT_MIN)
 
 
-@lru_cache(maxsize=200_000)
-def divisions(word: str, language: str) -> tuple[int, ...]:
-    """Offsets in word (without soft hyphens) where a hyphen may be put, in ascending order."""
-    patterns = _patterns(language)
-    if patterns is None:
+def given_breaks(word: str) -> tuple[Break, ...]:
+    """Breaks that the word itself shows: after dashes and slashes, at soft hyphens and zero-width spaces."""
+    if _ADDRESS.search(word):
+        return tuple((match.start(), False) for match in _IN_ADDRESS.finditer(word))
+    if _MAY_BREAK.isdisjoint(word):
         return ()
-    found: list[int] = []
-    for match in _WORD.finditer(word):
+    found = {match.start(): False for match in _GIVEN.finditer(word)}
+    found.update(
+        (offset, char == SOFT_HYPHEN)
+        for offset, char in enumerate(word, start=1)
+        if char in (SOFT_HYPHEN, _ZERO_WIDTH_SPACE) and 1 < offset < len(word)
+    )
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=100_000)
+def all_breaks(word: str, language: str) -> tuple[Break, ...]:
+    """given_breaks and those of the language's patterns, ascending.
+
+    Where the author put soft hyphens, his are the only ones. Words in capitals are abbreviations and stay whole.
+    """
+    given = given_breaks(word)
+    patterns = _patterns(language)
+    if patterns is None or SOFT_HYPHEN in word or _ADDRESS.search(word) or word.isupper():
+        return given
+    found = dict(given)
+    for match in _LETTERS.finditer(word):
         letters = match.group()
-        if letters.isupper():
-            continue  # abbreviations such as KFORCE stay whole
-        found.extend(match.start() + int(p) for p in patterns.positions(letters))
-    return tuple(found)
+        if letters.isupper() or (given and len(letters) < _PART_MIN):
+            continue
+        found.update(
+            (match.start() + int(position), True)
+            for position in patterns.positions(letters)
+            # Some languages respell a divided word (Hungarian "asszony", "asz-szony"): not done, so not divided.
+            if getattr(position, "data", None) is None
+        )
+    return tuple(sorted(found.items()))
 
 
-def soft_hyphens(word: str) -> tuple[str, tuple[int, ...]]:
-    """word without its soft hyphens, and the offsets where they stood."""
-    if SOFT_HYPHEN not in word:
-        return word, ()
-    offsets: list[int] = []
-    clean: list[str] = []
-    length = 0
-    for part in word.split(SOFT_HYPHEN):
-        if clean:
-            offsets.append(length)
-        clean.append(part)
-        length += len(part)
-    return "".join(clean), tuple(o for o in offsets if 0 < o < length)
-
-
-def explicit_breaks(word: str) -> tuple[int, ...]:
-    """Offsets after a dash or slash inside word, where a line may end without a new hyphen."""
-    return tuple(m.start() for m in _AFTER.finditer(word))
+def anywhere(word: str) -> tuple[Break, ...]:
+    """The last resort for a word wider than the line: a break before every character, without hyphen."""
+    return tuple((offset, False) for offset in range(1, len(word)))

@@ -1,0 +1,134 @@
+"""Lines to the operators of a page's content: text objects written straight from encoded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from briefpack.pdf.fonts import SOFT_HYPHEN, PdfDocument
+from briefpack.pdf.runs import Ink, Run, Target
+
+
+class Sink(Protocol):
+    """What text is drawn on. pdf: the document that the page belongs to."""
+
+    @property
+    def pdf(self) -> PdfDocument: ...
+
+    def write(self, operators: str) -> None:
+        """Append operators to the page's content."""
+        ...
+
+    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
+        """A click in rect (left, bottom, right, top in page coordinates) leads to target.
+
+        A link that is broken over lines has a rect for each of its parts.
+        """
+        ...
+
+
+class Pen:
+    """Writes one text object: runs of words at places, in page coordinates. close() hands it to the sink.
+
+    Text state (font, colour, spacing) is written only where it changes. It is left as it was found, but for the
+    colour: the caller's q and Q must stand around it.
+    """
+
+    __slots__ = ("_decorations", "_links", "_operators", "_pdf", "_select", "_spread", "_tint", "_tracking")
+
+    def __init__(self, pdf: PdfDocument) -> None:
+        self._pdf = pdf
+        self._operators: list[str] = ["BT"]
+        self._decorations: list[str] = []
+        self._links: list[tuple[Target, tuple[float, float, float, float]]] = []
+        self._select = ""
+        self._tint = ""
+        self._tracking = 0.0
+        self._spread = 0.0
+
+    def line(
+        self,
+        runs: Iterable[Run],
+        x: float,
+        baseline: float,
+        *,
+        spread: float = 0.0,
+        hyphen: bool = False,
+        space: bool = False,
+    ) -> None:
+        """Runs side by side from x on. spread: points added to every space.
+
+        hyphen: one is printed at the end. space: the line ends in one (unseen), so that its last word and the next
+        line's first do not run together for whoever extracts the text.
+        """
+        operators = self._operators
+        if spread != self._spread:
+            operators.append(f"{spread:.4f} Tw")
+            self._spread = spread
+        operators.append(f"1 0 0 1 {x:.3f} {baseline:.3f} Tm")
+        runs = list(runs)
+        last = len(runs) - 1
+        for number, (ink, words) in enumerate(runs):
+            if number == last:
+                self._show(ink, words, hyphen=hyphen, space=space)
+            else:
+                self._show(ink, words)
+            if number < last or ink.target is not None or ink.underline:
+                width = ink.width(words, spread)
+                if ink.target is not None or ink.underline:
+                    blank = ink.sized.space + spread if number == last and not words[-1] else 0.0
+                    reach = width - blank + (ink.sized.hyphen if number == last and hyphen else 0.0)
+                    self._decorate(ink, x, baseline, reach)
+                x += width
+
+    def _show(self, ink: Ink, words: list[str], *, hyphen: bool = False, space: bool = False) -> None:
+        """Print words of one ink. The one place where marked content of a run would open and close."""
+        operators = self._operators
+        codes = ink.sized.codes(self._pdf)
+        if codes.select != self._select:
+            operators.append(codes.select)
+            self._select = codes.select
+        if ink.tint != self._tint:
+            operators.append(ink.tint)
+            self._tint = ink.tint
+        if ink.sized.tracking != self._tracking:
+            self._tracking = ink.sized.tracking
+            operators.append(f"{self._tracking:.4g} Tc")
+        text = " ".join(map(codes.__getitem__, words))
+        if hyphen:
+            text += codes[SOFT_HYPHEN]
+        elif space:
+            text += " "
+        operators.append(f"({text}) Tj")
+
+    def _decorate(self, ink: Ink, x: float, baseline: float, width: float) -> None:
+        sized = ink.sized
+        size, face = sized.size, sized.face
+        if ink.underline:
+            position, thickness = face.underline
+            # The "post" table gives the middle of the line.
+            y = baseline + (position - thickness / 2) * size
+            self._decorations.append(f"{ink.tint} {x:.3f} {y:.3f} {width:.3f} {thickness * size:.3f} re f")
+        if ink.target is not None:
+            bottom, top = baseline - face.descent * size, baseline + face.ascent * size
+            left = x
+            if self._links and self._links[-1][0] is ink.target and self._links[-1][1][2] == x:
+                # The same link goes on in another ink: one rect for each line.
+                _, (left, low, _, high) = self._links.pop()
+                bottom, top = min(bottom, low), max(top, high)
+            self._links.append((ink.target, (left, bottom, x + width, top)))
+
+    def operators(self) -> str:
+        """The text object, and the rules under words after it."""
+        operators = self._operators
+        if self._tracking:
+            operators.append("0 Tc")
+        if self._spread:
+            operators.append("0 Tw")
+        return "\n".join([*operators, "ET", *self._decorations])
+
+    def close(self, sink: Sink) -> None:
+        """Write everything, and tell of the links."""
+        sink.write(self.operators())
+        for target, rect in self._links:
+            sink.link(target, rect)

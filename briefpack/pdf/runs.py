@@ -1,0 +1,302 @@
+"""Spans to boxes: what is set alike shares an Ink, what stands between two spaces is a box of measured fragments.
+
+A segment is the text between two forced line breaks. Nearly all text is set in one ink throughout: such a segment
+is a bare list of words, and its cost is that of splitting a string and adding up remembered widths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from math import isnan
+from typing import TypeAlias
+
+from briefpack.document import CrossReference, Link
+from briefpack.pdf.breaking import Boxes, Line, Point
+from briefpack.pdf.fonts import NO_BREAK_SPACE, Faces, SizedFace
+from briefpack.pdf.hyphenation import Break, all_breaks, anywhere, given_breaks
+
+Target: TypeAlias = Link | CrossReference
+
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_STRETCHED = (NO_BREAK_SPACE, "\u202f", "\u2007")
+"""No-break spaces: reportlab writes the first as a space, the others may stand in for it (fonts.py), and a PDF widens
+every code 32 of a justified line."""
+
+
+class _Points(dict[str, tuple[Point, ...]]):
+    """word → its points in an ink; computed on first sight."""
+
+    __slots__ = ("_breaks", "_sized")
+
+    def __init__(self, sized: SizedFace, breaks: Callable[[str], Iterable[Break]]) -> None:
+        super().__init__()
+        self._sized = sized
+        self._breaks = breaks
+
+    def __missing__(self, word: str) -> tuple[Point, ...]:
+        sized = self._sized
+        points = []
+        for offset, hyphen in self._breaks(word):
+            width = sized.widths[word[:offset]]
+            points.append((offset, width + sized.hyphen if hyphen else width, width, hyphen))
+        self[word] = made = tuple(points)
+        return made
+
+
+class Ink:
+    """How a run of text looks. tint: the operator of its colour. target: where a click on it leads, None for nowhere.
+
+    language: BCP 47, for hyphenation (and for the tag tree). given, divided: the points of its words without and with
+    hyphenation.
+    """
+
+    __slots__ = ("divided", "given", "language", "sized", "target", "tint", "underline")
+
+    def __init__(
+        self,
+        sized: SizedFace,
+        tint: str,
+        language: str,
+        *,
+        underline: bool = False,
+        target: Target | None = None,
+    ) -> None:
+        self.sized = sized
+        self.tint = tint
+        self.language = language
+        self.underline = underline
+        self.target = target
+        self.given = _Points(sized, given_breaks)
+        self.divided = _Points(sized, lambda word: all_breaks(word, language))
+
+    def variant(
+        self,
+        *,
+        sized: SizedFace | None = None,
+        tint: str | None = None,
+        underline: bool | None = None,
+        target: Target | None = None,
+    ) -> Ink:
+        """The same but for what is given."""
+        return Ink(
+            sized or self.sized,
+            tint or self.tint,
+            self.language,
+            underline=self.underline if underline is None else underline,
+            target=target or self.target,
+        )
+
+    def lend(self, faces: Faces, text: str) -> list[Fragment]:
+        """Text in fragments, each in the face that has its characters."""
+        sized = self.sized
+        if not isnan(sized.widths[text]):
+            return [(self, text)]
+        fragments: list[Fragment] = []
+        for face, part in sized.face.divide(text):
+            if face is sized.face:
+                ink = self
+                sized.force(part)
+            else:
+                ink = self.variant(sized=faces.sized(face, sized.size, sized.tracking))
+            fragments.append((ink, part))
+        return fragments
+
+    def width(self, words: Sequence[str], spread: float = 0.0) -> float:
+        """Width of words with a space between neighbours, each widened by spread points."""
+        sized = self.sized
+        total = sum(map(sized.widths.__getitem__, words)) + (len(words) - 1) * (sized.space + spread)
+        return total + spread * no_break_spaces(words) if spread else total
+
+
+Fragment: TypeAlias = tuple[Ink, str]
+Run: TypeAlias = tuple[Ink, list[str]]
+"""Words of a line in one ink, with a space between neighbours; "" at an end stands for a space there."""
+
+
+def no_break_spaces(words: Sequence[str]) -> int:
+    """How many of the spaces that justification widens stand inside words."""
+    return sum(word.count(blank) for word in words if not word.isascii() for blank in _STRETCHED)
+
+
+class PlainSegment:
+    """Words in one ink."""
+
+    __slots__ = ("ink", "words")
+
+    def __init__(self, words: list[str], ink: Ink) -> None:
+        self.words = words
+        self.ink = ink
+
+    @property
+    def space(self) -> float:
+        """Natural width of a space, in points."""
+        return self.ink.sized.space
+
+    def boxes(self, *, hyphenate: bool) -> Boxes:
+        words, ink = self.words, self.ink
+        sized = ink.sized
+        space = sized.space
+        starts = list(
+            accumulate([width + space for width in map(sized.widths.__getitem__, words)], initial=0.0)
+        )
+        ends = [start - space for start in starts]
+        del ends[0]
+        given, divided = ink.given, ink.divided
+        return Boxes(
+            starts,
+            ends,
+            lambda k: given[words[k]],
+            (lambda k: divided[words[k]]) if hyphenate else None,
+            lambda k: _Points(sized, anywhere)[words[k]],
+        )
+
+    def runs(self, line: Line) -> list[Run]:
+        """The words of a line, hyphen not included."""
+        first, skip, last, cut, _, _ = line
+        words = self.words[first:last]
+        if cut:
+            words.append(self.words[last][:cut])
+        if skip:
+            words[0] = words[0][skip:]
+        return [(self.ink, words)]
+
+
+class MixedSegment:
+    """Boxes of fragments in several inks. glue[k]: the ink of the space after box k."""
+
+    __slots__ = ("_boxes", "_glue")
+
+    def __init__(self, boxes: list[tuple[Fragment, ...]], glue: list[Ink]) -> None:
+        self._boxes = boxes
+        self._glue = glue
+
+    @property
+    def space(self) -> float:
+        """Natural width of a space, in points: that of the first ink."""
+        return self._glue[0].sized.space
+
+    def boxes(self, *, hyphenate: bool) -> Boxes:
+        starts: list[float] = []
+        ends: list[float] = []
+        at = 0.0
+        for box, glue in zip(self._boxes, self._glue, strict=True):
+            starts.append(at)
+            for ink, text in box:
+                at += ink.sized.widths[text]
+            ends.append(at)
+            at += glue.sized.space
+        return Boxes(
+            starts,
+            ends,
+            lambda k: self._points(k, lambda ink: ink.given),
+            (lambda k: self._points(k, lambda ink: ink.divided)) if hyphenate else None,
+            lambda k: self._points(k, lambda ink: _Points(ink.sized, anywhere), seams=True),
+        )
+
+    def _points(self, k: int, of: Callable[[Ink], _Points], *, seams: bool = False) -> Sequence[Point]:
+        """The points of box k in all its fragments. seams: a line may end between two fragments as well."""
+        box = self._boxes[k]
+        if len(box) == 1:
+            ink, text = box[0]
+            return of(ink)[text]
+        points: list[Point] = []
+        characters = 0
+        at = 0.0
+        for ink, text in box:
+            if seams and characters:
+                points.append((characters, at, at, False))
+            points.extend(
+                (characters + offset, at + end, at + resume, hyphen)
+                for offset, end, resume, hyphen in of(ink)[text]
+            )
+            characters += len(text)
+            at += ink.sized.widths[text]
+        return points
+
+    def runs(self, line: Line) -> list[Run]:
+        """The words of a line, hyphen not included, neighbours in one ink together."""
+        first, skip, last, cut, _, _ = line
+        runs: list[Run] = []
+        for k in range(first, last + 1 if cut else last):
+            box: Iterable[Fragment] = self._boxes[k]
+            if (k == first and skip) or k == last:
+                box = _part(box, skip if k == first else 0, cut if k == last else None)
+            if k > first:
+                _join(runs, self._glue[k - 1], ["", ""])
+            for ink, text in box:
+                _join(runs, ink, [text])
+        return runs
+
+
+def _join(runs: list[Run], ink: Ink, words: list[str]) -> None:
+    """Put words directly behind the last run, in the same run where the ink is the same."""
+    if runs and runs[-1][0] is ink:
+        so_far = runs[-1][1]
+        so_far[-1] += words[0]
+        so_far.extend(words[1:])
+    else:
+        runs.append((ink, words))
+
+
+def _part(box: Iterable[Fragment], start: int, stop: int | None) -> list[Fragment]:
+    """The characters start to stop of a box."""
+    parts: list[Fragment] = []
+    at = 0
+    for ink, text in box:
+        part = text[max(start - at, 0) : None if stop is None else max(stop - at, 0)]
+        if part:
+            parts.append((ink, part))
+        at += len(text)
+    return parts
+
+
+Segment: TypeAlias = PlainSegment | MixedSegment
+
+
+def segments(runs: Sequence[tuple[str, Ink] | None], base: Ink, faces: Faces) -> list[Segment]:
+    """Divide texts with their inks into segments at None (a forced line break).
+
+    base: the ink of a segment without words, which is a line all the same.
+    """
+    if len(runs) == 1 and runs[0] is not None:
+        # The common case: one text in one ink, all of whose characters the face has.
+        text, ink = runs[0]
+        words = text.split(" ")
+        if "" in words or "\t" in text or "\n" in text:
+            words = [word for word in _BLANKS.split(text) if word]
+        total = sum(map(ink.sized.widths.__getitem__, words))
+        if not isnan(total):
+            return [PlainSegment(words, ink)]
+    made: list[Segment] = []
+    part: list[tuple[str, Ink]] = []
+    for run in (*runs, None):
+        if run is None:
+            made.append(_segment(part, base, faces))
+            part = []
+        else:
+            part.append(run)
+    return made
+
+
+def _segment(runs: Sequence[tuple[str, Ink]], base: Ink, faces: Faces) -> Segment:
+    boxes: list[tuple[Fragment, ...]] = []
+    glue: list[Ink] = []
+    box: list[Fragment] = []
+    for text, ink in runs:
+        first, *others = _BLANKS.split(text)
+        if first:
+            box.extend(ink.lend(faces, first))
+        for word in others:
+            if box:
+                boxes.append(tuple(box))
+                glue.append(ink)
+            box = ink.lend(faces, word) if word else []
+    if box:
+        boxes.append(tuple(box))
+        glue.append(box[-1][0])
+    inks = {id(ink) for box in boxes for ink, _ in box} | set(map(id, glue))
+    if len(inks) <= 1 and all(len(box) == 1 for box in boxes):
+        return PlainSegment([box[0][1] for box in boxes], glue[0] if glue else base)
+    return MixedSegment(boxes, glue)
