@@ -33,12 +33,12 @@ class Field:
 Piece: TypeAlias = str | Field
 
 
-class StrayBrace(ValueError):
+class StrayBraceError(ValueError):
     """A brace that neither opens nor closes a field."""
 
 
 def parse(template: str) -> tuple[Piece, ...]:
-    """Words and fields in order. Raises StrayBrace."""
+    """Words and fields in order. Raises StrayBraceError."""
     pieces: list[Piece] = []
     words = ""
     end = 0
@@ -53,13 +53,13 @@ def parse(template: str) -> tuple[Piece, ...]:
         elif token[0] in ("{{", "}}"):
             words += token[0][0]
         else:
-            raise StrayBrace(token[0])
+            raise StrayBraceError(token[0])
     words += template[end:]
     return (*pieces, words) if words else tuple(pieces)
 
 
 def fields(template: str) -> tuple[str, ...]:
-    """The names of the fields of a template, in order. Raises StrayBrace."""
+    """The names of the fields of a template, in order. Raises StrayBraceError."""
     return tuple(piece.name for piece in parse(template) if isinstance(piece, Field))
 
 
@@ -68,7 +68,7 @@ def pieces(template: str, values: Mapping[str, str], live: Collection[str] = ())
 
     values: field name → words, label words under "word:KEY"; "" has nothing to say.
     live: fields that are known only later and always have something to say.
-    Raises StrayBrace, and KeyError for a field that is in neither.
+    Raises StrayBraceError, and KeyError for a field that is in neither.
     """
     kept: list[Piece] = []
     for part in template.split(SEPARATOR):

@@ -1,0 +1,314 @@
+"""A merged layer → a complete Style: every key looked up, every length in points, nothing left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from briefpack.document import Align, ImageData
+from briefpack.errors import Where
+from briefpack.reading.shape import Report
+from briefpack.reading.style_fonts import Families, project_file
+from briefpack.reading.style_layers import KeyPath, Layer, Setting
+from briefpack.reading.style_text import Painted, Palette, Role, Roles
+from briefpack.reading.style_values import Measure
+from briefpack.style import (
+    WORD_KEYS,
+    BoxLook,
+    Colour,
+    Contents,
+    Cover,
+    Divider,
+    Font,
+    Furniture,
+    ImageLook,
+    Length,
+    ListLook,
+    Numbering,
+    PageSetup,
+    SectionStart,
+    Slots,
+    Stamp,
+    Style,
+    TableLook,
+)
+
+SHEETS: Mapping[str, tuple[float, float]] = {
+    "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
+    "Letter": (215.9, 279.4),
+    "Legal": (215.9, 355.6),
+}
+"""Width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
+
+T = TypeVar("T")
+
+
+class Builder:
+    """Builds a Style from a layer in which nothing that must be there is missing.
+
+    roles, painted: what the checks want to know beyond the Style, by role and by key.
+    """
+
+    def __init__(self, layer: Layer, report: Report) -> None:
+        self._layer = layer
+        self._report = report
+        self._palette = Palette(layer, report)
+        self._families = Families(layer, report)
+        self._texts = Roles(layer, self._palette, self._families, report)
+        self.roles: dict[str, Role] = self._texts.build()
+        self.painted: dict[KeyPath, Painted] = {}
+        self._files: list[Path] = []
+
+    def build(self, name: str, description: str, inputs: tuple[Path, ...]) -> Style:
+        """The Style. Worth using only when the report has no errors."""
+        return Style(
+            name=name,
+            description=description,
+            text={role: made.style for role, made in self.roles.items()},
+            fonts=self._fonts(),
+            page=self._page(),
+            header=self._furniture("header"),
+            footer=self._furniture("footer"),
+            banner=self._text("banner"),
+            cover=self._cover(),
+            contents=self._contents(),
+            numbering=self._numbering(),
+            lists=self._lists(),
+            table=self._table(),
+            callout=self._box("callout"),
+            objective=self._box("objective"),
+            image=self._image(),
+            divider=self._divider(),
+            stamp=Stamp(
+                top=self._slots("stamp", "top"),
+                bottom=self._slots("stamp", "bottom"),
+                margin=self._length("stamp", "margin"),
+            ),
+            watermark_angle=self._take(float, "watermark", "angle"),
+            words=self._words(),
+            inputs=(*inputs, *self._families.files, *self._files),
+        )
+
+    # ------------------------------------------------------------------ single keys
+
+    def _take(self, kind: type[T], *path: str) -> T:
+        value = self._layer.settings[path].value
+        if not isinstance(value, kind):
+            raise TypeError(f"{'.'.join(path)} is {value!r}, not {kind.__name__}")
+        return value
+
+    def _text(self, *path: str) -> str:
+        return self._take(str, *path)
+
+    def _texts_of(self, *path: str) -> tuple[str, ...]:
+        return tuple(str(item) for item in self._take(tuple, *path))
+
+    def _flag(self, *path: str) -> bool:
+        return self._take(bool, *path)
+
+    def _length(self, *path: str) -> Length:
+        """An em is body's size here."""
+        return self._take(Measure, *path).points(em=self._texts.body_size)
+
+    def _colour(self, *path: str) -> Colour | None:
+        """None when the key was taken away, or names an unknown colour (which is reported)."""
+        setting = self._layer.settings.get(path)
+        painted = None if setting is None else self._palette.paint(setting)
+        if painted is None:
+            return None
+        self.painted[path] = painted
+        return painted.colour
+
+    def _ink(self, *path: str) -> Colour:
+        """A colour that must be there; black stands in where its name is wrong and the style is refused."""
+        return self._colour(*path) or Colour(0, 0, 0)
+
+    # ------------------------------------------------------------------ groups
+
+    def _fonts(self) -> dict[str, Font]:
+        return self._families.closure(self._texts.used.values())
+
+    def _page(self) -> PageSetup:
+        size = self._layer.settings[("page", "size")].value
+        if isinstance(size, dict):
+            width, height = size["width"].points(), size["height"].points()
+        else:
+            width, height = (Length.from_mm(side) for side in SHEETS[str(size)])
+        if self._text("page", "orientation") == "landscape":
+            width, height = height, width
+        two_sided = self._flag("page", "two_sided")
+        start = SectionStart(self._text("page", "section_start"))
+        if start is SectionStart.RECTO and not two_sided:
+            start = SectionStart.PAGE
+        return PageSetup(
+            width=width,
+            height=height,
+            top=self._length("page", "margins", "top"),
+            bottom=self._length("page", "margins", "bottom"),
+            inside=Length(
+                self._length("page", "margins", "inside") + self._length("page", "margins", "gutter")
+            ),
+            outside=self._length("page", "margins", "outside"),
+            two_sided=two_sided,
+            section_start=start,
+            banner_top=self._length("page", "banner_top"),
+            banner_bottom=self._length("page", "banner_bottom"),
+            header=self._length("page", "header"),
+            footer=self._length("page", "footer"),
+        )
+
+    def _slots(self, *path: str) -> Slots:
+        """What is not given prints nothing."""
+        words = {}
+        for slot in ("left", "centre", "right"):
+            setting = self._layer.settings.get((*path, slot))
+            words[slot] = "" if setting is None else setting.text
+        return Slots(**words)
+
+    def _maybe_slots(self, *path: str) -> Slots | None:
+        return self._slots(*path) if any(True for _ in self._layer.below(path)) else None
+
+    def _furniture(self, key: str) -> Furniture:
+        return Furniture(
+            recto=self._slots(key),
+            verso=self._maybe_slots(key, "verso"),
+            first=self._maybe_slots(key, "first"),
+            rule=self._length(key, "rule"),
+            rule_colour=self._ink(key, "rule_colour"),
+            rule_gap=self._length(key, "rule_gap"),
+        )
+
+    def _cover(self) -> Cover:
+        fields = self._take(tuple, "cover", "fields")
+        return Cover(
+            show=self._flag("cover", "show"),
+            kicker=self._text("cover", "kicker"),
+            title=self._text("cover", "title"),
+            subtitle=self._text("cover", "subtitle"),
+            fields=tuple((str(key), str(words)) for key, words in fields),
+            label_width=self._length("cover", "label_width"),
+            logo=self._logo(),
+            logo_width=self._length("cover", "logo_width"),
+            top=self._take(float, "cover", "top"),
+            rule=self._length("cover", "rule"),
+            rule_length=self._length("cover", "rule_length"),
+            rule_colour=self._ink("cover", "rule_colour"),
+        )
+
+    def _logo(self) -> ImageData | None:
+        setting = self._layer.settings.get(("cover", "logo"))
+        if setting is None:
+            return None
+        path = project_file(setting, "picture", self._report)
+        return None if path is None else None
+
+    def _contents(self) -> Contents:
+        first, second, third = self._lengths("contents", "number_width")
+        return Contents(
+            depth=self._take(int, "contents", "depth"),
+            leader=self._text("contents", "leader"),
+            leader_colour=self._ink("contents", "leader_colour"),
+            number_width=(first, second, third),
+            page_width=self._length("contents", "page_width"),
+        )
+
+    def _lengths(self, *path: str) -> tuple[Length, Length, Length]:
+        first, second, third = self._take(tuple, *path)
+        return first.points(), second.points(), third.points()
+
+    def _numbering(self) -> Numbering:
+        first, second, third = self._texts_of("numbering", "paragraphs")
+        return Numbering(
+            sections=self._flag("numbering", "sections"),
+            headings=self._take(int, "numbering", "headings"),
+            paragraphs=(first, second, third),
+            annexes=self._text("numbering", "annexes"),
+            heading_indent=self._length("numbering", "heading_indent"),
+            paragraph_indent=self._length("numbering", "paragraph_indent"),
+        )
+
+    def _lists(self) -> ListLook:
+        return ListLook(
+            bullets=self._texts_of("lists", "bullets"),
+            dashes=self._texts_of("lists", "dashes"),
+            indent=self._length("lists", "indent"),
+            item_gap=self._length("lists", "item_gap"),
+            colour=self._ink("lists", "colour"),
+        )
+
+    def _table(self) -> TableLook:
+        return TableLook(
+            top=self._length("table", "top"),
+            header=self._length("table", "header"),
+            row=self._length("table", "row"),
+            bottom=self._length("table", "bottom"),
+            top_colour=self._ink("table", "top_colour"),
+            line_colour=self._ink("table", "line_colour"),
+            header_fill=self._colour("table", "header_fill"),
+            band_fill=self._colour("table", "band_fill"),
+            padding_x=self._length("table", "padding_x"),
+            padding_y=self._length("table", "padding_y"),
+            before=self._length("table", "before"),
+            after=self._length("table", "after"),
+        )
+
+    def _box(self, key: str) -> BoxLook:
+        return BoxLook(
+            bar=self._length(key, "bar"),
+            bar_colour=self._ink(key, "bar_colour"),
+            fill=self._colour(key, "fill"),
+            padding_x=self._length(key, "padding_x"),
+            padding_y=self._length(key, "padding_y"),
+            before=self._length(key, "before"),
+            after=self._length(key, "after"),
+        )
+
+    def _image(self) -> ImageLook:
+        return ImageLook(
+            before=self._length("image", "before"),
+            after=self._length("image", "after"),
+            caption_gap=self._length("image", "caption_gap"),
+            align=Align(self._text("image", "align")),
+        )
+
+    def _divider(self) -> Divider:
+        return Divider(
+            top=self._take(float, "divider", "top"),
+            line=self._text("divider", "line"),
+            rule=self._length("divider", "rule"),
+            rule_length=self._length("divider", "rule_length"),
+            rule_colour=self._ink("divider", "rule_colour"),
+        )
+
+    # ------------------------------------------------------------------ words
+
+    def _words(self) -> dict[str, dict[str, str]]:
+        """Every language complete: a region takes from its language ("fr-BE" from "fr"), the rest from English."""
+        own: dict[str, dict[str, Setting]] = {}
+        for path, setting in self._layer.below(("words",)):
+            own.setdefault(path[1], {})[path[2]] = setting
+        english = {key: setting.text for key, setting in own.get("en", {}).items()}
+        words: dict[str, dict[str, str]] = {}
+        for language in sorted(own, key=len):
+            keys = own[language]
+            parent = words.get(language.split("-", maxsplit=1)[0])
+            missing = [key for key in WORD_KEYS if key not in keys]
+            if missing and parent is None:
+                self._report.warning(
+                    _first(keys),
+                    f"the words of language `{language}` are not complete: {len(missing)} are printed in English",
+                    f"add {', '.join(missing[:6])}{' …' if len(missing) > 6 else ''} under `words: {{{language}: …}}`",
+                )
+            words[language] = {
+                **english,
+                **(parent or {}),
+                **{key: setting.text for key, setting in keys.items()},
+            }
+        return words
+
+
+def _first(keys: Mapping[str, Setting]) -> Where:
+    """The place that speaks for a group: its latest file's first key."""
+    return next(iter(reversed(list(keys.values())))).where

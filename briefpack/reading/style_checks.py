@@ -1,0 +1,202 @@
+"""What can be wrong with a style as a whole: keys that nobody gives, pages without room for text, text that is hard to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from briefpack.errors import Where
+from briefpack.reading.shape import Group, Key, MapOf, Report
+from briefpack.reading.style_layers import KeyPath, Layer, Setting
+from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE
+from briefpack.reading.style_text import Painted, Role
+from briefpack.reading.style_words import WORDS
+from briefpack.style import WHITE, Colour, Length, PageSetup, Style
+
+LEAST_FRAME = Length.from_mm(40)
+"""The narrowest and lowest text frame in which anything can be set."""
+_CAPITALS = 0.7
+_DESCENT = 0.25
+"""Height of capitals and depth of descenders as shares of the size, near enough for every text face."""
+Latest: TypeAlias = Callable[..., Where]
+NORMAL_CONTRAST = 4.5
+LARGE_CONTRAST = 3.0
+"""WCAG 2.2, success criterion 1.4.3 (level AA)."""
+_LARGE = Length(18)
+_LARGE_BOLD = Length(14)
+"""From these sizes on, text counts as large (WCAG 2.2, definition of large scale)."""
+
+# --------------------------------------------------------------------------- completeness
+
+
+def check_complete(layer: Layer, start: Where, report: Report) -> bool:
+    """Report every key that a style needs and that is not there. start: the style's own beginning."""
+    missing: list[KeyPath] = []
+    _look(layer, STYLE.keys, (), missing)
+    for path in missing:
+        if any(path[:size] in layer.refused for size in range(1, len(path) + 1)):
+            continue
+        dotted = ".".join(path)
+        where = next(
+            (layer.unset[path[:size]] for size in range(len(path), 0, -1) if path[:size] in layer.unset), None
+        )
+        if where is None:
+            report.error(
+                start, f"the style lacks `{dotted}`", "give it, or extend a style that does, such as base"
+            )
+        else:
+            report.error(
+                where, f"the style needs `{dotted}`, which ~ takes away", "give it a value of your own"
+            )
+    return not missing
+
+
+def _look(layer: Layer, keys: Mapping[str, Key], prefix: KeyPath, missing: list[KeyPath]) -> None:
+    for name, key in keys.items():
+        path = (*prefix, name)
+        if path in MAY_BE_NONE:
+            if path == ("words",):
+                _look_at_words(layer, missing)
+            continue
+        shape = key.its
+        if isinstance(shape, MapOf) or not isinstance(shape, Group):
+            if path not in layer.settings:
+                missing.append(path)
+        elif prefix == ("text",):
+            _look_at_role(layer, path, missing)
+        elif name in ("recto", "left", "centre", "right"):
+            continue
+        elif not any(True for _ in layer.below(path)):
+            missing.append(path)
+        else:
+            _look(layer, shape.keys, path, missing)
+
+
+def _look_at_role(layer: Layer, path: KeyPath, missing: list[KeyPath]) -> None:
+    own = {key[-1] for key, _ in layer.below(path)}
+    if not own:
+        missing.append(path)
+    elif path == ("text", "body"):
+        missing.extend((*path, attribute) for attribute in BODY_ATTRIBUTES if attribute not in own)
+
+
+def _look_at_words(layer: Layer, missing: list[KeyPath]) -> None:
+    own = {key[-1] for key, _ in layer.below(("words", "en"))}
+    if not own:
+        missing.append(("words", "en"))
+    else:
+        missing.extend(("words", "en", key) for key in WORDS if key not in own)
+
+
+# --------------------------------------------------------------------------- pages
+
+
+def check_page(style: Style, layer: Layer, ranks: Mapping[Path, int], report: Report) -> None:
+    """Report pages on which nothing can be set, and furniture that would run into the text."""
+    page = style.page
+
+    def latest(*paths: KeyPath) -> Where:
+        settings = [layer.settings[path] for path in paths]
+        return max(settings, key=lambda setting: ranks[setting.where.path]).where
+
+    size, turned = ("page", "size"), ("page", "orientation")
+    frames: tuple[tuple[str, Length, Length, tuple[KeyPath, ...]], ...] = (
+        (
+            "wide",
+            page.text_width,
+            page.width,
+            (_margin("inside"), _margin("outside"), _margin("gutter"), size, turned),
+        ),
+        ("high", page.text_height, page.height, (_margin("top"), _margin("bottom"), size, turned)),
+    )
+    for word, frame, sheet, paths in frames:
+        if frame < LEAST_FRAME:
+            report.error(
+                latest(*paths),
+                f"the margins leave a text {frame.mm:.0f}mm {word} on a sheet {sheet.mm:.0f}mm {word}",
+                f"leave at least {LEAST_FRAME.mm:.0f}mm: make the margins smaller or the sheet larger",
+            )
+    _check_furniture(page, style, latest, report)
+
+
+def _margin(name: str) -> KeyPath:
+    return ("page", "margins", name)
+
+
+def _check_furniture(page: PageSetup, style: Style, latest: Latest, report: Report) -> None:
+    header, footer = style.text["header"], style.text["footer"]
+    foot = page.footer + footer.size * _CAPITALS + (style.footer.rule_gap if style.footer.rule else 0)
+    head = page.header + (style.header.rule_gap if style.header.rule else header.size * _DESCENT)
+    sides: tuple[tuple[str, float, Length, KeyPath, str], ...] = (
+        ("header", head, page.top, ("page", "header"), "top"),
+        ("banner", page.banner_top, page.top, ("page", "banner_top"), "top"),
+        ("footer", foot, page.bottom, ("page", "footer"), "bottom"),
+        ("banner", page.banner_bottom, page.bottom, ("page", "banner_bottom"), "bottom"),
+    )
+    for word, reach, margin, key, side in sides:
+        if reach > margin:
+            report.warning(
+                latest(key, _margin(side)),
+                f"the {word} reaches {Length(reach).mm:.1f}mm into the sheet, past the {side} margin of {margin.mm:.1f}mm",
+                f"make `page.margins.{side}` larger or `{'.'.join(key)}` smaller",
+            )
+
+
+# --------------------------------------------------------------------------- contrast
+
+_FILLS: Mapping[str, tuple[KeyPath | None, ...]] = {
+    "callout": (("callout", "fill"),),
+    "callout-title": (("callout", "fill"),),
+    "objective": (("objective", "fill"),),
+    "table-header": (("table", "header_fill"),),
+    "table-cell": (None, ("table", "band_fill")),
+    "table-detail": (None, ("table", "band_fill")),
+    "secondary": (None, ("callout", "fill"), ("table", "band_fill")),
+    "link": (None, ("callout", "fill"), ("table", "band_fill")),
+}
+"""On what a role is printed: keys of fills, None for the bare page. A fill that is ~ is the bare page."""
+_NO_TEXT = ("watermark", "code")
+"""Roles without a contrast: the watermark is a ground itself, and of code only the font counts."""
+
+
+def check_contrast(
+    roles: Mapping[str, Role], painted: Mapping[KeyPath, Painted], ranks: Mapping[Path, int], report: Report
+) -> None:
+    """Warn about text that is hard to read on its ground, once for each place that is to blame."""
+    groups: dict[tuple[Where, Colour, Colour, float], list[str]] = {}
+    for name, role in roles.items():
+        if name in _NO_TEXT:
+            continue
+        large = role.style.size >= (_LARGE_BOLD if role.style.bold else _LARGE)
+        needed = LARGE_CONTRAST if large else NORMAL_CONTRAST
+        for fill in _FILLS.get(name, (None,)):
+            ground = painted.get(fill) if fill else None
+            behind = ground.colour if ground else WHITE
+            if role.painted.colour.contrast(behind) < needed:
+                where = _to_blame(role.painted, ground, ranks)
+                names = groups.setdefault((where, role.painted.colour, behind, needed), [])
+                if name not in names:
+                    names.append(name)
+    for (where, colour, behind, needed), names in groups.items():
+        report.warning(
+            where,
+            f"#{colour.hex.lower()} on #{behind.hex.lower()} is hard to read: contrast {colour.contrast(behind):.1f}:1"
+            f" ({_some(names)})",
+            f"at least {needed:g}:1 is asked for (WCAG AA): take a {'darker' if behind.luminance > 0.2 else 'lighter'} colour",
+        )
+
+
+def _to_blame(front: Painted, ground: Painted | None, ranks: Mapping[Path, int]) -> Where:
+    """The setting of the most special style among those that make up the pair; the named colour before the key
+    that names it, because it is the one to change; the text before its ground."""
+    candidates: Sequence[Setting] = (
+        *reversed(front.settings),
+        *(reversed(ground.settings) if ground else ()),
+    )
+    return max(candidates, key=lambda setting: ranks[setting.where.path]).where
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:4])
+    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown

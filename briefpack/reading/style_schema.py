@@ -1,0 +1,436 @@
+"""Every key a style file may have, with what it means: the shape that checks style files and prints their JSON Schema."""
+
+from __future__ import annotations
+
+from briefpack.reading.shape import (
+    Boolean,
+    ByForm,
+    Choice,
+    Group,
+    Integer,
+    Json,
+    Key,
+    ListOf,
+    MapOf,
+    Number,
+    TextShape,
+    json_schema,
+)
+from briefpack.reading.style_values import (
+    NAME,
+    ColourShape,
+    LengthShape,
+    OrNone,
+    PatternShape,
+    ShareShape,
+    TemplateShape,
+    TripleOf,
+)
+from briefpack.reading.style_words import WORDS
+from briefpack.style import TEXT_ROLES
+
+STYLE_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_FAMILY = r"\S(.*\S)?"
+
+PACK_FIELDS = (
+    "title",
+    "subtitle",
+    "reference",
+    "organisation",
+    "owner",
+    "place",
+    "dates",
+    "chair",
+    "version",
+    "as_of",
+    "marking",
+    "audience",
+)
+PAGE_FIELDS = (*PACK_FIELDS, "section", "page", "pages")
+DIVIDER_FIELDS = ("label", "title", "source", "marking", "pages", "range", "reference")
+STAMP_FIELDS = ("marking", "label", "annex_page", "page", "reference", "title", "version", "audience")
+
+LINE = LengthShape(high=12.0)
+"""Word draws borders up to 12 points wide."""
+SPACE = LengthShape(high=720.0, relative="em")
+INDENT = LengthShape(low=-720.0, high=720.0, relative="em")
+MEASURE = LengthShape(high=1584.0)
+"""Word's sheets are at most 22 inches wide and high."""
+SHEET = LengthShape(low=72.0, high=1584.0)
+COLOUR = ColourShape()
+
+
+def _slots(name: str, fields: tuple[str, ...]) -> dict[str, Key]:
+    slot = TemplateShape(fields)
+    return {
+        "left": Key(slot, f"What stands at the left of the {name}; fields: {', '.join(fields)}, word:KEY."),
+        "centre": Key(slot, f"What stands in the middle of the {name}."),
+        "right": Key(slot, f"What stands at the right of the {name}."),
+    }
+
+
+def _furniture(name: str, gap: str) -> Group:
+    return Group(
+        name,
+        {
+            **_slots(name, PAGE_FIELDS),
+            "verso": Key(
+                Group(f"{name} verso", _slots(name, PAGE_FIELDS), f"The {name} of left-hand pages."),
+                f"The {name} of left-hand pages; without it left and right change places there.",
+            ),
+            "first": Key(
+                Group(f"{name} first", _slots(name, PAGE_FIELDS), f"The {name} of a section's first page."),
+                f"The {name} of a section's first page; {{}} leaves it empty.",
+            ),
+            "rule": Key(LINE, "Width of the line between it and the text; 0 for none."),
+            "rule_colour": Key(COLOUR, "Colour of that line."),
+            "rule_gap": Key(MEASURE, gap),
+        },
+        f"The {name} of every page.",
+    )
+
+
+def _box(name: str) -> Group:
+    return Group(
+        f"{name} box",
+        {
+            "bar": Key(LINE, "Width of the bar at the left; 0 for none."),
+            "bar_colour": Key(COLOUR, "Colour of the bar."),
+            "fill": Key(COLOUR, "Colour behind the text; ~ for none."),
+            "padding_x": Key(SPACE, "From the box's sides to the text; em of body's size."),
+            "padding_y": Key(SPACE, "From the box's top and bottom to the text; em of body's size."),
+            "before": Key(SPACE, "Space above the box; em of body's size."),
+            "after": Key(SPACE, "Space below the box; em of body's size."),
+        },
+        f"The box of {name}.",
+    )
+
+
+_ROLE = Group(
+    "text role",
+    {
+        "like": Key(
+            Choice(TEXT_ROLES), "Another role, which says what this one leaves open, spaces included."
+        ),
+        "font": Key(TextShape(), "A family: built in, or one under `fonts`."),
+        "size": Key(LengthShape(4.0, 400.0, "%"), "A length in half points, or a percentage of body's size."),
+        "bold": Key(Boolean(), "Bold."),
+        "italic": Key(Boolean(), "Italic."),
+        "colour": Key(COLOUR, "Colour of the text."),
+        "leading": Key(Number(0.8, 4.0), "Distance of the lines, as a multiple of the size."),
+        "align": Key(Choice(("left", "centre", "right", "justify")), "Alignment of the lines."),
+        "before": Key(SPACE, "Space above; between two paragraphs the larger counts. em of the role's size."),
+        "after": Key(SPACE, "Space below."),
+        "left": Key(INDENT, "Indent from the left edge of the text frame."),
+        "right": Key(INDENT, "Indent from the right edge of the text frame."),
+        "first": Key(INDENT, "Indent of the first line from the others; negative hangs it out."),
+        "tracking": Key(
+            LengthShape(-1.0, relative="em", only_em=True), "Extra space between characters, in em."
+        ),
+        "caps": Key(Boolean(), "Print in capitals."),
+        "underline": Key(Boolean(), "Underline."),
+        "hyphenate": Key(Boolean(), "Words may be divided at line ends."),
+        "keep_with_next": Key(Boolean(), "Stay on the page of what follows."),
+    },
+    "How one kind of text looks. What is left open comes from `like`, else from body (spaces and indents: 0).",
+)
+
+_ROLE_ABOUT = {
+    "body": "Running text; every other role takes from it what it leaves open.",
+    "secondary": "Quiet remarks.",
+    "section-title": "The title of a section.",
+    "section-lead": "The quiet line under a section's title.",
+    "numbered": "Numbered paragraphs.",
+    "list": "Items of lists.",
+    "addressee": "To whom points are addressed.",
+    "objective": "The objective of a brief.",
+    "contents-group": "A group in the contents, such as “Annexes”.",
+    "banner": "The marking at the top and foot of every page.",
+    "blank-page": "The words on a page left blank.",
+    "stamp": "What is printed on annex pages.",
+    "watermark": "The word across the pages.",
+    "code": "Code inside a line: only its font counts.",
+    "link": "Links inside a line: only colour and underline count.",
+}
+
+_FONT = Group(
+    "font",
+    {
+        "regular": Key(TextShape(), "TrueType file, relative to the style file.", required=True),
+        "bold": Key(TextShape(), "TrueType file of the bold face."),
+        "italic": Key(TextShape(), "TrueType file of the italic face."),
+        "bold_italic": Key(TextShape(), "TrueType file of the bold italic face."),
+        "word": Key(TextShape(), "The name Word knows the family by; default: the name given here."),
+        "fallback": Key(
+            ListOf(TextShape(), "family names"), "Families for characters that this one lacks, in order."
+        ),
+    },
+    "One font family of the project.",
+)
+
+_PAGE = Group(
+    "page",
+    {
+        "size": Key(
+            ByForm(
+                "A4, A5, Letter, Legal or {width, height}",
+                scalar=Choice(("A4", "A5", "Letter", "Legal")),
+                group=Group(
+                    "sheet",
+                    {
+                        "width": Key(SHEET, "Width of the upright sheet.", required=True),
+                        "height": Key(SHEET, "Height of the upright sheet.", required=True),
+                    },
+                    "A sheet of another size.",
+                ),
+            ),
+            "The sheet: A4, A5, Letter, Legal, or width and height.",
+        ),
+        "orientation": Key(Choice(("portrait", "landscape")), "landscape lays the sheet on its side."),
+        "two_sided": Key(Boolean(), "Printed on both sides: margins and header change sides."),
+        "section_start": Key(
+            Choice(("page", "recto", "continuous")),
+            "Where sections begin: on a new page, on a right-hand page (two-sided only), or running on.",
+        ),
+        "margins": Key(
+            Group(
+                "margins",
+                {
+                    "top": Key(MEASURE, "From the sheet's top to the text."),
+                    "bottom": Key(MEASURE, "From the sheet's foot to the text."),
+                    "inside": Key(MEASURE, "At the binding; the left margin of one-sided pages."),
+                    "outside": Key(MEASURE, "At the open side; the right margin of one-sided pages."),
+                    "gutter": Key(MEASURE, "Added to inside for the binding."),
+                },
+                "The margins of the text.",
+            ),
+            "The margins of the text.",
+        ),
+        "banner_top": Key(MEASURE, "From the sheet's top to the upper banner's baseline."),
+        "banner_bottom": Key(MEASURE, "From the sheet's foot to the lower banner's baseline."),
+        "header": Key(MEASURE, "From the sheet's top to the header's baseline."),
+        "footer": Key(MEASURE, "From the sheet's foot to the footer's baseline."),
+    },
+    "Sheet, margins and sides.",
+)
+
+_COVER = Group(
+    "cover",
+    {
+        "show": Key(Boolean(), "Whether the pack has a cover."),
+        "kicker": Key(TemplateShape(PACK_FIELDS), "The small line above the title."),
+        "title": Key(TemplateShape(PACK_FIELDS), "The title."),
+        "subtitle": Key(TemplateShape(PACK_FIELDS), "The line below the title."),
+        "fields": Key(
+            MapOf(
+                TemplateShape(PACK_FIELDS),
+                "label words and what stands beside them",
+                "|".join(WORDS),
+                f"label words: {', '.join(key for key in WORDS if '_' not in key)}, …",
+            ),
+            "Label words and what stands beside them, in order; replaces the inherited ones as a whole.",
+        ),
+        "label_width": Key(MEASURE, "Width of the labels' column."),
+        "logo": Key(TextShape(), "A PNG or JPEG file, relative to the style file; ~ for none."),
+        "logo_width": Key(MEASURE, "Width of the logo."),
+        "top": Key(ShareShape(), "From the top of the text frame to the kicker, a share of its height."),
+        "rule": Key(LINE, "Width of the short line below the subtitle; 0 for none."),
+        "rule_length": Key(MEASURE, "Length of that line."),
+        "rule_colour": Key(COLOUR, "Colour of that line."),
+    },
+    "The first page.",
+)
+
+_CONTENTS = Group(
+    "contents",
+    {
+        "depth": Key(Integer(0, 3), "0 for no contents, 1 for sections only, up to 3."),
+        "leader": Key(TextShape(), 'What leads from the title to the page number; "" for none.'),
+        "leader_colour": Key(COLOUR, "Colour of the leader."),
+        "number_width": Key(TripleOf(MEASURE), "Widths of the number columns of the three levels."),
+        "page_width": Key(MEASURE, "Width of the column of page numbers."),
+    },
+    "The table of contents.",
+)
+
+_NUMBERING = Group(
+    "numbering",
+    {
+        "sections": Key(Boolean(), "Number the sections."),
+        "headings": Key(Integer(1, 4), "The deepest heading level with a number; 1: section titles only."),
+        "paragraphs": Key(
+            TripleOf(PatternShape()), 'Patterns of numbered paragraphs, level by level: "1.", "(a)", "(i)".'
+        ),
+        "annexes": Key(Choice(("A", "1", "I")), "Labels of annexes: letters, numbers or roman numerals."),
+        "heading_indent": Key(MEASURE, "Width of the column for the numbers of titles and headings."),
+        "paragraph_indent": Key(
+            SPACE, "Hanging indent of each level of numbered paragraphs; em of body's size."
+        ),
+    },
+    "What has a number, and how it is written.",
+)
+
+_LISTS = Group(
+    "lists",
+    {
+        "bullets": Key(
+            ListOf(TextShape(), "labels", 1), "Labels of bulleted lists, depth by depth; the last repeats."
+        ),
+        "dashes": Key(
+            ListOf(TextShape(), "labels", 1), "Labels of dashed lists and of points, depth by depth."
+        ),
+        "indent": Key(SPACE, "Hanging indent of each depth; em of body's size."),
+        "item_gap": Key(SPACE, "Least space between items; em of body's size."),
+        "colour": Key(COLOUR, "Colour of the labels."),
+    },
+    "Bulleted, dashed and numbered lists.",
+)
+
+_TABLE = Group(
+    "table look",
+    {
+        "top": Key(LINE, "Width of the line above the table."),
+        "header": Key(LINE, "Width of the line below the header."),
+        "row": Key(LINE, "Width of the lines between rows."),
+        "bottom": Key(LINE, "Width of the line below the table."),
+        "top_colour": Key(COLOUR, "Colour of the line above the table."),
+        "line_colour": Key(COLOUR, "Colour of the other lines."),
+        "header_fill": Key(COLOUR, "Colour behind the header; ~ for none."),
+        "band_fill": Key(COLOUR, "Colour behind every other row; ~ for none."),
+        "padding_x": Key(SPACE, "From a cell's sides to its text; em of body's size."),
+        "padding_y": Key(SPACE, "From a cell's top and bottom to its text; em of body's size."),
+        "before": Key(SPACE, "Space above the table; em of body's size."),
+        "after": Key(SPACE, "Space below the table; em of body's size."),
+    },
+    "Tables and agendas.",
+)
+
+_IMAGE = Group(
+    "image look",
+    {
+        "before": Key(SPACE, "Space above a picture; em of body's size."),
+        "after": Key(SPACE, "Space below a picture and its caption; em of body's size."),
+        "caption_gap": Key(SPACE, "From the picture to its caption; em of body's size."),
+        "align": Key(Choice(("left", "centre", "right")), "Where pictures narrower than the text stand."),
+    },
+    "Pictures.",
+)
+
+_DIVIDER = Group(
+    "divider",
+    {
+        "top": Key(ShareShape(), "From the top of the text frame to the label, a share of its height."),
+        "line": Key(TemplateShape(DIVIDER_FIELDS), f"The quiet line; fields: {', '.join(DIVIDER_FIELDS)}."),
+        "rule": Key(LINE, "Width of the short line; 0 for none."),
+        "rule_length": Key(MEASURE, "Length of that line."),
+        "rule_colour": Key(COLOUR, "Colour of that line."),
+    },
+    "The page before an annex.",
+)
+
+_STAMP = Group(
+    "stamp",
+    {
+        "top": Key(Group("stamp top", _slots("stamp", STAMP_FIELDS)), "At the top of annex pages."),
+        "bottom": Key(Group("stamp bottom", _slots("stamp", STAMP_FIELDS)), "At the foot of annex pages."),
+        "margin": Key(MEASURE, "From the sheet's visible edges to the stamp."),
+    },
+    "What is printed on annex pages.",
+)
+
+STYLE = Group(
+    "style",
+    {
+        "description": Key(TextShape(), "What the style is for, in a line."),
+        "extends": Key(
+            ByForm(
+                "the name of a style, or a list of names",
+                scalar=TextShape(),
+                sequence=ListOf(TextShape(), "style names"),
+            ),
+            "The style, or styles, this one changes; of several the later one wins. Default: base.",
+        ),
+        "colours": Key(
+            MapOf(OrNone(COLOUR), "colours", NAME, "a name has lower-case letters, digits and dashes"),
+            "Colours by name: other keys name them, so that one change recolours the pack.",
+        ),
+        "fonts": Key(
+            MapOf(OrNone(_FONT), "font families", _FAMILY, "a family needs a name"),
+            "Font families of the project, by name.",
+        ),
+        "page": Key(_PAGE, "Sheet, margins and sides."),
+        "text": Key(
+            Group(
+                "text roles",
+                {role: Key(_ROLE, _ROLE_ABOUT.get(role, f"Text of the role {role}.")) for role in TEXT_ROLES},
+                "How each kind of text looks.",
+            ),
+            "How each kind of text looks.",
+        ),
+        "header": Key(_furniture("header", "From the header's baseline down to the line."), "The header."),
+        "footer": Key(_furniture("footer", "From the line down to the footer's capitals."), "The footer."),
+        "banner": Key(TemplateShape(PACK_FIELDS), "What stands at the very top and foot of every page."),
+        "cover": Key(_COVER, "The first page."),
+        "contents": Key(_CONTENTS, "The table of contents."),
+        "numbering": Key(_NUMBERING, "What has a number, and how it is written."),
+        "lists": Key(_LISTS, "Bulleted, dashed and numbered lists."),
+        "table": Key(_TABLE, "Tables and agendas."),
+        "callout": Key(_box("callouts"), "Callouts, such as the lines to take if a question is raised."),
+        "objective": Key(_box("the objective"), "The box around a brief's objective."),
+        "image": Key(_IMAGE, "Pictures."),
+        "divider": Key(_DIVIDER, "The page before an annex."),
+        "stamp": Key(_STAMP, "What is printed on annex pages."),
+        "watermark": Key(
+            Group(
+                "watermark",
+                {"angle": Key(Number(-90, 90), "Degrees, counter-clockwise; 0 is upright text.")},
+                "The word across the pages.",
+            ),
+            "The word across the pages; its look is the text role watermark.",
+        ),
+        "words": Key(
+            MapOf(
+                OrNone(
+                    Group(
+                        "words",
+                        {key: Key(shape, about) for key, (shape, about) in WORDS.items()},
+                        "Label words.",
+                    )
+                ),
+                "languages",
+                LANGUAGE,
+                "a language tag such as en, fr or de-AT",
+            ),
+            "Label words by language; English and French are complete, others take from English what they lack.",
+        ),
+    },
+    "A style: how packs look, in Word and PDF alike.",
+)
+
+MAY_BE_NONE: frozenset[tuple[str, ...]] = frozenset(
+    {
+        ("description",),
+        ("extends",),
+        ("colours",),
+        ("fonts",),
+        ("header", "verso"),
+        ("header", "first"),
+        ("footer", "verso"),
+        ("footer", "first"),
+        ("cover", "logo"),
+        ("table", "header_fill"),
+        ("table", "band_fill"),
+        ("callout", "fill"),
+        ("objective", "fill"),
+        ("words",),
+    }
+)
+"""Keys, and groups of keys, that a finished style can do without; every other key must be there after `extends`."""
+
+BODY_ATTRIBUTES: tuple[str, ...] = tuple(key for key in _ROLE.keys if key != "like")
+
+
+def style_json_schema() -> Json:
+    """The JSON Schema of a style file (2020-12), with a description on every key."""
+    return json_schema(STYLE, "briefpack style")
