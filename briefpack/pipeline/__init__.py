@@ -1,0 +1,181 @@
+"""The story of a build: read, select, take in, resolve, lay out, write, bind, publish. The only room where stages meet."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
+from briefpack.files import discard, hold, publish, stage, sweep
+from briefpack.manifest import MANIFEST_NAME, render
+from briefpack.pack import Audience, Format
+from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt
+from briefpack.pipeline.prepare import Order, Prepared, Progress, choose, output_folder, prepare, read
+from briefpack.pipeline.project import usage
+from briefpack.pipeline.record import record
+from briefpack.select import Selection, select
+
+CACHE_NAME = ".cache"
+_SMALL = 60_000
+"""Bytes of source text, times audiences, below which starting processes costs more than it saves."""
+
+
+class StrictError(BriefpackError):
+    """Only warnings, and they were not to be passed over."""
+
+    exit_code = ExitCode.STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file in its place. audience: its name. pages, page_numbers: as in manifest.Output. seconds: it took."""
+
+    audience: str
+    format: Format
+    path: Path
+    pages: int
+    size: int
+    sha256: str
+    page_numbers: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did with one pack. findings: warnings only."""
+
+    pack: str
+    files: tuple[Published, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def no_progress(_doing: str, _done: int, _parts: int) -> None:
+    """For those who do not want to know."""
+
+
+def build(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
+    """Build a pack and publish it, whole or not at all.
+
+    Raises BriefpackError with everything found wrong; then the output is as it was before.
+    """
+    output = output_folder(folder, order)
+    findings = Findings()
+    with hold(output):
+        sweep(output)
+        made: dict[str, tuple[Made, ...]] = {}
+        try:
+            prepared = prepare(
+                folder, order, Until.WRITTEN, findings, progress=progress, cache=output / CACHE_NAME
+            )
+            for job, outcome in _run(prepared, order, progress):
+                made[job.audience.name] = outcome.files
+                findings.extend(outcome.findings)
+            _stop_if_wrong(findings, order)
+            _publish(prepared, made)
+        except BaseException:
+            discard([file.staged for files in made.values() for file in files])
+            raise
+        finally:
+            # What a worker had under its hands when it was stopped.
+            sweep(output)
+    files = tuple(
+        Published(
+            name,
+            file.format,
+            file.staged.target,
+            file.pages,
+            file.staged.size,
+            file.staged.sha256,
+            file.page_numbers,
+            file.seconds,
+        )
+        for name, files in made.items()
+        for file in files
+    )
+    return Report(folder.name, files, _once(findings))
+
+
+def check(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
+    """Everything up to the layout, for all audiences; nothing is written.
+
+    Raises BriefpackError with everything found wrong.
+    """
+    findings = Findings()
+    with tempfile.TemporaryDirectory(prefix="briefpack-") as cache:
+        prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
+        for _, outcome in _run(prepared, order, progress):
+            findings.extend(outcome.findings)
+    _stop_if_wrong(findings, order)
+    return Report(folder.name, (), _once(findings))
+
+
+def explain(folder: Path, audience: str, allow: tuple[Path, ...]) -> tuple[Audience, Selection]:
+    """What one audience gets of a pack and what it does not. Raises BriefpackError."""
+    findings = Findings()
+    pack = read(folder, Order(allow=allow), findings, no_progress)
+    findings.raise_if_errors()
+    (chosen,) = choose(pack, [audience])
+    return chosen, select(pack, chosen)
+
+
+def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple[Job, Outcome]]:
+    """Every job and its outcome, in the order of the jobs."""
+    jobs = prepared.jobs
+    if not jobs:
+        wanted = " or ".join(kind.value for kind in order.formats)
+        raise BriefpackError(
+            [usage(f"no audience of {prepared.pack.name} has the format {wanted}", "add it to their formats")]
+        )
+    small = len(jobs) * sum(_size(path) for path in prepared.pack.inputs) < _SMALL
+    outcomes: dict[int, Outcome] = {}
+    progress("building", 0, len(jobs))
+    if small or order.jobs == 1 or len(jobs) == 1:
+        for number, job in enumerate(jobs):
+            outcomes[number] = attempt(replace(job, two_at_once=not small and order.jobs > 1))
+            progress("building", len(outcomes), len(jobs))
+    else:
+        from briefpack.pipeline.workers import run_all
+
+        spare = order.jobs >= 2 * len(jobs)
+        try:
+            for number, outcome in run_all(
+                attempt, [replace(job, two_at_once=spare) for job in jobs], order.jobs
+            ):
+                outcomes[number] = outcome
+                progress("building", len(outcomes), len(jobs))
+        except BaseException:
+            discard([file.staged for outcome in outcomes.values() for file in outcome.files])
+            raise
+    return [(job, outcomes[number]) for number, job in enumerate(jobs)]
+
+
+def _size(path: Path) -> int:
+    # Pictures and annexes count as well: they too take time.
+    with contextlib.suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
+def _stop_if_wrong(findings: Findings, order: Order) -> None:
+    if findings.has_errors:
+        raise BriefpackError(_once(findings))
+    if order.strict and any(found.severity is Severity.WARNING for found in findings):
+        raise StrictError(_once(findings))
+
+
+def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each finding once: several audiences find the same faults."""
+    return tuple(dict.fromkeys(findings))
+
+
+def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:
+    manifest, stale = record(prepared, made)
+    sheet = stage(prepared.folder / MANIFEST_NAME, render(manifest))
+    publish([*(file.staged for files in made.values() for file in files), sheet], stale)
+    for path in stale:
+        # The folder of an audience that is no more; it stays when something else is in it.
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()

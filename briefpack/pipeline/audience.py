@@ -1,0 +1,200 @@
+"""One audience's build: its selected pack in, its finished files out, waiting beside their targets.
+
+This is all that runs in a worker; it is handed what this audience gets and nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from briefpack.document import Document, PageNumbers
+from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
+from briefpack.files import Staged, discard, stage
+from briefpack.pack import AnnexFacts, Audience, Format, Pack
+from briefpack.pipeline.workers import Worker, can_fork
+from briefpack.style import Style
+
+if TYPE_CHECKING:
+    from briefpack.pdf.layout import Laid
+
+
+class WordPages(Enum):
+    """Where the page numbers in a Word file come from."""
+
+    LAYOUT = "layout"
+    LIBREOFFICE = "libreoffice"
+
+
+class Until(Enum):
+    """How far a job goes: references checked, pages laid out, files written."""
+
+    RESOLVED = "resolved"
+    LAID_OUT = "laid out"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one audience's build needs.
+
+    pack: the audience's selection. known: every id of the whole pack and its place, to tell "withheld" from "unknown".
+    facts: of the annexes it gets. date: the build's clock. folder: where its files go.
+    two_at_once: write the Word file in a second process.
+    """
+
+    pack: Pack
+    audience: Audience
+    style: Style
+    facts: Mapping[str, AnnexFacts]
+    known: Mapping[str, Where]
+    date: datetime
+    formats: tuple[Format, ...]
+    folder: Path
+    until: Until = Until.WRITTEN
+    word_pages: WordPages = WordPages.LAYOUT
+    two_at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file. pages: as in manifest.Output. seconds: from the job's start until it was finished."""
+
+    format: Format
+    staged: Staged
+    pages: int
+    page_numbers: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """findings: with an error among them, files is empty."""
+
+    files: tuple[Made, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def attempt(job: Job) -> Outcome:
+    """As run(), with what it raises among the findings: one audience's trouble does not hide another's."""
+    try:
+        return run(job)
+    except BriefpackError as error:
+        return Outcome((), error.diagnostics)
+
+
+def run(job: Job) -> Outcome:
+    """Resolve, lay out, write and bind one audience's pack; its files are staged, not published.
+
+    Raises BriefpackError when a file cannot be written or a tool fails; then nothing is left staged.
+    """
+    from briefpack.pdf.fonts import missing_characters
+    from briefpack.resolve import resolve
+
+    started = time.perf_counter()
+    findings = Findings()
+    resolution = resolve(job.pack, job.audience, job.style, job.facts, date=job.date, known=job.known)
+    findings.extend(resolution.findings)
+    if resolution.document is None or job.until is Until.RESOLVED:
+        return Outcome((), tuple(findings))
+    findings.extend(missing_characters(resolution.document, job.style))
+    if findings.has_errors:
+        return Outcome((), tuple(findings))
+    return Outcome(_Maker(job, resolution.document, started).make(), tuple(findings))
+
+
+class _Maker:
+    """Makes the files of one Document. started: time.perf_counter() when its job began."""
+
+    def __init__(self, job: Job, document: Document, started: float) -> None:
+        self.job, self.document, self.started = job, document, started
+
+    def make(self) -> tuple[Made, ...]:
+        from briefpack.pdf.layout import lay_out
+
+        job = self.job
+        both = job.until is Until.WRITTEN and {Format.PDF, Format.DOCX} <= set(job.formats)
+        if both and job.two_at_once and can_fork():
+            return self.make_two_at_once()
+        laid = lay_out(self.document, job.style)
+        if job.until is Until.LAID_OUT:
+            return ()
+        made: list[Made] = []
+        try:
+            for wanted in job.formats:
+                match wanted:
+                    case Format.PDF:
+                        made.append(self.pdf(laid))
+                    case Format.DOCX:
+                        made.append(self.word(lambda: laid.page_numbers))
+                    case _:
+                        assert_never(wanted)
+        except BaseException:
+            discard([file.staged for file in made])
+            raise
+        return tuple(made)
+
+    def make_two_at_once(self) -> tuple[Made, ...]:
+        """The Word file is written in a process of its own, which waits for the page numbers only when it needs them."""
+        from multiprocessing import Pipe
+
+        from briefpack.pdf.layout import lay_out
+
+        receiver, sender = Pipe(duplex=False)
+
+        def word() -> Made:
+            # Without this copy of the sending end, the wait below ends when the parent does.
+            sender.close()
+            return self.word(receiver.recv)
+
+        writer = Worker(word)
+        made: list[Made] = []
+        try:
+            laid = lay_out(self.document, self.job.style)
+            sender.send(laid.page_numbers)
+            made.append(self.pdf(laid))
+            made.append(writer.result())
+        except BaseException:
+            writer.stop()
+            discard([file.staged for file in made])
+            raise
+        finally:
+            sender.close()
+            receiver.close()
+        return tuple(sorted(made, key=lambda file: self.job.formats.index(file.format)))
+
+    def word(self, numbers: Callable[[], PageNumbers]) -> Made:
+        from briefpack.word import write_docx
+
+        known: list[PageNumbers] = []
+
+        def once() -> PageNumbers:
+            if not known:
+                known.append(numbers())
+            return known[0]
+
+        content = write_docx(self.document, self.job.style, once)
+        if self.job.word_pages is WordPages.LIBREOFFICE:
+            from briefpack.word.pages_from_libreoffice import libreoffice_numbers
+
+            known[:] = [libreoffice_numbers(content, self.document)]
+            content = write_docx(self.document, self.job.style, once)
+        pages = once().front_pages + once().body_pages
+        return self.finish(Format.DOCX, content, pages, once().source)
+
+    def pdf(self, laid: Laid) -> Made:
+        from briefpack.pdf.writer import write_body
+
+        body = write_body(self.document, self.job.style, laid)
+        content, pages = body.content, len(body.plan)
+        return self.finish(Format.PDF, content, pages, laid.page_numbers.source)
+
+    def finish(self, kind: Format, content: bytes, pages: int, page_numbers: str) -> Made:
+        target = self.job.folder / f"{self.document.meta.file_stem}.{kind.value}"
+        staged = stage(target, content)
+        return Made(kind, staged, pages, page_numbers, time.perf_counter() - self.started)

@@ -1,0 +1,194 @@
+"""A pack's folder → one job for each audience, with everything found wrong on the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefpack.errors import BriefpackError, ExitCode, Findings, failure
+from briefpack.pack import AnnexFacts, Audience, Format, Pack
+from briefpack.pipeline.audience import Job, Until, WordPages
+from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
+from briefpack.select import Selection, select
+from briefpack.style import Style
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of its parts are done, and how many there are."""
+
+EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - like as_of, a date of the pack and of no time zone
+"""Dates the files of a pack that says no as_of; the earliest that a Word file's ZIP container can hold. It is
+never printed."""
+
+_ANY_PAGE = 1_000_000
+_NO_SIZE = (1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of a pack.
+
+    audiences: names, () for all. formats: () for each audience's own. output: folder of all output, None for the
+    project's build/. jobs: processes at a time. allow: folders outside the pack whose files may be used.
+    strict: a warning stops the build as an error does.
+    """
+
+    audiences: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    output: Path | None = None
+    jobs: int = 1
+    allow: tuple[Path, ...] = ()
+    word_pages: WordPages = WordPages.LAYOUT
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """folder: the pack's output folder. selections, jobs: by audience, in the pack's order. date: the build's clock."""
+
+    pack: Pack
+    project: Path
+    folder: Path
+    selections: dict[str, Selection]
+    jobs: tuple[Job, ...]
+    date: datetime
+
+
+def output_folder(pack: Path, order: Order) -> Path:
+    """Where the output of a pack goes."""
+    return (order.output if order.output is not None else project_of(pack) / BUILD) / pack.name
+
+
+def prepare(
+    folder: Path, order: Order, until: Until, findings: Findings, *, progress: Progress, cache: Path
+) -> Prepared:
+    """Read, select, and take in the annexes. cache: folder for cleaned annexes.
+
+    With errors among the findings the jobs go no further than checking references.
+    Raises BriefpackError when the pack cannot be read at all or the order asks for what it does not have.
+    """
+    from briefpack.resolve import known_names
+
+    pack = read(folder, order, findings, progress)
+    audiences = choose(pack, order.audiences)
+    styles = _styles(folder, audiences, findings)
+    selections = {audience.name: select(pack, audience) for audience in audiences}
+    facts = _take_in(selections.values(), findings, progress, cache)
+    date = clock(pack)
+    target = output_folder(folder, order)
+    if findings.has_errors:
+        until = Until.RESOLVED
+    known = known_names(pack)
+    jobs = tuple(
+        Job(
+            pack=selections[audience.name].pack,
+            audience=audience,
+            style=styles[audience.style],
+            facts={annex.id: facts[annex.id] for annex in selections[audience.name].pack.annexes},
+            known=known,
+            date=date,
+            formats=_formats(audience, order),
+            folder=target / audience.name,
+            until=until,
+            word_pages=order.word_pages,
+        )
+        for audience in audiences
+        if _formats(audience, order)
+    )
+    return Prepared(pack, project_of(folder), target, selections, jobs, date)
+
+
+def read(folder: Path, order: Order, findings: Findings, progress: Progress) -> Pack:
+    """Read a pack. Raises BriefpackError when nothing can be made of it."""
+    from briefpack.reading.read_pack import read_pack
+
+    progress("reading", 0, 1)
+    reading = read_pack(folder, order.allow)
+    findings.extend(reading.findings)
+    progress("reading", 1, 1)
+    if reading.pack is None:
+        raise BriefpackError(findings)
+    return reading.pack
+
+
+def choose(pack: Pack, names: Sequence[str]) -> tuple[Audience, ...]:
+    """The audiences that were named, all when none was. Raises BriefpackError (USAGE) for one the pack lacks."""
+    known = {audience.name: audience for audience in pack.audiences}
+    wrong = [
+        usage(
+            f"{pack.name} has no audience {name!r}",
+            suggestion(name, known) or f"its audiences: {', '.join(known)}",
+        )
+        for name in dict.fromkeys(names)
+        if name not in known
+    ]
+    if wrong:
+        raise BriefpackError(wrong)
+    return tuple(audience for audience in pack.audiences if not names or audience.name in names)
+
+
+def clock(pack: Pack) -> datetime:
+    """The build's only clock: SOURCE_DATE_EPOCH, else the pack's as_of, else EPOCH; without a time zone.
+
+    Raises BriefpackError (USAGE) when SOURCE_DATE_EPOCH is no number of seconds since 1970.
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        try:
+            date = datetime.fromtimestamp(int(given), UTC).replace(tzinfo=None)
+        except (ValueError, OverflowError, OSError) as error:
+            raise failure(
+                f"SOURCE_DATE_EPOCH is {given!r}, which is no date",
+                code=ExitCode.USAGE,
+                hint="give the seconds since 1 January 1970, or unset it",
+            ) from error
+        return max(date, EPOCH)
+    return max(pack.meta.date or EPOCH, EPOCH)
+
+
+def _formats(audience: Audience, order: Order) -> tuple[Format, ...]:
+    return tuple(kind for kind in audience.formats if not order.formats or kind in order.formats)
+
+
+def _styles(folder: Path, audiences: Iterable[Audience], findings: Findings) -> dict[str, Style]:
+    """Style by name. One that is wrong is stood in for by the base style: enough to go on checking with."""
+    from briefpack.reading.read_style import read_style
+
+    folders = style_folders(folder)
+    styles: dict[str, Style] = {}
+    wrong: set[str] = set()
+    for audience in audiences:
+        if audience.style in styles and audience.style not in wrong:
+            continue
+        # A style that does not exist is told of at every place that names it.
+        reading = read_style(audience.style, folders, audience.style_where)
+        findings.extend(reading.findings)
+        style = reading.style
+        if style is None:
+            wrong.add(audience.style)
+            style = read_style("base", ()).style
+        if style is None:
+            raise BriefpackError(findings)
+        styles[audience.style] = style
+    return styles
+
+
+def _take_in(
+    selections: Iterable[Selection], findings: Findings, progress: Progress, cache: Path
+) -> dict[str, AnnexFacts]:
+    """Facts by annex id. One that is wrong is stood in for by an annex of any number of pages, so that references
+    to it are no errors of their own."""
+    annexes = {annex.id: annex for selection in selections for annex in selection.pack.annexes}
+    if not annexes:
+        return {}
+    from briefpack.annexes.intake import take_in
+
+    progress("reading annexes", 0, 1)
+    facts, found = take_in(tuple(annexes.values()), cache)
+    findings.extend(found)
+    progress("reading annexes", 1, 1)
+    stand_in = AnnexFacts("", Path(), (_NO_SIZE,) * _ANY_PAGE, ())
+    return {name: facts.get(name, stand_in) for name in annexes}

@@ -1,0 +1,108 @@
+"""What was made, and what was there before → the next manifest, and the files that no longer belong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefpack.errors import ExitCode, failure
+from briefpack.manifest import (
+    MANIFEST_NAME,
+    AudienceEntry,
+    Manifest,
+    Output,
+    describe_inputs,
+    is_as_published,
+    read_audiences,
+    tool_versions,
+)
+from briefpack.pipeline.audience import Job, Made
+from briefpack.pipeline.prepare import Prepared
+
+
+def record(prepared: Prepared, made: Mapping[str, tuple[Made, ...]]) -> tuple[Manifest, tuple[Path, ...]]:
+    """The manifest to publish with what was made, and the outputs of earlier builds to remove.
+
+    An audience that was not built this time keeps its entry while its files are as they were published. An output goes when the
+    pack no longer has its audience or format and nobody has changed the file since.
+    Raises BriefpackError when an input has gone meanwhile.
+    """
+    pack = prepared.pack
+    former = read_audiences(prepared.folder / MANIFEST_NAME)
+    digests: dict[Path, str] = {}
+    entries: dict[str, AudienceEntry] = {}
+    for audience in pack.audiences:
+        before = former.get(audience.name)
+        if audience.name in made:
+            job = next(job for job in prepared.jobs if job.audience.name == audience.name)
+            entries[audience.name] = _entry(prepared, job, made[audience.name], before, digests)
+        elif before is not None and all(is_as_published(prepared.folder, o) for o in before.outputs):
+            entries[audience.name] = before
+    wanted = {(audience.name, kind.value) for audience in pack.audiences for kind in audience.formats}
+    stale = tuple(
+        prepared.folder / output.path
+        for name, entry in former.items()
+        for output in entry.outputs
+        if (name, output.format) not in wanted and is_as_published(prepared.folder, output)
+    )
+    manifest = Manifest(
+        pack=pack.name,
+        title=pack.meta.title,
+        version=pack.meta.version,
+        date=prepared.date.isoformat(),
+        tools=tool_versions(),
+        audiences=entries,
+    )
+    return manifest, stale
+
+
+def _entry(
+    prepared: Prepared,
+    job: Job,
+    made: tuple[Made, ...],
+    before: AudienceEntry | None,
+    digests: dict[Path, str],
+) -> AudienceEntry:
+    digests.update((annex.path, job.facts[annex.id].sha256) for annex in job.pack.annexes)
+    paths = (*job.pack.inputs, *(annex.path for annex in job.pack.annexes), *job.style.inputs)
+    try:
+        inputs = describe_inputs(paths, prepared.project, digests)
+    except OSError as error:
+        raise failure(
+            f"{error.filename} has changed while the pack was being built",
+            code=ExitCode.SOURCE,
+            hint="build again",
+        ) from error
+    withheld = Counter(
+        verdict.kind.value
+        for verdict in prepared.selections[job.audience.name].verdicts
+        if not verdict.included and not verdict.inherited
+    )
+    outputs = [
+        Output(
+            file.format.value,
+            file.staged.target.relative_to(prepared.folder).as_posix(),
+            file.staged.size,
+            file.staged.sha256,
+            file.pages,
+            file.page_numbers,
+        )
+        for file in made
+    ]
+    if before is not None and before.inputs == inputs:
+        # Only one format was built this time: the other one is still what these inputs give.
+        built = {output.format for output in outputs}
+        own = {kind.value for kind in job.audience.formats}
+        outputs += [
+            output
+            for output in before.outputs
+            if output.format in own - built and is_as_published(prepared.folder, output)
+        ]
+    return AudienceEntry(
+        title=job.audience.title,
+        style=job.audience.style,
+        outputs=tuple(sorted(outputs, key=lambda output: output.path)),
+        inputs=inputs,
+        withheld=withheld,
+    )

@@ -1,0 +1,129 @@
+"""Functions run in processes of their own: results and user errors come back, faults come back with their traceback.
+
+Processes are forked where that is safe, so that they inherit what is already read and imported; elsewhere they are started afresh and
+are handed their arguments by pickling.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
+from typing import Any, Generic, TypeVar
+
+from briefpack.errors import BriefpackError, ExitCode, failure
+
+_Result = TypeVar("_Result")
+
+
+class WorkerFaultError(Exception):
+    """A fault of briefpack inside a worker; its text is the worker's traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    traceback: str
+
+
+def can_fork() -> bool:
+    """Whether a process may be forked here and now: not on macOS and Windows, and never beside running threads."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
+def _context() -> ForkContext | SpawnContext:
+    return get_context("fork") if can_fork() else get_context("spawn")
+
+
+class Worker(Generic[_Result]):
+    """One function running in a process of its own. function and args must be picklable where can_fork() is false."""
+
+    def __init__(self, function: Callable[..., _Result], *args: Any) -> None:
+        context = _context()
+        # What the parent has made so far is not garbage: collecting it in the child would copy its pages.
+        gc.freeze()
+        self._results, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(sender, function, args))
+        self._process.start()
+        sender.close()
+
+    @property
+    def results(self) -> Connection:
+        """Becomes readable when the worker is done."""
+        return self._results
+
+    def result(self) -> _Result:
+        """Wait for the result. Raises the worker's BriefpackError, or WorkerFaultError."""
+        try:
+            answer = self._results.recv()
+        except EOFError:
+            self._process.join()
+            code = self._process.exitcode or 0
+            why = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+            raise failure(
+                f"a worker process {why} before it was done",
+                code=ExitCode.OUTPUT,
+                hint="the machine may be short of memory: build with --jobs 1",
+            ) from None
+        finally:
+            self._results.close()
+        self._process.join()
+        if isinstance(answer, BriefpackError):
+            raise answer
+        if isinstance(answer, _Fault):
+            raise WorkerFaultError(answer.traceback)
+        result: _Result = answer
+        return result
+
+    def stop(self) -> None:
+        """End the process if it still runs."""
+        self._process.kill()
+        self._process.join()
+        self._results.close()
+
+
+def _work(results: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answer: Any
+    try:
+        answer = function(*args)
+    except BriefpackError as error:
+        answer = error
+    except Exception:  # noqa: BLE001 - the border of a process: whatever it is, the parent shall show it
+        answer = _Fault(traceback.format_exc())
+    try:
+        results.send(answer)
+    except BrokenPipeError:
+        # The parent is gone; nobody is left to be told.
+        sys.exit(1)
+
+
+def run_all(
+    function: Callable[[Any], _Result], tasks: Sequence[Any], jobs: int
+) -> Iterator[tuple[int, _Result]]:
+    """Run function on every task, at most `jobs` at a time; gives (index of the task, result) as they finish.
+
+    Raises as Worker.result does. Processes that still run when the iteration ends early are ended.
+    """
+    waiting = list(enumerate(tasks))[::-1]
+    running: dict[Connection, tuple[int, Worker[_Result]]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                index, task = waiting.pop()
+                worker = Worker(function, task)
+                running[worker.results] = (index, worker)
+            ready = connection.wait(list(running))
+            for results in [results for results in running if results in ready]:
+                index, worker = running.pop(results)
+                yield index, worker.result()
+    finally:
+        for _, worker in running.values():
+            worker.stop()
