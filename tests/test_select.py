@@ -1,0 +1,338 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefpack.document import ListKind, Text
+from briefpack.errors import Where
+from briefpack.pack import (
+    EVERYBODY,
+    AgendaBlock,
+    AgendaItem,
+    Annex,
+    Audience,
+    AuthorCell,
+    AuthorColumn,
+    AuthorRow,
+    AuthorSection,
+    Brief,
+    BriefPart,
+    CalloutBlock,
+    Format,
+    HeadingBlock,
+    IfRaised,
+    ImageBlock,
+    Item,
+    Limits,
+    ListBlock,
+    NumberedBlock,
+    NumberedItem,
+    Pack,
+    PageBreakBlock,
+    ParagraphBlock,
+    Points,
+    SectionKind,
+    TableBlock,
+)
+from briefpack.select import Selection, select
+from briefpack.verdict import Kind, Verdict, admits, opening
+from tests.strategies import NAMES, PICTURE, made_meta, packs
+from tests.walking import values
+
+FILE = Path("pack/section.yaml")
+HERE = Where(FILE, 3, 1)
+STAFF_ONLY = Limits(audiences=("staff",))
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(text),)
+
+
+def text(said: str, limits: Limits = EVERYBODY) -> ParagraphBlock:
+    return ParagraphBlock(words(said), HERE, limits=limits)
+
+
+def item(said: str, limits: Limits = EVERYBODY) -> Item:
+    return Item((text(said),), HERE, limits=limits)
+
+
+def audience(
+    name: str = "press", tags: tuple[str, ...] | None = None, parts: tuple[BriefPart, ...] = tuple(BriefPart)
+) -> Audience:
+    return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, HERE, HERE)
+
+
+def section(*blocks: object, brief: Brief | None = None, **keys: object) -> AuthorSection:
+    made = AuthorSection(
+        id="south",
+        kind=SectionKind.PLAIN,
+        title="South",
+        path=FILE,
+        lead="",
+        cleared=None,
+        note=None,
+        language=None,
+        brief=brief,
+        blocks=blocks,  # type: ignore[arg-type]  # tests pass blocks as they come
+        where=HERE,
+        in_pack=HERE,
+    )
+    return replace(made, **keys)  # type: ignore[arg-type]  # as above
+
+
+def pack(*sections: AuthorSection, annexes: tuple[Annex, ...] = ()) -> Pack:
+    everybody = tuple(audience(name) for name in NAMES)
+    inputs = (Path("pack/pack.yaml"), FILE)
+    return Pack("pack", Path("pack"), made_meta(), sections, annexes, everybody, inputs)
+
+
+def the(selection: Selection, kind: Kind, title: str = "") -> Verdict:
+    found = [v for v in selection.verdicts if v.kind is kind and v.title.startswith(title)]
+    assert len(found) == 1, found
+    return found[0]
+
+
+# --------------------------------------------------------------------------- reasons
+
+
+def test_a_node_without_limits_is_for_everybody():
+    assert admits(EVERYBODY, audience()) == (True, "for everybody")
+
+
+def test_the_reason_names_the_audiences_a_node_is_for():
+    assert admits(Limits(audiences=("minister", "staff")), audience()) == (
+        False,
+        "for minister and staff only",
+    )
+
+
+def test_the_reason_names_both_sides_when_no_tag_is_in_common():
+    limits = Limits(tags=("core",))
+    assert admits(limits, audience(tags=("public",))) == (
+        False,
+        "no tag in common: needs core; press has public",
+    )
+    assert admits(limits, audience(tags=())) == (False, "no tag in common: needs core; press has none")
+
+
+def test_an_audience_without_tags_takes_every_tag():
+    assert admits(Limits(tags=("core",)), audience(tags=None)) == (True, "press takes every tag")
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "let_in"),
+    [("staff", ("core",), True), ("staff", ("public",), False), ("press", ("core",), False)],
+)
+def test_when_audiences_and_tags_are_given_both_must_let_in(name, tags, let_in):
+    assert admits(Limits(("staff",), ("core",)), audience(name, tags))[0] is let_in
+
+
+def test_opening_words_are_cut_between_words():
+    assert opening(words("one two three four"), 10) == "one two…"
+    assert opening(words("one"), 10) == "one"
+
+
+# --------------------------------------------------------------------------- examples
+
+
+def test_limits_in_pack_yaml_and_in_the_section_file_must_both_let_in():
+    one = section(text("a"), limits=Limits(audiences=("press",)), limits_in_pack=Limits(tags=("core",)))
+    assert select(pack(one), audience(tags=("public",))).pack.sections == ()
+    assert len(select(pack(one), audience(tags=("core",))).pack.sections) == 1
+
+
+def test_only_limits_that_keep_a_section_out_are_given_as_its_reason():
+    one = section(text("a"), limits=STAFF_ONLY, limits_in_pack=Limits(audiences=("press",)))
+    assert the(select(pack(one), audience()), Kind.SECTION).reason == "for staff only"
+
+
+def test_a_container_that_loses_everything_goes_as_well():
+    cells = (AuthorCell((text("cell"),), HERE),)
+    agenda_item = AgendaItem("9:00", words("Item"), None, None, (), HERE, STAFF_ONLY)
+    kept = text("kept")
+    selection = select(
+        pack(
+            section(
+                kept,
+                ListBlock(ListKind.DASHES, (item("a", STAFF_ONLY),), HERE),
+                NumberedBlock((NumberedItem(words("a"), (), HERE, limits=STAFF_ONLY),), HERE),
+                TableBlock(
+                    (AuthorColumn(None, None, None),),
+                    (AuthorRow(cells, HERE, STAFF_ONLY),),
+                    words("caption"),
+                    None,
+                    HERE,
+                ),
+                CalloutBlock(words("title"), (text("a", STAFF_ONLY),), HERE),
+                AgendaBlock(None, None, (agenda_item,), HERE),
+            )
+        ),
+        audience(),
+    )
+    assert selection.pack.sections[0].blocks == (kept,)
+    for kind in (Kind.LIST, Kind.NUMBERED, Kind.TABLE, Kind.CALLOUT, Kind.AGENDA):
+        assert the(selection, kind).reason == "everything in it is withheld"
+
+
+def test_a_section_stays_out_when_everything_in_it_is_withheld():
+    selection = select(pack(section(text("a", STAFF_ONLY), PageBreakBlock(HERE))), audience())
+    assert selection.pack.sections == ()
+    assert the(selection, Kind.SECTION).reason == "everything in it is withheld"
+
+
+def test_a_section_that_was_written_empty_stays():
+    assert len(select(pack(section()), audience()).pack.sections) == 1
+
+
+def test_a_heading_goes_when_everything_under_it_is_withheld():
+    lonely, below, next_one = (
+        HeadingBlock(2, words("Lonely"), HERE),
+        HeadingBlock(3, words("Below"), HERE),
+        HeadingBlock(2, words("Next"), HERE),
+    )
+    stays = text("stays")
+    selection = select(pack(section(lonely, below, text("a", STAFF_ONLY), next_one, stays)), audience())
+    assert selection.pack.sections[0].blocks == (next_one, stays)
+    assert the(selection, Kind.HEADING, "Lonely").reason == "everything under it is withheld"
+
+
+def test_a_heading_without_text_under_it_stays_as_written():
+    heading = HeadingBlock(2, words("Heading"), HERE)
+    assert select(pack(section(heading)), audience()).pack.sections[0].blocks == (heading,)
+
+
+def test_a_numbered_paragraph_stays_when_all_under_it_goes():
+    child = NumberedItem(words("child"), (), HERE, limits=STAFF_ONLY)
+    block = NumberedBlock((NumberedItem(words("parent"), (child,), HERE),), HERE)
+    (left,) = select(pack(section(block)), audience()).pack.sections[0].blocks
+    assert isinstance(left, NumberedBlock)
+    assert left.items[0].children == ()
+
+
+def test_parts_of_a_brief_go_by_the_audience():
+    where_of = dict.fromkeys(BriefPart, HERE)
+    brief = Brief(
+        (text("objective"),),
+        (Points(words("the table"), (item("point"),), HERE),),
+        (IfRaised(words("why"), (text("because"),), HERE),),
+        (text("background"),),
+        where_of,
+    )
+    selection = select(pack(section(brief=brief)), audience(parts=(BriefPart.BACKGROUND,)))
+    left = selection.pack.sections[0].brief
+    assert left == Brief((), (), (), (text("background"),), {BriefPart.BACKGROUND: HERE})
+    assert the(selection, Kind.PART, "If raised").reason == "this audience's briefs have no if raised"
+    assert the(selection, Kind.PART, "Background").included
+
+
+def test_what_is_in_a_withheld_container_is_listed_but_not_counted():
+    selection = select(pack(section(text("a"), text("b"), limits=STAFF_ONLY)), audience())
+    inner = [v for v in selection.verdicts if v.kind is Kind.PARAGRAPH]
+    assert [(v.included, v.inherited, v.reason) for v in inner] == [
+        (False, True, "its section is withheld")
+    ] * 2
+    assert selection.withheld == 1
+
+
+def test_a_verdict_tells_depth_place_and_whether_the_author_limited_the_node():
+    bullets = ListBlock(ListKind.BULLETS, (item("a"), item("b", STAFF_ONLY)), HERE)
+    selection = select(pack(section(bullets)), audience())
+    assert [(v.kind, v.depth, v.limited) for v in selection.verdicts] == [
+        (Kind.AUDIENCE, 0, False),
+        (Kind.SECTION, 0, False),
+        (Kind.LIST, 1, False),
+        (Kind.ITEM, 2, False),
+        (Kind.ITEM, 2, True),
+    ]
+    assert all(v.where == HERE for v in selection.verdicts)
+
+
+def test_the_selected_pack_names_no_input_file_of_what_is_withheld():
+    picture = ImageBlock(Path("pack/secret.png"), PICTURE, "", None, None, None, HERE, limits=STAFF_ONLY)
+    csv = Where(Path("pack/secret.csv"), 2, 1)
+    cells = (AuthorCell((text("cell"),), csv),)
+    rows = (AuthorRow(cells, csv),)
+    table = TableBlock((AuthorColumn(None, None, None),), rows, None, None, HERE, limits=STAFF_ONLY)
+    annex = Annex("a", Path("pack/secret.pdf"), "A", None, None, HERE, HERE, STAFF_ONLY)
+    inputs = ("pack.yaml", "section.yaml", "secret.png", "secret.csv", "secret.pdf")
+    whole = replace(
+        pack(section(text("kept"), picture, table), annexes=(annex,)),
+        inputs=tuple(Path("pack") / name for name in inputs),
+    )
+    assert select(whole, audience()).pack.inputs == (Path("pack/pack.yaml"), FILE)
+    assert select(whole, audience("staff")).pack.inputs == whole.inputs
+
+
+# --------------------------------------------------------------------------- properties
+
+
+def selections() -> st.SearchStrategy[tuple[Pack, Audience]]:
+    return packs().flatmap(lambda p: st.sampled_from(p.audiences).map(lambda a: (p, a)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(selections())
+def test_selecting_twice_is_selecting_once(chosen):
+    whole, reader = chosen
+    once = select(whole, reader).pack
+    assert select(once, reader).pack == once
+
+
+def _places(value: object) -> list[Where]:
+    return [v for v in values(value) if isinstance(v, Where)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(selections())
+def test_selecting_adds_nothing_and_keeps_the_order(chosen):
+    whole, reader = chosen
+    before = [_places(whole.sections), _places(whole.annexes)]
+    selected = select(whole, reader).pack
+    for all_places, places in zip(
+        before, [_places(selected.sections), _places(selected.annexes)], strict=True
+    ):
+        remaining = iter(all_places)
+        assert all(place in remaining for place in places)
+
+
+@settings(max_examples=60, deadline=None)
+@given(selections())
+def test_nothing_withheld_and_no_other_audience_can_be_reached_from_the_selected_pack(chosen):
+    whole, reader = chosen
+    selection = select(whole, reader)
+    places = {(place.path, place.line) for place in _places(selection.pack)}
+    withheld = {(v.where.path, v.where.line) for v in selection.verdicts if not v.included}
+    assert not places & withheld
+    reached = list(values(selection.pack))
+    assert all(limit == EVERYBODY for limit in reached if isinstance(limit, Limits))
+    assert [found.name for found in reached if isinstance(found, Audience)] == [reader.name]
+    others = set(NAMES) - {reader.name}
+    assert not others & {found for found in reached if isinstance(found, str)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(selections())
+def test_every_limited_node_has_a_verdict_that_agrees_with_its_limits(chosen):
+    whole, reader = chosen
+    verdicts = {(v.where.path, v.where.line): v for v in select(whole, reader).verdicts}
+    for node in values((whole.sections, whole.annexes)):
+        limits = getattr(node, "limits", EVERYBODY)
+        if limits == EVERYBODY:
+            continue
+        verdict = verdicts[node.where.path, node.where.line]
+        assert verdict.limited
+        if not admits(limits, reader)[0]:
+            assert not verdict.included
+
+
+@settings(max_examples=30, deadline=None)
+@given(selections())
+def test_an_audience_that_gets_everything_gets_the_pack_as_written(chosen):
+    whole, reader = chosen
+    unlimited = select(whole, reader).pack
+    everything = replace(reader, tags=None, parts=tuple(BriefPart))
+    assert select(unlimited, everything).pack.sections == unlimited.sections
