@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefpack.document import Align, ImageData
 from briefpack.errors import Where
+from briefpack.images import ImageError, load_image
 from briefpack.reading.shape import Report
 from briefpack.reading.style_fonts import Families, project_file
 from briefpack.reading.style_layers import KeyPath, Layer, Setting
@@ -202,7 +203,15 @@ class Builder:
         if setting is None:
             return None
         path = project_file(setting, "picture", self._report)
-        return None if path is None else None
+        if path is None:
+            return None
+        try:
+            logo = load_image(path)
+        except ImageError as error:
+            self._report.error(setting.where, f"{setting.text}: {error.fact}", error.remedy)
+            return None
+        self._files.append(path)
+        return logo
 
     def _contents(self) -> Contents:
         first, second, third = self._lengths("contents", "number_width")
