@@ -62,7 +62,9 @@ def _load(path: Path, _changed: int, _size: int) -> ImageData:
     except Image.DecompressionBombError:
         raise ImageError("the picture is far too large", "make it smaller") from None
     except (OSError, SyntaxError, ValueError) as error:
-        raise ImageError(f"the picture is damaged: {error}", "open it in an editor and save it again") from None
+        raise ImageError(
+            f"the picture is damaged: {error}", "open it in an editor and save it again"
+        ) from None
 
 
 def _clean(picture: Image.Image, raw: bytes) -> ImageData:
@@ -77,12 +79,8 @@ def _clean(picture: Image.Image, raw: bytes) -> ImageData:
         layer = upright.convert("RGBA")
         ground = Image.new("RGBA", layer.size, "white")
         upright = Image.alpha_composite(ground, layer)
-    if upright.mode in ("1", "L", "I;16", "I", "F"):
-        upright = upright.convert("L")
-    else:
-        upright = upright.convert("RGB")
-        if upright.getcolors(256) is not None and all(r == g == b for _, (r, g, b) in upright.getcolors(256)):
-            upright = upright.convert("L")
+    grey = upright.mode in ("1", "L", "I;16", "I", "F")
+    upright = upright.convert("L" if grey else "RGB")
     bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
     buffer = io.BytesIO()
     if picture.format == "JPEG":

@@ -7,7 +7,7 @@ quotes, code blocks and rules, are refused with the remedy. HTML is not read as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,10 @@ _TARGET = re.compile(r"\s*([^,\s][^,]*?)\s*(?:,\s*(?:p\.?|page|pp\.?)?\s*(\d{1,5
 _SCHEMES = ("https://", "http://", "mailto:")
 
 _REFUSED = {
-    "blockquote_open": ("a block quote (a line that begins with >)", "write it as a paragraph or a callout block"),
+    "blockquote_open": (
+        "a block quote (a line that begins with >)",
+        "write it as a paragraph or a callout block",
+    ),
     "fence": ("a code block (```)", "write it as a paragraph"),
     "hr": ("a rule (---)", "use a heading or a page_break block"),
     "table_open": ("a Markdown table", "use a table block: `- table: {columns: […], rows: […]}`"),
@@ -57,8 +60,12 @@ def _parser() -> MarkdownIt:
     # a syntax of their own; [[…]] must not become a link definition.
     parser.disable(["code", "lheading", "reference", "html_block", "html_inline"])
     # Links are checked here, with a place and a remedy; the parser would silently print refused ones as text.
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
+    parser.validateLink = _every_link  # type: ignore[method-assign]  # markdown-it's own way to configure it
     return parser
+
+
+def _every_link(url: str) -> bool:  # noqa: ARG001  the signature is markdown-it's
+    return True
 
 
 class _Source:
@@ -230,28 +237,26 @@ class _Inline:
         link: Token | None = None
         inside: list[Text] = []
         for token in tokens:
-            add: Callable[[str], None] = (
-                self._text if link is None else lambda text: inside.append(self._styled(text))
-            )
             match token.type:
                 case "text" | "text_special" | "html_inline":
-                    if token.content:
-                        add(token.content)
+                    self._words(token.content, link, inside)
                 case "code_inline":
-                    span = Text(token.content, strong=self._strong > 0, emphasis=self._emphasis > 0, code=True)
+                    span = Text(
+                        token.content, strong=self._strong > 0, emphasis=self._emphasis > 0, code=True
+                    )
                     if link is None:
                         self._out.append(span)
                     else:
                         inside.append(span)
                 case "softbreak":
                     self._line += 1
-                    add(" ")
+                    self._words(" ", link, inside)
                 case "hardbreak":
                     self._line += 1
                     if link is None:
                         self._out.append(LineBreak())
                     else:
-                        add(" ")
+                        self._words(" ", link, inside)
                 case "strong_open":
                     self._strong += 1
                 case "strong_close":
@@ -274,6 +279,13 @@ class _Inline:
                         "use an image block: `- image: pictures/map.png` with `alt`",
                     )
         return tuple(_joined_spans(self._out))
+
+    def _words(self, text: str, link: Token | None, inside: list[Text]) -> None:
+        """Text goes into the open link, or into the paragraph with its references."""
+        if link is not None:
+            inside.append(self._styled(text))
+        elif text:
+            self._text(text)
 
     def _place(self) -> Where:
         return self._where if self._source is None else self._source.at(self._line)
@@ -322,7 +334,11 @@ def _joined(texts: Sequence[Text]) -> Iterator[Text]:
     """Neighbours that look alike as one span."""
     last: Text | None = None
     for text in texts:
-        if last is not None and (last.strong, last.emphasis, last.code) == (text.strong, text.emphasis, text.code):
+        if last is not None and (last.strong, last.emphasis, last.code) == (
+            text.strong,
+            text.emphasis,
+            text.code,
+        ):
             last = Text(last.text + text.text, text.strong, text.emphasis, text.code)
             continue
         if last is not None:

@@ -83,5 +83,9 @@ class Roots:
         names = sorted(p.name for p in path.parent.iterdir() if p.is_file())
         lower = {name.lower(): name for name in names}
         close = lower.get(path.name.lower()) or lower.get(near(path.name, list(lower)) or "")
-        hint = f"did you mean “{Path(text).parent / close}”?" if close else "check the name; nothing like it is there"
+        hint = (
+            f"did you mean “{Path(text).parent / close}”?"
+            if close
+            else "check the name; nothing like it is there"
+        )
         return f"there is no {what} “{text}”", hint

@@ -49,14 +49,14 @@ class Shape(Protocol):
         ...
 
     def json(self, defs: Json) -> Json:
-        """This shape as JSON Schema; named groups go into defs."""
+        """The shape as JSON Schema; named groups go into defs."""
         ...
 
 
 def found(node: Node) -> str:
     """What stands there, in the words of a message."""
     if node.kind is not Kind.SCALAR:
-        return node.kind.value
+        return str(node.kind.value)
     if node.is_null:
         return "nothing"
     short = node.text.strip().split("\n")[0]
@@ -169,9 +169,11 @@ class Number:
         return f"a number from {self.low:g} to {self.high:g}"
 
     def check(self, node: Node, report: Report) -> None:
-        if node.kind is not Kind.SCALAR or not re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", node.text):
-            wrong(node, self.asks, report)
-        elif not self.low <= float(node.text) <= self.high:
+        if (
+            node.kind is not Kind.SCALAR
+            or not re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", node.text)
+            or not self.low <= float(node.text) <= self.high
+        ):
             wrong(node, self.asks, report)
 
     def json(self, defs: Json) -> Json:  # noqa: ARG002

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -90,7 +90,7 @@ class Node:
         return node.where
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it."""
+        """Yield the node and all below it."""
         yield self
         for node in (*self.items, *self.values.values()):
             yield from node.walk()
@@ -171,7 +171,7 @@ def _decode(raw: bytes, path: Path, findings: Findings) -> str | None:
         return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Parsing cannot go on; the finding is recorded already."""
 
 
@@ -191,7 +191,7 @@ class _Builder:
     def build(self) -> Node | None:
         try:
             self._consume()
-        except _Refused:
+        except _RefusedError:
             return None
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -209,12 +209,13 @@ class _Builder:
     def _error(self, line: int, column: int, message: str, hint: str | None = None) -> None:
         self._findings.error(Where(self._path, line, column), message, hint)
 
-    def _refuse(self, mark: yaml.Mark, message: str, hint: str | None = None) -> None:
+    def _refuse(self, mark: Any, message: str, hint: str | None = None) -> None:
         self._error(mark.line + 1, mark.column + 1, message, hint)
-        raise _Refused
+        raise _RefusedError
 
     def _consume(self) -> None:
         documents = 0
+        event: Any  # the stubs do not know which event has which mark
         for event in yaml.parse(self._text, Loader=_LOADER):
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -245,7 +246,7 @@ class _Builder:
                 f"the file grows to more than {MAX_VALUES:,} values",
                 "aliases (`*name`) repeat what they name: use fewer",
             )
-            raise _Refused
+            raise _RefusedError
         if not self._open:
             self._root = node
             return
@@ -273,7 +274,7 @@ class _Builder:
                 "a key must be a word, not a list or a group",
                 "put the text into quotes",
             )
-            raise _Refused
+            raise _RefusedError
         if node.text == "<<" and node.plain:
             self._error(
                 node.line,
@@ -281,7 +282,7 @@ class _Builder:
                 "merge keys (`<<`) are not allowed",
                 "write the keys out where they belong",
             )
-            raise _Refused
+            raise _RefusedError
         first = parent.keys.get(node.text)
         if first is not None:
             self._error(
@@ -295,7 +296,7 @@ class _Builder:
             parent.keys[node.text] = node
         self._keys[-1] = node
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         mark = event.start_mark
         self._refuse_tag(event.tag, mark)
         plain = event.style in (None, "")
@@ -329,7 +330,7 @@ class _Builder:
             self._anchors[event.anchor] = node
         self._place(node)
 
-    def _start(self, event: yaml.CollectionStartEvent, kind: Kind) -> None:
+    def _start(self, event: Any, kind: Kind) -> None:
         mark = event.start_mark
         self._refuse_tag(event.tag, mark)
         if len(self._open) >= MAX_DEPTH:
@@ -349,7 +350,7 @@ class _Builder:
         self._values -= node.size - 1
         self._place(node)
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:
         target = self._anchors.get(event.anchor)
         if target is None:
             self._refuse(
@@ -374,7 +375,7 @@ class _Builder:
         )
         self._place(node)
 
-    def _refuse_tag(self, tag: str | None, mark: yaml.Mark) -> None:
+    def _refuse_tag(self, tag: str | None, mark: Any) -> None:
         if tag and tag != "!":
             self._refuse(
                 mark,
@@ -397,7 +398,7 @@ class _Builder:
 
 
 def _explain(problem: str, context: str, shown: str, column: int) -> tuple[str, str]:
-    """libyaml's words → what an author can act on."""
+    """Turn libyaml's words into what an author can act on."""
     here = shown[column - 1 : column]
     if "\t" in shown[: len(shown) - len(shown.lstrip())] or here == "\t":
         return "a tab is used for indentation", "use spaces, two for each level"
