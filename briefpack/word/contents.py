@@ -1,0 +1,122 @@
+"""The contents: a complete, clean TOC field whose entries are linked and carry their page numbers from the start.
+
+Word shows a clean field as it is stored. A dirty field, or w:updateFields in the settings, would make Word ask the
+reader a question about updating, and some answers turn every page number into 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefpack.document import Document, PageNumbers, TocEntry, TocKind, annex_page_anchor
+from briefpack.style import Style
+from briefpack.word import xml
+from briefpack.word.annexes import SCHEDULE, schedule_page
+from briefpack.word.flow import Paragraph
+from briefpack.word.looks import indent
+from briefpack.word.styles import style_id
+from briefpack.word.xml import Xml, element, join, value
+
+# Number of the content control; any that no other control has.
+_CONTROL = 1000001
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry as it is printed. page: None prints no page number. live: whether Word can work the page out itself."""
+
+    level: int
+    number: str | None
+    title: str
+    anchor: str
+    page: str
+    live: bool = True
+
+
+def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
+    """The content control with title, entries and annexes; KeyError for an entry whose page is unknown."""
+    language = document.meta.language
+    title = Paragraph(style_id("contents-title"), xml.run(style.word("contents", language)))
+    title.own_before = 0
+    paragraphs: list[Paragraph] = []
+    grouped = False
+    columns = {entry.level for entry in document.contents if entry.number is not None}
+    for line in _lines(document, style, numbers):
+        is_annex = line.anchor == SCHEDULE or not line.live
+        if is_annex and not grouped:
+            grouped = True
+            words = xml.run(style.word("annexes", language))
+            paragraphs.append(Paragraph(style_id("contents-group"), words))
+        paragraphs.append(_entry(line, style, columns))
+    opening, closing = _field(rf'TOC \o "1-{style.contents.depth}" \h \z \u')
+    paragraphs[0].content = join((opening, paragraphs[0].content))
+    paragraphs[-1].content = join((paragraphs[-1].content, closing))
+    properties = element(
+        "w:sdtPr",
+        None,
+        value("id", _CONTROL),
+        element(
+            "w:docPartObj", None, value("docPartGallery", "Table of Contents"), Xml("<w:docPartUnique/>")
+        ),
+    )
+    content = "".join(paragraph.markup() for paragraph in (title, *paragraphs))
+    return Xml(f"<w:sdt>{properties}<w:sdtContent>{content}</w:sdtContent></w:sdt>")
+
+
+def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_Line]:
+    """The Document's entries, and before the annexes the schedule that stands for them in this file."""
+    schedule = bool(document.annexes)
+    for entry in document.contents:
+        if entry.kind is TocKind.ANNEX:
+            if schedule:
+                schedule = False
+                words = style.word("schedule_of_annexes", document.meta.language)
+                yield _Line(1, None, words, SCHEDULE, schedule_page(style, numbers))
+            # The annex itself is in the PDF pack: its page there has the annex's own number.
+            yield _Line(
+                entry.level, entry.number, entry.title, entry.anchor, annex_number(entry, numbers), live=False
+            )
+        else:
+            yield _Line(entry.level, entry.number, entry.title, entry.anchor, numbers.label_of[entry.anchor])
+
+
+def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
+    """The number of an annex's first page in the PDF pack."""
+    first = numbers.label_of.get(annex_page_anchor(entry.anchor, 1))
+    return first if first is not None else f"{entry.number}-1"
+
+
+def _field(instruction: str) -> tuple[Xml, Xml]:
+    """What opens and what closes a field whose result is many paragraphs."""
+    whole = xml.field(instruction, Xml("\ufffc"))
+    opening, _, closing = whole.partition("\ufffc")
+    return Xml(opening), Xml(closing)
+
+
+def _entry(line: _Line, style: Style, columns: set[int]) -> Paragraph:
+    role = f"contents-{line.level}"
+    text = style.text[role]
+    pieces: list[Xml] = []
+    if line.number is not None:
+        pieces += [xml.run(line.number), xml.mark("tab")]
+    pieces.append(xml.run(line.title))
+    pieces.append(xml.mark("tab", _leader_look(style)))
+    hidden = Xml("<w:webHidden/>")
+    page = xml.run(line.page, hidden)
+    pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live else page)
+    link = Xml(f'<w:hyperlink w:anchor="{xml.quote(line.anchor)}" w:history="1">{join(pieces)}</w:hyperlink>')
+    paragraph = Paragraph(style_id(role), link)
+    if line.number is None and line.level not in columns:
+        # No entry of this level has a number: its words begin where numbers would.
+        paragraph.indent = indent(text.left.twips, 0, 0)
+    elif line.number is None:
+        column = style.contents.number_width[line.level - 1].twips
+        paragraph.indent = indent(text.left.twips + column, 0, 0)
+    return paragraph
+
+
+def _leader_look(style: Style) -> Xml:
+    """The leader is paler than the words beside it, and never bold."""
+    colour = style.contents.leader_colour.hex
+    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/><w:webHidden/>'), value("color", colour)))

@@ -1,0 +1,64 @@
+"""The cover: kicker, title, subtitle, a short rule, and the pack's particulars beside their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefpack.document import Meta
+from briefpack.style import Length, Style
+from briefpack.template import fill
+from briefpack.word import xml
+from briefpack.word.fields import values
+from briefpack.word.flow import Flow, Paragraph
+from briefpack.word.images import Drawings, Size, fitted
+from briefpack.word.styles import COVER_LABEL, COVER_RULE, FIGURE, style_id
+from briefpack.word.xml import EMPTY, Xml, join, value
+
+
+@dataclass(frozen=True, slots=True)
+class CoverWriter:
+    """Writes the cover of one pack."""
+
+    style: Style
+    meta: Meta
+    drawings: Drawings
+
+    def flow(self) -> Flow:
+        style, cover = self.style, self.style.cover
+        known = values(self.meta, style)
+        flow = Flow()
+        top = Length(cover.top * style.page.text_height)
+        logo = cover.logo or self.meta.logo
+        if logo is not None:
+            share = cover.logo_width / style.page.text_width
+            size = fitted(logo, share, Size(style.page.text_width, Length(top)))
+            # A logo repeats what the kicker says, so it is decoration to a screen reader.
+            picture = Paragraph(FIGURE, self.drawings.inline(logo, size, ""))
+            picture.own_before = picture.own_after = 0
+            picture.before = picture.after = -1
+            flow.add(picture)
+            top = Length(top - size.height)
+        first = True
+        for role, template in (
+            ("cover-kicker", cover.kicker),
+            ("cover-title", cover.title),
+            ("cover-subtitle", cover.subtitle),
+        ):
+            words = fill(template, known)
+            if words:
+                paragraph = self._set(role, xml.run(words))
+                if first:
+                    paragraph.own_before = max(0, Length(top).twips)
+                first = False
+                flow.add(paragraph)
+        fields = [(key, words) for key, template in cover.fields if (words := fill(template, known))]
+        if cover.rule > 0:
+            flow.add(Paragraph(COVER_RULE, EMPTY))
+        for key, words in fields:
+            label = xml.run(style.word(key, self.meta.language), value("rStyle", COVER_LABEL))
+            flow.add(self._set("cover-value", join((label, xml.mark("tab"), xml.run(words)))))
+        return flow
+
+    def _set(self, role: str, content: Xml) -> Paragraph:
+        text = self.style.text[role]
+        return Paragraph(style_id(role), content, text.before.twips, text.after.twips)

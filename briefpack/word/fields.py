@@ -1,0 +1,64 @@
+"""What the {fields} of templates say in a Word file: words, or live fields of Word for page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefpack.document import Meta
+from briefpack.style import WORD_KEYS, Style
+from briefpack.template import WORD_PREFIX, Field, pieces
+from briefpack.word import xml
+from briefpack.word.styles import PAGE_NUMBER
+from briefpack.word.xml import Xml, value
+
+LIVE = frozenset({"page", "pages"})
+
+
+def values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
+    """Words for every field but the live ones. section: title of the section the template stands in."""
+    words = {f"{WORD_PREFIX}{key}": style.word(key, meta.language) for key in WORD_KEYS}
+    return words | {
+        "title": meta.title,
+        "subtitle": meta.subtitle,
+        "reference": meta.reference,
+        "organisation": meta.organisation,
+        "owner": meta.owner,
+        "place": meta.place,
+        "dates": meta.dates,
+        "chair": meta.chair,
+        "version": meta.version,
+        "as_of": meta.as_of,
+        "marking": meta.marking,
+        "audience": meta.audience_title,
+        "section": section,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LivePages:
+    """Cached results of the live fields. page: of this page; pages: of the last page in arabic numbers.
+
+    last: bookmark on that page.
+    """
+
+    page: str
+    pages: str
+    last: str
+
+
+def runs(template: str, known: dict[str, str], live: LivePages) -> Xml:
+    """A template as runs; nothing when it has nothing to say."""
+    content: list[Xml] = []
+    look = value("rStyle", PAGE_NUMBER)
+    for piece in pieces(template, known, LIVE):
+        match piece:
+            case Field(name="page"):
+                content.append(xml.field("PAGE", xml.run(live.page, look), look))
+            case Field(name="pages"):
+                # Not NUMPAGES: that counts cover and contents too. Not SECTIONPAGES: that counts one section.
+                content.append(xml.field(rf"PAGEREF {live.last} \h", xml.run(live.pages, look), look))
+            case Field(name=name):
+                content.append(xml.run(known[name]))
+            case str():
+                content.append(xml.run(piece))
+    return xml.join(content)

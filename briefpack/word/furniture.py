@@ -1,0 +1,191 @@
+"""Headers and footers: the banner, the line of the style, the watermark; one part for each content that differs.
+
+Baselines come from the style as in the PDF. Word sets a line of exact pitch with its baseline at four fifths of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefpack.document import Meta
+from briefpack.style import Furniture, Length, Slots, Style
+from briefpack.word import xml
+from briefpack.word.fields import LivePages, runs, values
+from briefpack.word.flow import Paragraph
+from briefpack.word.looks import border, line_pitch
+from briefpack.word.package import Package
+from briefpack.word.styles import SEPARATOR, style_id
+from briefpack.word.watermark import watermark
+from briefpack.word.xml import EMPTY, Xml, element, join
+
+_BASELINE = 0.8
+# Height of capitals, a share of the size: between the 0.63 of Carlito and the 0.73 of Liberation Sans.
+_CAPITALS = 0.66
+_PREFIXES = ("w", "r", "v", "o")
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """From the sheet's edges to the top of the header and to the bottom of the footer, in twips."""
+
+    header: int
+    footer: int
+
+
+def distances(style: Style) -> Distances:
+    """The same for all pages, whatever is printed on them."""
+    page = style.page
+    banner, header, footer = (line_pitch(style.text[role]) for role in ("banner", "header", "footer"))
+    return Distances(
+        max(0, min(_above(page.banner_top, banner), _above(page.header, header))),
+        max(0, min(_below(page.banner_bottom, banner), _below(page.footer, footer))),
+    )
+
+
+def _above(baseline: Length, pitch: int) -> int:
+    """The upper edge of a line. baseline: from the sheet's upper edge."""
+    return round(baseline.twips - _BASELINE * pitch)
+
+
+def _below(baseline: Length, pitch: int) -> int:
+    """The lower edge of a line. baseline: from the sheet's lower edge."""
+    return round(baseline.twips - (1 - _BASELINE) * pitch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of furniture. upper, lower: its edges, in twips from the sheet's nearer edge."""
+
+    paragraph: Paragraph
+    upper: int
+    lower: int
+
+
+@dataclass(slots=True)
+class FurnitureWriter:
+    """Makes header and footer parts, each content once."""
+
+    style: Style
+    meta: Meta
+    package: Package
+    _parts: dict[tuple[str, str], str] = field(default_factory=dict)
+    _marks: int = 0
+
+    def references(self, section: str, live: LivePages, *, banner_only: bool = False) -> Xml:
+        """The references of one section's setup (w:headerReference, w:footerReference).
+
+        section: its title, "" where there is none. banner_only: for the cover.
+        """
+        known = values(self.meta, self.style, section)
+        pieces: list[Xml] = []
+        for kind in self.kinds(banner_only=banner_only):
+            for name, furniture in (("header", self.style.header), ("footer", self.style.footer)):
+                slots = None if banner_only else _slots(furniture, kind)
+                content = self._content(name, furniture, slots, known, live)
+                relation = self._part(name, content)
+                pieces.append(element(f"w:{name}Reference", {"w:type": kind, "r:id": relation}))
+        return join(pieces)
+
+    def kinds(self, *, banner_only: bool) -> tuple[str, ...]:
+        """The kinds of page that have furniture of their own, in Word's words."""
+        kinds = ["default"]
+        if self.style.page.two_sided:
+            kinds.append("even")
+        if not banner_only and (self.style.header.first or self.style.footer.first):
+            kinds.append("first")
+        return tuple(kinds)
+
+    def _part(self, name: str, content: Xml) -> str:
+        key = (name, content)
+        if key not in self._parts:
+            add = self.package.add_header if name == "header" else self.package.add_footer
+            if name == "header" and self.meta.watermark:
+                self._marks += 1
+                content = _with_watermark(content, watermark(self.meta.watermark, self.style, self._marks))
+            self._parts[key] = add(xml.part("w:hdr" if name == "header" else "w:ftr", _PREFIXES, content))
+        return self._parts[key]
+
+    def _content(
+        self, name: str, furniture: Furniture, slots: Slots | None, known: dict[str, str], live: LivePages
+    ) -> Xml:
+        page = self.style.page
+        lines: list[_Line] = []
+        banner = runs(self.style.banner, known, live)
+        at_top = name == "header"
+        if banner:
+            baseline = page.banner_top if at_top else page.banner_bottom
+            lines.append(self._line("banner", banner, baseline, at_top))
+        content = self._slots(slots, known, live) if slots else EMPTY
+        if content:
+            line = self._line(name, content, page.header if at_top else page.footer, at_top)
+            line.paragraph.box = self._rule(name, furniture)
+            lines.append(line)
+        if not lines:
+            return Xml(Paragraph(SEPARATOR, EMPTY).markup())
+        return _stacked(lines, at_top, distances(self.style))
+
+    def _line(self, role: str, content: Xml, baseline: Length, at_top: bool) -> _Line:
+        pitch = line_pitch(self.style.text[role])
+        paragraph = Paragraph(style_id(role), content, before=-1, after=-1)
+        if at_top:
+            upper = _above(baseline, pitch)
+            return _Line(paragraph, upper, upper + pitch)
+        lower = _below(baseline, pitch)
+        return _Line(paragraph, lower + pitch, lower)
+
+    def _rule(self, name: str, furniture: Furniture) -> Xml:
+        if furniture.rule <= 0:
+            return EMPTY
+        text = self.style.text[name]
+        pitch = text.line_pitch
+        colour = furniture.rule_colour.hex
+        if name == "header":
+            side = border("bottom", furniture.rule, colour, furniture.rule_gap - (1 - _BASELINE) * pitch)
+        else:
+            above = furniture.rule_gap + _CAPITALS * text.size - _BASELINE * pitch
+            side = border("top", furniture.rule, colour, above)
+        return element("w:pBdr", None, side)
+
+    def _slots(self, slots: Slots, known: dict[str, str], live: LivePages) -> Xml:
+        """Left, centre and right with tabs between them; nothing when all three have nothing to say."""
+        left, centre, right = (
+            runs(template, known, live) for template in (slots.left, slots.centre, slots.right)
+        )
+        pieces = [left]
+        if centre or right:
+            pieces += [xml.mark("tab"), centre]
+        if right:
+            pieces += [xml.mark("tab"), right]
+        return join(pieces) if left or centre or right else EMPTY
+
+
+def _slots(furniture: Furniture, kind: str) -> Slots:
+    recto = furniture.recto
+    if kind == "first":
+        return furniture.first or recto
+    if kind == "even":
+        return furniture.verso or Slots(recto.right, recto.centre, recto.left)
+    return recto
+
+
+def _stacked(lines: list[_Line], at_top: bool, edges: Distances) -> Xml:
+    """Paragraphs from top to bottom, each with the space above that brings its baseline where it belongs."""
+    lines.sort(key=lambda line: line.upper, reverse=not at_top)
+    if at_top:
+        here = edges.header
+        for line in lines:
+            line.paragraph.own_before = max(0, line.upper - here)
+            line.paragraph.own_after = 0
+            here = line.lower
+    else:
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            line.paragraph.own_before = 0
+            edge = following.upper if following else edges.footer
+            line.paragraph.own_after = max(0, line.lower - edge)
+    return Xml("".join(line.paragraph.markup() for line in lines))
+
+
+def _with_watermark(content: Xml, drawing: Xml) -> Xml:
+    """The drawing hangs on the first paragraph, after its properties."""
+    head, end, tail = content.partition("</w:pPr>")
+    return Xml(f"{head}{end}{drawing}{tail}")

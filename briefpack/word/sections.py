@@ -1,0 +1,77 @@
+"""Word sections: sheet, margins, page numbers, and which headers and footers they carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from briefpack.style import SectionStart, Style
+from briefpack.word.furniture import distances
+from briefpack.word.xml import EMPTY, Xml, element, value
+
+
+class Numbers(Enum):
+    """How the pages of a section are numbered; the values are Word's."""
+
+    FRONT = "lowerRoman"
+    BODY = "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """start: where the section begins. numbers: its digits. restart: whether they begin at 1.
+
+    references: of headers and footers. own_first: whether the first page has furniture of its own.
+    """
+
+    start: SectionStart
+    numbers: Numbers
+    restart: bool
+    references: Xml
+    own_first: bool
+
+
+def starts_recto(style: Style) -> bool:
+    """Whether the front matter and the body begin on right-hand pages."""
+    return style.page.two_sided
+
+
+def section(style: Style, setup: Setup) -> Xml:
+    """w:sectPr; its children in the order of the schema."""
+    page = style.page
+    edges = distances(style)
+    landscape = {"w:orient": "landscape"} if page.width > page.height else {}
+    match setup.start:
+        case SectionStart.PAGE:
+            kind = "nextPage"
+        case SectionStart.RECTO:
+            kind = "oddPage"
+        case SectionStart.CONTINUOUS:
+            kind = "continuous"
+    numbers: dict[str, str | int] = {"w:fmt": setup.numbers.value}
+    if setup.restart:
+        numbers["w:start"] = 1
+    return element(
+        "w:sectPr",
+        None,
+        setup.references,
+        value("type", kind),
+        element("w:pgSz", {"w:w": page.width.twips, "w:h": page.height.twips, **landscape}),
+        element(
+            "w:pgMar",
+            {
+                "w:top": page.top.twips,
+                # On two-sided pages the settings mirror these two: left is inside, right is outside.
+                "w:right": page.width.twips - page.inside.twips - page.text_width.twips,
+                "w:bottom": page.bottom.twips,
+                "w:left": page.inside.twips,
+                "w:header": edges.header,
+                "w:footer": edges.footer,
+                # The inside margin includes the gutter already.
+                "w:gutter": 0,
+            },
+        ),
+        element("w:pgNumType", numbers),
+        element("w:cols", {"w:space": 720}),
+        Xml("<w:titlePg/>") if setup.own_first else EMPTY,
+    )

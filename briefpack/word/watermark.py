@@ -1,0 +1,51 @@
+"""The watermark: large pale words across the page, drawn from every header as Word's own watermarks are."""
+
+from __future__ import annotations
+
+from briefpack.style import Style
+from briefpack.word.xml import Xml, quote
+
+# Mean width of a bold capital with its tracking, a share of the size; a drawing of letters is stretched to its
+# frame, so this decides the proportions of the letters and not whether they fit.
+_CAPITAL = 0.66
+# Height of the frame that capitals fill at their own proportions, a share of the size.
+_HEIGHT = 0.72
+
+# The shape type of plain text along a straight path, as every Office application writes it (ECMA-376 part 4, 19.1.2.20).
+_SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>'
+    '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
+    '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+    '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="custom" '
+    'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+    '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+    '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+)
+
+
+def watermark(words: str, style: Style, number: int) -> Xml:
+    """A run with the watermark, centred on the sheet. number: of the header part, for the drawing's own id."""
+    text = style.text["watermark"]
+    size = float(text.size)
+    width = len(words) * size * _CAPITAL
+    printed = words.upper() if text.caps else words
+    # Word turns clockwise, the style counts counter-clockwise.
+    rotation = round(-style.watermark_angle) % 360
+    family = quote(style.fonts[text.font].word)
+    weight = "font-weight:bold;" if text.bold else ""
+    slant = "font-style:italic;" if text.italic else ""
+    return Xml(
+        f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}"
+        # The beginning of the id is how Word's "remove watermark" finds it.
+        f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{size * _HEIGHT:.1f}pt;'
+        f"rotation:{rotation};z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:page;mso-position-vertical:center;"
+        'mso-position-vertical-relative:page" '
+        f'o:allowincell="f" fillcolor="#{text.colour.hex.lower()}" stroked="f" alt="{quote(words)}">'
+        f'<v:textpath style="font-family:&quot;{family}&quot;;font-size:1pt;{weight}{slant}" '
+        f'string="{quote(printed)}"/></v:shape></w:pict></w:r>'
+    )

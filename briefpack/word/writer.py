@@ -1,0 +1,160 @@
+"""A Document and a Style become the bytes of a .docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefpack.document import Document, PageNumbers
+from briefpack.style import SectionStart, Style
+from briefpack.word import xml
+from briefpack.word.annexes import schedule, schedule_page
+from briefpack.word.blocks import BlockWriter, Place
+from briefpack.word.contents import contents
+from briefpack.word.cover import CoverWriter
+from briefpack.word.fields import LivePages
+from briefpack.word.flow import Flow, Paragraph
+from briefpack.word.furniture import FurnitureWriter
+from briefpack.word.images import Drawings
+from briefpack.word.numbering import Numbering
+from briefpack.word.package import Package
+from briefpack.word.properties import core_part, custom_part, extended_part
+from briefpack.word.sections import Numbers, Setup, section
+from briefpack.word.settings import font_table_part, settings_part
+from briefpack.word.spans import SpanWriter
+from briefpack.word.styles import styles_part
+from briefpack.word.targets import find_targets
+from briefpack.word.xml import EMPTY, Xml
+
+_PREFIXES = ("w", "r", "wp", "a", "pic", "adec")
+
+LAST_OF_BODY = "_Last_of_body"
+"""Bookmark at the end of the last section."""
+LAST_OF_FILE = "_Last_of_file"
+"""Bookmark at the end of the schedule of annexes."""
+
+
+def write_docx(document: Document, style: Style, numbers: PageNumbers | Callable[[], PageNumbers]) -> bytes:
+    """The finished file; equal arguments give equal bytes.
+
+    numbers: may be a function, asked once and only after the body is built, so that a layout
+    in another process may still be running until then.
+    """
+    writer = _Writer(document, style)
+    return writer.finish(numbers() if callable(numbers) else numbers)
+
+
+@dataclass(slots=True)
+class _Chapter:
+    """A Word section still open. title: of the section for its header."""
+
+    flow: Flow
+    title: str
+    start: SectionStart
+
+
+class _Writer:
+    """Builds the body at once and the rest when the page numbers are there."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document, self.style = document, style
+        self.package = Package()
+        targets = find_targets(document, style)
+        quiet = style.text["secondary"].colour.hex
+        self.spans = SpanWriter(self.package, targets, document.meta.language, quiet)
+        self.numbering = Numbering(style)
+        self.drawings = Drawings(self.package)
+        self.furniture = FurnitureWriter(style, document.meta, self.package)
+        self.cover = CoverWriter(style, document.meta, self.drawings).flow() if style.cover.show else None
+        blocks = BlockWriter(style, self.spans, self.numbering, self.drawings)
+        self.chapters = self._chapters(blocks)
+        if not self.chapters:
+            # A pack of annexes alone: the numbers of its body still need a last page.
+            self.chapters.append(_Chapter(Flow(), "", style.page.section_start))
+        self._mark_end(LAST_OF_BODY)
+        if document.annexes:
+            start = style.page.section_start
+            if start is SectionStart.CONTINUOUS:
+                start = SectionStart.PAGE
+            title = style.word("schedule_of_annexes", document.meta.language)
+            self.chapters.append(_Chapter(schedule(document, style, self.spans), title, start))
+        self._mark_end(LAST_OF_FILE)
+
+    def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:
+        """One Word section for each section of the pack, so that its title can stand in the header."""
+        chapters: list[_Chapter] = []
+        start = self.style.page.section_start
+        for each in self.document.sections:
+            flow = Flow()
+            place = Place(language=each.language)
+            blocks.title(each, flow, place)
+            blocks.write(each.blocks, flow, place)
+            if start is not SectionStart.CONTINUOUS or not chapters:
+                _at_top_of_page(flow)
+            chapters.append(_Chapter(flow, each.title, start))
+        return chapters
+
+    def _mark_end(self, name: str) -> None:
+        """A bookmark in the last paragraph so far, on whose page the numbers end."""
+        flow = self.chapters[-1].flow
+        if not flow.items or not isinstance(flow.items[-1], Paragraph):
+            flow.separate()
+        last = flow.items[-1]
+        if isinstance(last, Paragraph):
+            last.content = xml.join((last.content, self.spans.bookmark(name, EMPTY)))
+
+    def finish(self, numbers: PageNumbers) -> bytes:
+        """The file, now that the page numbers are known."""
+        style, language = self.style, self.document.meta.language
+        body = self._body(numbers)
+        root = xml.part("w:document", _PREFIXES, xml.element("w:body", None, *body))
+        self.package.add_styles(styles_part(style, language))
+        self.package.add_numbering(self.numbering.part())
+        self.package.add_settings(settings_part(style, language))
+        self.package.add_font_table(font_table_part(style))
+        meta = self.document.meta
+        self.package.add_properties(core_part(meta), extended_part(meta), custom_part(meta))
+        return self.package.save(root)
+
+    def _body(self, numbers: PageNumbers) -> list[Xml]:
+        """Cover, contents, sections, schedule; the setup of the last section ends the body."""
+        style = self.style
+        pages = str(numbers.body_pages)
+        in_body = LivePages("1", pages, LAST_OF_BODY)
+        in_front = LivePages("i", pages, LAST_OF_BODY)
+        setups: list[tuple[Flow, Setup, Xml]] = []
+        restart = True
+        if self.cover is not None:
+            references = self.furniture.references("", in_front, banner_only=True)
+            setup = Setup(SectionStart.PAGE, Numbers.FRONT, restart, references, own_first=False)
+            setups.append((self.cover, setup, EMPTY))
+            restart = False
+        front = SectionStart.RECTO if style.page.two_sided else SectionStart.PAGE
+        own_first = bool(style.header.first or style.footer.first)
+        if style.contents.depth and self.document.contents:
+            title = style.word("contents", self.document.meta.language)
+            references = self.furniture.references(title, in_front)
+            setup = Setup(front, Numbers.FRONT, restart, references, own_first)
+            setups.append((Flow(), setup, contents(self.document, style, numbers)))
+        for position, chapter in enumerate(self.chapters):
+            live = in_body
+            if self.document.annexes and position == len(self.chapters) - 1:
+                live = LivePages("1", schedule_page(style, numbers), LAST_OF_FILE)
+            references = self.furniture.references(chapter.title, live)
+            start = chapter.start if position else front
+            setup = Setup(start, Numbers.BODY, position == 0, references, own_first)
+            setups.append((chapter.flow, setup, EMPTY))
+        pieces: list[Xml] = []
+        for flow, setup, before in setups[:-1]:
+            flow.end_section(section(style, setup))
+            pieces += (before, flow.markup())
+        flow, setup, before = setups[-1]
+        pieces += (before, flow.markup(), section(style, setup))
+        return pieces
+
+
+def _at_top_of_page(flow: Flow) -> None:
+    """Space above means nothing at the top of a page."""
+    first = flow.items[0]
+    if isinstance(first, Paragraph):
+        first.own_before = 0
