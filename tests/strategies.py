@@ -5,17 +5,19 @@ Every node has a place of its own, so that a test can tell nodes with equal word
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import count
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
+    EVERYBODY,
     AgendaBlock,
     AgendaItem,
     Annex,
@@ -48,271 +50,239 @@ from briefpack.pack import (
     SectionKind,
     TableBlock,
 )
+from tests.walking import values
+
+_T = TypeVar("_T")
 
 NAMES = ("minister", "staff", "press")
 TAGS = ("core", "detail", "public")
 PICTURE = ImageData(b"\x89PNG", "png", 40, 20, 96.0)
 
-
-class Maker:
-    """Hands out places and ids, each one once; a draw of packs() has its own."""
-
-    def __init__(self) -> None:
-        self._lines = count(1)
-        self._ids = count(1)
-        self.ids: list[str] = []
-
-    def where(self, path: str = "pack/section.yaml") -> Where:
-        return Where(Path(path), next(self._lines), 1)
-
-    def id(self) -> str:
-        self.ids.append(f"id-{next(self._ids)}")
-        return self.ids[-1]
-
-
-def _words() -> st.SearchStrategy[str]:
-    return st.sampled_from(
-        [
-            "Ukraine",
-            "the table",
-            "Défense",
-            "Западные Балканы",
-            "12:30",
-            "<b>bold</b>",
-            "a " * 60 + "end",
-            "A",
-        ]
-    )
-
-
-def limits() -> st.SearchStrategy[Limits]:
-    """Mostly everybody, as packs are."""
-    names = st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple)
-    tags = st.lists(st.sampled_from(TAGS), unique=True, max_size=3).map(tuple)
-    return st.one_of(
-        st.just(Limits()),
-        st.just(Limits()),
-        st.builds(Limits, audiences=names),
-        st.builds(Limits, tags=tags),
-        st.builds(Limits, audiences=names, tags=tags),
-    )
-
-
-def audiences(maker: Maker, name: str) -> st.SearchStrategy[Audience]:
-    tags = st.none() | st.lists(st.sampled_from(TAGS), unique=True).map(tuple)
-    parts = st.lists(st.sampled_from(BriefPart), unique=True).map(tuple)
-    return st.builds(
-        lambda tags, parts: Audience(
-            name, name.title(), "base", (Format.PDF,), tags, parts, None, None, maker.where(), maker.where()
-        ),
-        tags,
-        parts,
-    )
-
-
-def spans(maker: Maker, *, references: bool) -> st.SearchStrategy[AuthorSpans]:
-    """references: whether to refer to ids made so far, so that each exists in the whole pack."""
-    text = st.builds(Text, _words(), strong=st.booleans())
-    link = st.builds(lambda word: Link("https://example.org", (Text(word),)), _words())
-    kinds: list[st.SearchStrategy[Any]] = [text, text, st.just(LineBreak()), link]
-    if references and maker.ids:
-        kinds.append(
-            st.builds(
-                lambda target, words: Reference(target, None, words, maker.where()),
-                st.sampled_from(list(maker.ids)),
-                st.sampled_from([(), (Text("own words"),)]),
-            )
-        )
-    return st.lists(st.one_of(kinds), min_size=1, max_size=3).map(tuple)
-
-
-@st.composite
-def blocks(
-    draw: st.DrawFn, maker: Maker, *, depth: int = 2, references: bool = True, most: int = 4
-) -> tuple[AuthorBlock, ...]:
-    """A run of blocks of every kind. depth: how deep lists and boxes may nest."""
-    return tuple(
-        draw(_block(maker, depth=depth, references=references)) for _ in range(draw(st.integers(0, most)))
-    )
-
-
-@st.composite
-def _block(draw: st.DrawFn, maker: Maker, *, depth: int, references: bool) -> AuthorBlock:
-    kind = draw(st.sampled_from(_KINDS if depth else _FLAT))
-    block_id = maker.id() if draw(st.integers(0, 3)) == 0 else None
-    keys: dict[str, Any] = {"where": maker.where(), "id": block_id, "limits": draw(limits())}
-    words = spans(maker, references=references)
-    match kind:
-        case "paragraph":
-            return ParagraphBlock(draw(words), **keys)
-        case "heading":
-            return HeadingBlock(draw(st.integers(2, 4)), draw(words), **keys)
-        case "image":
-            caption = draw(st.none() | words)
-            return ImageBlock(
-                Path(f"pack/{keys['where'].line}.png"), PICTURE, "", None, caption, None, **keys
-            )
-        case "page break":
-            return PageBreakBlock(**keys)
-        case "list":
-            items = draw(_many(lambda: item(maker, depth=depth - 1, references=references)))
-            return ListBlock(draw(st.sampled_from(ListKind)), items, **keys)
-        case "numbered":
-            return NumberedBlock(
-                draw(_many(lambda: numbered(maker, depth=depth, references=references))), **keys
-            )
-        case "table":
-            return draw(_table(maker, keys, references=references))
-        case "callout":
-            inside = draw(blocks(maker, depth=depth - 1, references=references, most=2))
-            return CalloutBlock(draw(st.none() | words), inside, **keys)
-        case _:
-            day = draw(st.none() | st.just(date(2025, 4, 3)))
-            return AgendaBlock(day, draw(st.none() | words), draw(_many(lambda: _agenda_item(maker))), **keys)
-
-
+_WORDS = (
+    "Ukraine",
+    "the table",
+    "Défense",
+    "Западные Балканы",
+    "12:30",
+    "<b>bold</b>",
+    "a " * 60 + "end",
+    "A",
+)
 _FLAT = ("paragraph", "paragraph", "heading", "image", "page break")
 _KINDS = (*_FLAT, "list", "numbered", "table", "callout", "agenda")
 
-
-@st.composite
-def _many(draw: st.DrawFn, make: Callable[[], st.SearchStrategy[Any]]) -> tuple[Any, ...]:
-    return tuple(draw(make()) for _ in range(draw(st.integers(1, 3))))
+_integers = cache(st.integers)
+"""Strategies are made once: making them costs more than drawing from them."""
 
 
-@st.composite
-def item(draw: st.DrawFn, maker: Maker, *, depth: int, references: bool = True) -> Item:
-    first = ParagraphBlock(draw(spans(maker, references=references)), maker.where())
-    nested: tuple[AuthorBlock, ...] = ()
-    if depth > 0 and draw(st.booleans()):
-        items = draw(_many(lambda: item(maker, depth=depth - 1, references=references)))
-        nested = (ListBlock(ListKind.BULLETS, items, maker.where(), limits=draw(limits())),)
-    item_id = maker.id() if draw(st.integers(0, 4)) == 0 else None
-    return Item((first, *nested), maker.where(), item_id, draw(limits()))
+class Maker:
+    """Makes the nodes of one pack from the choices of one draw.
 
+    references: whether texts refer to ids made so far, whoever may see them.
+    """
 
-@st.composite
-def numbered(draw: st.DrawFn, maker: Maker, *, depth: int, references: bool = True) -> NumberedItem:
-    children = ()
-    if depth > 0 and draw(st.integers(0, 2)) == 0:
-        children = draw(_many(lambda: numbered(maker, depth=depth - 1, references=references)))
-    item_id = maker.id() if draw(st.integers(0, 2)) == 0 else None
-    words = draw(spans(maker, references=references))
-    return NumberedItem(words, children, maker.where(), item_id, draw(limits()))
+    def __init__(self, draw: st.DrawFn, *, references: bool) -> None:
+        self.draw = draw
+        self.references = references
+        self.ids: list[str] = []
+        self.sections: list[str] = []
+        self._lines = 0
 
+    # ----------------------------------------------------------------------- choices
 
-@st.composite
-def _table(draw: st.DrawFn, maker: Maker, keys: dict[str, Any], *, references: bool) -> TableBlock:
-    width = draw(st.integers(1, 3))
-    words = spans(maker, references=references)
-    columns = tuple(
-        AuthorColumn(draw(st.none() | words), draw(st.none() | st.floats(0.1, 0.3)), None)
-        for _ in range(width)
-    )
-    path = "pack/section.yaml" if draw(st.booleans()) else f"pack/{keys['where'].line}.csv"
+    def number(self, least: int, most: int) -> int:
+        return self.draw(_integers(least, most))
 
-    def row() -> AuthorRow:
-        cells = tuple(
-            AuthorCell((ParagraphBlock(draw(words), maker.where()),), maker.where(path)) for _ in range(width)
+    def pick(self, choices: Sequence[_T]) -> _T:
+        return choices[self.number(0, len(choices) - 1)]
+
+    def chance(self, one_in: int) -> bool:
+        return self.number(0, one_in - 1) == 0
+
+    def maybe(self, make: Callable[[], _T]) -> _T | None:
+        return make() if self.chance(2) else None
+
+    def many(self, make: Callable[[], _T], least: int = 1, most: int = 3) -> tuple[_T, ...]:
+        return tuple(make() for _ in range(self.number(least, most)))
+
+    def some(self, choices: Sequence[_T]) -> tuple[_T, ...]:
+        return tuple(choice for choice in choices if self.chance(2))
+
+    # ----------------------------------------------------------------------- small things
+
+    def where(self, path: str = "pack/section.yaml") -> Where:
+        self._lines += 1
+        return Where(Path(path), self._lines, 1)
+
+    def id(self, one_in: int) -> str | None:
+        if not self.chance(one_in):
+            return None
+        self.ids.append(f"id-{len(self.ids)}")
+        return self.ids[-1]
+
+    def limits(self) -> Limits:
+        """Mostly everybody, as packs are."""
+        if not self.chance(3):
+            return EVERYBODY
+        return Limits(self.maybe(lambda: self.some(NAMES)), self.maybe(lambda: self.some(TAGS)))
+
+    def spans(self) -> AuthorSpans:
+        return self.many(self._span)  # type: ignore[return-value]  # a tuple of the union is what is wanted
+
+    def _span(self) -> Any:
+        match self.number(0, 5):
+            case 0:
+                return LineBreak()
+            case 1:
+                return Link("https://example.org", (Text(self.pick(_WORDS)),))
+            case 2 if self.references and self.ids + self.sections:
+                words = self.pick(((), (Text("own words"),)))
+                return Reference(self.pick(self.ids + self.sections), None, words, self.where())
+            case _:
+                return Text(self.pick(_WORDS), strong=self.chance(4))
+
+    # ----------------------------------------------------------------------- blocks
+
+    def blocks(self, most: int = 4, depth: int = 2) -> tuple[AuthorBlock, ...]:
+        """depth: how deep lists and boxes may nest; 0 for none."""
+        return self.many(lambda: self.block(depth), 0, most)
+
+    def block(self, depth: int) -> AuthorBlock:
+        keys: dict[str, Any] = {"where": self.where(), "id": self.id(4), "limits": self.limits()}
+        match self.pick(_KINDS if depth else _FLAT):
+            case "paragraph":
+                return ParagraphBlock(self.spans(), **keys)
+            case "heading":
+                return HeadingBlock(self.number(2, 4), self.spans(), **keys)
+            case "image":
+                path = Path(f"pack/{keys['where'].line}.png")
+                return ImageBlock(path, PICTURE, "", None, self.maybe(self.spans), None, **keys)
+            case "page break":
+                return PageBreakBlock(**keys)
+            case "list":
+                items = self.many(lambda: self.item(depth - 1))
+                return ListBlock(self.pick(list(ListKind)), items, **keys)
+            case "numbered":
+                return NumberedBlock(self.many(lambda: self.numbered(depth)), **keys)
+            case "table":
+                return self._table(keys)
+            case "callout":
+                return CalloutBlock(self.maybe(self.spans), self.blocks(2, depth - 1), **keys)
+            case _:
+                day = self.maybe(lambda: date(2025, 4, 3))
+                return AgendaBlock(day, self.maybe(self.spans), self.many(self._agenda_item), **keys)
+
+    def item(self, depth: int) -> Item:
+        blocks: tuple[AuthorBlock, ...] = (ParagraphBlock(self.spans(), self.where()),)
+        if depth > 0 and self.chance(2):
+            items = self.many(lambda: self.item(depth - 1))
+            blocks += (ListBlock(ListKind.BULLETS, items, self.where(), limits=self.limits()),)
+        return Item(blocks, self.where(), self.id(5), self.limits())
+
+    def numbered(self, depth: int) -> NumberedItem:
+        children: tuple[NumberedItem, ...] = ()
+        if depth > 0 and self.chance(3):
+            children = self.many(lambda: self.numbered(depth - 1))
+        return NumberedItem(self.spans(), children, self.where(), self.id(3), self.limits())
+
+    def _table(self, keys: dict[str, Any]) -> TableBlock:
+        path = self.pick(("pack/section.yaml", f"pack/{keys['where'].line}.csv"))
+        columns = self.many(lambda: AuthorColumn(self.maybe(self.spans), self.pick((None, 0.1, 0.3)), None))
+
+        def cell() -> AuthorCell:
+            return AuthorCell((ParagraphBlock(self.spans(), self.where()),), self.where(path))
+
+        rows = self.many(lambda: AuthorRow(tuple(cell() for _ in columns), self.where(path), self.limits()))
+        return TableBlock(columns, rows, self.maybe(self.spans), self.maybe(self.spans), **keys)
+
+    def _agenda_item(self) -> AgendaItem:
+        briefs = self.some(self.sections)
+        return AgendaItem(
+            self.pick(("12:30–14:30", "")),
+            self.spans(),
+            self.maybe(self.spans),
+            self.maybe(self.spans),
+            tuple(Reference(target, None, (), self.where()) for target in briefs),
+            self.where(),
+            self.limits(),
         )
-        return AuthorRow(cells, maker.where(path), draw(limits()))
 
-    rows = tuple(row() for _ in range(draw(st.integers(1, 3))))
-    return TableBlock(columns, rows, draw(st.none() | words), draw(st.none() | words), **keys)
+    # ----------------------------------------------------------------------- sections
 
+    def brief(self) -> Brief:
+        return Brief(
+            self.blocks(2, 0),
+            self.many(
+                lambda: Points(
+                    self.maybe(self.spans), self.many(lambda: self.item(1)), self.where(), self.limits()
+                ),
+                0,
+                2,
+            ),
+            self.many(
+                lambda: IfRaised(
+                    self.spans(),
+                    (ParagraphBlock(self.spans(), self.where()),),
+                    self.where(),
+                    self.limits(),
+                ),
+                0,
+                2,
+            ),
+            self.blocks(3),
+            {part: self.where() for part in BriefPart},
+        )
 
-@st.composite
-def _agenda_item(draw: st.DrawFn, maker: Maker) -> AgendaItem:
-    briefs = ()
-    if maker.ids and draw(st.booleans()):
-        target = draw(st.sampled_from([i for i in maker.ids if i.startswith("section")] or ["section-1"]))
-        briefs = (Reference(target, None, (), maker.where()),)
-    plain = spans(maker, references=False)
-    return AgendaItem(
-        draw(st.sampled_from(["12:30–14:30", ""])),
-        draw(plain),
-        draw(st.none() | plain),
-        draw(st.none() | plain),
-        briefs,
-        maker.where(),
-        draw(limits()),
-    )
+    def section(self) -> AuthorSection:
+        self.sections.append(f"section-{len(self.sections) + 1}")
+        path = f"pack/{self.sections[-1]}.yaml"
+        brief = self.maybe(self.brief)
+        return AuthorSection(
+            id=self.sections[-1],
+            kind=SectionKind.PLAIN if brief is None else SectionKind.BRIEF,
+            title=self.sections[-1].capitalize(),
+            path=Path(path),
+            lead=self.pick(("", "A Desk")),
+            cleared=self.maybe(lambda: date(2025, 4, 1)),
+            note=self.maybe(self.spans),
+            language=self.pick((None, "fr")),
+            brief=brief,
+            blocks=self.blocks(),
+            where=self.where(path),
+            in_pack=self.where("pack/pack.yaml"),
+            limits=self.limits(),
+            limits_in_pack=self.limits(),
+        )
 
+    def annex(self) -> Annex:
+        where = self.where("pack/pack.yaml")
+        path = Path(f"pack/annexes/file-{where.line}.pdf")
+        return Annex(f"annex-{where.line}", path, "An annex", None, None, where, where, self.limits())
 
-@st.composite
-def _brief(draw: st.DrawFn, maker: Maker, *, references: bool) -> Brief:
-    plain = spans(maker, references=references)
-
-    def points() -> Points:
-        items = draw(_many(lambda: item(maker, depth=1, references=references)))
-        return Points(draw(st.none() | plain), items, maker.where(), draw(limits()))
-
-    def if_raised() -> IfRaised:
-        line = (ParagraphBlock(draw(plain), maker.where()),)
-        return IfRaised(draw(plain), line, maker.where(), draw(limits()))
-
-    return Brief(
-        draw(blocks(maker, depth=0, references=references, most=2)),
-        tuple(points() for _ in range(draw(st.integers(0, 2)))),
-        tuple(if_raised() for _ in range(draw(st.integers(0, 2)))),
-        draw(blocks(maker, references=references, most=3)),
-        {part: maker.where() for part in BriefPart},
-    )
+    def audience(self, name: str) -> Audience:
+        tags = self.maybe(lambda: self.some(TAGS))
+        parts = self.some(list(BriefPart))
+        where = self.where("pack/pack.yaml")
+        return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, where, where)
 
 
 @st.composite
 def packs(draw: st.DrawFn, *, references: bool = True) -> Pack:
-    """A whole pack for three audiences. references: to anything made before, whoever may see it."""
-    maker = Maker()
-    sections: list[AuthorSection] = []
-    for number in range(1, draw(st.integers(1, 3)) + 1):
-        maker.ids.append(f"section-{number}")
-        brief = draw(st.none() | _brief(maker, references=references))
-        path = f"pack/{number}.yaml"
-        sections.append(
-            AuthorSection(
-                id=f"section-{number}",
-                kind=SectionKind.PLAIN if brief is None else SectionKind.BRIEF,
-                title=f"Section {number}",
-                path=Path(path),
-                lead=draw(st.sampled_from(["", "A Desk"])),
-                cleared=draw(st.none() | st.just(date(2025, 4, 1))),
-                note=draw(st.none() | spans(maker, references=False)),
-                language=draw(st.none() | st.just("fr")),
-                brief=brief,
-                blocks=draw(blocks(maker, references=references)),
-                where=maker.where(path),
-                in_pack=maker.where("pack/pack.yaml"),
-                limits=draw(limits()),
-                limits_in_pack=draw(limits()),
-            )
-        )
-    annexes = tuple(
-        Annex(
-            id=f"annex-{number}",
-            path=Path(f"pack/annexes/file-{number}.pdf"),
-            title=f"Annex {number}",
-            source=None,
-            marking=None,
-            where=maker.where("pack/pack.yaml"),
-            file_where=maker.where("pack/pack.yaml"),
-            limits=draw(limits()),
-        )
-        for number in range(1, draw(st.integers(0, 3)) + 1)
-    )
-    everybody = tuple(draw(audiences(maker, name)) for name in NAMES)
-    pack = Pack("pack", Path("pack"), made_meta(), tuple(sections), annexes, everybody, ())
-    return _with_inputs(pack)
-
-
-def _with_inputs(pack: Pack) -> Pack:
-    """Every file a node of the pack names or stands in."""
-    from dataclasses import replace
-
-    from tests.walking import values
-
+    """A whole pack for the audiences of NAMES; its inputs are every file that a node names or stands in."""
+    maker = Maker(draw, references=references)
+    sections = maker.many(maker.section)
+    annexes = maker.many(maker.annex, 0, 3)
+    audiences = tuple(map(maker.audience, NAMES))
+    pack = Pack("pack", Path("pack"), made_meta(), sections, annexes, audiences, ())
     paths = {value for value in values(pack) if isinstance(value, Path) and value.suffix}
     return replace(pack, inputs=tuple(sorted(paths)))
+
+
+@st.composite
+def packs_and_readers(draw: st.DrawFn, *, references: bool = True) -> tuple[Pack, Audience]:
+    """A pack and one of its audiences."""
+    pack = draw(packs(references=references))
+    return pack, pack.audiences[draw(_integers(0, len(NAMES) - 1))]
 
 
 def made_meta(language: str = "en") -> PackMeta:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
@@ -40,7 +39,7 @@ from briefpack.pack import (
 )
 from briefpack.select import Selection, select
 from briefpack.verdict import Kind, Verdict, admits, opening
-from tests.strategies import NAMES, PICTURE, made_meta, packs
+from tests.strategies import NAMES, PICTURE, made_meta, packs_and_readers
 from tests.walking import values
 
 FILE = Path("pack/section.yaml")
@@ -270,12 +269,8 @@ def test_the_selected_pack_names_no_input_file_of_what_is_withheld():
 # --------------------------------------------------------------------------- properties
 
 
-def selections() -> st.SearchStrategy[tuple[Pack, Audience]]:
-    return packs().flatmap(lambda p: st.sampled_from(p.audiences).map(lambda a: (p, a)))
-
-
-@settings(max_examples=60, deadline=None)
-@given(selections())
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
 def test_selecting_twice_is_selecting_once(chosen):
     whole, reader = chosen
     once = select(whole, reader).pack
@@ -286,8 +281,8 @@ def _places(value: object) -> list[Where]:
     return [v for v in values(value) if isinstance(v, Where)]
 
 
-@settings(max_examples=60, deadline=None)
-@given(selections())
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
 def test_selecting_adds_nothing_and_keeps_the_order(chosen):
     whole, reader = chosen
     before = [_places(whole.sections), _places(whole.annexes)]
@@ -299,8 +294,8 @@ def test_selecting_adds_nothing_and_keeps_the_order(chosen):
         assert all(place in remaining for place in places)
 
 
-@settings(max_examples=60, deadline=None)
-@given(selections())
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
 def test_nothing_withheld_and_no_other_audience_can_be_reached_from_the_selected_pack(chosen):
     whole, reader = chosen
     selection = select(whole, reader)
@@ -314,8 +309,8 @@ def test_nothing_withheld_and_no_other_audience_can_be_reached_from_the_selected
     assert not others & {found for found in reached if isinstance(found, str)}
 
 
-@settings(max_examples=40, deadline=None)
-@given(selections())
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
 def test_every_limited_node_has_a_verdict_that_agrees_with_its_limits(chosen):
     whole, reader = chosen
     verdicts = {(v.where.path, v.where.line): v for v in select(whole, reader).verdicts}
@@ -329,8 +324,8 @@ def test_every_limited_node_has_a_verdict_that_agrees_with_its_limits(chosen):
             assert not verdict.included
 
 
-@settings(max_examples=30, deadline=None)
-@given(selections())
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
 def test_an_audience_that_gets_everything_gets_the_pack_as_written(chosen):
     whole, reader = chosen
     unlimited = select(whole, reader).pack
