@@ -62,7 +62,7 @@ def read_style(name: str, folders: Sequence[Path], asked: Where | None = None) -
     """
     findings = Findings()
     line = Shelf(folders).line(name, findings, asked)
-    if not line or line[-1].name != name:
+    if line is None:
         return StyleReading(None, {}, findings)
     style_file = line[-1]
     merged = Layer()

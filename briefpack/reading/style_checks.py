@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -156,6 +157,8 @@ _FILLS: Mapping[str, tuple[KeyPath | None, ...]] = {
     "link": (None, ("callout", "fill"), ("table", "band_fill")),
 }
 """On what a role is printed: keys of fills, None for the bare page. A fill that is ~ is the bare page."""
+_MIDDLE = 0.18
+"""The luminance on which black and white are equally well to read."""
 _NO_TEXT = ("watermark", "code")
 """Roles without a contrast: the watermark is a ground itself, and of code only the font counts."""
 
@@ -164,37 +167,65 @@ def check_contrast(
     roles: Mapping[str, Role], painted: Mapping[KeyPath, Painted], ranks: Mapping[Path, int], report: Report
 ) -> None:
     """Warn about text that is hard to read on its ground, once for each place that is to blame."""
-    groups: dict[tuple[Where, Colour, Colour, float], list[str]] = {}
+    blamed: dict[_Blamed, list[_Pair]] = {}
     for name, role in roles.items():
         if name in _NO_TEXT:
             continue
         large = role.style.size >= (_LARGE_BOLD if role.style.bold else _LARGE)
-        needed = LARGE_CONTRAST if large else NORMAL_CONTRAST
         for fill in _FILLS.get(name, (None,)):
             ground = painted.get(fill) if fill else None
-            behind = ground.colour if ground else WHITE
-            if role.painted.colour.contrast(behind) < needed:
-                where = _to_blame(role.painted, ground, ranks)
-                names = groups.setdefault((where, role.painted.colour, behind, needed), [])
-                if name not in names:
-                    names.append(name)
-    for (where, colour, behind, needed), names in groups.items():
+            pair = _Pair(
+                name,
+                role.painted.colour,
+                ground.colour if ground else WHITE,
+                LARGE_CONTRAST if large else NORMAL_CONTRAST,
+            )
+            if pair.contrast < pair.needed:
+                blamed.setdefault(_to_blame(role.painted, ground, ranks), []).append(pair)
+    for blame, pairs in blamed.items():
+        worst = min(pairs, key=lambda pair: pair.contrast / pair.needed)
+        names = tuple(dict.fromkeys(pair.role for pair in pairs))
+        if blame.is_ground:
+            remedy = "lighter" if worst.front.luminance <= worst.ground.luminance else "darker"
+        else:
+            remedy = "darker" if worst.ground.luminance > _MIDDLE else "lighter"
         report.warning(
-            where,
-            f"#{colour.hex.lower()} on #{behind.hex.lower()} is hard to read: contrast {colour.contrast(behind):.1f}:1"
-            f" ({_some(names)})",
-            f"at least {needed:g}:1 is asked for (WCAG AA): take a {'darker' if behind.luminance > 0.2 else 'lighter'} colour",
+            blame.where,
+            f"#{worst.front.hex.lower()} on #{worst.ground.hex.lower()} is hard to read:"
+            f" contrast {worst.contrast:.1f}:1 ({_some(names)})",
+            f"at least {worst.needed:g}:1 is asked for (WCAG AA): take a {remedy} colour",
         )
 
 
-def _to_blame(front: Painted, ground: Painted | None, ranks: Mapping[Path, int]) -> Where:
+@dataclass(frozen=True, slots=True)
+class _Blamed:
+    """The place that made text hard to read. is_ground: it gives what is behind the text."""
+
+    where: Where
+    is_ground: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A role's colour on one of its grounds, and the contrast it needs there."""
+
+    role: str
+    front: Colour
+    ground: Colour
+    needed: float
+
+    @property
+    def contrast(self) -> float:
+        return self.front.contrast(self.ground)
+
+
+def _to_blame(front: Painted, ground: Painted | None, ranks: Mapping[Path, int]) -> _Blamed:
     """The setting of the most special style among those that make up the pair; the named colour before the key
     that names it, because it is the one to change; the text before its ground."""
-    candidates: Sequence[Setting] = (
-        *reversed(front.settings),
-        *(reversed(ground.settings) if ground else ()),
-    )
-    return max(candidates, key=lambda setting: ranks[setting.where.path]).where
+    candidates = [(setting, False) for setting in reversed(front.settings)]
+    candidates += [(setting, True) for setting in reversed(ground.settings)] if ground else []
+    setting, is_ground = max(candidates, key=lambda candidate: ranks[candidate[0].where.path])
+    return _Blamed(setting.where, is_ground)
 
 
 def _some(names: Sequence[str]) -> str:

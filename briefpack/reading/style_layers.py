@@ -213,6 +213,9 @@ def _parents(root: Node) -> tuple[tuple[str, Where], ...] | None:
         return None
     if node.is_null:
         return ()
+    if node.kind is Kind.MAP:
+        # Reported already; what follows is checked against the usual parent.
+        return None
     items = node.items if node.kind is Kind.LIST else [node]
     return tuple((item.text, item.where) for item in items if item.kind is Kind.SCALAR)
 
@@ -273,39 +276,37 @@ class Shelf:
             self._read[path] = read_style_file(name, path, findings)
         return self._read[path]
 
-    def line(self, name: str, findings: Findings, asked: Where | None) -> list[StyleFile]:
+    def line(self, name: str, findings: Findings, asked: Where | None) -> list[StyleFile] | None:
         """A style and all it extends, the most general first; each counts once, where it comes up first.
 
-        asked: the place that names the style. [] when there is no such style; findings say why.
+        asked: the place that names the style. None when one of them is not there or extends itself; findings say why.
         """
         line: list[StyleFile] = []
-        self._visit(name, asked, (), line, findings)
-        return line
+        return line if self._visit(name, asked, (), line, findings) else None
 
     def _visit(
         self, name: str, where: Where | None, way: tuple[Path, ...], line: list[StyleFile], findings: Findings
-    ) -> None:
-        """way: the files that are being followed, from the style that was asked for to the one that names this."""
+    ) -> bool:
+        """Add a style and what it extends to line. False when something in it cannot be followed.
+
+        way: the files that are being followed, from the style that was asked for to the one that names this.
+        """
         path = self.find(name, way[-1] if way else None)
         if path is None:
             findings.error(where, f"there is no style `{name}`", self._remedy(name), ExitCode.STYLE)
-            return
+            return False
         if path in way:
             circle = " → ".join(file.stem for file in (*way[way.index(path) :], path))
-            findings.error(
-                where,
-                f"the style `{name}` extends itself: {circle}",
-                "take one of these names away",
-                ExitCode.STYLE,
-            )
-            return
+            message = f"the style `{name}` extends itself: {circle}"
+            findings.error(where, message, "take one of these names away", ExitCode.STYLE)
+            return False
         if any(file.path == path for file in line):
-            return
+            return True
         file = self.read(name, path, findings)
         parents = ((BASE, Where(path, 1, 1)),) if file.parents is None else file.parents
-        for parent, place in parents:
-            self._visit(parent, place, (*way, path), line, findings)
+        followed = [self._visit(parent, place, (*way, path), line, findings) for parent, place in parents]
         line.append(file)
+        return all(followed)
 
     def _remedy(self, name: str) -> str:
         stem = Path(name).stem

@@ -44,6 +44,7 @@ class Palette:
     def __init__(self, layer: Layer, report: Report) -> None:
         self._report = report
         self._named = {path[1]: setting for path, setting in layer.below(("colours",))}
+        self._circling: set[str] = set()
         for name, setting in self._named.items():
             self._follow(setting, (name,))
 
@@ -63,7 +64,10 @@ class Palette:
         target = setting.value
         if not isinstance(target, str):
             return
+        if target in self._circling:
+            return
         if target in way:
+            self._circling.update(way)
             self._report.error(
                 setting.where,
                 f"the colour `{way[0]}` names itself: {' → '.join((*way, target))}",

@@ -192,7 +192,7 @@ class TemplateShape:
             return
         for name in used:
             self._field(name, node, report)
-        for name in self.needed:
+        for name in self.needed if set(used) <= set(self.names) else ():
             if name not in used:
                 report.error(
                     node.where,
