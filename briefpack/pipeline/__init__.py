@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,12 @@ class StrictError(BriefpackError):
     """Only warnings, and they were not to be passed over."""
 
     exit_code = ExitCode.STRICT
+
+
+def combined(failures: Sequence[BriefpackError]) -> BriefpackError:
+    """One error for the failures of several packs."""
+    kind = StrictError if all(isinstance(failure, StrictError) for failure in failures) else BriefpackError
+    return kind([found for failure in failures for found in failure.diagnostics])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""`briefpack check`: everything that can be wrong with a pack, without writing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
+from briefpack.cli.terminal import RUN, counted, say
+
+
+def check(
+    pack: Packs = None,
+    jobs: Jobs = None,
+    allow: Allow = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Check packs without writing anything.
+
+    Everything up to the layout of the last page, for every audience.
+    """
+    RUN.json, RUN.quiet = json, quiet
+    from briefpack.cli.progress import Bar
+    from briefpack.errors import BriefpackError
+    from briefpack.pipeline import check as check_pack
+    from briefpack.pipeline import combined
+    from briefpack.pipeline.prepare import Order
+    from briefpack.pipeline.project import find_packs
+
+    order = Order(
+        jobs=jobs or processors(), allow=tuple(folder.absolute() for folder in allow or ()), strict=strict
+    )
+    failures: list[BriefpackError] = []
+    for folder in find_packs(pack or (), Path.cwd()):
+        try:
+            with Bar(folder.name, hidden=quiet or json) as bar:
+                report = check_pack(folder, order, bar.update)
+        except BriefpackError as error:
+            failures.append(error)
+        else:
+            RUN.diagnostics += report.findings
+            if not quiet and not json:
+                found = counted(len(report.findings), "warning") if report.findings else "all well"
+                say(f"{report.pack}: {found}")
+    if failures:
+        raise combined(failures)

@@ -1,0 +1,151 @@
+"""Diagnostics as a reader wants them: place, fact, the line itself with a caret, remedy; errors first, each once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from briefpack.cli.terminal import (
+    BOLD,
+    CYAN,
+    DIM,
+    RED,
+    YELLOW,
+    coloured,
+    complain,
+    counted,
+    near,
+    printable,
+    width,
+)
+from briefpack.errors import Diagnostic, Severity, Where
+
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_TAB = "    "
+_ELLIPSIS = "…"
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a file of which lines are shown; no source file is larger."""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each once; errors before warnings, then by file, line and column; those without a place first."""
+
+    def rank(found: Diagnostic) -> tuple[bool, bool, str, int, int]:
+        where = found.where
+        return (
+            found.severity is Severity.WARNING,
+            where is not None,
+            str(where.path) if where else "",
+            where.line if where else 0,
+            where.column if where else 0,
+        )
+
+    return sorted(dict.fromkeys(diagnostics), key=rank)
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print them to standard error, with a last line that counts them; nothing when there are none."""
+    ordered = in_order(diagnostics)
+    if not ordered:
+        return
+    lines: dict[Path, list[str]] = {}
+    for found in ordered:
+        complain(_rendered(found, lines))
+    errors = sum(found.severity is Severity.ERROR for found in ordered)
+    counts = ((errors, "error"), (len(ordered) - errors, "warning"))
+    complain(coloured(", ".join(counted(n, word) for n, word in counts if n), BOLD, sys.stderr))
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """path, line and column are null when no place is at fault; line and column are 0 for a file as a whole."""
+    return [
+        {
+            "severity": found.severity.value,
+            "path": near(found.where.path) if found.where else None,
+            "line": found.where.line if found.where else None,
+            "column": found.where.column if found.where else None,
+            "message": found.message,
+            "hint": found.hint,
+            "code": int(found.code),
+        }
+        for found in in_order(diagnostics)
+    ]
+
+
+def _rendered(found: Diagnostic, lines: dict[Path, list[str]]) -> str:
+    err = sys.stderr
+    colour = RED if found.severity is Severity.ERROR else YELLOW
+    place = f"{place_of(found.where)}: " if found.where else ""
+    parts = [
+        coloured(printable(place), BOLD, err)
+        + coloured(f"{found.severity.value}:", colour, err)
+        + f" {printable(found.message)}"
+    ]
+    if found.where and found.where.line:
+        parts += _excerpt(found.where, colour, lines)
+    if found.hint:
+        parts.append(coloured("help:", CYAN, err) + f" {printable(found.hint)}")
+    return "\n".join(parts)
+
+
+def place_of(where: Where) -> str:
+    """As "path:line:column", the path as one would type it here."""
+    shown = near(where.path)
+    return f"{shown}:{where.line}:{where.column}" if where.line else shown
+
+
+def _excerpt(where: Where, colour: str, lines: dict[Path, list[str]]) -> list[str]:
+    """The line and a caret below it; [] when the file cannot be shown."""
+    source = _lines_of(where.path, lines)
+    if where.line > len(source):
+        return []
+    text, column = source[where.line - 1], where.column - 1
+    if not text.strip():
+        return []
+    before, rest = _shown(text[:column]), _shown(text[column:])
+    number = str(where.line)
+    room = max(30, shutil.get_terminal_size((110, 24)).columns - len(number) - 5)
+    before, rest = _clipped(before, rest, room)
+    gutter = " " * len(number)
+    err = sys.stderr
+    return [
+        coloured(f" {number} |", DIM, err) + f" {before}{rest}",
+        coloured(f" {gutter} |", DIM, err) + f" {' ' * width(before)}{coloured('^', colour, err)}",
+    ]
+
+
+def _shown(text: str) -> str:
+    return printable(text.replace("\t", _TAB))
+
+
+def _clipped(before: str, rest: str, room: int) -> tuple[str, str]:
+    """Both parts of a line cut to a window of about `room` columns that has the caret in it."""
+    lead = before
+    if width(before) > room * 2 // 3 and width(before + rest) > room:
+        while width(lead) > room // 2:
+            lead = lead[1:]
+        lead = _ELLIPSIS + lead
+    left = room - width(lead)
+    if width(rest) > left:
+        cut = rest[:left]
+        while width(cut) > left - 1:
+            cut = cut[:-1]
+        rest = cut.rstrip() + _ELLIPSIS
+    return lead, rest
+
+
+def _lines_of(path: Path, lines: dict[Path, list[str]]) -> Sequence[str]:
+    if path not in lines:
+        try:
+            with path.open("rb") as file:
+                raw = file.read(_LARGEST)
+        except (OSError, ValueError):
+            # It is gone, or it is a folder: the message names it, the line is a courtesy.
+            raw = b""
+        text = raw.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        lines[path] = [] if "\0" in text else _LINE_END.split(text)
+    return lines[path]

@@ -1,0 +1,61 @@
+"""A bar for work that takes long enough to be wondered about; on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+PATIENCE = 0.8
+"""Seconds that pass before anything is shown."""
+
+
+class Bar:
+    """Shows the progress of one pack; leaves nothing behind. hidden: never shows anything."""
+
+    def __init__(self, pack: str, *, hidden: bool) -> None:
+        self._pack = pack
+        self._hidden = hidden or not sys.stderr.isatty()
+        self._started = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def update(self, doing: str, done: int, parts: int) -> None:
+        """The pipeline's word on how far it is."""
+        if self._hidden or time.monotonic() - self._started < PATIENCE:
+            return
+        if self._progress is None or self._task is None:
+            self._progress, self._task = self._begin()
+        self._progress.update(
+            self._task, description=f"{self._pack}: {doing}", completed=done, total=parts, refresh=True
+        )
+
+    def _begin(self) -> tuple[Progress, TaskID]:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            # A thread that redraws would forbid forking.
+            auto_refresh=False,
+        )
+        progress.start()
+        return progress, progress.add_task(self._pack)

@@ -1,0 +1,61 @@
+"""`briefpack schema`: JSON Schemas, so that an editor completes and checks while one types."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefpack.cli.terminal import near, say
+
+
+class SchemaName(StrEnum):
+    """The kinds of file there are, and the part of pack.yaml that describes an audience."""
+
+    pack = "pack"
+    section = "section"
+    style = "style"
+    audience = "audience"
+
+
+def schema(
+    kind: Annotated[
+        SchemaName | None, typer.Argument(help="Only this one; all of them when absent.", show_default=False)
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            metavar="DIR",
+            help="Write them there, a file for each: build/schema.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Print JSON Schemas, or write them.
+
+    For pack.yaml, section files and styles; an editor completes and checks with them while you type.
+    """
+    from briefpack.files import publish, stage
+    from briefpack.reading.schema import json_schemas
+    from briefpack.reading.style_schema import style_json_schema
+
+    schemas = {**json_schemas(), "style": style_json_schema()}
+    if kind is not None:
+        schemas = {kind.value: schemas[kind.value]}
+    if write is None:
+        say(_text(schemas[kind.value] if kind is not None else schemas))
+        return
+    staged = [
+        stage(write.absolute() / f"{name}.json", _text(s).encode() + b"\n") for name, s in schemas.items()
+    ]
+    publish(staged)
+    for file in staged:
+        say(near(file.target))
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

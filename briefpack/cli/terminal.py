@@ -1,0 +1,146 @@
+"""What is shown and how: colours, widths, tables, broken pipes, and the one JSON object of a run."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from briefpack import __version__
+from briefpack.errors import Diagnostic, ExitCode
+
+BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "1;31", "1;33", "36"
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run has to say at its end.
+
+    json: say it as one JSON object. content: what a command adds to that object. strict: warnings count as errors.
+    """
+
+    command: str = ""
+    json: bool = False
+    quiet: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    content: dict[str, Any] = field(default_factory=dict)
+
+
+RUN = Run()
+"""The run of this process; commands fill it, main() ends it."""
+
+
+def finish(code: ExitCode = ExitCode.OK) -> ExitCode:
+    """Show what is left to be shown."""
+    from briefpack.cli.diagnostics import as_json, show
+
+    if RUN.json:
+        answer = {
+            "briefpack": __version__,
+            "command": RUN.command,
+            "exit_code": int(code),
+            "diagnostics": as_json(RUN.diagnostics),
+            **RUN.content,
+        }
+        say(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        show(RUN.diagnostics)
+        if code is ExitCode.INTERRUPTED:
+            complain("stopped; nothing was published")
+        elif code is ExitCode.STRICT:
+            complain("warnings count as errors under --strict")
+    return code
+
+
+def say(text: str) -> None:
+    """Print to standard output."""
+    _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """Print to standard error."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`briefpack explain … | head`): what follows goes nowhere, and the work goes on.
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, stream.fileno())
+        os.close(silence)
+    except UnicodeEncodeError:
+        # A terminal that is not UTF-8: better a question mark than no message.
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def coloured(text: str, colour: str, stream: TextIO) -> str:
+    """Paint text where that helps: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return text if plain or not text else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def printable(text: str) -> str:
+    """Clear text of anything a terminal would obey: control characters, line breaks, marks that turn text round."""
+    if text.isprintable():
+        return text
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\t\u200d\u00ad"
+        else c
+        for c in text
+    )
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal text takes (Unicode TR11: wide characters two, combining marks none)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(c) in {"W", "F"}
+        else 1
+        for c in text
+    )
+
+
+def near(path: Path) -> str:
+    """Shorten path to what one would type here: relative where that is shorter."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - the path as written, links not followed
+    try:
+        relative = os.path.relpath(absolute)
+    except ValueError:
+        # Another drive of Windows.
+        return absolute
+    return min(relative, absolute, key=lambda shown: (shown.count(".." + os.sep) > 2, len(shown)))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str] = frozenset()) -> str:
+    """Columns aligned with spaces, a head above. right: heads of the columns that are flush right."""
+    lines = [heads, *([printable(cell) for cell in row] for row in rows)]
+    widths = [max(width(line[n]) for line in lines) for n in range(len(heads))]
+
+    def aligned(cells: Sequence[str]) -> str:
+        parts = []
+        for cell, head, wide in zip(cells, heads, widths, strict=True):
+            gap = " " * (wide - width(cell))
+            parts.append(gap + cell if head in right else cell + gap)
+        return "  ".join(parts).rstrip()
+
+    head, *body = (aligned(line) for line in lines)
+    return "\n".join([coloured(head, BOLD, sys.stdout), *body])
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Say "1 error", "2 errors"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
