@@ -21,7 +21,7 @@ BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "1;31", "1;33", "36"
 class Run:
     """What one run has to say at its end.
 
-    json: say it as one JSON object. content: what a command adds to that object. strict: warnings count as errors.
+    json: say it as one JSON object. content: what a command adds to that object.
     """
 
     command: str = ""
@@ -32,7 +32,14 @@ class Run:
 
 
 RUN = Run()
-"""The run of this process; commands fill it, main() ends it."""
+"""The run of this process; commands fill it, main() begins and ends it."""
+
+
+def begin() -> None:
+    """Forget an earlier run in the same process."""
+    RUN.command, RUN.json, RUN.quiet = "", False, False
+    RUN.diagnostics.clear()
+    RUN.content.clear()
 
 
 def finish(code: ExitCode = ExitCode.OK) -> ExitCode:
