@@ -1,12 +1,12 @@
-"""Checked nodes → an author's blocks; reports what a shape cannot know and goes on past what was reported."""
+"""Nodes of blocks → the author's blocks; what a node's shape forbids has been reported before and is left out here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
-from briefpack.document import ImageData, ListKind
+from briefpack.document import ListKind
 from briefpack.errors import Where
 from briefpack.images import ImageError, load_image
 from briefpack.pack import (
@@ -27,343 +27,248 @@ from briefpack.pack import (
     ParagraphBlock,
     Reference,
 )
-from briefpack.reading.markdown import read_blocks, read_spans
-from briefpack.reading.paths import Roots
+from briefpack.reading.context import Context, names, words_of
+from briefpack.reading.markdown import read_blocks as read_markdown
+from briefpack.reading.markdown import read_spans
+from briefpack.reading.read_table import read_table
 from briefpack.reading.schema import BLOCK
-from briefpack.reading.shape import Report, suggestion, to_datetime, to_share
+from briefpack.reading.shape import to_datetime, to_share
 from briefpack.reading.yaml_tree import Kind, Node
 
-
-@dataclass(slots=True)
-class Desk:
-    """What every reader of a pack's parts shares. ids: every id with the place that took it first.
-
-    inputs: files read on the way.
-    """
-
-    report: Report
-    roots: Roots
-    audiences: tuple[str, ...]
-    ids: dict[str, Where] = field(default_factory=dict)
-    inputs: list[Path] = field(default_factory=list)
-
-    def claim(self, name: str, where: Where, what: str) -> None:
-        """Take an id, or report who has it."""
-        first = self.ids.get(name)
-        if first is None:
-            self.ids[name] = where
-            return
-        self.report.error(
-            where,
-            f"the {what} `{name}` is taken already; the first is at {first}",
-            "references need different names: give one of them another `id`",
-        )
-
-    def limits(self, node: Node) -> Limits:
-        """The audiences and tags of a group."""
-        audiences = self._audiences(node.get("audiences"))
-        tags = names(node.get("tags"))
-        if audiences is None and tags is None:
-            return EVERYBODY
-        return Limits(audiences, tags)
-
-    def _audiences(self, node: Node | None) -> tuple[str, ...] | None:
-        wanted: list[str] = []
-        excluded: list[str] = []
-        if node is None:
-            return None
-        for entry in _scalars(node):
-            negative = entry.text.startswith("not ")
-            name = entry.text.removeprefix("not ").strip()
-            if name not in self.audiences:
-                self.report.error(
-                    entry.where,
-                    f"there is no audience `{name}` in this pack",
-                    suggestion(name, self.audiences, "audiences"),
-                )
-                continue
-            (excluded if negative else wanted).append(name)
-        if wanted and excluded:
-            self.report.error(
-                node.where,
-                "a limit names either who gets it or who does not",
-                "write [minister, staff] or [not press]",
-            )
-        if wanted:
-            return tuple(dict.fromkeys(wanted))
-        return tuple(name for name in self.audiences if name not in excluded)
+Blocks: TypeAlias = tuple[AuthorBlock, ...]
 
 
-def _scalars(node: Node) -> list[Node]:
-    if node.kind is Kind.SCALAR:
-        return [node]
-    return [item for item in node.items if item.kind is Kind.SCALAR and not item.is_null]
+def read_blocks(nodes: Iterable[Node], context: Context) -> Blocks:
+    """The blocks of a list of nodes, in order; one node of Markdown may be several blocks."""
+    blocks: list[AuthorBlock] = []
+    for node in nodes:
+        if node.kind is Kind.SCALAR:
+            if not node.is_null:
+                blocks.extend(read_markdown(node, context.report))
+        elif node.kind is Kind.MAP:
+            blocks.extend(_block(node, context))
+    return tuple(blocks)
 
 
-def names(node: Node | None) -> tuple[str, ...] | None:
-    """A list of names, or a single one; None when there is no node."""
-    return None if node is None else tuple(dict.fromkeys(n.text.strip() for n in _scalars(node)))
-
-
-def scalar(node: Node, key: str) -> str:
-    """A key's text, "" when it is absent or no text (reported by the shape)."""
-    value = node.get(key)
-    return value.text.strip() if value is not None and value.kind is Kind.SCALAR else ""
-
-
-def optional_spans(desk: Desk, node: Node, key: str) -> AuthorSpans | None:
-    """A key's text as spans, None when it is absent."""
-    value = node.get(key)
-    if value is None or value.kind is not Kind.SCALAR or not value.text.strip():
-        return None
-    return read_spans(value, desk.report, f"`{key}`")
-
-
-def blocks_of(desk: Desk, node: Node | None) -> tuple[AuthorBlock, ...]:
-    """A list of blocks."""
-    if node is None or node.kind is not Kind.LIST:
-        return ()
-    found: list[AuthorBlock] = []
-    for item in node.items:
-        found.extend(_block(desk, item))
-    return tuple(found)
-
-
-def text_blocks(desk: Desk, node: Node | None) -> tuple[AuthorBlock, ...]:
-    """A Markdown text's blocks."""
-    if node is None or node.kind is not Kind.SCALAR:
-        return ()
-    return read_blocks(node, desk.report)
-
-
-def _block(desk: Desk, node: Node) -> tuple[AuthorBlock, ...]:
-    if node.kind is Kind.SCALAR:
-        return text_blocks(desk, node)
-    if node.kind is not Kind.MAP:
-        return ()
+def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
     kind = BLOCK.kind(node)
-    if kind is None:
+    value = node.get(kind) if kind is not None else None
+    if kind is None or value is None:
         return ()
-    name = scalar(node, "id") or None
-    if name is not None:
-        desk.claim(name, node.values["id"].where, "id")
-    limits = desk.limits(node)
-    value = node.values[kind]
-    read = _READERS[kind]
-    return read(desk, node, value, name, limits)
+    block_id = context.id_of(node)
+    limits = context.limits(node)
+    match kind, value.kind:
+        case "text", Kind.SCALAR:
+            return _named(read_markdown(value, context.report), block_id, limits)
+        case "heading", Kind.SCALAR:
+            level = node.scalar("level")
+            spans = read_spans(value, context.report, "a heading")
+            depth = int(level.text) if level is not None and level.text in ("2", "3", "4") else 2
+            return (HeadingBlock(depth, spans, value.where, block_id, limits),)
+        case "list", Kind.LIST:
+            return (_list(node, value, block_id, limits, context),)
+        case "numbered", _:
+            return _named(read_numbered(value, context), block_id, limits)
+        case "table", Kind.MAP:
+            return (replace(read_table(value, context), id=block_id, limits=limits),)
+        case "image", Kind.SCALAR:
+            return _image(node, value, block_id, limits, context)
+        case "callout", Kind.SCALAR:
+            title = spans_of(node, "title", context)
+            return (
+                CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),
+            )
+        case "agenda", Kind.MAP:
+            return (replace(read_agenda(value, context), id=block_id, limits=limits),)
+        case "page_break", Kind.SCALAR if value.text == "true":
+            return (PageBreakBlock(node.where, block_id, limits),)
+        case _:
+            return ()
 
 
-def _text(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> tuple[AuthorBlock, ...]:
-    blocks = text_blocks(desk, value)
-    if limits is not EVERYBODY:
-        blocks = tuple(replace(block, limits=limits) for block in blocks)
-    if name is not None and blocks:
-        blocks = (replace(blocks[0], id=name), *blocks[1:])
-    if not blocks and not value.is_null:
-        desk.report.warning(node.where, "this text is empty", "write something, or delete it")
-    return blocks
-
-
-def _heading(
-    desk: Desk, node: Node, value: Node, name: str | None, limits: Limits
-) -> tuple[AuthorBlock, ...]:
-    if value.kind is not Kind.SCALAR:
-        return ()
-    level = scalar(node, "level")
-    return (
-        HeadingBlock(
-            int(level) if level in ("2", "3", "4") else 2,
-            read_spans(value, desk.report, "a heading"),
-            node.where,
-            name,
-            limits,
-        ),
+def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:
+    """All blocks with the limits of the node they come from, the first with its id."""
+    if block_id is None and limits is EVERYBODY:
+        return blocks
+    return tuple(
+        replace(block, id=block_id if number == 0 else None, limits=limits)
+        for number, block in enumerate(blocks)
     )
 
 
-def items_of(desk: Desk, node: Node | None, kind: ListKind) -> tuple[Item, ...]:
-    """List items; items below an item become a list inside it, of the same kind."""
-    if node is None or node.kind is not Kind.LIST:
-        return ()
-    found: list[Item] = []
-    for entry in node.items:
-        if entry.kind is Kind.SCALAR and not entry.is_null:
-            found.append(Item(text_blocks(desk, entry), entry.where))
-        elif entry.kind is Kind.MAP:
-            blocks = list(text_blocks(desk, entry.get("text")))
-            below = entry.get("items")
-            if below is not None:
-                inner = items_of(desk, below, kind)
-                if inner:
-                    blocks.append(ListBlock(kind, inner, below.where))
-            name = scalar(entry, "id") or None
-            if name is not None:
-                desk.claim(name, entry.values["id"].where, "id")
-            found.append(Item(tuple(blocks), entry.where, name, desk.limits(entry)))
-    return tuple(found)
+def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
+    """One paragraph of Markdown under a key; None when the key is not there."""
+    value = node.scalar(key)
+    return None if value is None else read_spans(value, context.report, f"`{key}`")
 
 
-def _list(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> tuple[AuthorBlock, ...]:
-    style = scalar(node, "style")
-    kind = ListKind(style) if style in {k.value for k in ListKind} else ListKind.BULLETS
-    start = scalar(node, "start")
-    items = items_of(desk, value, kind)
-    if not items:
-        return ()
-    return (ListBlock(kind, items, node.where, int(start) if start.isdecimal() else 1, name, limits),)
+# --------------------------------------------------------------------------- lists
 
 
-def numbered_of(desk: Desk, node: Node | None) -> tuple[NumberedItem, ...]:
-    """Numbered paragraphs: a list of items, or a text in which each paragraph gets a number."""
-    if node is None:
-        return ()
+def _list(node: Node, value: Node, block_id: str | None, limits: Limits, context: Context) -> ListBlock:
+    style, start = node.scalar("style"), node.scalar("start")
+    kinds = {kind.value: kind for kind in ListKind}
+    kind = kinds.get(style.text, ListKind.BULLETS) if style is not None else ListKind.BULLETS
+    first = int(start.text) if start is not None and start.text.isdecimal() and len(start.text) < 5 else 1
+    if start is not None and kind is not ListKind.NUMBERS:
+        context.report.error(
+            node.keys["start"].where, "only a numbered list has a first number", "add `style: numbers`"
+        )
+    return ListBlock(kind, read_items(value.items, kind, context), node.where, first, block_id, limits)
+
+
+def read_items(nodes: Iterable[Node], kind: ListKind, context: Context) -> tuple[Item, ...]:
+    """List items; kind: how the items of a list inside an item are led in."""
+    return tuple(item for node in nodes if (item := read_item(node, kind, context)) is not None)
+
+
+def read_item(node: Node, kind: ListKind, context: Context) -> Item | None:
+    """One list item; None where its shape is wrong."""
+    if node.kind is Kind.SCALAR and not node.is_null:
+        return Item(read_markdown(node, context.report), node.where)
+    text = node.scalar("text")
+    if text is None:
+        return None
+    blocks = read_markdown(text, context.report)
+    below = node.listed("items")
+    if below:
+        blocks += (ListBlock(kind, read_items(below, kind, context), node.values["items"].where),)
+    return Item(blocks, node.where, context.id_of(node), context.limits(node))
+
+
+# --------------------------------------------------------------------------- numbered paragraphs
+
+
+def read_numbered(node: Node, context: Context) -> Blocks:
+    """Numbered paragraphs from a list of nodes, or from Markdown in which headings and bullets may stand between."""
     if node.kind is Kind.SCALAR:
-        return _numbered_text(desk, text_blocks(desk, node))
-    found: list[NumberedItem] = []
-    for entry in node.items:
-        if entry.kind is Kind.SCALAR and not entry.is_null:
-            found.append(
-                NumberedItem(read_spans(entry, desk.report, "a numbered paragraph"), (), entry.where)
-            )
-        elif entry.kind is Kind.MAP:
-            name = scalar(entry, "id") or None
-            if name is not None:
-                desk.claim(name, entry.values["id"].where, "id")
-            text = entry.get("text")
-            spans = (
-                read_spans(text, desk.report, "a numbered paragraph")
-                if text is not None and text.kind is Kind.SCALAR
-                else ()
-            )
-            children = entry.get("items")
-            below = numbered_of(desk, children) if children is not None and children.kind is Kind.LIST else ()
-            found.append(NumberedItem(spans, below, entry.where, name, desk.limits(entry)))
-    return tuple(found)
+        return _numbered_of(read_markdown(node, context.report), context)
+    items = tuple(item for below in node.items if (item := _numbered_item(below, context)) is not None)
+    return (NumberedBlock(items, node.where),)
 
 
-def _numbered_text(desk: Desk, blocks: tuple[AuthorBlock, ...]) -> tuple[NumberedItem, ...]:
-    found: list[NumberedItem] = []
+def _numbered_of(blocks: Blocks, context: Context) -> Blocks:
+    """Paragraphs get numbers, a numbered list becomes the level below the paragraph before it."""
+    done: list[AuthorBlock] = []
+    run: list[NumberedItem] = []
+
+    def close() -> None:
+        if run:
+            done.append(NumberedBlock(tuple(run), run[0].where))
+            run.clear()
+
     for block in blocks:
         match block:
             case ParagraphBlock():
-                found.append(NumberedItem(block.spans, (), block.where))
-            case ListBlock() if found:
-                children = tuple(child for item in block.items for child in _numbered_text(desk, item.blocks))
-                last = found[-1]
-                found[-1] = replace(last, children=(*last.children, *children))
+                run.append(NumberedItem(block.spans, (), block.where))
+            case ListBlock(kind=ListKind.NUMBERS):
+                children = tuple(_numbered_from(item, context) for item in block.items)
+                if run:
+                    run[-1] = replace(run[-1], children=run[-1].children + children)
+                else:
+                    run.extend(children)
             case _:
-                desk.report.error(
-                    block.where,
-                    "only paragraphs, and lists behind one, can be numbered paragraphs",
-                    "put headings and other blocks between `numbered` blocks",
-                )
-    return tuple(found)
+                close()
+                done.append(block)
+    close()
+    return tuple(done)
 
 
-def _numbered(
-    desk: Desk, node: Node, value: Node, name: str | None, limits: Limits
-) -> tuple[AuthorBlock, ...]:
-    items = numbered_of(desk, value)
-    return (NumberedBlock(items, node.where, name, limits),) if items else ()
+def _numbered_from(item: Item, context: Context) -> NumberedItem:
+    """An item of a numbered Markdown list, as a numbered paragraph."""
+    spans, children = _numbered_parts(item.blocks, item.where, context)
+    return NumberedItem(spans, children, item.where)
 
 
-def _image(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> tuple[AuthorBlock, ...]:
-    if value.kind is not Kind.SCALAR:
-        return ()
-    path = desk.roots.file(value, desk.report, "picture")
+def _numbered_parts(
+    blocks: Blocks, where: Where, context: Context
+) -> tuple[AuthorSpans, tuple[NumberedItem, ...]]:
+    spans: AuthorSpans = ()
+    children: list[NumberedItem] = []
+    for position, block in enumerate(blocks):
+        if position == 0 and isinstance(block, ParagraphBlock):
+            spans = block.spans
+        elif isinstance(block, ListBlock) and block.kind is ListKind.NUMBERS:
+            children.extend(_numbered_from(item, context) for item in block.items)
+        else:
+            context.report.error(
+                block.where,
+                "a numbered paragraph is one paragraph, with numbered ones below it",
+                "begin a new item for it, or put a `list:` block between two `numbered:` blocks",
+            )
+    if not blocks:
+        context.report.error(where, "this numbered paragraph is empty", "write its text, or delete it")
+    return spans, tuple(children)
+
+
+def _numbered_item(node: Node, context: Context) -> NumberedItem | None:
+    text = node if node.kind is Kind.SCALAR and not node.is_null else node.scalar("text")
+    if text is None:
+        return None
+    spans, children = _numbered_parts(read_markdown(text, context.report), text.where, context)
+    if text is node:
+        return NumberedItem(spans, children, node.where)
+    below = (_numbered_item(item, context) for item in node.listed("items"))
+    return NumberedItem(
+        spans,
+        children + tuple(item for item in below if item is not None),
+        node.where,
+        context.id_of(node),
+        context.limits(node),
+    )
+
+
+# --------------------------------------------------------------------------- pictures, agendas
+
+
+def _image(
+    node: Node, value: Node, block_id: str | None, limits: Limits, context: Context
+) -> Sequence[ImageBlock]:
+    alt, width = node.scalar("alt"), node.scalar("width")
+    caption, source = spans_of(node, "caption", context), spans_of(node, "source", context)
+    path = context.roots.file(value, context.report, "picture")
     if path is None:
         return ()
-    desk.inputs.append(path)
+    context.inputs[path] = None
     try:
-        data: ImageData = load_image(path)
+        data = load_image(path)
     except ImageError as error:
-        desk.report.error(value.where, f"“{value.text}”: {error.fact}", error.remedy)
+        context.report.error(value.where, f"{value.text}: {error.fact}", error.remedy)
         return ()
-    width = node.get("width")
     return (
         ImageBlock(
             path,
             data,
-            scalar(node, "alt"),
-            to_share(width) if width is not None else None,
-            optional_spans(desk, node, "caption"),
-            optional_spans(desk, node, "source"),
+            words_of(alt),
+            None if width is None else to_share(width),
+            caption,
+            source,
             node.where,
-            name,
+            block_id,
             limits,
         ),
     )
 
 
-def _callout(
-    desk: Desk, node: Node, value: Node, name: str | None, limits: Limits
-) -> tuple[AuthorBlock, ...]:
-    return (
-        CalloutBlock(optional_spans(desk, node, "title"), text_blocks(desk, value), node.where, name, limits),
-    )
-
-
-def agenda_of(
-    desk: Desk, node: Node, limits: Limits, name: str | None = None, where: Where | None = None
-) -> AgendaBlock:
-    """A day, or a run of agenda items."""
-    day = to_datetime(scalar(node, "date"))
-    items: list[AgendaItem] = []
-    entries = node.get("items")
-    for entry in entries.items if entries is not None else ():
-        if entry.kind is not Kind.MAP:
-            continue
-        brief = entry.get("brief")
-        items.append(
-            AgendaItem(
-                scalar(entry, "time"),
-                optional_spans(desk, entry, "item") or (),
-                optional_spans(desk, entry, "detail"),
-                optional_spans(desk, entry, "lead"),
-                tuple(Reference(n.text.strip(), None, (), n.where) for n in _scalars(brief)) if brief else (),
-                entry.where,
-                desk.limits(entry),
-            )
-        )
+def read_agenda(node: Node, context: Context) -> AgendaBlock:
+    """A day, or a run of items without a date."""
+    day = node.scalar("date")
+    moment = None if day is None else to_datetime(day.text)
+    items = tuple(_agenda_item(item, context) for item in node.listed("items") if item.kind is Kind.MAP)
     return AgendaBlock(
-        day.date() if day else None,
-        optional_spans(desk, node, "note"),
-        tuple(items),
-        where or node.where,
-        name,
-        limits,
+        None if moment is None else moment.date(), spans_of(node, "note", context), items, node.where
     )
 
 
-def _agenda(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> tuple[AuthorBlock, ...]:
-    return (agenda_of(desk, value, limits, name, node.where),) if value.kind is Kind.MAP else ()
-
-
-def _page_break(
-    desk: Desk,  # noqa: ARG001  the readers are called alike
-    node: Node,
-    value: Node,
-    name: str | None,
-    limits: Limits,
-) -> tuple[AuthorBlock, ...]:
-    return (PageBreakBlock(node.where, name, limits),) if value.text == "true" else ()
-
-
-def _table(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> tuple[AuthorBlock, ...]:
-    from briefpack.reading.read_table import read_table  # noqa: PLC0415  tables hold text as blocks do
-
-    table = read_table(desk, node, value, name, limits)
-    return () if table is None else (table,)
-
-
-_READERS: Mapping[str, Callable[[Desk, Node, Node, str | None, Limits], tuple[AuthorBlock, ...]]] = {
-    "text": _text,
-    "heading": _heading,
-    "list": _list,
-    "numbered": _numbered,
-    "table": _table,
-    "image": _image,
-    "callout": _callout,
-    "agenda": _agenda,
-    "page_break": _page_break,
-}
+def _agenda_item(node: Node, context: Context) -> AgendaItem:
+    brief = node.get("brief")
+    references = () if brief is None else names(brief)
+    return AgendaItem(
+        words_of(node.scalar("time")),
+        spans_of(node, "item", context) or (),
+        spans_of(node, "detail", context),
+        spans_of(node, "lead", context),
+        tuple(Reference(words_of(name), None, (), name.where) for name in references),
+        node.where,
+        context.limits(node),
+    )

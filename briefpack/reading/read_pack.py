@@ -1,346 +1,208 @@
-"""A pack's folder → a Pack, or everything that is wrong with any of its files."""
+"""A pack's folder → the pack as its author wrote it, or every fault of all its files in one run."""
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefpack.document import ListKind
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.pack import (
     EVERYBODY,
     Annex,
     Audience,
-    AuthorBlock,
     AuthorSection,
-    Brief,
     BriefPart,
     Format,
-    IfRaised,
     Limits,
-    NumberedBlock,
     Pack,
     PackMeta,
-    Points,
-    SectionKind,
 )
-from briefpack.reading.markdown import read_spans
+from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.paths import Roots
-from briefpack.reading.read_blocks import (
-    Desk,
-    agenda_of,
-    blocks_of,
-    items_of,
-    names,
-    numbered_of,
-    optional_spans,
-    scalar,
-    text_blocks,
-)
-from briefpack.reading.schema import BRIEF_KEYS, IDENTIFIER, PACK, SECTION
+from briefpack.reading.read_section import read_section
+from briefpack.reading.schema import PACK
 from briefpack.reading.shape import Report, to_datetime
 from briefpack.reading.yaml_tree import Kind, Node, read_tree
 
 PACK_FILE = "pack.yaml"
-_LEADING_NUMBER = re.compile(r"^\d+[-_. ]+(?=.)")
+DEFAULT_LANGUAGE = "en"
+DEFAULT_STYLE = "base"
 
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
-    """pack: None when any file has an error; findings has all of them, and the warnings.
+    """pack: None when there is an error among the findings. inputs: every file that was read, in order.
 
-    ids: every name that a reference may use, with the place that gave it.
+    ids: every id of the pack and where it was given.
     """
 
     pack: Pack | None
     findings: Findings
+    inputs: tuple[Path, ...]
     ids: dict[str, Where]
 
 
 def read_pack(folder: Path, allow: Sequence[Path] = ()) -> PackReading:
-    """Read pack.yaml and all it names. folder: the pack's folder or its pack.yaml.
+    """Read a pack. folder: the pack's folder, or its pack.yaml. allow: folders outside the pack that it may use files of.
 
-    allow: folders outside it that paths may lead into.
+    Nothing an author wrote raises; it ends in findings.
     """
-    if folder.name == PACK_FILE and not folder.is_dir():
-        folder = folder.parent
     findings = Findings()
-    report = Report(findings)
-    path = folder / PACK_FILE
-    if not path.exists():
+    if folder.name == PACK_FILE and folder.is_file():
+        folder = folder.parent
+    file = folder / PACK_FILE
+    if not folder.is_dir():
+        message = "this is a file, not a pack's folder" if folder.is_file() else "there is no such folder"
+        findings.error(Where(folder), message, f"name the folder that holds {PACK_FILE}", ExitCode.USAGE)
+        return PackReading(None, findings, (), {})
+    context = Context(Report(findings), Roots.of(folder, allow))
+    if not file.is_file():
         findings.error(
-            Where(path),
-            f"there is no {PACK_FILE} in this folder" if folder.is_dir() else "there is no such folder",
-            "`briefpack new NAME` makes a pack to begin with",
+            Where(file),
+            f"there is no {PACK_FILE} in this folder",
+            "write one, or let `briefpack new` make a first pack",
         )
-        return PackReading(None, findings, {})
-    root = read_tree(path, findings)
-    if root is None:
-        return PackReading(None, findings, {})
-    PACK.check(root, report)
-    if root.kind is not Kind.MAP:
-        return PackReading(None, findings, {})
-    audiences = _audiences(root)
-    desk = Desk(report, Roots.of(folder, allow), tuple(a.name for a in audiences))
-    desk.inputs.append(path)
-    sections = _sections(desk, root)
-    annexes = _annexes(desk, root)
-    pack = Pack(
-        folder.resolve().name,
-        folder,
-        _meta(root),
-        tuple(sections),
-        tuple(annexes),
-        tuple(audiences),
-        tuple(dict.fromkeys(desk.inputs)),
+        return PackReading(None, findings, (), {})
+    context.inputs[file] = None
+    tree = read_tree(file, findings)
+    pack = None if tree is None else _pack(tree, folder, context)
+    return PackReading(None if findings.has_errors else pack, findings, tuple(context.inputs), context.ids)
+
+
+def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
+    PACK.check(tree, context.report)
+    if tree.kind is not Kind.MAP:
+        return None
+    audiences = _audiences(tree, context)
+    sections = _sections(tree, context)
+    annexes = tuple(
+        annex
+        for node in tree.listed("annexes")
+        if node.kind is Kind.MAP and (annex := _annex(node, context)) is not None
     )
-    return PackReading(None if findings.has_errors else pack, findings, desk.ids)
+    return Pack(
+        name=Path(os.path.abspath(folder)).name,
+        path=folder,
+        meta=_meta(tree),
+        sections=sections,
+        annexes=annexes,
+        audiences=audiences,
+        inputs=tuple(context.inputs),
+    )
 
 
-def _meta(root: Node) -> PackMeta:
-    meeting = root.get("meeting")
-    if meeting is None or meeting.kind is not Kind.MAP:
-        meeting = Node(Kind.MAP, root.path, root.line, root.column)
-    as_of = scalar(root, "as_of")
+def _meta(tree: Node) -> PackMeta:
+    def words(key: str) -> str:
+        return words_of(tree.scalar(key))
+
+    meeting, title = tree.group("meeting"), tree.scalar("title")
+    place, dates, chair = (
+        words_of(meeting.scalar(key) if meeting is not None else None) for key in ("place", "dates", "chair")
+    )
+    as_of = words("as_of")
     return PackMeta(
-        title=scalar(root, "title"),
-        subtitle=scalar(root, "subtitle"),
-        reference=scalar(root, "reference"),
-        organisation=scalar(root, "organisation"),
-        owner=scalar(root, "owner"),
-        place=scalar(meeting, "place"),
-        dates=scalar(meeting, "dates"),
-        chair=scalar(meeting, "chair"),
-        version=scalar(root, "version"),
+        title=words("title"),
+        subtitle=words("subtitle"),
+        reference=words("reference"),
+        organisation=words("organisation"),
+        owner=words("owner"),
+        place=place,
+        dates=dates,
+        chair=chair,
+        version=words("version"),
         date=to_datetime(as_of),
         as_of_has_time=":" in as_of,
-        language=scalar(root, "language") or "en",
-        marking=scalar(root, "marking"),
-        watermark=scalar(root, "watermark") or None,
-        where=root.values["title"].where if "title" in root.values else root.where,
+        language=words("language") or DEFAULT_LANGUAGE,
+        marking=words("marking"),
+        watermark=words("watermark") or None,
+        where=tree.where if title is None else title.where,
     )
 
 
-def _audiences(root: Node) -> list[Audience]:
-    group = root.get("audiences")
-    found: list[Audience] = []
-    if group is None or group.kind is not Kind.MAP:
-        return found
-    for name, node in group.values.items():
-        value = node if node.kind is Kind.MAP else Node(Kind.MAP, node.path, node.line, node.column)
-        formats = names(value.get("formats"))
-        parts = names(value.get("parts"))
-        known_formats = {f.value for f in Format}
-        known_parts = {p.value for p in BriefPart}
-        style = value.get("style")
-        watermark = value.values.get("watermark")
-        found.append(
-            Audience(
-                name=name,
-                title=scalar(value, "title") or name.replace("-", " ").capitalize(),
-                style=scalar(value, "style") or "base",
-                formats=tuple(Format(f) for f in formats if f in known_formats)
-                if formats is not None
-                else tuple(Format),
-                tags=names(value.get("tags")),
-                parts=tuple(p for p in BriefPart if parts is None or p.value in known_parts & set(parts)),
-                marking=scalar(value, "marking") or None,
-                watermark=watermark.text.strip()
-                if watermark is not None and watermark.kind is Kind.SCALAR and not watermark.is_null
-                else None,
-                where=group.keys[name].where,
-                style_where=style.where if style is not None else group.keys[name].where,
-            )
-        )
-    return found
+# --------------------------------------------------------------------------- audiences
 
 
-def _sections(desk: Desk, root: Node) -> list[AuthorSection]:
-    found: list[AuthorSection] = []
-    listing = root.get("sections")
-    seen: dict[Path, Where] = {}
-    for entry in listing.items if listing is not None else ():
-        node = entry if entry.kind is Kind.SCALAR else entry.get("file")
-        if node is None or node.kind is not Kind.SCALAR:
+def _audiences(tree: Node, context: Context) -> tuple[Audience, ...]:
+    """The audiences; makes them known to the context, so that limits can be checked."""
+    group = tree.group("audiences")
+    if group is None:
+        return ()
+    audiences = tuple(_audience(name, group) for name in group.values)
+    context.audiences = {audience.name: audience.tags for audience in audiences}
+    context.known = True
+    return audiences
+
+
+def _audience(name: str, group: Node) -> Audience:
+    node = group.values[name]
+    where = group.keys[name].where
+    style, marking, watermark = node.scalar("style"), node.scalar("marking"), node.scalar("watermark")
+    formats, tags, parts = node.get("formats"), node.get("tags"), node.get("parts")
+    formats_by_name = {kind.value: kind for kind in Format}
+    wanted = [formats_by_name[n.text] for n in names(formats) if n.text in formats_by_name] if formats else []
+    chosen = None if parts is None else {part.text for part in names(parts)}
+    return Audience(
+        name=name,
+        title=words_of(node.scalar("title")) or name[:1].upper() + name[1:],
+        style=DEFAULT_STYLE if style is None else style.text,
+        formats=tuple(dict.fromkeys(wanted)) or (Format.PDF, Format.DOCX),
+        tags=None if tags is None else tuple(dict.fromkeys(tag.text for tag in names(tags))),
+        parts=tuple(part for part in BriefPart if chosen is None or part.value in chosen),
+        marking=None if marking is None else words_of(marking),
+        watermark=None if watermark is None else words_of(watermark),
+        where=where,
+        style_where=where if style is None else style.where,
+    )
+
+
+# --------------------------------------------------------------------------- sections, annexes
+
+
+def _sections(tree: Node, context: Context) -> tuple[AuthorSection, ...]:
+    sections: list[AuthorSection] = []
+    seen: dict[str, Where] = {}
+    for node in tree.listed("sections"):
+        file = node if node.kind is Kind.SCALAR else node.scalar("file")
+        limits: Limits = EVERYBODY if node.kind is not Kind.MAP else context.limits(node)
+        if file is None:
             continue
-        path = desk.roots.file(node, desk.report, "section file")
+        path = context.roots.file(file, context.report, "section file")
         if path is None:
             continue
-        if path in seen:
-            desk.report.error(
-                node.where,
-                f"“{node.text}” is listed twice; the first is at {seen[path]}",
-                "delete one of them",
+        first = seen.setdefault(os.path.realpath(path), file.where)
+        if first is not file.where:
+            context.report.error(
+                file.where, f"“{file.text}” is listed twice; the first is on line {first.line}", "delete one"
             )
             continue
-        seen[path] = node.where
-        desk.inputs.append(path)
-        limits = desk.limits(entry) if entry.kind is Kind.MAP else EVERYBODY
-        section = _section(desk, path, node.where, limits)
+        section = read_section(path, file.where, limits, context)
         if section is not None:
-            found.append(section)
-    return found
+            sections.append(section)
+    return tuple(sections)
 
 
-def _section(desk: Desk, path: Path, in_pack: Where, limits_in_pack: Limits) -> AuthorSection | None:
-    report = desk.report
-    root = read_tree(path, report.findings)
-    if root is None:
+def _annex(node: Node, context: Context) -> Annex | None:
+    file, title = node.scalar("file"), node.scalar("title")
+    source, marking = node.scalar("source"), node.scalar("marking")
+    limits = context.limits(node)
+    given = node.scalar("id")
+    if file is None:
         return None
-    SECTION.check(root, report)
-    if root.kind is not Kind.MAP:
+    name = given.text if given is not None else Path(file.text).stem
+    context.claim(name, file.where if given is None else given.where)
+    path = context.roots.file(file, context.report, "annex", ExitCode.ANNEX)
+    if path is None:
         return None
-    word = scalar(root, "kind")
-    kind = SectionKind(word) if word in {k.value for k in SectionKind} else SectionKind.PLAIN
-    _refuse_foreign_keys(desk, root, kind, known=word in ("", kind.value))
-    name = scalar(root, "id") or _LEADING_NUMBER.sub("", path.stem)
-    where = root.values["id"].where if "id" in root.values else root.where
-    if "id" not in root.values and not re.fullmatch(IDENTIFIER, name):
-        report.error(
-            where,
-            f"the file's name “{path.stem}” cannot serve as the section's name",
-            "give the section an `id:`",
-        )
-    desk.claim(name, where, "section")
-    blocks: list[AuthorBlock] = []
-    if kind is SectionKind.AGENDA:
-        days = root.get("days")
-        blocks.extend(agenda_of(desk, day, desk.limits(day)) for day in _items(days) if day.kind is Kind.MAP)
-    blocks.extend(text_blocks(desk, root.get("text")))
-    blocks.extend(blocks_of(desk, root.get("blocks")))
-    brief = _brief(desk, root) if kind is SectionKind.BRIEF else None
-    if not blocks and (brief is None or not brief.where_of):
-        report.warning(root.where, "this section has no content", "add `text:` or `blocks:`")
-    cleared = to_datetime(scalar(root, "cleared"))
-    return AuthorSection(
+    context.inputs[path] = None
+    return Annex(
         id=name,
-        kind=kind,
-        title=scalar(root, "title"),
         path=path,
-        lead=scalar(root, "lead"),
-        cleared=cleared.date() if cleared else None,
-        note=optional_spans(desk, root, "note"),
-        language=scalar(root, "language") or None,
-        brief=brief,
-        blocks=tuple(blocks),
-        where=root.values["title"].where if "title" in root.values else root.where,
-        in_pack=in_pack,
-        limits=desk.limits(root),
-        limits_in_pack=limits_in_pack,
+        title=words_of(title),
+        source=None if source is None else words_of(source),
+        marking=None if marking is None else words_of(marking),
+        where=node.where,
+        file_where=file.where,
+        limits=limits,
     )
-
-
-def _items(node: Node | None) -> list[Node]:
-    return node.items if node is not None and node.kind is Kind.LIST else []
-
-
-def _refuse_foreign_keys(desk: Desk, root: Node, kind: SectionKind, *, known: bool) -> None:
-    if not known:
-        return
-    owners = {**dict.fromkeys(BRIEF_KEYS, SectionKind.BRIEF), "days": SectionKind.AGENDA}
-    for key, owner in owners.items():
-        if key in root.values and kind is not owner:
-            desk.report.error(
-                root.keys[key].where,
-                f"`{key}` belongs to sections of kind {owner.value}; this one is {kind.value}",
-                f"add `kind: {owner.value}`, or write it as a block",
-            )
-
-
-def _brief(desk: Desk, root: Node) -> Brief:
-    where_of = {part: root.keys[part.value].where for part in BriefPart if root.get(part.value) is not None}
-    background = root.get("background")
-    if background is not None and background.kind is Kind.SCALAR:
-        numbered = numbered_of(desk, background)
-        block: tuple[AuthorBlock, ...] = (NumberedBlock(numbered, background.where),) if numbered else ()
-    else:
-        block = blocks_of(desk, background)
-    return Brief(
-        text_blocks(desk, root.get("objective")),
-        _points(desk, root.get("points")),
-        _if_raised(desk, root.get("if_raised")),
-        block,
-        where_of,
-    )
-
-
-def _points(desk: Desk, node: Node | None) -> tuple[Points, ...]:
-    groups: list[Points] = []
-    loose: list[Node] = []
-
-    def close() -> None:
-        if loose:
-            listing = Node(Kind.LIST, loose[0].path, loose[0].line, loose[0].column, items=list(loose))
-            groups.append(Points(None, items_of(desk, listing, ListKind.DASHES), loose[0].where))
-            loose.clear()
-
-    for entry in _items(node):
-        if entry.kind is Kind.SCALAR:
-            loose.append(entry)
-        elif entry.kind is Kind.MAP:
-            close()
-            groups.append(
-                Points(
-                    optional_spans(desk, entry, "to"),
-                    items_of(desk, entry.get("points"), ListKind.DASHES),
-                    entry.where,
-                    desk.limits(entry),
-                )
-            )
-    close()
-    return tuple(groups)
-
-
-def _if_raised(desk: Desk, node: Node | None) -> tuple[IfRaised, ...]:
-    found: list[IfRaised] = []
-    for entry in _items(node):
-        if entry.kind is Kind.MAP:
-            question = entry.get("question")
-            found.append(
-                IfRaised(
-                    read_spans(question, desk.report, "`question`")
-                    if question is not None and question.kind is Kind.SCALAR
-                    else (),
-                    text_blocks(desk, entry.get("line")),
-                    entry.where,
-                    desk.limits(entry),
-                )
-            )
-    return tuple(found)
-
-
-def _annexes(desk: Desk, root: Node) -> list[Annex]:
-    found: list[Annex] = []
-    for entry in _items(root.get("annexes")):
-        if entry.kind is not Kind.MAP:
-            continue
-        node = entry.get("file")
-        limits = desk.limits(entry)
-        if node is None or node.kind is not Kind.SCALAR:
-            continue
-        path = desk.roots.file(node, desk.report, "annex", ExitCode.ANNEX)
-        if path is None:
-            continue
-        desk.inputs.append(path)
-        name = scalar(entry, "id") or path.stem
-        where = entry.values["id"].where if "id" in entry.values else node.where
-        if "id" not in entry.values and not re.fullmatch(IDENTIFIER, name):
-            desk.report.error(
-                where, f"the file's name “{name}” cannot serve as the annex's name", "give the annex an `id:`"
-            )
-        desk.claim(name, where, "annex")
-        found.append(
-            Annex(
-                id=name,
-                path=path,
-                title=scalar(entry, "title"),
-                source=scalar(entry, "source") or None,
-                marking=scalar(entry, "marking") or None,
-                where=entry.where,
-                file_where=node.where,
-                limits=limits,
-            )
-        )
-    return found

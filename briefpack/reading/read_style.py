@@ -10,7 +10,8 @@ from briefpack.errors import ExitCode, Findings, Where
 from briefpack.reading.shape import Report
 from briefpack.reading.style_build import Builder
 from briefpack.reading.style_checks import check_complete, check_contrast, check_page
-from briefpack.reading.style_layers import BASE, DATA, Layer, Shelf, compose
+from briefpack.reading.style_layers import Layer, compose
+from briefpack.reading.style_shelf import BASE, DATA, Shelf
 from briefpack.style import Style
 
 

@@ -1,210 +1,223 @@
-"""A table's columns and rows, from the section file or from a CSV file, each cell with its place."""
+"""Nodes and CSV files of tables → table blocks in which every row has as many cells as there are columns."""
 
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefpack.document import Align
 from briefpack.errors import Where
-from briefpack.pack import (
-    EVERYBODY,
-    AuthorCell,
-    AuthorColumn,
-    AuthorRow,
-    AuthorSpans,
-    Limits,
-    ParagraphBlock,
-    TableBlock,
-)
+from briefpack.pack import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, ParagraphBlock, TableBlock
+from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_blocks, read_spans
-from briefpack.reading.read_blocks import Desk, optional_spans, scalar
 from briefpack.reading.shape import to_share
-from briefpack.reading.yaml_tree import Kind, Node
+from briefpack.reading.yaml_tree import Kind, Node, read_text
 
-MAX_CSV_BYTES = 2 * 1024 * 1024
-MAX_COLUMNS = 30
-
-_ALIGN = {align.value: align for align in (Align.LEFT, Align.CENTRE, Align.RIGHT)}
+_ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 
 
-def read_table(desk: Desk, node: Node, value: Node, name: str | None, limits: Limits) -> TableBlock | None:
-    """A table block, or None after reporting what is wrong with it. value: the group behind `table:`."""
-    if value.kind is not Kind.MAP:
-        return None
-    report = desk.report
-    columns_node, rows_node, csv_node = value.get("columns"), value.get("rows"), value.get("csv")
-    if rows_node is not None and csv_node is not None:
-        report.error(value.keys["csv"].where, "a table has either `rows` or `csv`", "delete one of them")
-        return None
-    if rows_node is None and csv_node is None:
-        report.error(
-            value.where, "this table has neither `rows` nor `csv`", "add `rows:` with a list of rows"
+def read_table(node: Node, context: Context) -> TableBlock:
+    """The table without its id and limits, which stand beside it."""
+    columns = tuple(_column(column, context) for column in node.listed("columns"))
+    written, file = node.get("rows"), node.scalar("csv")
+    if written is not None and file is not None:
+        context.report.error(
+            node.keys["csv"].where, "a table has `rows` or `csv`, not both", "delete one of them"
         )
-        return None
-    columns = _columns(desk, columns_node)
-    if csv_node is not None:
-        read = _csv(desk, value, csv_node, columns)
-        if read is None:
-            return None
-        columns, rows = read
-    else:
-        if columns_node is None:
-            report.error(
-                value.where, "the key `columns` is missing", "add `columns:` with one heading for each column"
+    elif written is None and file is None:
+        context.report.error(
+            node.where, "this table has no rows", "add `rows:` with a list of rows, or `csv:` with a file"
+        )
+    elif file is not None:
+        return _finish(node, *_from_csv(node, file, columns, context), context)
+    elif not node.listed("columns"):
+        if "columns" not in node.values:
+            context.report.error(
+                node.where, "this table has no columns", "add `columns: [first heading, second heading]`"
             )
-            return None
-        assert rows_node is not None  # noqa: S101  both absent was reported above
-        rows = _rows(desk, rows_node, len(columns))
-    total = sum(column.width or 0 for column in columns)
-    open_columns = sum(1 for column in columns if column.width is None)
-    if columns_node is not None and (total > 1.0001 or (open_columns and total > 0.999)):
-        report.error(
-            columns_node.where,
-            f"the widths of the columns add up to {total:.0%}",
-            "make them 100% at most, with something left for columns without a width",
+    if file is None and node.scalar("delimiter") is not None:
+        context.report.error(
+            node.keys["delimiter"].where, "only a CSV file has a delimiter", "delete it, or add `csv:`"
         )
-        return None
+    return _finish(node, columns, _rows(node, len(columns), context), context)
+
+
+def _finish(
+    node: Node, columns: tuple[AuthorColumn, ...], rows: tuple[AuthorRow, ...], context: Context
+) -> TableBlock:
+    _check_widths(node, columns, context)
     return TableBlock(
-        tuple(columns),
-        tuple(rows),
-        optional_spans(desk, value, "caption"),
-        optional_spans(desk, value, "source"),
+        columns,
+        rows,
+        _spans(node.scalar("caption"), context, "`caption`"),
+        _spans(node.scalar("source"), context, "`source`"),
         node.where,
-        name,
-        limits,
     )
 
 
-def _columns(desk: Desk, node: Node | None) -> list[AuthorColumn]:
-    columns: list[AuthorColumn] = []
-    if node is None or node.kind is not Kind.LIST:
-        return columns
-    if len(node.items) > MAX_COLUMNS:
-        desk.report.error(node.where, f"a table can have {MAX_COLUMNS} columns at most", "divide it")
-    for entry in node.items:
-        if entry.kind is Kind.MAP:
-            width = entry.get("width")
-            columns.append(
-                AuthorColumn(
-                    optional_spans(desk, entry, "title"),
-                    to_share(width) if width is not None else None,
-                    _ALIGN.get(scalar(entry, "align")),
-                )
+def _spans(node: Node | None, context: Context, what: str) -> AuthorSpans | None:
+    return None if node is None or not node.text.strip() else read_spans(node, context.report, what)
+
+
+def _column(node: Node, context: Context) -> AuthorColumn:
+    if node.kind is Kind.SCALAR:
+        return AuthorColumn(
+            None if node.is_null else _spans(node, context, "a column's heading"), None, None
+        )
+    width, align = node.scalar("width"), node.scalar("align")
+    return AuthorColumn(
+        _spans(node.scalar("title"), context, "a column's heading"),
+        None if width is None else to_share(width),
+        None if align is None else _ALIGNS.get(align.text),
+    )
+
+
+def _check_widths(node: Node, columns: Sequence[AuthorColumn], context: Context) -> None:
+    total = 0.0
+    for column, place in zip(columns, node.listed("columns"), strict=False):
+        if column.width is None:
+            continue
+        total += column.width
+        if total > 1.0005:
+            context.report.error(
+                (place.scalar("width") or place).where,
+                f"the widths add up to {100 * total:g} % here",
+                "all widths of a table together are at most 100%",
             )
-        else:
-            title = read_spans(entry, desk.report, "a heading") if entry.text.strip() else None
-            columns.append(AuthorColumn(title, None, None))
-    return columns
+            return
+    free = [place for column, place in zip(columns, node.listed("columns"), strict=False) if column.width is None]
+    if free and total > 0.9995:
+        context.report.error(
+            free[0].where,
+            "nothing is left for this column: the others take 100 %",
+            "make the others narrower, or give every column a width",
+        )
 
 
-def _rows(desk: Desk, node: Node, count: int) -> list[AuthorRow]:
+# --------------------------------------------------------------------------- rows in YAML
+
+
+def _rows(node: Node, width: int, context: Context) -> tuple[AuthorRow, ...]:
     rows: list[AuthorRow] = []
-    for entry in node.items if node.kind is Kind.LIST else ():
-        cells = entry if entry.kind is Kind.LIST else entry.get("cells")
-        if cells is None or cells.kind is not Kind.LIST:
-            continue
-        if len(cells.items) != count:
-            desk.report.error(
-                entry.where,
-                f"this row has {len(cells.items)} cells; the table has {count} columns",
-                'write "" for an empty cell',
+    for row in node.listed("rows"):
+        cells = row.items if row.kind is Kind.LIST else row.listed("cells")
+        if not cells and row.kind is not Kind.LIST:
+            continue  # its shape is reported
+        if width and len(cells) != width:
+            _wrong_width(
+                row.where,
+                len(cells),
+                width,
+                'write "" for an empty cell, and put a text with a comma in it into quotes',
+                context,
             )
-            continue
-        limits = desk.limits(entry) if entry.kind is Kind.MAP else EVERYBODY
-        rows.append(AuthorRow(tuple(_cell(desk, cell) for cell in cells.items), entry.where, limits))
-    return rows
+        rows.append(
+            AuthorRow(tuple(_cell(cell, context) for cell in cells), row.where, context.limits(row))
+        )
+    return tuple(rows)
 
 
-def _cell(desk: Desk, node: Node) -> AuthorCell:
-    blocks = read_blocks(node, desk.report) if node.kind is Kind.SCALAR and node.text.strip() else ()
+def _wrong_width(where: Where, cells: int, width: int, hint: str, context: Context) -> None:
+    context.report.error(
+        where,
+        f"this row has {cells} cell{'' if cells == 1 else 's'}, the table has {width} column{'' if width == 1 else 's'}",
+        hint,
+    )
+
+
+def _cell(node: Node, context: Context) -> AuthorCell:
+    blocks = () if node.kind is not Kind.SCALAR or node.is_null else read_blocks(node, context.report)
     return AuthorCell(blocks or (ParagraphBlock((), node.where),), node.where)
 
 
-def _csv(
-    desk: Desk, value: Node, node: Node, columns: list[AuthorColumn]
-) -> tuple[list[AuthorColumn], list[AuthorRow]] | None:
-    report = desk.report
-    if node.kind is not Kind.SCALAR:
-        return None
-    path = desk.roots.file(node, report, "CSV file")
+# --------------------------------------------------------------------------- rows in a CSV file
+
+
+def _from_csv(
+    node: Node, file: Node, columns: tuple[AuthorColumn, ...], context: Context
+) -> tuple[tuple[AuthorColumn, ...], tuple[AuthorRow, ...]]:
+    """The first line of the file is its header; a column that names a title of its own keeps it."""
+    path = context.roots.file(file, context.report, "CSV file")
     if path is None:
-        return None
-    desk.inputs.append(path)
-    text = _csv_text(desk, path)
+        return columns, ()
+    context.inputs[path] = None
+    delimiter = node.scalar("delimiter")
+    mark = delimiter.text if delimiter is not None and len(delimiter.text) == 1 else ","
+    lines = _csv_lines(path, mark, context)
+    if lines is None:
+        return columns, ()
+    if not lines:
+        context.report.error(Where(path, 1, 1), "the CSV file is empty", "its first line holds the headings")
+        return columns, ()
+    header = lines[0]
+    hint = _other_delimiter(header, mark) or "give every line as many cells as the first"
+    if columns and len(columns) != len(header):
+        context.report.error(
+            node.values["columns"].where,
+            f"there are {len(columns)} columns here, and {len(header)} in the first line of {file.text}",
+            _other_delimiter(header, mark) or "name as many columns as the file has, or leave `columns` out",
+        )
+    elif not columns and len(header) == 1 and hint.startswith("add"):
+        context.report.warning(header[0].where, f"{file.text} has one column only", hint)
+    titles = tuple(
+        None if not cell.text.strip() else read_spans(cell, context.report, "a column's heading")
+        for cell in header
+    )
+    if not columns:
+        columns = tuple(AuthorColumn(title, None, None) for title in titles)
+    elif len(columns) == len(titles):
+        columns = tuple(
+            AuthorColumn(column.title or title, column.width, column.align)
+            for column, title in zip(columns, titles, strict=True)
+        )
+    rows: list[AuthorRow] = []
+    for line in lines[1:]:
+        if len(line) != len(header):
+            _wrong_width(line[0].where, len(line), len(header), hint, context)
+        rows.append(AuthorRow(tuple(_cell(cell, context) for cell in line), line[0].where))
+    return columns, tuple(rows)
+
+
+def _other_delimiter(header: Sequence[Node], mark: str) -> str | None:
+    for other in ";\t|,":
+        if other != mark and any(other in cell.text for cell in header):
+            shown = "\\t" if other == "\t" else other
+            return f'add `delimiter: "{shown}"` if that is what divides its cells'
+    return None
+
+
+def _csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]] | None:
+    """The cells of every line that is not blank, as nodes with their places; None after an error."""
+    text = read_text(path, context.report.findings)
     if text is None:
         return None
-    delimiter = scalar(value, "delimiter") or ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[AuthorRow] = []
-    try:
-        header = next(reader, None)
-        if header is None or not any(header):
-            report.error(Where(path, 1, 1), "the CSV file is empty", "its first line names the columns")
-            return None
-        if len(header) > MAX_COLUMNS:
-            report.error(Where(path, 1, 1), f"a table can have {MAX_COLUMNS} columns at most", "divide it")
-            return None
-        if not columns:
-            columns = [AuthorColumn(_csv_spans(desk, word, Where(path, 1, 1)), None, None) for word in header]
-        if len(columns) != len(header):
-            report.error(
-                Where(path, 1, 1),
-                f"the CSV file has {len(header)} columns; the table names {len(columns)}",
-                f"divided by “{delimiter}”; another `delimiter:`?" if len(header) == 1 else "make them equal",
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    lines: list[list[Node]] = []
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return lines
+        except csv.Error as error:
+            fact = "a quotation mark is opened here and never closed"
+            if "expected after" in str(error):
+                fact = "a cell in quotes goes on behind its closing quotation mark"
+            elif "field larger" in str(error):
+                fact = "a cell is too long; is a quotation mark never closed?"
+            context.report.error(
+                Where(path, start, 1), fact, 'put the whole cell into quotes and write "" for a quotation mark'
             )
             return None
-        for cells in reader:
-            where = Where(path, reader.line_num, 1)
-            if not cells:
-                continue
-            if len(cells) != len(header):
-                report.error(
-                    where,
-                    f"this line has {len(cells)} cells; the header has {len(header)}",
-                    "fill or remove cells",
-                )
-                continue
-            rows.append(AuthorRow(tuple(_csv_cell(desk, cell, where) for cell in cells), where))
-    except csv.Error as error:
-        report.error(
-            Where(path, reader.line_num, 1), f"this is not well-formed CSV: {error}", "check the quotes"
-        )
-        return None
-    return columns, rows
+        if cells:
+            lines.append(_cells(cells, path, start, quoted=reader.line_num > start))
 
 
-def _csv_text(desk: Desk, path: Path) -> str | None:
-    raw = path.read_bytes()
-    if len(raw) > MAX_CSV_BYTES:
-        desk.report.error(
-            Where(path), f"the CSV file has {len(raw):,} bytes; the limit is {MAX_CSV_BYTES:,}", "shorten it"
-        )
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        desk.report.error(Where(path, line, 1), "the CSV file is not UTF-8 text", "save it as “CSV UTF-8”")
-        return None
-    bad = next((c for c in text if ord(c) < 32 and c not in "\t\r\n"), None)
-    if bad is not None:
-        line = text.count("\n", 0, text.index(bad)) + 1
-        desk.report.error(
-            Where(path, line, 1), f"character U+{ord(bad):04X} is not allowed here", "delete it"
-        )
-        return None
-    return text
-
-
-def _scalar_node(text: str, where: Where) -> Node:
-    return Node(Kind.SCALAR, where.path, where.line, where.column, text.strip())
-
-
-def _csv_spans(desk: Desk, text: str, where: Where) -> AuthorSpans | None:
-    return read_spans(_scalar_node(text, where), desk.report, "a heading") if text.strip() else None
-
-
-def _csv_cell(desk: Desk, text: str, where: Where) -> AuthorCell:
-    return _cell(desk, _scalar_node(text, where))
+def _cells(cells: Sequence[str], path: Path, line: int, *, quoted: bool) -> list[Node]:
+    nodes: list[Node] = []
+    column = 1
+    for cell in cells:
+        nodes.append(Node(Kind.SCALAR, path, line, 1 if quoted else column, cell))
+        column += len(cell) + 1
+    return nodes

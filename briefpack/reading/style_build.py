@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefpack.document import Align, ImageData
-from briefpack.errors import Where
 from briefpack.images import ImageError, load_image
 from briefpack.reading.shape import Report
 from briefpack.reading.style_fonts import Families, project_file
-from briefpack.reading.style_layers import KeyPath, Layer, Setting
+from briefpack.reading.style_languages import complete_words
+from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_text import Painted, Palette, Role, Roles
 from briefpack.reading.style_values import Measure
 from briefpack.style import (
-    WORD_KEYS,
     BoxLook,
     Colour,
     Contents,
@@ -88,7 +87,7 @@ class Builder:
                 margin=self._length("stamp", "margin"),
             ),
             watermark_angle=self._take(float, "watermark", "angle"),
-            words=self._words(),
+            words=complete_words(self._layer, self._report),
             inputs=(*inputs, *self._families.files, *self._files),
         )
 
@@ -290,34 +289,3 @@ class Builder:
             rule_length=self._length("divider", "rule_length"),
             rule_colour=self._ink("divider", "rule_colour"),
         )
-
-    # ------------------------------------------------------------------ words
-
-    def _words(self) -> dict[str, dict[str, str]]:
-        """Every language complete: a region takes from its language ("fr-BE" from "fr"), the rest from English."""
-        own: dict[str, dict[str, Setting]] = {}
-        for path, setting in self._layer.below(("words",)):
-            own.setdefault(path[1], {})[path[2]] = setting
-        english = {key: setting.text for key, setting in own.get("en", {}).items()}
-        words: dict[str, dict[str, str]] = {}
-        for language in sorted(own, key=len):
-            keys = own[language]
-            parent = words.get(language.split("-", maxsplit=1)[0])
-            missing = [key for key in WORD_KEYS if key not in keys]
-            if missing and parent is None:
-                self._report.warning(
-                    _first(keys),
-                    f"the words of language `{language}` are not complete: {len(missing)} are printed in English",
-                    f"add {', '.join(missing[:6])}{' …' if len(missing) > 6 else ''} under `words: {{{language}: …}}`",
-                )
-            words[language] = {
-                **english,
-                **(parent or {}),
-                **{key: setting.text for key, setting in keys.items()},
-            }
-        return words
-
-
-def _first(keys: Mapping[str, Setting]) -> Where:
-    """The place that speaks for a group: its latest file's first key."""
-    return next(iter(reversed(list(keys.values())))).where

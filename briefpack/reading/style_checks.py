@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from briefpack.errors import Where
 from briefpack.reading.shape import Group, Key, MapOf, Report
-from briefpack.reading.style_layers import KeyPath, Layer, Setting
+from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE
 from briefpack.reading.style_text import Painted, Role
 from briefpack.reading.style_words import WORDS
@@ -186,7 +186,7 @@ def check_contrast(
         worst = min(pairs, key=lambda pair: pair.contrast / pair.needed)
         names = tuple(dict.fromkeys(pair.role for pair in pairs))
         if blame.is_ground:
-            remedy = "lighter" if worst.front.luminance <= worst.ground.luminance else "darker"
+            remedy = "lighter" if worst.front.luminance < _MIDDLE else "darker"
         else:
             remedy = "darker" if worst.ground.luminance > _MIDDLE else "lighter"
         report.warning(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from briefpack.errors import Where
 from briefpack.reading.shape import Report, suggestion
-from briefpack.reading.style_layers import DATA, Layer, Setting
+from briefpack.reading.style_layers import Layer, Setting
+from briefpack.reading.style_shelf import DATA
 from briefpack.style import Font
 
 FACES = ("regular", "bold", "italic", "bold_italic")

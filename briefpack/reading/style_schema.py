@@ -339,6 +339,10 @@ _STAMP = Group(
     "What is printed on annex pages.",
 )
 
+WORDS_GROUP = Group(
+    "words", {key: Key(shape, about) for key, (shape, about) in WORDS.items()}, "Label words."
+)
+
 STYLE = Group(
     "style",
     {
@@ -391,13 +395,7 @@ STYLE = Group(
         ),
         "words": Key(
             MapOf(
-                OrNone(
-                    Group(
-                        "words",
-                        {key: Key(shape, about) for key, (shape, about) in WORDS.items()},
-                        "Label words.",
-                    )
-                ),
+                OrNone(WORDS_GROUP),
                 "languages",
                 LANGUAGE,
                 "a language tag such as en, fr or de-AT",

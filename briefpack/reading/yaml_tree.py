@@ -74,6 +74,21 @@ class Node:
         node = self.values.get(key)
         return None if node is None or node.is_null else node
 
+    def scalar(self, key: str) -> Node | None:
+        """The value of a key where it is a scalar and not null."""
+        node = self.get(key)
+        return node if node is not None and node.kind is Kind.SCALAR else None
+
+    def group(self, key: str) -> Node | None:
+        """The value of a key where it is a MAP."""
+        node = self.values.get(key)
+        return node if node is not None and node.kind is Kind.MAP else None
+
+    def listed(self, key: str) -> Sequence[Node]:
+        """The items under a key where they are a LIST; none otherwise."""
+        node = self.values.get(key)
+        return node.items if node is not None else ()
+
     def at(self, steps: Sequence[Step]) -> Where:
         """Where a path of keys and indices leads; as deep as it can be followed. A key that is there leads to its value."""
         node = self
@@ -102,6 +117,19 @@ def read_tree(path: Path, findings: Findings, shown: Path | None = None) -> Node
     shown: the path to name in messages, where it differs from the one to open.
     """
     name = shown or path
+    text = read_text(path, findings, name)
+    return None if text is None else _Builder(text, name, findings).build()
+
+
+def parse_tree(raw: bytes, path: Path, findings: Findings) -> Node | None:
+    """Parse the bytes of a YAML file; see read_tree."""
+    text = _checked(raw, path, findings)
+    return None if text is None else _Builder(text, path, findings).build()
+
+
+def read_text(path: Path, findings: Findings, shown: Path | None = None) -> str | None:
+    """The text of a UTF-8 file within the limits, without its byte order mark; None when it is none, see read_tree."""
+    name = shown or path
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= MAX_BYTES else b""
@@ -118,14 +146,13 @@ def read_tree(path: Path, findings: Findings, shown: Path | None = None) -> Node
         findings.error(
             Where(name),
             f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}",
-            "divide it into several section files",
+            "divide it into several files",
         )
         return None
-    return parse_tree(raw, name, findings)
+    return _checked(raw, name, findings)
 
 
-def parse_tree(raw: bytes, path: Path, findings: Findings) -> Node | None:
-    """Parse the bytes of a YAML file; see read_tree."""
+def _checked(raw: bytes, path: Path, findings: Findings) -> str | None:
     text = _decode(raw, path, findings)
     if text is None:
         return None
@@ -138,7 +165,7 @@ def parse_tree(raw: bytes, path: Path, findings: Findings) -> Node | None:
             "delete it; it is invisible or changes the direction of the text (often pasted from elsewhere)",
         )
         return None
-    return _Builder(text, path, findings).build()
+    return text
 
 
 def source_line(raw: bytes, line: int) -> str | None:
