@@ -75,9 +75,7 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
             return _image(node, value, block_id, limits, context)
         case "callout", Kind.SCALAR:
             title = spans_of(node, "title", context)
-            return (
-                CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),
-            )
+            return (CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),)
         case "agenda", Kind.MAP:
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":

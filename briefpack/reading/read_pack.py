@@ -83,7 +83,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         if node.kind is Kind.MAP and (annex := _annex(node, context)) is not None
     )
     return Pack(
-        name=Path(os.path.abspath(folder)).name,
+        name=Path(os.path.abspath(folder)).name,  # noqa: PTH100  a link to a pack keeps its own name
         path=folder,
         meta=_meta(tree),
         sections=sections,
@@ -171,12 +171,14 @@ def _sections(tree: Node, context: Context) -> tuple[AuthorSection, ...]:
         path = context.roots.file(file, context.report, "section file")
         if path is None:
             continue
-        first = seen.setdefault(os.path.realpath(path), file.where)
-        if first is not file.where:
+        real = os.path.realpath(path)
+        first = seen.get(real)
+        if first is not None:
             context.report.error(
                 file.where, f"“{file.text}” is listed twice; the first is on line {first.line}", "delete one"
             )
             continue
+        seen[real] = file.where
         section = read_section(path, file.where, limits, context)
         if section is not None:
             sections.append(section)

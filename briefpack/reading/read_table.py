@@ -31,11 +31,10 @@ def read_table(node: Node, context: Context) -> TableBlock:
         )
     elif file is not None:
         return _finish(node, *_from_csv(node, file, columns, context), context)
-    elif not node.listed("columns"):
-        if "columns" not in node.values:
-            context.report.error(
-                node.where, "this table has no columns", "add `columns: [first heading, second heading]`"
-            )
+    elif "columns" not in node.values:
+        context.report.error(
+            node.where, "this table has no columns", "add `columns: [first heading, second heading]`"
+        )
     if file is None and node.scalar("delimiter") is not None:
         context.report.error(
             node.keys["delimiter"].where, "only a CSV file has a delimiter", "delete it, or add `csv:`"
@@ -62,9 +61,7 @@ def _spans(node: Node | None, context: Context, what: str) -> AuthorSpans | None
 
 def _column(node: Node, context: Context) -> AuthorColumn:
     if node.kind is Kind.SCALAR:
-        return AuthorColumn(
-            None if node.is_null else _spans(node, context, "a column's heading"), None, None
-        )
+        return AuthorColumn(None if node.is_null else _spans(node, context, "a column's heading"), None, None)
     width, align = node.scalar("width"), node.scalar("align")
     return AuthorColumn(
         _spans(node.scalar("title"), context, "a column's heading"),
@@ -86,7 +83,9 @@ def _check_widths(node: Node, columns: Sequence[AuthorColumn], context: Context)
                 "all widths of a table together are at most 100%",
             )
             return
-    free = [place for column, place in zip(columns, node.listed("columns"), strict=False) if column.width is None]
+    free = [
+        place for column, place in zip(columns, node.listed("columns"), strict=False) if column.width is None
+    ]
     if free and total > 0.9995:
         context.report.error(
             free[0].where,
@@ -112,9 +111,7 @@ def _rows(node: Node, width: int, context: Context) -> tuple[AuthorRow, ...]:
                 'write "" for an empty cell, and put a text with a comma in it into quotes',
                 context,
             )
-        rows.append(
-            AuthorRow(tuple(_cell(cell, context) for cell in cells), row.where, context.limits(row))
-        )
+        rows.append(AuthorRow(tuple(_cell(cell, context) for cell in cells), row.where, context.limits(row)))
     return tuple(rows)
 
 
@@ -207,7 +204,9 @@ def _csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]]
             elif "field larger" in str(error):
                 fact = "a cell is too long; is a quotation mark never closed?"
             context.report.error(
-                Where(path, start, 1), fact, 'put the whole cell into quotes and write "" for a quotation mark'
+                Where(path, start, 1),
+                fact,
+                'put the whole cell into quotes and write "" for a quotation mark',
             )
             return None
         if cells:

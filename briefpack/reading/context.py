@@ -1,0 +1,116 @@
+"""What the rooms that read a pack share: where findings go, which audiences there are, which ids are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefpack.errors import Where
+from briefpack.pack import EVERYBODY, Limits
+from briefpack.reading.paths import Roots
+from briefpack.reading.shape import Report, near, suggestion
+from briefpack.reading.yaml_tree import Kind, Node
+
+
+@dataclass(slots=True)
+class Context:
+    """audiences: the pack's, in order, each with the tags it takes (None: all). known: whether they could be read;
+    where not, names of audiences and tags are not checked.
+
+    ids: every id of the pack and where it was given. inputs: every file that was read, in order.
+    """
+
+    report: Report
+    roots: Roots
+    audiences: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    known: bool = False
+    ids: dict[str, Where] = field(default_factory=dict)
+    inputs: dict[Path, None] = field(default_factory=dict)
+
+    def claim(self, name: str, where: Where) -> None:
+        """Take an id; report one that is taken."""
+        first = self.ids.get(name)
+        if first is None:
+            self.ids[name] = where
+        else:
+            self.report.error(
+                where,
+                f"the id “{name}” is given twice; the first is at {first}",
+                "give one of them another `id:`; sections, annexes and blocks share one set of ids",
+            )
+
+    def id_of(self, node: Node) -> str | None:
+        """A node's own id, taken; None when it has none."""
+        given = node.scalar("id")
+        if given is None:
+            return None
+        self.claim(given.text, given.where)
+        return given.text
+
+    def limits(self, node: Node) -> Limits:
+        """Who gets a node, from its `audiences` and `tags`."""
+        audiences = node.get("audiences")
+        tags = node.get("tags")
+        if audiences is None and tags is None:
+            return EVERYBODY
+        return Limits(
+            None if audiences is None else self._audiences(audiences),
+            None if tags is None else self._tags(tags),
+        )
+
+    def _audiences(self, node: Node) -> tuple[str, ...]:
+        """[press, staff] as it is; [not press] as everybody else, by name."""
+        named: dict[str, None] = {}
+        excluded: dict[str, None] = {}
+        for entry in names(node):
+            words = entry.text.split()
+            inverse = words[:1] == ["not"] and len(words) == 2
+            name = words[1] if inverse else entry.text
+            if self.known and name not in self.audiences:
+                self.report.error(
+                    entry.where,
+                    f"there is no audience “{name}”",
+                    suggestion(name, tuple(self.audiences), "the pack's audiences"),
+                )
+                continue
+            (excluded if inverse else named)[name] = None
+        if named and excluded:
+            self.report.error(
+                node.where,
+                "audiences are either named or excluded, not both",
+                "write those who get it, or `not` before each of those who do not",
+            )
+        if excluded:
+            named = {name: None for name in self.audiences if name not in excluded}
+            if self.known and not named:
+                self.report.warning(node.where, "nobody gets this: every audience is excluded", "delete it")
+        return tuple(named)
+
+    def _tags(self, node: Node) -> tuple[str, ...]:
+        tags = tuple(dict.fromkeys(entry.text for entry in names(node)))
+        if not self.known or not self.audiences:
+            return tags
+        taken = {tag for takes in self.audiences.values() for tag in takes or ()}
+        nobody = all(takes is not None for takes in self.audiences.values())
+        for entry in names(node):
+            if entry.text in taken:
+                continue
+            meant = near(entry.text, tuple(taken))
+            if nobody or meant:
+                self.report.warning(
+                    entry.where,
+                    f"no audience lists the tag “{entry.text}”",
+                    f"did you mean `{meant}`?" if meant else "add it to the `tags:` of an audience",
+                )
+        return tags
+
+
+def names(node: Node) -> list[Node]:
+    """The names under a key: one, or a list of them; what is no name is left out (its shape is reported)."""
+    listed = [node] if node.kind is Kind.SCALAR else node.items
+    return [entry for entry in listed if entry.kind is Kind.SCALAR and not entry.is_null]
+
+
+def words_of(node: Node | None) -> str:
+    """A line of text as it is printed: white space, line ends among it, is one space. "" for None."""
+    return "" if node is None else " ".join(node.text.split())
