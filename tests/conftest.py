@@ -124,7 +124,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 @pytest.fixture
 def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
-    """Runs a command in this process: cli("build", "visit")."""
+    """Run a command in this process, as in: build, visit."""
 
     def run(*args: str | Path) -> Ran:
         capsys.readouterr()
@@ -139,7 +139,7 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def spawn() -> Callable[..., Ran]:
-    """Runs a command in a process of its own: spawn("build", env={"NO_COLOR": "1"})."""
+    """Run a command in a process of its own; prefix: a command that runs it."""
 
     def run(*args: str | Path, env: dict[str, str] | None = None, prefix: Sequence[str] = ()) -> Ran:
         done = subprocess.run(

@@ -1,0 +1,83 @@
+"""Results and errors come back from other processes as they were there."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+
+from briefpack.errors import BriefpackError, ExitCode, failure
+from briefpack.pipeline.workers import Worker, WorkerFaultError, run_all
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def fail(n: int) -> int:
+    raise failure(f"no {n}", code=ExitCode.OUTPUT, hint="stop")
+
+
+def crash(n: int) -> float:
+    return n / 0
+
+
+def die(n: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail_or_sleep(n: int) -> None:
+    if n:
+        fail(n)
+    time.sleep(60)
+
+
+def test_every_task_gives_its_result() -> None:
+    assert dict(run_all(double, [3, 4, 5], 2)) == {0: 6, 1: 8, 2: 10}
+
+
+def test_a_user_error_comes_back_whole() -> None:
+    with pytest.raises(BriefpackError) as caught:
+        Worker(fail, 7).result()
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert [(found.message, found.hint) for found in caught.value.diagnostics] == [("no 7", "stop")]
+
+
+def test_a_fault_comes_back_with_the_worker_s_traceback() -> None:
+    with pytest.raises(WorkerFaultError, match=r"(?s)in crash.*ZeroDivisionError"):
+        Worker(crash, 1).result()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX signals")
+def test_a_killed_worker_is_an_error_with_a_remedy_and_not_a_hang() -> None:
+    with pytest.raises(BriefpackError, match="signal 9") as caught:
+        Worker(die, 1).result()
+    assert caught.value.diagnostics[0].hint
+
+
+def test_the_others_are_stopped_when_one_fails() -> None:
+    started = time.monotonic()
+    with pytest.raises(BriefpackError):
+        list(run_all(fail_or_sleep, [0, 1], 2))
+    assert time.monotonic() - started < 30
+
+
+FORKS = """
+    import time
+    from briefpack.pipeline.workers import can_fork, run_all
+    secret = {}
+    secret["inherited"] = 42
+    if can_fork():
+        assert list(run_all(lambda n: secret["inherited"] + n, [1], 1)) == [(0, 43)]
+    print("ok")
+"""
+
+
+def test_where_forking_is_safe_a_worker_inherits_what_is_there() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FORKS)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "ok\n"
