@@ -1,0 +1,185 @@
+"""What is drawn on layers that are switched off → nothing at all, so that it can neither be seen nor switched on.
+
+Layers (optional content) are ISO 32000-2, 8.11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, Pdf, Stream
+
+from briefpack.annexes.cleaning.boxes import inherited
+
+_DEEPEST_EXPRESSION = 32
+_PAINT_PATH = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
+_PAINT_ELSE = frozenset({"Tj", "TJ", "Do", "sh"})
+_NEXT_LINE = frozenset({"'", '"'})
+
+
+class Layers:
+    """Which layers of a document are off when it is opened."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        properties = pdf.Root.get("/OCProperties")
+        self.off: set[tuple[int, int]] = set()
+        if isinstance(properties, Dictionary):
+            self._read(properties)
+
+    def _read(self, properties: Dictionary) -> None:
+        config = properties.get("/D")
+        if not isinstance(config, Dictionary):
+            return
+        groups = list(_dictionaries(properties.get("/OCGs")))
+        if config.get("/BaseState") == Name.OFF:
+            self.off = {g.objgen for g in groups} - {g.objgen for g in _dictionaries(config.get("/ON"))}
+        self.off |= {g.objgen for g in _dictionaries(config.get("/OFF"))}
+        for usage in _dictionaries(config.get("/AS")):
+            if usage.get("/Event") == Name.View:
+                for group in _dictionaries(usage.get("/OCGs")):
+                    self._apply_usage(group)
+        # A layer meant for designers only is not a layer to the reader: its content is always seen.
+        self.off -= {g.objgen for g in groups if not _for_viewing(g.get("/Intent"))}
+
+    def _apply_usage(self, group: Dictionary) -> None:
+        usage = group.get("/Usage")
+        view = usage.get("/View") if isinstance(usage, Dictionary) else None
+        state = view.get("/ViewState") if isinstance(view, Dictionary) else None
+        if state == Name.OFF:
+            self.off.add(group.objgen)
+        elif state == Name.ON:
+            self.off.discard(group.objgen)
+
+    def hides(self, membership: object) -> bool:
+        """Whether what belongs to this layer, or membership of layers, is not seen."""
+        if not self.off or not isinstance(membership, Dictionary):
+            return False
+        if membership.get("/Type") != Name.OCMD:
+            return membership.objgen in self.off
+        expression = membership.get("/VE")
+        if isinstance(expression, Array):
+            return not self._seen(expression, 0)
+        states = [g.objgen not in self.off for g in _dictionaries(membership.get("/OCGs"))]
+        if not states:
+            return False
+        match str(membership.get("/P", Name.AnyOn)):
+            case "/AllOn":
+                return not all(states)
+            case "/AnyOff":
+                return all(states)
+            case "/AllOff":
+                return any(states)
+            case _:
+                return not any(states)
+
+    def _seen(self, expression: object, depth: int) -> bool:
+        if isinstance(expression, Dictionary):
+            return expression.objgen not in self.off
+        if not isinstance(expression, Array) or len(expression) == 0 or depth > _DEEPEST_EXPRESSION:
+            return True
+        operator, *operands = list(expression)
+        states = [self._seen(operand, depth + 1) for operand in operands]
+        match str(operator):
+            case "/And":
+                return all(states)
+            case "/Or":
+                return any(states)
+            case "/Not":
+                return not states[0] if states else True
+            case _:
+                return True
+
+
+def remove_hidden(pdf: Pdf, layers: Layers) -> None:
+    """Take out of every page what is drawn on layers that are off. Raises PdfError for content that cannot be read."""
+    if not layers.off:
+        return
+    done: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        resources = inherited(page.obj, "/Resources")
+        if "/Contents" in page.obj:
+            page.obj.Contents = pdf.make_stream(_visible_part(page.obj, resources, layers))
+        _clean_below(pdf, resources, layers, done)
+
+
+def _clean_below(pdf: Pdf, resources: object, layers: Layers, done: set[tuple[int, int]]) -> None:
+    waiting = [resources]
+    while waiting:
+        holder = waiting.pop()
+        for kind in ("/XObject", "/Pattern"):
+            named = holder.get(kind) if isinstance(holder, Dictionary) else None
+            for stream in _streams(named):
+                if stream.objgen in done:
+                    continue
+                done.add(stream.objgen)
+                if layers.hides(stream.get("/OC")):
+                    _make_blank(stream)
+                elif kind == "/Pattern" or stream.get("/Subtype") == Name.Form:
+                    own = stream.get("/Resources", holder)
+                    stream.write(_visible_part(stream, own, layers))
+                    waiting.append(own)
+
+
+def _make_blank(stream: Stream) -> None:
+    """Whatever the stream drew, it draws nothing now."""
+    for key in list(stream.keys()):
+        if key != "/Length":
+            del stream[key]
+    stream.write(b"")
+    stream.Type, stream.Subtype, stream.BBox = Name.XObject, Name.Form, Array([0, 0, 0, 0])
+
+
+def _visible_part(holder: Object, resources: object, layers: Layers) -> bytes:
+    properties = resources.get("/Properties") if isinstance(resources, Dictionary) else None
+    kept: list[object] = []
+    hidden: list[bool] = []
+    for instruction in pikepdf.parse_content_stream(holder):
+        if isinstance(instruction, pikepdf.ContentStreamInstruction):
+            operator = str(instruction.operator)
+        else:
+            operator = "BI"
+        if operator in {"BDC", "BMC"}:
+            hidden.append(operator == "BDC" and _is_hidden(instruction, properties, layers))
+        elif operator == "EMC" and hidden:
+            hidden.pop()
+        elif any(hidden):
+            # What sets the state stays: what follows may need it. What paints goes.
+            if isinstance(instruction, ContentStreamInlineImage) or operator in _PAINT_ELSE:
+                continue
+            if operator in _PAINT_PATH:
+                instruction = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
+            elif operator in _NEXT_LINE:
+                instruction = pikepdf.ContentStreamInstruction([], pikepdf.Operator("T*"))
+        kept.append(instruction)
+    return pikepdf.unparse_content_stream(kept)
+
+
+def _is_hidden(instruction: object, properties: object, layers: Layers) -> bool:
+    operands = list(instruction.operands)
+    if len(operands) != 2 or operands[0] != Name.OC or not isinstance(properties, Dictionary):
+        return False
+    name = operands[1]
+    return isinstance(name, Name) and layers.hides(properties.get(name))
+
+
+def _for_viewing(intent: object) -> bool:
+    if intent is None:
+        return True
+    wanted = {str(i) for i in intent} if isinstance(intent, Array) else {str(intent)}
+    return bool(wanted & {"/View", "/All"})
+
+
+def _dictionaries(value: object) -> Iterator[Dictionary]:
+    items = value if isinstance(value, Array) else [value]
+    for item in items:
+        if isinstance(item, Dictionary):
+            yield item
+
+
+def _streams(named: object) -> Iterator[Stream]:
+    if isinstance(named, Dictionary):
+        for key in named.keys():  # noqa: SIM118 - a pikepdf Dictionary is iterated by its keys() only
+            stream = named[key]
+            if isinstance(stream, Stream):
+                yield stream
