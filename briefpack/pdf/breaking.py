@@ -25,8 +25,9 @@ Both distances are from the box's start; the first includes the hyphen that is p
 PointsOf: TypeAlias = Callable[[int], Sequence[Point]]
 """The points of box k, in ascending order."""
 
-STRETCH = 0.5
-"""Share of a space by which it may widen at ratio 1."""
+STRETCH = 0.75
+"""Share of a space by which it may widen at ratio 1. TeX takes half of a space that is half as wide again as those of
+today's sans-serif faces."""
 SHRINK = 0.25
 """Share of a space by which it may narrow at most."""
 GOOD = 1.0
@@ -141,46 +142,33 @@ def _overlong(boxes: Boxes, box: int, skip: int, limit: float) -> Point:
     return point
 
 
-class _Node:
-    """A place where a line may begin, with the best way found to get there.
-
-    start: where its line begins. before: the place of the line before. reach: where that line ended.
-    looseness: the greatest ratio on the way.
-    """
-
-    __slots__ = ("before", "demerits", "hyphen", "looseness", "reach", "start")
-
-    def __init__(
-        self, demerits: float, before: int, reach: float, start: float, looseness: float, *, hyphen: bool
-    ) -> None:
-        self.demerits = demerits
-        self.before = before
-        self.reach = reach
-        self.start = start
-        self.looseness = looseness
-        self.hyphen = hyphen
+_Node: TypeAlias = tuple[float, int, float, float, float, bool]
+"""The best way found to a place where a line may begin: (demerits, place of the line before, where that line ended,
+where the new one starts, greatest ratio on the way, whether it follows a hyphen). A bare tuple: there is one for each
+step of the search."""
 
 
 def total_fit(boxes: Boxes, measure: float, space: float, indent: float = 0.0) -> list[Line]:
     """The lines with the least demerits over the whole paragraph. space: natural width of a space.
 
-    First without hyphens; when that leaves a line too loose, with them. No line is wider than the measure with its
-    spaces shrunk, unless it holds a single character. The last line is not stretched.
+    First with hyphens only where no word ends a good line; when that leaves a line too loose, with hyphens anywhere.
+    No line is wider than the measure with its spaces shrunk, unless it holds a single character. The last line is not
+    stretched.
     """
     if not boxes.ends:
         return []
-    nodes = _search(boxes, boxes.given, measure, space, indent)
     end = len(boxes.ends) * _BOX
-    if boxes.divided is not None and nodes[end].looseness > GOOD:
-        nodes = _search(boxes, boxes.divided, measure, space, indent)
+    nodes = _search(boxes, measure, space, indent, eager=False, bound=float("inf"))
+    if boxes.divided is not None and nodes[end][4] > GOOD:
+        nodes = _search(boxes, measure, space, indent, eager=True, bound=nodes[end][0])
     lines: list[Line] = []
     place = end
     while place:
-        node = nodes[place]
-        box, skip = divmod(node.before, _BOX)
+        _, before, reach, _, _, hyphen = nodes[place]
+        box, skip = divmod(before, _BOX)
         last, cut = divmod(place, _BOX)
-        lines.append(Line(box, skip, last, cut, node.hyphen, node.reach - nodes[node.before].start))
-        place = node.before
+        lines.append(Line(box, skip, last, cut, hyphen, reach - nodes[before][3]))
+        place = before
     lines.reverse()
     return lines
 
@@ -222,122 +210,128 @@ def _last_line(ratio: float, words: int, follows: bool, after_hyphen: bool) -> f
 
 
 def _search(
-    boxes: Boxes, points_of: PointsOf, measure: float, space: float, indent: float
+    boxes: Boxes, measure: float, space: float, indent: float, *, eager: bool, bound: float
 ) -> dict[int, _Node]:
-    """The best way to every place that can be reached; the last place always can."""
-    starts, ends = boxes.starts, boxes.ends
+    """The best way to every place that can be reached; the last place always can.
+
+    eager: hyphens are considered everywhere, not only where no word ends a good line. bound: demerits of a way that is
+    known already; worse ones are not followed.
+    """
+    starts, ends, given = boxes.starts, boxes.ends, boxes.given
+    divided = boxes.divided or given
     count = len(ends)
     stretch, shrink = space * STRETCH, space * SHRINK
     end = count * _BOX
-    nodes = {0: _Node(0.0, -1, 0.0, starts[0], 0.0, hyphen=False)}
+    nodes: dict[int, _Node] = {0: (0.0, -1, 0.0, starts[0], 0.0, False)}
+    known = nodes.get
     queue = [0]
-
-    def reach(  # noqa: PLR0917  called once for every step: keywords would cost a tenth of the whole
-        place: int, cost: float, before: int, at: float, start: float, looseness: float, hyphen: bool
-    ) -> None:
-        known = nodes.get(place)
-        if known is None:
-            heappush(queue, place)
-            nodes[place] = _Node(cost, before, at, start, looseness, hyphen=hyphen)
-        elif cost < known.demerits:
-            known.demerits = cost
-            known.before = before
-            known.reach = at
-            known.looseness = looseness
-
+    # The same few statements stand below wherever a place is reached: as a function they would double the time.
     while queue:
-        place = heappop(queue)
-        if place == end:
+        here = heappop(queue)
+        if here == end:
             break
-        node = nodes[place]
-        box, skip = divmod(place, _BOX)
-        so_far = node.demerits
-        limit = node.start + measure
-        if place == 0:
+        so_far, _, _, start, loose, after_hyphen = nodes[here]
+        box, skip = divmod(here, _BOX)
+        limit = start + measure
+        if here == 0:
             limit -= indent
         natural = bisect_right(ends, limit + _ROUNDING, box)
         last = natural
         while box < last < count and ends[last] - (last - box) * shrink <= limit:
             last += 1
-        loose = node.looseness
+        good = found = False
+        stop = last
         if last == count:
             room = limit - ends[-1]
             ratio = min(room / ((count - 1 - box) * shrink), 0.0) if room < -_ROUNDING else 0.0
-            cost = so_far + _last_line(ratio, count - box, box > 0 or skip > 0, node.hyphen)
-            reach(end, cost, place, ends[-1], 0.0, loose, False)
-            last -= 1
-        found = False
-        while True:
-            # Inside box last, from its last point back; then at the end of the box before it.
-            for offset, width, resume, hyphen in reversed(points_of(last)):
-                if last == box and offset <= skip:
-                    break
-                at = starts[last] + width
-                room = limit - at
-                spaces = last - box
-                if room >= 0:
-                    ratio = room / ((spaces or 0.1) * stretch)
-                    if ratio > TOLERANCE and last != natural:
-                        break
-                elif spaces and -room <= spaces * shrink:
-                    ratio = -room / (spaces * shrink)
-                elif room >= -_ROUNDING:
-                    ratio = 0.0
-                else:
-                    continue
-                cost = so_far + (1 + 100 * ratio * ratio * ratio) ** 2
-                if hyphen:
-                    cost += _HYPHEN
-                    if node.hyphen:
-                        cost += _HYPHENS_IN_A_ROW
-                found = True
-                reach(
-                    last * _BOX + offset,
-                    cost,
-                    place,
-                    at,
-                    starts[last] + resume,
-                    ratio if room > 0 and ratio > loose else loose,
-                    hyphen,
-                )
-                if ratio > TOLERANCE:
-                    break
-            if last <= box:
-                break
-            at = ends[last - 1]
+            cost = so_far + _last_line(ratio, count - box, here > 0, after_hyphen)
+            node = known(end)
+            if node is None:
+                heappush(queue, end)
+            if node is None or cost < node[0]:
+                nodes[end] = (cost, here, ends[-1], 0.0, loose, False)
+            good = found = True
+            last = stop = count - 1
+        # Ends of boxes, from the longest line to the shortest.
+        while stop > box:
+            at = ends[stop - 1]
             room = limit - at
-            spaces = last - 1 - box
+            spaces = stop - 1 - box
             if room >= 0:
                 ratio = room / ((spaces or 0.1) * stretch)
                 # The line that first fit would take is always considered: there is always a way on.
-                if ratio > TOLERANCE and last < natural:
+                if ratio > TOLERANCE and stop < natural:
                     break
+                good = good or ratio <= GOOD
                 looser = max(loose, ratio)
             else:
                 ratio = -room / (spaces * shrink) if spaces else 0.0
+                good = True
                 looser = loose
             found = True
-            reach(
-                last * _BOX,
-                so_far + (1 + 100 * ratio * ratio * ratio) ** 2,
-                place,
-                at,
-                starts[last],
-                looser,
-                False,
-            )
-            if ratio > TOLERANCE and room > 0:
+            cost = so_far + (1 + 100 * ratio * ratio * ratio) ** 2
+            if cost <= bound:
+                place = stop * _BOX
+                node = known(place)
+                if node is None:
+                    heappush(queue, place)
+                if node is None or cost < node[0]:
+                    nodes[place] = (cost, here, at, starts[stop], looser, False)
+            if room > 0 and ratio > TOLERANCE:
                 break
-            last -= 1
-        if not found and last == box and natural < count:
-            # Box is wider than the line and none of its points makes a good one.
-            point = _last_fitting(points_of(box), skip, limit + _ROUNDING - starts[box])
-            offset, width, resume, hyphen = point or _overlong(boxes, box, skip, limit + _ROUNDING)
+            stop -= 1
+        # Points inside the boxes whose ends were near.
+        points_of = divided if eager or not good else given
+        for near in range(stop, last + 1):
+            points = points_of(near)
+            if not points:
+                continue
+            begin = starts[near]
+            spaces = near - box
+            for offset, width, resume, hyphen in reversed(points):
+                if near == box and offset <= skip:
+                    break
+                at = begin + width
+                room = limit - at
+                if room >= 0:
+                    ratio = room / ((spaces or 0.1) * stretch)
+                    if ratio > TOLERANCE and near != natural:
+                        break
+                    looser = max(loose, ratio)
+                elif spaces and -room <= spaces * shrink:
+                    ratio = -room / (spaces * shrink)
+                    looser = loose
+                elif room >= -_ROUNDING:
+                    ratio = 0.0
+                    looser = loose
+                else:
+                    continue
+                found = True
+                cost = so_far + (1 + 100 * ratio * ratio * ratio) ** 2
+                if hyphen:
+                    cost += _HYPHEN
+                    if after_hyphen:
+                        cost += _HYPHENS_IN_A_ROW
+                if cost <= bound:
+                    place = near * _BOX + offset
+                    node = known(place)
+                    if node is None:
+                        heappush(queue, place)
+                    if node is None or cost < node[0]:
+                        nodes[place] = (cost, here, at, begin + resume, looser, hyphen)
+                if ratio > TOLERANCE:
+                    break
+        if not found:
+            # The box is wider than the line and has no point that fits.
+            offset, width, resume, hyphen = _overlong(boxes, box, skip, limit + _ROUNDING)
             cost = so_far + (1 + 100 * _ratio(measure, 0, space) ** 3) ** 2
             if offset:
-                at = starts[box] + width
-                reach(box * _BOX + offset, cost, place, at, starts[box] + resume, TOLERANCE, hyphen)
+                place, at, begin = box * _BOX + offset, starts[box] + width, starts[box] + resume
             else:
-                following = starts[box + 1] if box + 1 < count else 0.0
-                reach((box + 1) * _BOX, cost, place, ends[box], following, TOLERANCE, False)
+                place, at, begin = (box + 1) * _BOX, ends[box], starts[box + 1] if box + 1 < count else 0.0
+            node = known(place)
+            if node is None:
+                heappush(queue, place)
+            if node is None or cost < node[0]:
+                nodes[place] = (cost, here, at, begin, TOLERANCE, hyphen)
     return nodes

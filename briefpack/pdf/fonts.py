@@ -7,6 +7,7 @@ independent of each other and equal bytes come from equal input.
 
 from __future__ import annotations
 
+import re
 import struct
 import weakref
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters that say how text may break or join; never printed."""
 _STAND_INS = {"\u2011": "-", "\u2010": "-", "\u202f": NO_BREAK_SPACE, "\u2007": NO_BREAK_SPACE}
 """What is printed for a hyphen or a no-break space that a face lacks: the same to the eye."""
+_PLAIN = re.compile(r"[ !\"#$%&'*+,./0-9:;<=>?@A-Z\[\]^_`a-z{|}~-]*")
 _UNCOVERED = float("nan")
 """The width of a word that a face cannot print. Sums that meet it are not equal to themselves: a whole paragraph is
 checked by its total."""
@@ -42,7 +44,8 @@ class _Loaded:
     __slots__ = ("advances", "default", "font", "printed", "underline")
 
     def __init__(self, name: str, path: str) -> None:
-        self.font = TTFont(name, path)
+        # asciiReadable: ASCII characters keep their codes, in subset 0.
+        self.font = TTFont(name, path, asciiReadable=True)
         pdfmetrics.registerFont(self.font)
         face = self.font.face
         glyphs: dict[int, int] = face.charToGlyph
@@ -188,6 +191,10 @@ class Codes(dict[str, str]):
         return f"{name} {self._size:.6g} Tf"
 
     def __missing__(self, word: str) -> str:
+        if _PLAIN.fullmatch(word):
+            # ASCII is what it is, but for the characters that a PDF string escapes.
+            self[word] = word
+            return word
         printed = SOFT_HYPHEN if word == SOFT_HYPHEN else self._face.printed(word)
         parts: list[str] = []
         for subset, codes in self._face.font.splitString(printed, self._document()):

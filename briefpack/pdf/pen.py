@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from briefpack.pdf.fonts import SOFT_HYPHEN, PdfDocument
@@ -34,13 +34,26 @@ class Pen:
     colour: the caller's q and Q must stand around it.
     """
 
-    __slots__ = ("_decorations", "_links", "_operators", "_pdf", "_select", "_spread", "_tint", "_tracking")
+    __slots__ = (
+        "_codes",
+        "_decorations",
+        "_ink",
+        "_links",
+        "_operators",
+        "_pdf",
+        "_select",
+        "_spread",
+        "_tint",
+        "_tracking",
+    )
 
     def __init__(self, pdf: PdfDocument) -> None:
         self._pdf = pdf
         self._operators: list[str] = ["BT"]
         self._decorations: list[str] = []
         self._links: list[tuple[Target, tuple[float, float, float, float]]] = []
+        self._ink: Ink | None = None
+        self._codes: Mapping[str, str] = {}
         self._select = ""
         self._tint = ""
         self._tracking = 0.0
@@ -48,7 +61,7 @@ class Pen:
 
     def line(
         self,
-        runs: Iterable[Run],
+        runs: Sequence[Run],
         x: float,
         baseline: float,
         *,
@@ -61,18 +74,15 @@ class Pen:
         hyphen: one is printed at the end. space: the line ends in one (unseen), so that its last word and the next
         line's first do not run together for whoever extracts the text.
         """
-        operators = self._operators
         if spread != self._spread:
-            operators.append(f"{spread:.4f} Tw")
+            self._operators.append(f"{spread:.4f} Tw")
             self._spread = spread
-        operators.append(f"1 0 0 1 {x:.3f} {baseline:.3f} Tm")
-        runs = list(runs)
+        place = f"1 0 0 1 {x:.3f} {baseline:.3f} Tm "
+        tail = SOFT_HYPHEN if hyphen else " " if space else ""
         last = len(runs) - 1
         for number, (ink, words) in enumerate(runs):
-            if number == last:
-                self._show(ink, words, hyphen=hyphen, space=space)
-            else:
-                self._show(ink, words)
+            self._show(ink, words, place, tail if number == last else "")
+            place = ""
             if number < last or ink.target is not None or ink.underline:
                 width = ink.width(words, spread)
                 if ink.target is not None or ink.underline:
@@ -81,25 +91,27 @@ class Pen:
                     self._decorate(ink, x, baseline, reach)
                 x += width
 
-    def _show(self, ink: Ink, words: list[str], *, hyphen: bool = False, space: bool = False) -> None:
+    def _show(self, ink: Ink, words: list[str], place: str, tail: str) -> None:
         """Print words of one ink. The one place where marked content of a run would open and close."""
-        operators = self._operators
-        codes = ink.sized.codes(self._pdf)
+        if ink is not self._ink:
+            self._dip(ink)
+        codes = self._codes
+        text = " ".join(map(codes.__getitem__, words))
+        self._operators.append(f"{place}({text}{codes[tail]}) Tj")
+
+    def _dip(self, ink: Ink) -> None:
+        """Go over to another ink."""
+        self._ink = ink
+        self._codes = codes = ink.sized.codes(self._pdf)
         if codes.select != self._select:
-            operators.append(codes.select)
+            self._operators.append(codes.select)
             self._select = codes.select
         if ink.tint != self._tint:
-            operators.append(ink.tint)
+            self._operators.append(ink.tint)
             self._tint = ink.tint
         if ink.sized.tracking != self._tracking:
             self._tracking = ink.sized.tracking
-            operators.append(f"{self._tracking:.4g} Tc")
-        text = " ".join(map(codes.__getitem__, words))
-        if hyphen:
-            text += codes[SOFT_HYPHEN]
-        elif space:
-            text += " "
-        operators.append(f"({text}) Tj")
+            self._operators.append(f"{self._tracking:.4g} Tc")
 
     def _decorate(self, ink: Ink, x: float, baseline: float, width: float) -> None:
         sized = ink.sized

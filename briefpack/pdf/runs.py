@@ -121,13 +121,15 @@ def no_break_spaces(words: Sequence[str]) -> int:
 
 
 class PlainSegment:
-    """Words in one ink."""
+    """Words in one ink. stretched: no-break spaces are among them."""
 
-    __slots__ = ("ink", "words")
+    __slots__ = ("_widths", "ink", "stretched", "words")
 
-    def __init__(self, words: list[str], ink: Ink) -> None:
+    def __init__(self, words: list[str], widths: list[float], ink: Ink, *, stretched: bool) -> None:
         self.words = words
+        self._widths = widths
         self.ink = ink
+        self.stretched = stretched
 
     @property
     def space(self) -> float:
@@ -138,9 +140,7 @@ class PlainSegment:
         words, ink = self.words, self.ink
         sized = ink.sized
         space = sized.space
-        starts = list(
-            accumulate([width + space for width in map(sized.widths.__getitem__, words)], initial=0.0)
-        )
+        starts = list(accumulate([width + space for width in self._widths], initial=0.0))
         ends = [start - space for start in starts]
         del ends[0]
         given, divided = ink.given, ink.divided
@@ -164,13 +164,14 @@ class PlainSegment:
 
 
 class MixedSegment:
-    """Boxes of fragments in several inks. glue[k]: the ink of the space after box k."""
+    """Boxes of fragments in several inks. glue[k]: the ink of the space after box k. stretched: as above."""
 
-    __slots__ = ("_boxes", "_glue")
+    __slots__ = ("_boxes", "_glue", "stretched")
 
     def __init__(self, boxes: list[tuple[Fragment, ...]], glue: list[Ink]) -> None:
         self._boxes = boxes
         self._glue = glue
+        self.stretched = any(no_break_spaces([text]) for box in boxes for _, text in box)
 
     @property
     def space(self) -> float:
@@ -266,9 +267,9 @@ def segments(runs: Sequence[tuple[str, Ink] | None], base: Ink, faces: Faces) ->
         words = text.split(" ")
         if "" in words or "\t" in text or "\n" in text:
             words = [word for word in _BLANKS.split(text) if word]
-        total = sum(map(ink.sized.widths.__getitem__, words))
-        if not isnan(total):
-            return [PlainSegment(words, ink)]
+        widths = list(map(ink.sized.widths.__getitem__, words))
+        if not isnan(sum(widths)):
+            return [PlainSegment(words, widths, ink, stretched=no_break_spaces([text]) > 0)]
     made: list[Segment] = []
     part: list[tuple[str, Ink]] = []
     for run in (*runs, None):
@@ -298,5 +299,8 @@ def _segment(runs: Sequence[tuple[str, Ink]], base: Ink, faces: Faces) -> Segmen
         glue.append(box[-1][0])
     inks = {id(ink) for box in boxes for ink, _ in box} | set(map(id, glue))
     if len(inks) <= 1 and all(len(box) == 1 for box in boxes):
-        return PlainSegment([box[0][1] for box in boxes], glue[0] if glue else base)
+        ink = glue[0] if glue else base
+        words = [box[0][1] for box in boxes]
+        widths = [ink.sized.widths[word] for word in words]
+        return PlainSegment(words, widths, ink, stretched=no_break_spaces(words) > 0)
     return MixedSegment(boxes, glue)

@@ -427,7 +427,8 @@ def _broken(made: Segment, shape: _Shape, left: float, measure: float, indent: f
                 x += room / 2
             case Align.JUSTIFY:
                 spaces = line.last - line.first - (0 if line.cut else 1)
-                spaces += sum(no_break_spaces(words) for _, words in made.runs(line))
+                if made.stretched:
+                    spaces += sum(no_break_spaces(words) for _, words in made.runs(line))
                 if spaces and (number < final or room < 0):
                     spread = room / spaces
             case _:
