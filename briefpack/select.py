@@ -203,7 +203,11 @@ class _Selector:
         gets = part in self.audience.parts
         reason = None if gets else f"this audience's briefs have no {part_name(part)}"
         opened = self.open(
-            Kind.PART, part_name(part).capitalize(), brief.where_of[part], reason=reason, gets=gets
+            Kind.PART,
+            part.value.replace("_", " ").capitalize(),
+            brief.where_of[part],
+            reason=reason,
+            gets=gets,
         )
         kept = judge(nodes)
         return kept if self.close(opened, emptied=not kept) else ()
@@ -213,7 +217,7 @@ class _Selector:
         return () if _lost(blocks, kept) else kept
 
     def points(self, points: Points) -> Points | None:
-        title = opening(points.to) if points.to else ""
+        title = opening(points.to) if points.to else _opening_of_items(points.items)
         opened = self.open(Kind.POINTS, title, points.where, points.limits)
         items = self.each(self.item, points.items)
         stays = self.close(opened, emptied=bool(points.items) and not items)
@@ -326,6 +330,10 @@ def _has_content(blocks: Iterable[AuthorBlock]) -> bool:
 def _lost(before: Sequence[AuthorBlock], after: Sequence[AuthorBlock]) -> bool:
     """Whether a run of blocks had something to say and has nothing left."""
     return _has_content(before) > _has_content(after) or bool(before) > bool(after)
+
+
+def _opening_of_items(items: Sequence[Item]) -> str:
+    return opening_of_blocks(items[0].blocks) if items else ""
 
 
 def _is_written(brief: Brief) -> bool:

@@ -111,8 +111,8 @@ def audience_in_words(audience: Audience) -> str:
 
 
 def part_name(part: BriefPart) -> str:
-    """The part's name in a sentence: "if raised"."""
-    return part.value.replace("_", " ")
+    """The part's name inside a sentence."""
+    return "“if raised” lines" if part is BriefPart.IF_RAISED else part.value
 
 
 # --------------------------------------------------------------------------- opening words

@@ -224,7 +224,7 @@ def test_parts_of_a_brief_go_by_the_audience():
     selection = select(pack(section(brief=brief)), audience(parts=(BriefPart.BACKGROUND,)))
     left = selection.pack.sections[0].brief
     assert left == Brief((), (), (), (text("background"),), {BriefPart.BACKGROUND: HERE})
-    assert the(selection, Kind.PART, "If raised").reason == "this audience's briefs have no if raised"
+    assert the(selection, Kind.PART, "If raised").reason == "this audience's briefs have no “if raised” lines"
     assert the(selection, Kind.PART, "Background").included
 
 

@@ -125,6 +125,8 @@ class References:
     def _page_exists(self, reference: Reference, target: Target) -> bool:
         if reference.page is None or 1 <= reference.page <= target.pages:
             return True
+        if target.kind is TargetKind.ANNEX and target.pages == 0:
+            return True  # it could not be read, which is reported where it was tried
         if target.kind is not TargetKind.ANNEX:
             self.findings.error(
                 reference.where,

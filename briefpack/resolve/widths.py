@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from typing import assert_never
+from unicodedata import east_asian_width
 
 from briefpack.document import (
     Block,
@@ -25,26 +27,34 @@ from briefpack.document import (
 )
 from briefpack.style import Style
 
-_CHARACTER = 0.5
-"""Mean advance of a character of running text, a share of the size (Carlito, Liberation: 0.48 to 0.52)."""
+_ADVANCES = {
+    **dict.fromkeys(" ijl|'’‘.,:;!·()[]{}/-\u00a0", 0.29),
+    **dict.fromkeys("frtIJ“”", 0.36),
+    **dict.fromkeys("mwMW%@—…", 0.86),
+}
+"""Advances of characters, a share of the size: what Carlito and Liberation have, rounded up to the wider."""
 
-_CAPITAL = 0.25
-"""How much wider a capital is than the mean, in characters."""
+_DIGIT, _CAPITAL, _LETTER, _WIDE = 0.55, 0.64, 0.52, 1.0
+_MEAN = 0.44
+"""Mean advance of a character of running text."""
 
-_BOLD = 1.06
-_LONGEST_WORD = 24
-"""Words longer than this many characters may be broken; they claim no more."""
+_BOLD = 1.04
+_LONGEST_WORD = 11.0
+"""Words longer than this many ems may be broken; they claim no more."""
 
-_SLACK = 1.0
-"""Characters of air that keep a measured text on its line although it was only estimated."""
+_SLACK = 0.4
+"""Ems of air that keep a text on its line although it is only estimated."""
+
+_LABEL = 1.6
+"""Ems that a list's label and indent take."""
 
 _LEAST_SHARE = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a column holds, in characters of table-cell size. word: its longest word. line: its longest
-    paragraph, set in one line. mass: characters in all, a row's share."""
+    """What a column holds, in ems of table-cell size. word: its longest word. line: its longest
+    paragraph, set in one line. mass: all its text in one line, a row's share."""
 
     word: float
     line: float
@@ -59,8 +69,8 @@ def widths(given: Sequence[float | None], rows: Sequence[Row], style: Style) -> 
     shares = [share or 0.0 for share in given]
     room = max(1 - sum(shares), _LEAST_SHARE * len(free))
     size = style.text["table-cell"].size
-    padding = 2 * style.table.padding_x / (size * _CHARACTER) + _SLACK
-    budget = style.page.text_width / (size * _CHARACTER) * room - padding * len(free)
+    padding = 2 * style.table.padding_x / size + _SLACK
+    budget = style.page.text_width / size * room - padding * len(free)
     needs = [_need([row.cells[column] for row in rows if column < len(row.cells)], style) for column in free]
     claims = _share_out(needs, budget)
     total = sum(claims) + padding * len(claims)
@@ -79,7 +89,7 @@ def _to_one(shares: Sequence[float]) -> tuple[float, ...]:
 
 
 def _share_out(needs: Sequence[Need], budget: float) -> list[float]:
-    """Characters for every column: short columns stay on one line, long ones share the rest by what they hold."""
+    """Ems for every column: short columns stay on one line, long ones share the rest by what they hold."""
     lines = [max(need.line, 1.0) for need in needs]
     if sum(lines) <= budget:
         surplus = budget - sum(lines)
@@ -137,7 +147,7 @@ def _texts(blocks: Iterable[Block], indent: float) -> Iterable[tuple[str, Spans,
                 yield block.role, block.spans, indent
             case List():
                 for item in block.items:
-                    yield from _texts(item.blocks, indent + 4)
+                    yield from _texts(item.blocks, indent + _LABEL)
             case Heading() | NumberedParagraph():
                 yield "table-cell", block.spans, indent
             case Callout():
@@ -158,6 +168,19 @@ def _lines(spans: Spans) -> Iterable[str]:
 
 
 def _measure(text: str) -> float:
-    if len(text) > 80:  # capitals no longer weigh in a text that breaks into lines anyway
-        return float(len(text))
-    return len(text) + _CAPITAL * sum(map(str.isupper, text))
+    """Ems of a text in one line, estimated without its font."""
+    if len(text) > 80:  # it breaks into lines anyway
+        return _MEAN * len(text)
+    return sum(map(_advance, text))
+
+
+@cache
+def _advance(character: str) -> float:
+    known = _ADVANCES.get(character)
+    if known is not None:
+        return known
+    if character.isdigit():
+        return _DIGIT
+    if east_asian_width(character) in {"W", "F"}:
+        return _WIDE
+    return _CAPITAL if character.isupper() else _LETTER
