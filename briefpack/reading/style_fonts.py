@@ -45,6 +45,8 @@ ALIASES: Mapping[str, str] = {
 }
 """Other names of the built-in families: Word's, and those the same designs have elsewhere."""
 
+_DEFAULT_FALLBACK = ("Carlito", "Liberation Sans")
+
 _REFUSED_MAGIC: Mapping[bytes, tuple[str, str]] = {
     b"OTTO": (
         "holds PostScript outlines (OpenType CFF)",
@@ -107,7 +109,7 @@ class Families:
             groups.setdefault(path[1], {})[path[2]] = setting
         fallbacks: list[tuple[Setting, str]] = []
         for name, keys in groups.items():
-            font = self._font(name, keys)
+            font = self._font(name, keys, tuple(groups))
             if font is not None:
                 own[name] = font
             if "fallback" in keys:
@@ -118,7 +120,8 @@ class Families:
                 self._report.error(setting.where, f"there is no font family “{other}” to fall back to", hint)
         return own
 
-    def _font(self, name: str, keys: Mapping[str, Setting]) -> Font | None:
+    def _font(self, name: str, keys: Mapping[str, Setting], families: tuple[str, ...]) -> Font | None:
+        """families: the names of all that the style defines itself."""
         regular = keys.get("regular")
         if regular is None:
             return None
@@ -136,7 +139,7 @@ class Families:
         self.files.extend(ready.values())
         plain = ready["regular"]
         word = keys["word"].text if "word" in keys else name
-        fallback = _texts(keys["fallback"]) if "fallback" in keys else ("Carlito", "Liberation Sans")
+        fallback = _texts(keys["fallback"]) if "fallback" in keys else _DEFAULT_FALLBACK
         return Font(
             name,
             word,
@@ -144,7 +147,8 @@ class Families:
             ready.get("bold", plain),
             ready.get("italic", plain),
             ready.get("bold_italic", ready.get("bold", plain)),
-            fallback,
+            # A style's families are known by their own names; Word's names are for authors.
+            tuple(other if other in families else family(other) for other in fallback),
         )
 
     def _file(self, setting: Setting) -> Path | None:
