@@ -43,7 +43,7 @@ from briefpack.document import (
 from briefpack.errors import Where
 
 WHERE = Where(Path("made.yaml"), 1, 1)
-_WORDS = (
+_WORDS = (  # noqa: SIM905  # words read better as words than as a list of quoted ones
     "allies security summit ministers region partners agreement support visit council liaison mission capacity "
     "industrial production cooperation strategic importance defence spending institutions police training advisory "
     "the of and to in for with on at by from as a will has been they their our this next last between under"
