@@ -21,7 +21,7 @@ from briefpack.document import (
     Table,
     TocKind,
 )
-from briefpack.pack import ListBlock, PageBreakBlock
+from briefpack.pack import ListBlock, PageBreakBlock, Reference
 from briefpack.resolve import known_names, resolve
 from briefpack.select import select
 from tests.made_style import made_style
