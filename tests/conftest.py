@@ -92,7 +92,7 @@ PROGRAMME = """\
       - table:
           columns: [Time, Place]
           rows: [[14:30, Room 2], [15:00, Hall]]
-        caption: Where to be
+          caption: Where to be
       - text: Only the desk reads this.
         audiences: [desk]
 """

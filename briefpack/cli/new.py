@@ -29,7 +29,7 @@ def new(
     from briefpack.pipeline.project import SOURCES, STYLES, project_around, usage
 
     if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise BriefpackError([usage(f"{name!r} cannot name a pack", f"for example: {_slug(name)}")])
+        raise BriefpackError([usage(f"`{name}` cannot name a pack", f"for example: {_slug(name)}")])
     here = Path.cwd()
     project = project_around(here)
     pack = project / SOURCES / name

@@ -50,7 +50,7 @@ def styles(
         raise BriefpackError(
             [
                 usage(
-                    f"there is no style {name!r}",
+                    f"there is no style `{name}`",
                     suggestion(name, known) or f"styles here: {', '.join(known)}",
                 )
             ]

@@ -93,7 +93,6 @@ def run(job: Job) -> Outcome:
 
     Raises BriefpackError when a file cannot be written or a tool fails; then nothing is left staged.
     """
-    from briefpack.pdf.fonts import missing_characters
     from briefpack.resolve import resolve
 
     started = time.perf_counter()
@@ -102,6 +101,8 @@ def run(job: Job) -> Outcome:
     findings.extend(resolution.findings)
     if resolution.document is None or job.until is Until.RESOLVED:
         return Outcome((), tuple(findings))
+    from briefpack.pdf.fonts import missing_characters
+
     findings.extend(missing_characters(resolution.document, job.style))
     if findings.has_errors:
         return Outcome((), tuple(findings))

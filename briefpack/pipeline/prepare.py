@@ -118,7 +118,7 @@ def choose(pack: Pack, names: Sequence[str]) -> tuple[Audience, ...]:
     known = {audience.name: audience for audience in pack.audiences}
     wrong = [
         usage(
-            f"{pack.name} has no audience {name!r}",
+            f"{pack.name} has no audience `{name}`",
             suggestion(name, known) or f"its audiences: {', '.join(known)}",
         )
         for name in dict.fromkeys(names)

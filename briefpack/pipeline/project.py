@@ -15,7 +15,7 @@ SOURCES, STYLES, BUILD, PACK_FILE = "sources", "styles", "build", "pack.yaml"
 def suggestion(word: str, known: Iterable[str]) -> str | None:
     """A question after the known word that is nearest, or None when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else None
+    return f"did you mean `{near[0]}`?" if near else None
 
 
 def usage(message: str, hint: str | None = None) -> Diagnostic:
@@ -110,7 +110,7 @@ def _unknown(name: str, here: Path, known: Sequence[Path]) -> Diagnostic:
         return usage(f"{name} holds no {PACK_FILE}", "name the folder of a pack")
     names = [folder.name for folder in known]
     listed = f"packs here: {', '.join(names)}" if names else "make one with: briefpack new NAME"
-    return usage(f"there is no pack {name!r}", suggestion(name, names) or listed)
+    return usage(f"there is no pack `{name}`", suggestion(name, names) or listed)
 
 
 def _shown(path: Path, here: Path) -> str:

@@ -41,10 +41,10 @@ def test_a_pack_is_named_by_folder_by_file_or_by_name_and_counts_once(root: Path
 
 def test_unknown_packs_are_all_told_of_with_what_is_near(root: Path) -> None:
     assert refused(["minimol", "xyz", "sources/drafts", ""], root) == [
-        "there is no pack 'minimol'; did you mean minimal?",
-        "there is no pack 'xyz'; packs here: minimal, ministers",
+        "there is no pack `minimol`; did you mean `minimal`?",
+        "there is no pack `xyz`; packs here: minimal, ministers",
         "sources/drafts holds no pack.yaml; name the folder of a pack",
-        "there is no pack ''; packs here: minimal, ministers",
+        "there is no pack ``; packs here: minimal, ministers",
     ]
 
 

@@ -1,0 +1,262 @@
+"""The command line as its users meet it: what it says and the exit code it ends in."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import briefpack.pipeline
+from briefpack import __version__
+from tests.conftest import Project, Ran
+
+Cli = Callable[..., Ran]
+
+
+def test_the_version_is_printed(cli: Cli) -> None:
+    assert cli("--version") == Ran(0, f"briefpack {__version__}\n", "")
+
+
+def test_without_a_command_the_commands_are_listed(cli: Cli) -> None:
+    ran = cli()
+    shown = ran.out + ran.err
+    assert all(f"\n  {name} " in shown for name in ("build", "check", "new", "explain", "styles", "schema"))
+
+
+@pytest.mark.parametrize("command", ["build", "check", "new", "explain", "styles", "schema"])
+def test_every_command_explains_itself(cli: Cli, command: str) -> None:
+    ran = cli(command, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: briefpack {command}")
+
+
+HEAVY = (
+    "reportlab",
+    "docx",
+    "lxml",
+    "pypdf",
+    "pikepdf",
+    "PIL",
+    "yaml",
+    "markdown_it",
+    "rich",
+    "pydantic",
+    "pyphen",
+)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from briefpack.cli import main\n"
+        "sys.argv = ['briefpack', '--help']\n"
+        "try: main()\n"
+        f"except SystemExit: print('loaded:', [m for m in {HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["bild"], "build"),
+        (["build", "--fromat", "pdf"], "--format"),
+        (["build", "-f", "odt"], "odt"),
+        (["build", "--jobs", "0"], "--jobs"),
+        (["build", "vist"], "did you mean `visit`?"),
+        (["check", "vist"], "did you mean `visit`?"),
+        (["build", "-a", "pres"], "did you mean `press`?"),
+        (["explain", "visit", "-a", "pres"], "did you mean `press`?"),
+        (["explain", "visit"], "audience"),
+        (["styles", "bas"], "did you mean `base`?"),
+        (["schema", "packs"], "pack"),
+        (["new", "Security Council"], "security-council"),
+    ],
+)
+def test_a_wrong_command_line_ends_in_2_and_says_what_was_meant(
+    cli: Cli, project: Project, args: list[str], words: str
+) -> None:
+    ran = cli(*args)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_all_errors_of_all_files_are_shown_at_once_and_nothing_is_written(cli: Cli, project: Project) -> None:
+    project.change("pack.yaml", "reference:", "refernce:")
+    project.change("sections/01-programme.yaml", "title: The", "titel: The")
+    project.change("sections/02-notes.yaml", "kind: brief", "kind: breif")
+    ran = cli("build")
+    assert ran.code == 3
+    assert "sources/visit/pack.yaml:2:1: error:" in ran.err
+    assert " 2 | refernce: V(25)\n   | ^\n" in ran.err
+    assert "sources/visit/sections/01-programme.yaml:1:1: error:" in ran.err
+    assert "sources/visit/sections/02-notes.yaml:2:" in ran.err
+    assert "help:" in ran.err
+    assert ran.err.splitlines()[-1].split()[1].startswith("errors")
+    assert not project.outputs()
+
+
+def test_a_wrong_style_ends_in_4_with_its_place(cli: Cli, project: Project) -> None:
+    project.change("pack.yaml", "{title: Desk}", "{title: Desk, style: fancy}")
+    (project.root / "styles" / "fancy.yaml").write_text("text: {body: {size: 11 parsecs}}\n")
+    ran = cli("build")
+    assert ran.code == 4
+    assert "styles/fancy.yaml:1:" in ran.err
+
+
+def test_an_unknown_style_is_told_of_where_it_is_named(cli: Cli, project: Project) -> None:
+    project.change("pack.yaml", "{title: Desk}", "{title: Desk, style: fancy}")
+    ran = cli("build")
+    assert ran.code == 4
+    assert "sources/visit/pack.yaml:8:30: error:" in ran.err
+
+
+def test_errors_of_sources_and_styles_are_told_of_in_one_run(cli: Cli, project: Project) -> None:
+    project.change("pack.yaml", "{title: Desk}", "{title: Desk, style: fancy}")
+    project.change("sections/02-notes.yaml", "[[programme]]", "[[programm]]")
+    ran = cli("build")
+    assert "programm" in ran.err
+    assert "fancy" in ran.err
+    assert ran.code == 3
+
+
+def test_json_is_one_object_with_diagnostics_and_exit_code(cli: Cli, project: Project) -> None:
+    project.change("pack.yaml", "reference:", "refernce:")
+    ran = cli("build", "--json")
+    answer = json.loads(ran.out)
+    assert ran.err == ""
+    assert (answer["command"], answer["exit_code"], answer["outputs"]) == ("build", 3, [])
+    (found,) = answer["diagnostics"]
+    assert (found["path"], found["line"], found["column"]) == ("sources/visit/pack.yaml", 2, 1)
+    assert ran.code == 3
+
+
+def test_json_tells_of_an_unknown_pack_too(cli: Cli, project: Project) -> None:
+    ran = cli("build", "vist", "--json")
+    assert json.loads(ran.out)["diagnostics"][0]["hint"] == "did you mean `visit`?"
+    assert ran.code == 2
+
+
+def test_a_fault_of_briefpack_shows_its_traceback_and_asks_for_a_report(
+    cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*args: object, **kwargs: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(briefpack.pipeline, "prepare", break_down)
+    ran = cli("build")
+    assert ran.code == 1
+    assert "Traceback" in ran.err
+    assert "ZeroDivisionError" in ran.err
+    assert "Please report it" in ran.err
+
+
+def test_ctrl_c_ends_in_130_and_says_that_nothing_was_published(
+    cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(briefpack.pipeline, "prepare", interrupt)
+    ran = cli("build")
+    assert ran.code == 130
+    assert "nothing was published" in ran.err
+    assert not project.outputs()
+
+
+def test_explain_lists_what_is_in_and_out_with_reason_and_place(cli: Cli, project: Project) -> None:
+    ran = cli("explain", "visit", "--audience", "press")
+    assert ran.code == 0
+    (line,) = [line for line in ran.out.splitlines() if "Notes for the desk" in line]
+    assert line.startswith("out")
+    assert "for desk only" in line
+    assert line.endswith(("sources/visit/pack.yaml:6", "02-notes.yaml:1"))
+    assert ran.out.splitlines()[-1].endswith("withheld")
+
+
+def test_explain_as_json_has_every_node(cli: Cli, project: Project) -> None:
+    ran = cli("explain", "visit", "-a", "press", "--json")
+    nodes = json.loads(ran.out)["nodes"]
+    assert {node["included"] for node in nodes} == {True, False}
+    assert {"kind", "title", "reason", "depth", "path", "line", "column"} <= set(nodes[0])
+
+
+def test_a_reader_who_stops_reading_is_no_error(project: Project) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        [sys.executable, "-m", "briefpack", "explain", "visit", "-a", "desk"],
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_styles_are_listed_with_what_they_extend(cli: Cli, project: Project) -> None:
+    (project.root / "styles" / "fancy.yaml").write_text("description: Nice\ntext: {body: {size: 12pt}}\n")
+    ran = cli("styles")
+    assert ran.code == 0
+    assert any(line.split()[:3] == ["fancy", "base", "styles/fancy.yaml"] for line in ran.out.splitlines())
+
+
+def test_a_style_is_shown_value_by_value_with_its_origin(cli: Cli, project: Project) -> None:
+    (project.root / "styles" / "fancy.yaml").write_text("text:\n  body: {size: 12pt}\n")
+    ran = cli("styles", "fancy")
+    lines = {line.split()[0]: line for line in ran.out.splitlines()}
+    assert lines["text.body.size"].split() == ["text.body.size", "12pt", "styles/fancy.yaml:2"]
+    assert lines["page.size"].split()[-1] == "base"
+
+
+def test_schemas_are_printed_and_written(cli: Cli, project: Project) -> None:
+    assert json.loads(cli("schema", "section").out)["$schema"].startswith("https://json-schema.org/")
+    assert set(json.loads(cli("schema").out)) == {"pack", "section", "style", "audience"}
+    ran = cli("schema", "--write", "build/schema")
+    assert ran.code == 0
+    written = sorted((project.root / "build" / "schema").iterdir())
+    assert [path.name for path in written] == ["audience.json", "pack.json", "section.json", "style.json"]
+    assert all(json.loads(path.read_text(encoding="utf-8")) for path in written)
+
+
+def test_new_overwrites_nothing(cli: Cli, project: Project) -> None:
+    before = (project.pack / "pack.yaml").read_bytes()
+    ran = cli("new", "visit")
+    assert ran.code == 2
+    assert "sources/visit is there already" in ran.err
+    assert (project.pack / "pack.yaml").read_bytes() == before
+    assert sorted(p.name for p in (project.root / "styles").iterdir()) == []
+
+
+def test_completion_knows_the_packs(project: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefpack"],
+        env={
+            **os.environ,
+            "_BRIEFPACK_COMPLETE": "complete_bash",
+            "COMP_WORDS": "briefpack build v",
+            "COMP_CWORD": "2",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=project.root,
+    )
+    assert done.stdout.split() == ["visit"]
+
+
+def test_a_file_that_cannot_be_read_is_a_message_and_not_a_traceback(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "pack.yaml").write_bytes(b"\xff\xfe\x00title")
+    ran = cli("build", folder)
+    assert ran.code == 3
+    assert "Traceback" not in ran.err
