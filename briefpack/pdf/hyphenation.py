@@ -26,6 +26,7 @@ _PART_MIN = 9
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _MAY_BREAK = frozenset("-\u2010\u2013\u2014/\u00ad\u200b")
+_SIGNS = (*sorted(_MAY_BREAK), "@", "www.")
 
 # After a hyphen between letters ("South-East"; not "F-16", "e-mail", "-5"); after a dash between words or times
 # ("14:30–16:00"); after a slash between words of three letters and more ("and/or" stays whole). Unicode's line
@@ -129,6 +130,11 @@ def _divisions(letters: str, language: str) -> tuple[int, ...]:
         return ()
     most = len(letters) - RIGHT_MIN
     return tuple(place for place in patterns.divisions(letters) if LEFT_MIN <= place <= most)
+
+
+def may_show_breaks(text: str) -> bool:
+    """False when no word of text has given_breaks; a few searches for a whole paragraph."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def given_breaks(word: str) -> tuple[Break, ...]:

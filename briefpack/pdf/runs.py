@@ -15,7 +15,7 @@ from typing import TypeAlias
 from briefpack.document import CrossReference, Link
 from briefpack.pdf.breaking import Boxes, Line, Point
 from briefpack.pdf.fonts import NO_BREAK_SPACE, Faces, SizedFace
-from briefpack.pdf.hyphenation import Break, all_breaks, anywhere, given_breaks
+from briefpack.pdf.hyphenation import Break, all_breaks, anywhere, given_breaks, may_show_breaks
 
 Target: TypeAlias = Link | CrossReference
 
@@ -121,15 +121,16 @@ def no_break_spaces(words: Sequence[str]) -> int:
 
 
 class PlainSegment:
-    """Words in one ink. stretched: no-break spaces are among them."""
+    """Words in one ink. stretched: no-break spaces are among them. text: all of it."""
 
-    __slots__ = ("_widths", "ink", "stretched", "words")
+    __slots__ = ("_breaks", "_widths", "ink", "stretched", "words")
 
-    def __init__(self, words: list[str], widths: list[float], ink: Ink, *, stretched: bool) -> None:
+    def __init__(self, text: str, words: list[str], widths: list[float], ink: Ink) -> None:
         self.words = words
         self._widths = widths
         self.ink = ink
-        self.stretched = stretched
+        self._breaks = may_show_breaks(text)
+        self.stretched = not text.isascii() and no_break_spaces([text]) > 0
 
     @property
     def space(self) -> float:
@@ -147,7 +148,7 @@ class PlainSegment:
         return Boxes(
             starts,
             ends,
-            lambda k: given[words[k]],
+            (lambda k: given[words[k]]) if self._breaks else None,
             (lambda k: divided[words[k]]) if hyphenate else None,
             lambda k: _Points(sized, anywhere)[words[k]],
         )
@@ -269,7 +270,7 @@ def segments(runs: Sequence[tuple[str, Ink] | None], base: Ink, faces: Faces) ->
             words = [word for word in _BLANKS.split(text) if word]
         widths = list(map(ink.sized.widths.__getitem__, words))
         if not isnan(sum(widths)):
-            return [PlainSegment(words, widths, ink, stretched=no_break_spaces([text]) > 0)]
+            return [PlainSegment(text, words, widths, ink)]
     made: list[Segment] = []
     part: list[tuple[str, Ink]] = []
     for run in (*runs, None):
@@ -302,5 +303,5 @@ def _segment(runs: Sequence[tuple[str, Ink]], base: Ink, faces: Faces) -> Segmen
         ink = glue[0] if glue else base
         words = [box[0][1] for box in boxes]
         widths = [ink.sized.widths[word] for word in words]
-        return PlainSegment(words, widths, ink, stretched=no_break_spaces(words) > 0)
+        return PlainSegment(" ".join(words), words, widths, ink)
     return MixedSegment(boxes, glue)

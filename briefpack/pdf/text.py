@@ -324,7 +324,7 @@ class TextFlow:
             boxes = made.boxes(hyphenate=False)
             for k, (start, end) in enumerate(zip(boxes.starts, boxes.ends, strict=False)):
                 begin = 0.0
-                for _, reach, resume, _ in boxes.given(k):
+                for _, reach, resume, _ in boxes.given(k) if boxes.given else ():
                     widest = max(widest, reach - begin)
                     begin = resume
                 widest = max(widest, end - start - begin)
