@@ -179,7 +179,7 @@ def _dictionaries(value: object) -> Iterator[Dictionary]:
 
 def _streams(named: object) -> Iterator[Stream]:
     if isinstance(named, Dictionary):
-        for key in named.keys():  # noqa: SIM118 - a pikepdf Dictionary is iterated by its keys() only
+        for key in named:
             stream = named[key]
             if isinstance(stream, Stream):
                 yield stream

@@ -1,0 +1,62 @@
+"""Clean annexes kept by the content they were made of, so that an unchanged annex is opened once and not every time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefpack.files import digest_of
+from briefpack.pack import AnnexFacts, OutlineNode
+
+FORMAT = 1
+"""To be raised whenever cleaning changes what it makes of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """warnings: (message, hint), to follow the file's name."""
+
+    facts: AnnexFacts
+    warnings: tuple[tuple[str, str], ...]
+
+
+def clean_path(work: Path, sha256: str) -> Path:
+    """Where the clean file made of an annex with this digest is kept."""
+    return work / f"{sha256}-{FORMAT}.pdf"
+
+
+def keep(work: Path, sha256: str, cleaned: dict[str, Any]) -> Kept:
+    """Note what was measured of a clean file that stands in its place. cleaned: as in cleaning.Cleaned. Raises OSError."""
+    target = clean_path(work, sha256)
+    record = {**cleaned, "clean_sha256": digest_of(target)}
+    waiting = target.with_suffix(f".{os.getpid()}.part")
+    waiting.write_text(json.dumps(record), encoding="ascii")
+    waiting.replace(target.with_suffix(".json"))
+    return _kept(target, sha256, record)
+
+
+def recall(work: Path, sha256: str) -> Kept | None:
+    """What is known of an annex with this digest; None when it is not there, or not as it was left."""
+    target = clean_path(work, sha256)
+    try:
+        record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
+        if record["clean_sha256"] != digest_of(target):
+            return None
+        return _kept(target, sha256, record)
+    except (OSError, ValueError, KeyError, TypeError):
+        # Whatever became of it, it can be made again.
+        return None
+
+
+def _kept(target: Path, sha256: str, record: dict[str, Any]) -> Kept:
+    sizes = tuple((float(width), float(height)) for width, height in record["sizes"])
+    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]))
+    return Kept(facts, tuple((str(message), str(hint)) for message, hint in record["warnings"]))
+
+
+def _nodes(records: Sequence[dict[str, Any]]) -> tuple[OutlineNode, ...]:
+    return tuple(OutlineNode(r["title"], r["page"], _nodes(r["children"])) for r in records)

@@ -1,0 +1,245 @@
+"""An author's PDF → a new PDF that holds what a reader sees of it, links included, and nothing else.
+
+The clean file is made from nothing, never the old one with parts taken out: only what is named here gets in. Each of its pages
+has its boxes, rotation and unit in its own dictionary, paints one Form XObject (so that nothing in the old content
+can disturb what is painted after it) and carries only links with explicit destinations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
+from briefpack.annexes.cleaning.boxes import inherited, view_of
+from briefpack.annexes.cleaning.damage import (
+    check_second_reader,
+    check_streams,
+    check_warnings,
+    count_pages,
+    open_whole,
+)
+from briefpack.annexes.cleaning.layers import Layers, remove_hidden
+from briefpack.annexes.cleaning.refusal import Refusal, damaged
+from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
+from briefpack.annexes.geometry import View
+from briefpack.pack import OutlineNode
+
+MOST_PAGES = 5_000
+SMALLEST_SIDE = 36.0
+"""Points; half an inch. What is smaller cannot carry its marking and page number."""
+LARGEST_SIDE = 14_400.0
+"""Points; 200 inches, the most that a PDF without UserUnit can say (ISO 32000-2, annex C.2)."""
+
+_NOT_COPIED = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/OPI",
+    "/AF",
+    "/Alternates",
+    "/AA",
+    "/OC",
+    "/Ref",
+    "/StructParent",
+    "/StructParents",
+    "/Group",
+)
+_ONLY_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
+"""Contents kept in another file; /F means something else in other dictionaries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What was measured. sizes: as AnnexFacts.sizes. warnings: what the author should know, to follow the file's name."""
+
+    sizes: tuple[tuple[float, float], ...]
+    outline: tuple[OutlineNode, ...]
+    warnings: tuple[tuple[str, str], ...]
+
+
+def clean(source: Path, target: Path) -> Cleaned:
+    """Write the clean file to target. Raises Refusal."""
+    with open_whole(source) as pdf:
+        if pdf.Root.get("/NeedsRendering") is True:
+            raise Refusal(
+                "is a form whose pages only Adobe Reader can make (XFA)",
+                "open it there and print it to a new PDF",
+            )
+        pages = count_pages(pdf)
+        if pages > MOST_PAGES:
+            raise Refusal(f"has {pages:,} pages, more than {MOST_PAGES:,}", "split it into several annexes")
+        check_streams(pdf)
+        check_second_reader(source, pages)
+        views = _views(pdf)
+        targets = Targets(pdf)
+        outline = outline_of(pdf, targets)
+        warnings = _signature(pdf)
+        layers = Layers(pdf)
+        warnings += _comments(flatten(pdf, layers).total())
+        remove_hidden(pdf, layers)
+        with _rebuild(pdf, views, targets) as new:
+            check_warnings(pdf)
+            # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
+            new.save(
+                target,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                deterministic_id=True,
+                force_version="1.7",
+            )
+    check_second_reader(target, pages)
+    return Cleaned(tuple(view.size for view in views), outline, warnings)
+
+
+def _views(pdf: Pdf) -> list[View]:
+    views = []
+    for number, page in enumerate(pdf.pages, 1):
+        view = view_of(page.obj)
+        if view is None:
+            raise damaged(f"page {number} has no size")
+        if min(view.size) < SMALLEST_SIDE or max(view.size) > LARGEST_SIDE:
+            width, height = (f"{side / 72 * 25.4:,.0f}" for side in view.size)
+            raise Refusal(
+                f"has a page of {width} × {height} mm (page {number}), which is no size to print",
+                "save that page with a usual paper size",
+            )
+        views.append(view)
+    return views
+
+
+def _signature(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+    form = pdf.Root.get("/AcroForm")
+    flags = form.get("/SigFlags", 0) if isinstance(form, Dictionary) else 0
+    # Bit 1, SignaturesExist (ISO 32000-2, table 225).
+    if not isinstance(flags, int) or not flags & 1:
+        return ()
+    return (
+        (
+            "is signed; in the pack it looks the same, but its signature can no longer be checked",
+            "send the signed file beside the pack if the signature matters",
+        ),
+    )
+
+
+def _comments(count: int) -> tuple[tuple[str, str], ...]:
+    if count == 0:
+        return ()
+    what = "a comment" if count == 1 else f"{count:,} comments"
+    return (
+        (
+            f"has {what} on its pages, left out of the pack",
+            "print it to a new PDF with its comments if they belong in the pack",
+        ),
+    )
+
+
+# --------------------------------------------------------------------------- the new file
+
+
+def _rebuild(pdf: Pdf, views: list[View], targets: Targets) -> Pdf:
+    new = Pdf.new()
+    forms = _Forms(pdf, new)
+    made: list[Object] = []
+    for page, view in zip(pdf.pages, views, strict=True):
+        box = Array([*view.box])
+        fresh = new.make_indirect(
+            Dictionary(
+                Type=Name.Page,
+                MediaBox=box,
+                CropBox=box,
+                Rotate=view.rotate,
+                Resources=Dictionary(XObject=Dictionary(Annex=forms.of(page.obj, box))),
+                Contents=new.make_stream(b"/Annex Do"),
+            )
+        )
+        if view.unit != 1:
+            fresh.UserUnit = view.unit
+        group = page.obj.get("/Group")
+        if isinstance(group, Dictionary):
+            fresh.Group = new.copy_foreign(pdf.make_indirect(group))
+        new.pages.append(pikepdf.Page(fresh))
+        made.append(fresh)
+    for page, fresh in zip(pdf.pages, made, strict=True):
+        links = [_link(new, link, made) for link in links_of(page.obj, targets)]
+        if links:
+            fresh.Annots = Array(links)
+    _scrub(new)
+    return new
+
+
+class _Forms:
+    """The content of pages as Form XObjects of the new file."""
+
+    def __init__(self, pdf: Pdf, new: Pdf) -> None:
+        self._pdf, self._new = pdf, new
+        self._taken: set[tuple[int, int]] = set()
+        self._made: dict[tuple[tuple[int, int], ...], Stream] = {}
+
+    def of(self, page: Object, box: Array) -> Stream:
+        """The form of one page; pages with the same content and resources share theirs. box: its bounds."""
+        contents, resources = page.get("/Contents"), inherited(page, "/Resources")
+        parts = [
+            part for part in (contents if isinstance(contents, Array) else [contents]) if part is not None
+        ]
+        if resources is None or not resources.is_indirect or not all(part.is_indirect for part in parts):
+            return self._make(contents, resources, box)
+        key = (resources.objgen, *(part.objgen for part in parts))
+        if key not in self._made:
+            self._made[key] = self._make(contents, resources, box)
+        return self._made[key]
+
+    def _make(self, contents: Object | None, resources: Object | None, box: Array) -> Stream:
+        form = self._content(contents)
+        for key in list(form.keys()):
+            if key not in {"/Length", "/Filter", "/DecodeParms"}:
+                del form[key]
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, box
+        if isinstance(resources, Dictionary):
+            form.Resources = self._new.copy_foreign(self._pdf.make_indirect(resources))
+        else:
+            form.Resources = Dictionary()
+        return form
+
+    def _content(self, contents: Object | None) -> Stream:
+        if isinstance(contents, Stream) and contents.objgen not in self._taken:
+            # The bytes are not touched, only looked up again when the new file is saved.
+            self._taken.add(contents.objgen)
+            return self._new.copy_foreign(contents)
+        parts = contents if isinstance(contents, Array) else [contents]
+        # Parts may end anywhere between two words, so they are joined by a space (ISO 32000-2, 7.8.2).
+        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+        return self._new.make_stream(data)
+
+
+def _link(new: Pdf, link: PageLink, pages: list[Object]) -> Object:
+    made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([*link.rect]), F=4)
+    for key, values in link.looks.items():
+        made[key] = Array([*values])
+    if link.contents:
+        made.Contents = String(link.contents)
+    match link.to:
+        case Target(page, fit, values):
+            made.Dest = Array([pages[page], Name(fit), *values])
+        case address:
+            made.A = Dictionary(S=Name.URI, URI=String(address))
+    return new.make_indirect(made)
+
+
+def _scrub(new: Pdf) -> None:
+    for item in new.objects:
+        if isinstance(item, Stream):
+            for key in _NOT_COPIED:
+                # A form's transparency group is part of how it looks; the page's own is set beside its content.
+                if key != "/Group" and key in item:
+                    del item[key]
+            for key in _ONLY_IN_STREAMS:
+                if key in item:
+                    del item[key]
+        elif isinstance(item, Dictionary) and item.get("/Type") == Name.OCG:
+            # Nothing tells layers apart any more; their names may say more than the page does.
+            item.Name = String("layer")
+            if "/Usage" in item:
+                del item["/Usage"]

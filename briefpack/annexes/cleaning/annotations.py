@@ -1,0 +1,115 @@
+"""What lies on top of pages: form fields and stamps become part of the page, links are kept, everything else goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from briefpack.annexes.cleaning.boxes import numbers
+from briefpack.annexes.cleaning.layers import Layers
+from briefpack.annexes.cleaning.targets import Target, Targets
+
+WEB_SCHEMES = ("https://", "http://", "mailto:")
+
+_INVISIBLE = 2 | 32
+"""The flags Hidden and NoView (ISO 32000-2, table 167)."""
+_PART_OF_PAGE = frozenset({"/Widget", "/Stamp"})
+_LONGEST_URL = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link as it is written anew. rect: page space. to: a web address or a place in the same annex.
+
+    looks: the arrays of its dictionary that say how it is drawn and where it answers.
+    """
+
+    rect: tuple[float, ...]
+    to: str | Target
+    contents: str
+    looks: dict[str, tuple[float, ...]]
+
+
+def flatten(pdf: Pdf, layers: Layers) -> Counter[str]:
+    """Paint form fields and stamps on their pages and drop comments; links stay.
+
+    Returns how many comments that a reader sees were dropped, by kind as in "/FreeText".
+    """
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary):
+        if "/XFA" in form:
+            del form["/XFA"]
+        pdf.generate_appearance_streams()
+    dropped: Counter[str] = Counter()
+    for page in pdf.pages:
+        annotations = page.obj.get("/Annots")
+        if annotations is None:
+            continue
+        kept = Array()
+        for annotation in annotations if isinstance(annotations, Array) else ():
+            if not isinstance(annotation, Dictionary):
+                continue
+            kind = str(annotation.get("/Subtype", ""))
+            flags = annotation.get("/F", 0)
+            if (isinstance(flags, int) and flags & _INVISIBLE) or layers.hides(annotation.get("/OC")):
+                continue
+            if kind in _PART_OF_PAGE or kind == "/Link":
+                kept.append(annotation)
+            elif kind != "/Popup":
+                dropped[kind] += 1
+        page.obj.Annots = kept
+    pdf.flatten_annotations("screen")
+    return dropped
+
+
+def links_of(page: Object, targets: Targets) -> list[PageLink]:
+    """The links of a page that lead somewhere: to the web or into the same document."""
+    annotations = page.get("/Annots")
+    found = []
+    for annotation in annotations if isinstance(annotations, Array) else ():
+        if not isinstance(annotation, Dictionary) or annotation.get("/Subtype") != Name.Link:
+            continue
+        rect = numbers(annotation.get("/Rect"), 4)
+        to = _web_address(annotation.get("/A")) or targets.of(annotation)
+        if rect is None or to is None:
+            continue
+        contents = annotation.get("/Contents")
+        found.append(
+            PageLink(
+                (min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])),
+                to,
+                str(contents) if isinstance(contents, String) else "",
+                _looks(annotation),
+            )
+        )
+    return found
+
+
+def _looks(annotation: Dictionary) -> dict[str, tuple[float, ...]]:
+    style = annotation.get("/BS")
+    width = style.get("/W", 1) if isinstance(style, Dictionary) else None
+    if isinstance(width, (int, Decimal)):
+        border: tuple[float, ...] = (0, 0, float(width))
+    else:
+        # Without a word about it, a link has a black frame (ISO 32000-2, table 166).
+        border = numbers(annotation.get("/Border"), 3) or (0, 0, 1)
+    looks = {"/Border": border}
+    colour, corners = annotation.get("/C"), annotation.get("/QuadPoints")
+    if isinstance(colour, Array):
+        looks["/C"] = numbers(colour, len(colour)) or ()
+    if isinstance(corners, Array) and len(corners) % 8 == 0:
+        looks["/QuadPoints"] = numbers(corners, len(corners)) or ()
+    return {key: values for key, values in looks.items() if values}
+
+
+def _web_address(action: object) -> str | None:
+    if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
+        return None
+    uri = action.get("/URI")
+    address = str(uri).strip() if isinstance(uri, String) else ""
+    if len(address) > _LONGEST_URL or not address.isprintable():
+        return None
+    return address if address.lower().startswith(WEB_SCHEMES) else None

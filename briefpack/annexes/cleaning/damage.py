@@ -1,0 +1,98 @@
+"""Is a PDF whole? Told by qpdf, by reading every stream, and by a second reader that counts the pages on its own."""
+
+from __future__ import annotations
+
+import io
+import mmap
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pikepdf import Dictionary, Pdf, Stream
+
+from briefpack.annexes.cleaning.refusal import Refusal, damaged
+
+_TRUSTED_FILTERS = frozenset(
+    f"/{name}"
+    for name in ("FlateDecode", "Fl", "LZWDecode", "LZW", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx")
+)
+_SIGNS = ("reconstruct", "recover", "decoding", "loop detected", "unable to find")
+"""Words of qpdf's warnings that tell of lost content; its other warnings are about matters of form."""
+
+
+def open_whole(path: Path) -> Pdf:
+    """Open a file that needs no repair. Raises Refusal when it does, or when it needs a password."""
+    try:
+        return pikepdf.open(_up_to_end(path), attempt_recovery=False, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Refusal(
+            "needs a password to be opened", "remove the password and save it again as PDF"
+        ) from None
+    except pikepdf.PdfError as error:
+        if "encrypt" in str(error).lower():
+            raise Refusal(
+                "is encrypted in a way that cannot be read", "save it again as PDF without encryption"
+            ) from None
+        raise damaged("its table of contents of objects is broken or cut off") from None
+
+
+def _up_to_end(path: Path) -> Path | io.BytesIO:
+    """The file, without what was put behind its end (by mail gateways and web servers)."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
+        end = view.rfind(b"%%EOF")
+        if end < 0 or not view[end + 5 :].strip(b"\r\n \t\0"):
+            return path
+        return io.BytesIO(view[: end + 5] + b"\n")
+
+
+def check_streams(pdf: Pdf) -> None:
+    """Read every stream that is compressed without loss. Raises Refusal when one cannot be read whole."""
+    for item in pdf.objects:
+        if not isinstance(item, Stream):
+            continue
+        filters = item.get("/Filter", [])
+        names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(f) for f in filters]
+        if not all(name in _TRUSTED_FILTERS for name in names):
+            continue
+        try:
+            item.read_bytes()
+        except pikepdf.PdfError:
+            raise damaged("part of its content cannot be decompressed") from None
+    check_warnings(pdf)
+
+
+def check_warnings(pdf: Pdf) -> None:
+    """Raises Refusal when qpdf had to guess at content so far."""
+    for warning in pdf.get_warnings():
+        if any(sign in str(warning).lower() for sign in _SIGNS):
+            raise damaged("part of its content had to be guessed")
+
+
+def count_pages(pdf: Pdf) -> int:
+    """The pages of a document. Raises Refusal when it has none, or declares another number than it has."""
+    pages = len(pdf.pages)
+    if pages == 0:
+        raise Refusal("has no pages", "check that it is the right file")
+    tree = pdf.Root.get("/Pages")
+    declared = tree.get("/Count") if isinstance(tree, Dictionary) else None
+    if declared != pages:
+        raise damaged(f"it says that it has {declared} pages, but {pages} can be found")
+    return pages
+
+
+def check_second_reader(path: Path, pages: int) -> None:
+    """Raises Refusal unless PDFium finds the same pages and can read every one."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        raise damaged("one of two PDF readers cannot open it") from None
+    try:
+        if len(document) != pages:
+            raise damaged(f"one PDF reader finds {pages} pages in it, another {len(document)}")
+        for index in range(pages):
+            try:
+                document[index].close()
+            except pypdfium2.PdfiumError:
+                raise damaged(f"page {index + 1} cannot be read") from None
+    finally:
+        document.close()

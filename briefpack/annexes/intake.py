@@ -1,0 +1,240 @@
+"""Files that authors call annexes → facts about a clean copy of each, or a message that says why not.
+
+Nothing here opens a PDF: that happens in a process of its own (worker.py) with limits of time and memory, so that the worst file
+costs its author a message and the others nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import briefpack
+from briefpack.annexes.cache import Kept, clean_path, keep, recall
+from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
+from briefpack.errors import Diagnostic, ExitCode, Findings
+from briefpack.files import digest_of, make_folder, output_error
+from briefpack.pack import Annex, AnnexFacts
+
+LARGEST_FILE = 200 << 20
+"""Bytes of an annex."""
+LONGEST = 60.0
+"""Seconds that cleaning one annex may take."""
+
+_TAIL = 64 << 10
+"""A ZIP archive lists its members at its end."""
+_PRINT = "save or print it as PDF and name that file"
+_TOO_MUCH = "print it to a new PDF, or leave it out"
+_ANEW = "get it again from its source, or open it in a PDF viewer and print it to a new PDF"
+
+
+def take_in(
+    annexes: Sequence[Annex], work: Path, *, longest: float = LONGEST
+) -> tuple[dict[str, AnnexFacts], list[Diagnostic]]:
+    """Clean and measure annexes. work: folder (made when missing) where clean copies are kept and found again.
+
+    longest: seconds that one annex may take. Returns facts by annex id, of those that are right, and what is wrong with the
+    others (code ANNEX), each at the place that names the file. Raises BriefpackError (OUTPUT) when work cannot be written.
+    """
+    findings = Findings()
+    make_folder(work)
+    known: dict[str, Kept | None] = {}
+    digests: dict[str, str] = {}
+    with contextlib.closing(_Cleaner(work, longest)) as cleaner:
+        for annex in annexes:
+            digest = _look_at(annex, findings)
+            if digest is not None:
+                digests[annex.id] = digest
+                if digest not in known:
+                    known[digest] = recall(work, digest)
+                    if known[digest] is None:
+                        # Begin now: it loads its libraries while the other files are looked at.
+                        cleaner.start()
+        facts: dict[str, AnnexFacts] = {}
+        refusals: dict[str, tuple[str, str]] = {}
+        for annex in annexes:
+            digest = digests.get(annex.id)
+            if digest is None:
+                continue
+            kept = known[digest]
+            if kept is None and digest not in refusals:
+                outcome = cleaner.clean(annex.path, digest)
+                if isinstance(outcome, Kept):
+                    kept = known[digest] = outcome
+                else:
+                    refusals[digest] = outcome
+            if kept is None:
+                message, hint = refusals[digest]
+                _refuse(findings, annex, message, hint)
+                continue
+            facts[annex.id] = kept.facts
+            for message, hint in kept.warnings:
+                findings.warning(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+    return facts, list(findings)
+
+
+def _refuse(findings: Findings, annex: Annex, message: str, hint: str) -> None:
+    findings.error(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+
+
+# --------------------------------------------------------------------------- the file itself
+
+
+def _look_at(annex: Annex, findings: Findings) -> str | None:
+    """The SHA-256 of a file that may be a PDF; None when it is none, and then findings say why."""
+    try:
+        status = annex.path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            _refuse(findings, annex, "is a folder", "name a PDF file in it")
+        elif not stat.S_ISREG(status.st_mode):
+            _refuse(findings, annex, "is no file but a device or a pipe", "name a PDF file")
+        elif status.st_size > LARGEST_FILE:
+            size, most = status.st_size / (1 << 20), LARGEST_FILE >> 20
+            _refuse(
+                findings,
+                annex,
+                f"is too large ({size:,.0f} MB; at most {most})",
+                "make its pictures smaller or split it",
+            )
+        else:
+            with annex.path.open("rb") as file:
+                start = file.read(max(4 * HEADER_WITHIN, 4096))
+                file.seek(max(0, status.st_size - _TAIL))
+                kind = kind_of(start, file.read(_TAIL))
+            if kind is None:
+                return digest_of(annex.path)
+            remedy = "get it again from its source" if kind.startswith(("an empty", "filled")) else _PRINT
+            _refuse(
+                findings, annex, f"is {kind}, not a PDF" if kind.startswith("a") else f"is {kind}", remedy
+            )
+    except FileNotFoundError:
+        _refuse(findings, annex, "does not exist", "check its name and folder")
+    except PermissionError:
+        _refuse(findings, annex, "may not be read", "give yourself the permission to read it")
+    except OSError as error:
+        _refuse(findings, annex, f"cannot be read: {error.strerror or error}", "copy it to another disk")
+    return None
+
+
+# --------------------------------------------------------------------------- the process
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """The worker gave no answer: it took too long, or (late is False) it died of the file."""
+
+    late: bool
+
+
+class _Cleaner:
+    """Cleans one annex after the other in a process that is replaced when an annex is its end."""
+
+    def __init__(self, work: Path, longest: float) -> None:
+        self._work, self._longest = work, longest
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, started when there is none."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                # -P: a file json.py in the author's folder must not be taken for the library's.
+                [sys.executable, "-P", "-m", "briefpack.annexes.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,
+            )
+        return self._process
+
+    def clean(self, source: Path, sha256: str) -> Kept | tuple[str, str]:
+        """The clean copy of an annex, or why there is none: message and hint.
+
+        Raises BriefpackError (OUTPUT) when the copy cannot be kept.
+        """
+        target = clean_path(self._work, sha256)
+        # Other builds may make the same file at the same time.
+        waiting = target.with_suffix(f".{os.getpid()}.part.pdf")
+        try:
+            answer = self._ask(source, waiting)
+            if isinstance(answer, dict) and "cleaned" in answer:
+                if digest_of(source) != sha256:
+                    return "was changed while it was read", "build again"
+                waiting.replace(target)
+                return keep(self._work, sha256, answer["cleaned"])
+        except OSError as error:
+            raise output_error(error, target) from error
+        finally:
+            with contextlib.suppress(OSError):
+                waiting.unlink()
+        return _refusal(answer, self._longest)
+
+    def _ask(self, source: Path, target: Path) -> dict[str, Any] | _Silence:
+        process = self.start()
+        request = json.dumps({"source": str(source.absolute()), "target": str(target.absolute())})
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(self._longest, stop)
+        clock.start()
+        try:
+            line = _exchange(process, request.encode() + b"\n")
+        finally:
+            clock.cancel()
+            clock.join()
+        if line.endswith(b"\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        self.close()
+        return _Silence(late.is_set())
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
+    """The answer's line; empty or cut off when the process ends before."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the process was started without pipes")
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(request)
+        process.stdin.flush()
+        return process.stdout.readline()
+    return b""
+
+
+def _environment() -> dict[str, str]:
+    """The worker finds this very package, wherever this process found it."""
+    paths = [str(Path(briefpack.__file__).parents[1]), *(path for path in sys.path if path)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+
+
+def _refusal(answer: dict[str, Any] | _Silence, longest: float) -> tuple[str, str]:
+    match answer:
+        case _Silence(late=True):
+            return f"takes more than {longest:.0f} seconds to read", _TOO_MUCH
+        case _Silence():
+            return "makes a PDF reader fail, so it is damaged or made to do harm", _ANEW
+        case {"refused": [message, hint]}:
+            return str(message), str(hint)
+        case {"swelled": True}:
+            return "needs more memory to read than an annex may", _TOO_MUCH
+        case {"fault": what}:
+            return f"cannot be read: {what}", _ANEW
+    raise ValueError(f"unknown answer of the annex worker: {answer!r}")

@@ -1,0 +1,82 @@
+"""The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
+
+One request a line on standard input, one answer a line on standard output, both JSON: see intake.Request and
+intake.Answer. Run as `python -P -m briefpack.annexes.worker`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+MOST_MEMORY = 3 << 30
+"""Bytes of address space."""
+LARGEST_FILE = 1 << 30
+"""Bytes of a clean file."""
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    # Libraries of any language may print what they think of a file; the answers keep a channel of their own.
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+    logging.disable()
+    _limit()
+    for line in sys.stdin:
+        request = json.loads(line)
+        answers.write(json.dumps(_answer(Path(request["source"]), Path(request["target"]))) + "\n")
+        answers.flush()
+
+
+def _answer(source: Path, target: Path) -> dict[str, Any]:
+    from briefpack.annexes.cleaning import clean  # noqa: PLC0415 - the limits must hold before anything is loaded
+    from briefpack.annexes.cleaning.refusal import Refusal  # noqa: PLC0415
+
+    try:
+        return {"cleaned": asdict(clean(source, target))}
+    except Refusal as refusal:
+        return {"refused": [refusal.message, refusal.hint]}
+    except MemoryError:
+        return {"swelled": True}
+    except RecursionError:
+        return {"fault": "its parts are nested without end"}
+    except Exception as error:  # noqa: BLE001 - any wrong object in a file can make any library call fail in any way
+        return {"fault": f"{type(error).__name__} in {_place(error)}"}
+
+
+def _place(error: BaseException) -> str:
+    # Enough for a report, and nothing of the file's content.
+    trace = error.__traceback__
+    place = "?"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "briefpack" in code.co_filename:
+            place = f"{Path(code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _limit() -> None:
+    with contextlib.suppress(ImportError):
+        # Windows has no such limits; there the time limit alone protects.
+        import resource  # noqa: PLC0415
+
+        for kind, most in (
+            (resource.RLIMIT_AS, MOST_MEMORY),
+            (resource.RLIMIT_FSIZE, LARGEST_FILE),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            # macOS refuses some of them.
+            with contextlib.suppress(ValueError, OSError):
+                _, hard = resource.getrlimit(kind)
+                resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    main()
