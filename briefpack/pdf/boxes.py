@@ -1,0 +1,193 @@
+"""Flows that are not text: boxes with bar and fill, short rules, figures, marks and page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefpack.document import Align, ImageData
+from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.flow import Flow, Stack
+from briefpack.style import BoxLook, Colour, ImageLook
+
+_POINTS_PER_INCH = 72
+
+
+class Plain:
+    """What flows without special wishes have in common. A flow that cannot be split."""
+
+    role = "Artifact"
+
+    def __init__(self, *, before: float = 0.0, after: float = 0.0, keep_with_next: bool = False) -> None:
+        self.before = before
+        self.after = after
+        self.keep_with_next = keep_with_next
+        self.height = 0.0
+
+    def fit(self, width: float) -> float:
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return None
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        """Nothing to see."""
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return []
+
+
+class Break(Plain):
+    """What follows begins a page."""
+
+
+class Mark(Plain):
+    """An anchor where no words stand; it stays with what follows."""
+
+    def __init__(self, anchor: str) -> None:
+        super().__init__(keep_with_next=True)
+        self.anchor = anchor
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return [(self.anchor, 0.0)]
+
+
+class ShortRule(Plain):
+    """A rule at the left edge of the frame. thickness, length: points."""
+
+    def __init__(
+        self, thickness: float, length: float, colour: Colour, *, before: float, after: float
+    ) -> None:
+        super().__init__(before=before, after=after)
+        self.height = thickness
+        self.length = length
+        self.colour = colour
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            canvas.fill(x, top - self.height, self.length, self.height, self.colour)
+
+
+class Box:
+    """Flows beside an accent bar, on a fill, that goes on over pages. rise: points the text is moved up by, so that
+    the white above capitals equals the white below the last baseline."""
+
+    keep_with_next = False
+
+    def __init__(self, content: Stack, look: BoxLook, *, role: str, rise: float) -> None:
+        self.content = content
+        self.look = look
+        self.role = role
+        self.rise = rise
+        self.before = float(look.before)
+        self.after = float(look.after)
+        self.height = 0.0
+
+    def _inset(self) -> float:
+        return self.look.bar + self.look.padding_x
+
+    def fit(self, width: float) -> float:
+        right = self.look.padding_x if self.look.fill is not None else 0.0
+        self.content.fit(width - self._inset() - right)
+        self._width = width
+        self.height = self.content.height + 2 * self.look.padding_y
+        return self.height
+
+    def _part(self, content: Stack) -> Box:
+        part = Box(content, self.look, role=self.role, rise=self.rise)
+        part._width = self._width
+        part.height = content.height + 2 * self.look.padding_y
+        return part
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        parts = self.content.split(room - 2 * self.look.padding_y)
+        if parts is None:
+            return None
+        first, second = map(self._part, parts)
+        first.after = 0.0
+        second.before = 0.0
+        return first, second
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        look = self.look
+        with canvas.artifact():
+            if look.fill is not None:
+                canvas.fill(x, top - self.height, self._width, self.height, look.fill)
+            if look.bar:
+                canvas.fill(x, top - self.height, look.bar, self.height, look.bar_colour)
+        self.content.paint(canvas, x + self._inset(), top - look.padding_y + self.rise)
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return [(anchor, down + self.look.padding_y) for anchor, down in self.content.anchors()]
+
+
+class Figure:
+    """A picture with its caption and source below it, never apart.
+
+    share: of the frame's width, None for the picture's own size. frame: height of the text frame: what is taller is made smaller.
+    """
+
+    role = "Figure"
+    keep_with_next = False
+
+    def __init__(
+        self,
+        image: ImageData,
+        share: float | None,
+        look: ImageLook,
+        below: Stack,
+        *,
+        anchor: str,
+        frame: float,
+        alt: str,
+    ) -> None:
+        self.image = image
+        self.share = share
+        self.look = look
+        self.below = below
+        self.anchor = anchor
+        self.frame = frame
+        self.alt = alt
+        self.before = float(look.before)
+        self.after = float(look.after)
+        self.height = 0.0
+        self.size = (0.0, 0.0)
+        self._width = 0.0
+
+    def fit(self, width: float) -> float:
+        image = self.image
+        self._width = width
+        below = self.below.fit(width)
+        gap = self.look.caption_gap if self.below.flows else 0.0
+        wide = (
+            image.width * _POINTS_PER_INCH / image.dpi
+            if self.share is None
+            else self.share * width
+        )
+        wide = min(wide, width)
+        high = wide * image.height / image.width
+        room = max(self.frame - below - gap, self.frame / 4)
+        if high > room:
+            wide, high = wide * room / high, room
+        self.size = (wide, high)
+        self.height = high + gap + below
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return None
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        wide, high = self.size
+        left = x
+        match self.look.align:
+            case Align.CENTRE:
+                left += (self._width - wide) / 2
+            case Align.RIGHT:
+                left += self._width - wide
+            case Align.LEFT | Align.JUSTIFY:
+                pass
+        canvas.picture(self.image, left, top - high, wide, high)
+        if self.below.flows:
+            self.below.paint(canvas, x, top - high - self.look.caption_gap)
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return [(self.anchor, 0.0)]

@@ -1,0 +1,51 @@
+"""The cover as flows: kicker, title, subtitle, a short rule, the particulars of the pack."""
+
+from __future__ import annotations
+
+from briefpack.document import Align, Document, Text
+from briefpack.pdf.boxes import Figure, ShortRule
+from briefpack.pdf.fields import pack_values
+from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.opening import Pair
+from briefpack.pdf.text import Typesetter
+from briefpack.style import ImageLook, Length, Style
+from briefpack.template import fill
+
+_AIR = 0.75
+"""White above and below the short rule, as a share of the title's size."""
+
+
+def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Flow]:
+    """What stands on the cover, from its top down; the marking is furniture."""
+    cover = style.cover
+    values = pack_values(document, style)
+    flows: list[Flow] = []
+    logo = cover.logo or document.meta.logo
+    air = float(_AIR * style.text["cover-title"].size)
+    if logo is not None:
+        look = ImageLook(Length(0), Length(air), Length(0), Align.LEFT)
+        share = min(cover.logo_width / style.page.text_width, 1.0)
+        flows.append(
+            Figure(logo, share, look, Stack([]), anchor="", frame=float(style.page.text_height) / 2, alt="")
+        )
+    for role, template in (
+        ("cover-kicker", cover.kicker),
+        ("cover-title", cover.title),
+        ("cover-subtitle", cover.subtitle),
+    ):
+        words = fill(template, values)
+        if words:
+            structure = "Title" if role == "cover-title" else "P"
+            flows.append(setter.flow((Text(words),), role, structure=structure))
+    if cover.rule:
+        flows.append(
+            ShortRule(
+                float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air
+            )
+        )
+    for key, template in cover.fields:
+        words = fill(template, values)
+        if words:
+            label = setter.flow((Text(style.word(key, document.meta.language)),), "cover-label")
+            flows.append(Pair(label, setter.flow((Text(words),), "cover-value"), float(cover.label_width)))
+    return flows

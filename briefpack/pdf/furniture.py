@@ -1,0 +1,166 @@
+"""What stands around the text on every page: marking, header, footer, watermark, the words of blank pages. All artifacts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from briefpack.document import Document
+from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.fields import PAGE_FIELDS, pack_values
+from briefpack.pdf.pages import Laid, Page, PageKind
+from briefpack.pdf.text import OneLine
+from briefpack.style import Furniture, Slots, Style
+from briefpack.template import Field, fill, pieces
+
+_GAP = 1.5
+"""Least distance between two slots of a line, in ems of their role."""
+_REACH = 0.92
+"""How much of the sheet's chord along its slant a watermark may take."""
+
+
+class FurnitureMaker:
+    """Draws the furniture of a pack's pages."""
+
+    def __init__(self, document: Document, style: Style, laid: Laid) -> None:
+        self.document = document
+        self.style = style
+        self.setter = laid.setter
+        self.pages = str(laid.page_numbers.body_pages)
+        self.values = pack_values(document, style)
+        self.banner = self.setter.line(fill(style.banner, self.values), "banner")
+        self._lines: dict[tuple[str, str, float], OneLine] = {}
+        self._watermark: str | None = None
+
+    def paint(self, canvas: PageCanvas, page: Page) -> None:
+        """All that a page carries beside its text. It lies behind the text: call this first."""
+        with canvas.artifact():
+            self._paint_watermark(canvas)
+            self._paint_banner(canvas)
+            match page.kind:
+                case PageKind.COVER | PageKind.DIVIDER:
+                    pass
+                case PageKind.CONTENTS | PageKind.BODY:
+                    self._paint_lines(canvas, page)
+                case PageKind.BLANK:
+                    self._paint_lines(canvas, page)
+                    self._paint_blank(canvas, page)
+
+    # ----------------------------------------------------------------------- lines
+
+    def _left(self, page: Page) -> float:
+        return float(self.style.page.outside if page.verso else self.style.page.inside)
+
+    def _paint_banner(self, canvas: PageCanvas) -> None:
+        setup = self.style.page
+        left = (setup.width - self.banner.width) / 2
+        self.banner.paint(canvas, left, setup.height - setup.banner_top)
+        self.banner.paint(canvas, left, setup.banner_bottom)
+
+    def _paint_lines(self, canvas: PageCanvas, page: Page) -> None:
+        setup = self.style.page
+        header, footer = self.style.header, self.style.footer
+        left, width = self._left(page), float(setup.text_width)
+        if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
+            y = setup.height - setup.header - header.rule_gap
+            canvas.fill(left, y - header.rule / 2, width, float(header.rule), header.rule_colour)
+        if self._slots(canvas, page, footer, "footer", float(setup.footer)) and footer.rule:
+            y = setup.footer + self._capitals("footer") + footer.rule_gap
+            canvas.fill(left, y - footer.rule / 2, width, float(footer.rule), footer.rule_colour)
+
+    def _capitals(self, role: str) -> float:
+        look = self.style.text[role]
+        face = self.setter.faces.face(look.font, bold=look.bold, italic=look.italic)
+        return float(face.font.face.capHeight / 1000 * look.size)
+
+    def _slots(
+        self, canvas: PageCanvas, page: Page, furniture: Furniture, role: str, baseline: float
+    ) -> bool:
+        """Draw left, centre and right; False when there was nothing to draw."""
+        slots = slots_of(furniture, page)
+        left, width = self._left(page), float(self.style.page.text_width)
+        gap = _GAP * self.style.text[role].size
+        centre = self._line(slots.centre, page, role, width)
+        side = width if not centre else (width - _width(centre)) / 2 - gap
+        right = self._line(slots.right, page, role, side)
+        rest = side if centre else width - (_width(right) + gap if right else 0.0)
+        first = self._line(slots.left, page, role, rest)
+        for lines, x in (
+            (first, left),
+            (centre, left + (width - _width(centre)) / 2),
+            (right, left + width - _width(right)),
+        ):
+            for line in lines:
+                line.paint(canvas, x, baseline)
+                x += line.width
+        return bool(first or centre or right)
+
+    def _line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
+        """A slot's words side by side; page numbers have a role of their own. width: what it may take."""
+        values = {**self.values, "section": page.section, "page": page.label, "pages": self.pages}
+        lines: list[OneLine] = []
+        for piece in pieces(template, values, PAGE_FIELDS):
+            if isinstance(piece, Field):
+                lines.append(self._cached(values[piece.name], "page-number", math.inf))
+            else:
+                lines.append(self._cached(piece, role, math.inf))
+        if _width(lines) > width + 0.01:
+            return [self._cached(fill(template, values), role, max(width, 0.0))]
+        return lines
+
+    def _cached(self, words: str, role: str, width: float) -> OneLine:
+        key = (words, role, width)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = self.setter.line(
+                words, role, at_most=None if width == math.inf else width
+            )
+        return line
+
+    # ----------------------------------------------------------------------- the rest
+
+    def _paint_blank(self, canvas: PageCanvas, page: Page) -> None:
+        setup = self.style.page
+        words = self.style.word("blank_page", self.document.meta.language)
+        line = self._cached(words, "blank-page", float(setup.text_width))
+        left = self._left(page) + (setup.text_width - line.width) / 2
+        line.paint(canvas, left, setup.bottom + setup.text_height / 2)
+
+    def _paint_watermark(self, canvas: PageCanvas) -> None:
+        words = self.document.meta.watermark
+        if not words:
+            return
+        if self._watermark is None:
+            self._watermark = self._watermark_operators(canvas, words)
+        canvas.write(self._watermark)
+
+    def _watermark_operators(self, canvas: PageCanvas, words: str) -> str:
+        """The words across the sheet, slanted about its centre, made smaller when they are too long for it."""
+        setup = self.style.page
+        line = self.setter.line(words, "watermark")
+        angle = math.radians(self.style.watermark_angle)
+        cos, sin = math.cos(angle), math.sin(angle)
+        chord = min(
+            setup.width / abs(cos) if abs(cos) > 1e-6 else math.inf,
+            setup.height / abs(sin) if abs(sin) > 1e-6 else math.inf,
+        )
+        scale = min(1.0, _REACH * chord / line.width) if line.width else 1.0
+        a, b = scale * cos, scale * sin
+        down = self._capitals("watermark") / 2
+        text = line.operators(canvas.pdf, -line.width / 2, -down)
+        x, y = setup.width / 2, setup.height / 2
+        return f"q {a:.5f} {b:.5f} {-b:.5f} {a:.5f} {x:.3f} {y:.3f} cm\n{text}\nQ"
+
+
+def slots_of(furniture: Furniture, page: Page) -> Slots:
+    """The slots that a page has: those of first pages, of left-hand pages, or the usual ones."""
+    if page.first and furniture.first is not None:
+        return furniture.first
+    if page.verso:
+        recto = furniture.recto
+        return furniture.verso or Slots(recto.right, recto.centre, recto.left)
+    return furniture.recto
+
+
+def _width(lines: Sequence[OneLine]) -> float:
+    return sum(line.width for line in lines)

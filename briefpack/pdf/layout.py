@@ -1,0 +1,174 @@
+"""Document and Style → Laid: every flow on its page, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefpack.body import AnnexPages, BodyPage, PlanItem
+from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
+from briefpack.pdf.blocks import BlockMaker
+from briefpack.pdf.contents import contents_flows
+from briefpack.pdf.cover import cover_flows
+from briefpack.pdf.divider import divider_flows
+from briefpack.pdf.fields import annex_page_label
+from briefpack.pdf.flow import Flow
+from briefpack.pdf.fonts import Faces
+from briefpack.pdf.numbers import roman
+from briefpack.pdf.opening import place_opening
+from briefpack.pdf.pages import Filler, Laid, Page, PageKind
+from briefpack.pdf.text import Typesetter
+from briefpack.style import SectionStart, Style
+
+__all__ = ["Laid", "lay_out"]
+
+
+def lay_out(document: Document, style: Style) -> Laid:
+    """Lay out cover, contents, sections and annex dividers, each page once."""
+    return _Layout(document, style).lay_out()
+
+
+class _Layout:
+    """A layout under way."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document = document
+        self.style = style
+        self.setter = Typesetter(style, Faces(style.fonts), document.meta.language)
+        self.pages: list[Page] = []
+        self.plan: list[PlanItem] = []
+        self.labels: dict[str, str] = {}
+        self.running = 0
+        self.annex_running: list[int] = []
+        self.section = ""
+
+    @property
+    def recto_only(self) -> bool:
+        """Whether parts of the pack begin on right-hand pages."""
+        return self.style.page.two_sided and self.style.page.section_start is SectionStart.RECTO
+
+    def lay_out(self) -> Laid:
+        self.front()
+        front = len(self.pages)
+        self.body()
+        body = self.running
+        self.annexes()
+        destinations = self.destinations()
+        numbers = PageNumbers(self.labels, front, body, "layout")
+        return Laid(
+            tuple(self.pages),
+            tuple(self.plan),
+            numbers,
+            destinations,
+            tuple(self.annex_running),
+            self.setter,
+        )
+
+    # ----------------------------------------------------------------------- pages
+
+    def add(self, page: Page) -> Page:
+        self.plan.append(BodyPage(len(self.pages)))
+        self.pages.append(page)
+        return page
+
+    def front_page(self, kind: PageKind) -> Page:
+        number = len(self.pages) + 1
+        verso = self.style.page.two_sided and number % 2 == 0
+        return self.add(Page(kind, roman(number), None, verso))
+
+    def numbered_page(self, kind: PageKind, label: str | None = None) -> Page:
+        self.running += 1
+        verso = self.style.page.two_sided and self.running % 2 == 0
+        page = Page(kind, label or str(self.running), self.running, verso, self.section)
+        return self.add(page)
+
+    def left(self, page: Page) -> float:
+        """Where the text frame of a page begins."""
+        return float(self.style.page.outside if page.verso else self.style.page.inside)
+
+    def filler(self, kind: PageKind) -> Filler:
+        setup = self.style.page
+        begin = self.numbered_page if kind is PageKind.BODY else self.front_page
+        return Filler(
+            float(setup.text_width),
+            float(setup.text_height),
+            float(setup.height - setup.top),
+            lambda: begin(kind),
+            self.left,
+        )
+
+    def open(self, page: Page, flows: Sequence[Flow], share: float) -> None:
+        """Place flows that stand alone on a page, from a share of the frame's height down."""
+        place_opening(page, flows, share, self.style.page, self.left(page))
+
+    # ----------------------------------------------------------------------- parts
+
+    def front(self) -> None:
+        if self.style.cover.show:
+            page = self.front_page(PageKind.COVER)
+            flows = cover_flows(self.document, self.style, self.setter)
+            self.open(page, flows, self.style.cover.top)
+        flows = contents_flows(self.document, self.style, self.setter, self.labels)
+        if flows:
+            if self.recto_only and len(self.pages) % 2:
+                self.front_page(PageKind.BLANK)
+            self.filler(PageKind.CONTENTS).place(flows)
+        if self.style.page.two_sided and len(self.pages) % 2:
+            # Page 1 is a right-hand page.
+            self.front_page(PageKind.BLANK)
+
+    def body(self) -> None:
+        maker = BlockMaker(self.style, self.setter)
+        filler = self.filler(PageKind.BODY)
+        for section in self.document.sections:
+            self.begin(section, filler)
+            filler.place(maker.section(section))
+
+    def begin(self, section: Section, filler: Filler) -> None:
+        """Go to where a section begins."""
+        start = self.style.page.section_start
+        self.section = section.title
+        if start is SectionStart.CONTINUOUS and filler.page is not None:
+            return
+        if start is SectionStart.RECTO and self.style.page.two_sided and self.running % 2:
+            # What comes before still owns the blank page.
+            self.section = filler.page.section if filler.page is not None else ""
+            self.numbered_page(PageKind.BLANK)
+            self.section = section.title
+        filler.new_page().first = True
+
+    def annexes(self) -> None:
+        self.section = ""
+        for index, annex in enumerate(self.document.annexes):
+            self.annex(index, annex)
+
+    def annex(self, index: int, annex: AnnexEntry) -> None:
+        """The divider, and the place of the annex's pages behind it."""
+        if self.recto_only and self.running % 2:
+            self.numbered_page(PageKind.BLANK, self.blank_label(index))
+        page = self.numbered_page(PageKind.DIVIDER, annex.label)
+        flows = divider_flows(annex, self.document.meta.language, self.style, self.setter)
+        self.open(page, flows, self.style.divider.top)
+        if self.recto_only:
+            self.numbered_page(PageKind.BLANK, f"{annex.label}-0")
+        self.plan.append(AnnexPages(index))
+        self.annex_running.append(self.running + 1)
+        self.running += annex.pages
+        for number in range(1, annex.pages + 1):
+            self.labels[annex_page_anchor(annex.anchor, number)] = annex_page_label(annex, number)
+
+    def blank_label(self, index: int) -> str | None:
+        """What a blank page before a divider is called: after an annex "A-4*", else its number. index: of the divider."""
+        if index == 0:
+            return None
+        annex = self.document.annexes[index - 1]
+        return f"{annex_page_label(annex, annex.pages)}*"
+
+    def destinations(self) -> dict[str, tuple[int, float, float]]:
+        """Where every anchor stands; and their labels."""
+        found: dict[str, tuple[int, float, float]] = {}
+        for index, page in enumerate(self.pages):
+            for placed in page.placed:
+                for anchor, down in placed.flow.anchors():
+                    found[anchor] = (index, placed.x, placed.top - down)
+                    self.labels[anchor] = page.label
+        return found

@@ -1,0 +1,117 @@
+"""Laid pages → the body PDF and what the binder needs to make the pack of it."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+
+from briefpack import __version__
+from briefpack.body import Body, OutlineEntry
+from briefpack.document import Document, Meta, TocKind
+from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.furniture import FurnitureMaker
+from briefpack.pdf.pages import Laid
+from briefpack.style import Style
+
+_CREATOR = f"briefpack {__version__}"
+
+
+def write_body(document: Document, style: Style, laid: Laid) -> Body:
+    """Draw the laid pages. Without annexes the PDF is the whole pack, with bookmarks and page labels;
+    with annexes these are left to the binder, who knows all pages."""
+    setup = style.page
+    body = style.text["body"]
+    canvas = PageCanvas(
+        (float(setup.width), float(setup.height)),
+        language=document.meta.language,
+        font=laid.setter.faces.face(body.font, bold=body.bold, italic=body.italic).name,
+    )
+    _describe(canvas, document.meta)
+    outline = _outline(document)
+    whole = not document.annexes
+    by_page: dict[int, list[tuple[str, float, float]]] = {}
+    for anchor, (index, left, top) in laid.destinations.items():
+        by_page.setdefault(index, []).append((anchor, left, top))
+    furniture = FurnitureMaker(document, style, laid)
+    for index, page in enumerate(laid.pages):
+        furniture.paint(canvas, page)
+        for placed in page.placed:
+            placed.flow.paint(canvas, placed.x, placed.top)
+        for anchor, left, top in by_page.get(index, ()):
+            canvas.destination(anchor, left, top)
+        if whole:
+            canvas.label(index, page.label)
+        canvas.show_page()
+    if whole:
+        for entry in outline:
+            canvas.bookmark(entry.title, entry.anchor, entry.level - 1)
+        if outline:
+            canvas.show_outline()
+    return Body(
+        content=canvas.finish(),
+        plan=laid.plan,
+        labels=tuple(page.label for page in laid.pages),
+        running=tuple(page.running for page in laid.pages),
+        destinations={anchor: (index, top) for anchor, (index, _, top) in laid.destinations.items()},
+        outline=outline,
+        annex_links=tuple(canvas.annex_links),
+    )
+
+
+def _outline(document: Document) -> tuple[OutlineEntry, ...]:
+    """The contents as bookmarks. No level is skipped on the way down: viewers could not show that."""
+    annexes = {annex.anchor: index for index, annex in enumerate(document.annexes)}
+    entries: list[OutlineEntry] = []
+    level = 0
+    for entry in document.contents:
+        level = min(entry.level, level + 1)
+        title = entry.title if entry.number is None else f"{entry.number} {entry.title}"
+        annex = annexes[entry.anchor] if entry.kind is TocKind.ANNEX else None
+        entries.append(OutlineEntry(level, title, entry.anchor, annex))
+    return tuple(entries)
+
+
+def _describe(canvas: PageCanvas, meta: Meta) -> None:
+    canvas.describe(
+        title=meta.title,
+        author=meta.organisation,
+        subject=meta.subtitle,
+        keywords=meta.reference,
+        creator=_CREATOR,
+        date=meta.date,
+    )
+    dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
+    canvas.set_metadata(PDFStream(dictionary, _xmp(meta).encode()))
+
+
+def _xmp(meta: Meta) -> str:
+    """The same properties as XMP (ISO 16684-1), which archives and search engines read."""
+    moment = meta.date.isoformat(timespec="seconds")
+    lines = {
+        "dc:format": "application/pdf",
+        "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt>',
+        "dc:creator": f"<rdf:Seq><rdf:li>{escape(meta.organisation)}</rdf:li></rdf:Seq>",
+        "dc:description": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subtitle)}</rdf:li></rdf:Alt>',
+        "dc:language": f"<rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag>",
+        "pdf:Keywords": escape(meta.reference),
+        "pdf:Producer": escape(_CREATOR),
+        "xmp:CreatorTool": escape(_CREATOR),
+        "xmp:CreateDate": moment,
+        "xmp:ModifyDate": moment,
+        "xmp:MetadataDate": moment,
+    }
+    empty = {"dc:creator": meta.organisation, "dc:description": meta.subtitle, "pdf:Keywords": meta.reference}
+    properties = "\n".join(
+        f"  <{name}>{content}</{name}>" for name, content in lines.items() if empty.get(name, "-")
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        ' <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
+        f"{properties}\n"
+        " </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+        '<?xpacket end="w"?>\n'
+    )
