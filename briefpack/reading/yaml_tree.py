@@ -416,8 +416,10 @@ class _Builder:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         shown = self._lines[line - 1] if line <= len(self._lines) else ""
         message, hint = _explain(problem, error.context or "", shown, column)
-        if error.context_mark is not None and "never closed" in message:
-            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        begun: Any = error.context_mark
+        if begun is not None and ("closed" in message or "cannot begin" in message):
+            # What was opened is easier to find than the place where the parser gave up waiting.
+            line, column = begun.line + 1, begun.column + 1
         # libyaml points behind the end of the file for what is missing there.
         if line > len(self._lines):
             line, column = len(self._lines), len(self._lines[-1]) + 1
@@ -475,6 +477,8 @@ def _explain(problem: str, context: str, shown: str, column: int) -> tuple[str, 
             "the indentation or the list marks do not fit what stands above",
             "keys of one group begin in the same column; items begin with `- `",
         )
+    if "nesting depth" in problem:
+        return f"nested deeper than {MAX_DEPTH} levels", "write it flatter"
     if "directive" in problem or "directive" in context:
         return "a text cannot begin with %", "put the text into quotes"
     return (
