@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 import weakref
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -21,7 +22,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
-from briefpack.style import Font
+from briefpack.document import Document
+from briefpack.errors import Diagnostic, ExitCode, Severity, Where
+from briefpack.pdf.printed import printed_texts
+from briefpack.style import Font, Style
 
 PdfDocument: TypeAlias = PDFDocument
 """The PDF under construction, for which characters are given codes."""
@@ -33,6 +37,9 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _STAND_INS = {"\u2011": "-", "\u2010": "-", "\u202f": NO_BREAK_SPACE, "\u2007": NO_BREAK_SPACE}
 """What is printed for a hyphen or a no-break space that a face lacks: the same to the eye."""
 _PLAIN = re.compile(r"[ !\"#$%&'*+,./0-9:;<=>?@A-Z\[\]^_`a-z{|}~-]*")
+_BLANKS = " \t\n\r\f\v"
+_NAMED = 3
+"""Missing characters of one text that are named; a whole sentence in a foreign script says the rest by number."""
 _UNCOVERED = float("nan")
 """The width of a word that a face cannot print. Sums that meet it are not equal to themselves: a whole paragraph is
 checked by its total."""
@@ -87,13 +94,13 @@ _postscript_names: dict[bytes, list[str]] = {}
 
 
 class Face:
-    """One face of a family. ascent, descent: as a share of the size, both positive. name: as reportlab knows it.
+    """One face of a family. ascent, descent, cap_height: as a share of the size, all positive. name: as reportlab knows it.
 
     underline: (position of its upper edge below 0, thickness), as shares of the size.
     fallbacks: faces asked for characters that this one lacks, in order.
     """
 
-    __slots__ = ("_loaded", "ascent", "descent", "fallbacks", "font", "name", "underline")
+    __slots__ = ("_loaded", "ascent", "cap_height", "descent", "fallbacks", "font", "name", "underline")
 
     def __init__(self, path: Path, fallbacks: tuple[Face, ...] = ()) -> None:
         stat = path.stat()
@@ -102,6 +109,7 @@ class Face:
         self.name: str = self.font.fontName
         self.ascent: float = self.font.face.ascent / 1000
         self.descent: float = -self.font.face.descent / 1000
+        self.cap_height: float = self.font.face.capHeight / 1000
         self.underline = self._loaded.underline
         self.fallbacks = fallbacks
 
@@ -289,3 +297,43 @@ def _file(font: Font, *, bold: bool, italic: bool) -> Path:
 def use_fixed_output() -> None:
     """Make reportlab write neither the clock nor a random name into a PDF (its "invariant" mode)."""
     reportlab.rl_config.invariant = 1
+
+
+def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
+    """An error for every character of the printed text for which no font of its role has a glyph.
+
+    It stands at the first place that has the character, one for each such place.
+    """
+    faces = Faces(style.fonts)
+    known: dict[tuple[str, bool, bool], set[str]] = {}
+    findings: list[Diagnostic] = []
+    for text, role, where, strong, emphasis, code in printed_texts(document, style):
+        look = style.text[role]
+        family = style.text["code"].font if code else look.font
+        key = (family, look.bold or strong, look.italic != emphasis)
+        # Characters that were looked at before, found or reported.
+        seen = known.setdefault(key, set(_BLANKS))
+        new = sorted(set(text.upper() if look.caps else text) - seen)
+        if not new:
+            continue
+        seen.update(new)
+        face = faces.face(family, bold=key[1], italic=key[2])
+        missing = [char for char in new if not any(f.covers(char) for f in (face, *face.fallbacks))]
+        if missing:
+            findings.append(_missing(missing, family, where))
+    return findings
+
+
+def _missing(characters: list[str], family: str, where: Where) -> Diagnostic:
+    names = ", ".join(
+        f"“{char}” (U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"
+        for char in characters[:_NAMED]
+    )
+    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    return Diagnostic(
+        Severity.ERROR,
+        where,
+        f"the font {family} and its fallbacks have no {names}{more}",
+        f"write it otherwise, or name a family that has it under fonts: {family}: fallback: in the style",
+        ExitCode.STYLE,
+    )
