@@ -19,7 +19,7 @@ from briefpack.pipeline.record import record
 from briefpack.select import Selection, select
 
 CACHE_NAME = ".cache"
-_SMALL = 60_000
+SMALL = 60_000
 """Bytes of source text, times audiences, below which starting processes costs more than it saves."""
 
 
@@ -135,7 +135,7 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
         raise BriefpackError(
             [usage(f"no audience of {prepared.pack.name} has the format {wanted}", "add it to their formats")]
         )
-    small = len(jobs) * sum(_size(path) for path in prepared.pack.inputs) < _SMALL
+    small = len(jobs) * sum(_size(path) for path in prepared.pack.inputs) < SMALL
     outcomes: dict[int, Outcome] = {}
     progress("building", 0, len(jobs))
     if small or order.jobs == 1 or len(jobs) == 1:

@@ -170,7 +170,7 @@ class _Maker:
         return tuple(sorted(made, key=lambda file: self.job.formats.index(file.format)))
 
     def word(self, numbers: Callable[[], PageNumbers]) -> Made:
-        from briefpack.word import write_docx
+        from briefpack.word.writer import write_docx
 
         known: list[PageNumbers] = []
 
