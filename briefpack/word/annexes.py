@@ -8,6 +8,7 @@ from briefpack.template import SEPARATOR
 from briefpack.word import tables
 from briefpack.word.flow import Flow, Paragraph
 from briefpack.word.looks import indent
+from briefpack.word.numbering import NO_NUMBER
 from briefpack.word.spans import SpanWriter
 from briefpack.word.styles import ANNEX_TITLE, hang, is_numbered, style_id
 from briefpack.word.xml import EMPTY, Xml, element, value
@@ -45,7 +46,7 @@ def schedule(document: Document, style: Style, spans: SpanWriter) -> Flow:
     )
     heading.own_before = 0
     if is_numbered(style, 1):
-        heading.numbering = element("w:numPr", None, value("ilvl", 0), value("numId", 0))
+        heading.numbering = element("w:numPr", None, value("ilvl", 0), value("numId", NO_NUMBER))
         if hang(style, 1):
             text = style.text["section-title"]
             heading.indent = indent(text.left.twips, text.right.twips, 0)

@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefpack import document as d
-from briefpack.style import Style, TextStyle
+from briefpack.style import BoxLook, Length, Style, TextStyle
 from briefpack.word import tables
-from briefpack.word.flow import Flow, Paragraph
+from briefpack.word.flow import Flow, Paragraph, at_start
 from briefpack.word.images import Drawings, Size, fitted
-from briefpack.word.looks import box_borders, box_insets, indent, justification
-from briefpack.word.numbering import LEVELS, Numbering
+from briefpack.word.looks import box_borders, box_insets, has_look, indent, justification
+from briefpack.word.numbering import LEVELS, NO_NUMBER, Numbering
 from briefpack.word.spans import SpanWriter
 from briefpack.word.styles import FIGURE, hang, is_numbered, style_id
 from briefpack.word.targets import NumberedCaption
 from briefpack.word.xml import EMPTY, Xml, element, field, join, mark, value
 
-_NO_NUMBER = element("w:numPr", None, value("ilvl", 0), value("numId", 0))
+_NO_NUMBER = element("w:numPr", None, value("ilvl", 0), value("numId", NO_NUMBER))
+# Mean width of a character, a share of the size.
+_CHARACTER = 0.48
 _BOXED = frozenset({"callout", "callout-title", "objective"})
 
 
@@ -43,18 +45,22 @@ class BlockWriter:
     spans: SpanWriter
     numbering: Numbering
     drawings: Drawings
+    _last_boxed: Paragraph | None = None
+    _alternate: bool = False
 
     def write(self, blocks: tuple[d.Block, ...], flow: Flow, place: Place) -> None:
-        """All blocks in order; objective paragraphs that follow each other share one box."""
-        objectives: list[Paragraph] = []
+        """All blocks in order; those of an objective share one box where the style has one."""
+        boxed = has_look(self.style.objective) and not place.box
+        objective = Flow()
         for block in blocks:
-            if isinstance(block, d.Paragraph) and block.role == "objective" and not place.box:
-                objectives.append(self._paragraph(block, place))
+            begins = isinstance(block, d.Paragraph) and block.role == "objective"
+            if boxed and (begins or (objective.items and isinstance(block, d.List))):
+                self._block(block, objective, self._inside(self.style.objective, place))
                 continue
-            self._add_box(objectives, flow, "objective")
-            objectives = []
+            self._add_box(objective, flow, self.style.objective)
+            objective = Flow()
             self._block(block, flow, place)
-        self._add_box(objectives, flow, "objective")
+        self._add_box(objective, flow, self.style.objective)
 
     def title(self, section: d.Section, flow: Flow, place: Place) -> None:
         """A section's title and the quiet line under it."""
@@ -70,7 +76,10 @@ class BlockWriter:
                 content = self.spans.runs(block.spans, place.language)
                 flow.add(self._headed(block.level, block.number, content, block.anchor))
             case d.Paragraph():
-                flow.add(self._paragraph(block, place))
+                if block.anchor is not None and not block.spans:
+                    flow.mark(self.spans.bookmark(block.anchor, EMPTY))
+                else:
+                    flow.add(self._paragraph(block, place))
             case d.NumberedParagraph():
                 flow.add(self._numbered(block, place))
             case d.List():
@@ -97,7 +106,8 @@ class BlockWriter:
         paragraph = self._set(block.role, content)
         text = self.style.text[block.role]
         paragraph.keep_next = block.keep_with_next and not text.keep_with_next
-        if place.align is not None and place.align is not text.align:
+        # The style's own alignment counts where the column has none of its own.
+        if place.align not in (None, d.Align.LEFT, text.align):
             paragraph.alignment = value("jc", justification(place.align))
         if place.box and block.role not in _BOXED:
             paragraph.box = place.box
@@ -150,47 +160,53 @@ class BlockWriter:
         step = self.style.lists.indent.twips
         left = place.left + self.style.text["list"].left.twips + step * (level + 1)
         gap = self.style.lists.item_gap.twips
-        for number, item in enumerate(block.items):
+        for item in block.items:
             for position, content in enumerate(item.blocks):
                 if not isinstance(content, d.Paragraph):
                     self._block(content, flow, place)
                     continue
                 paragraph = self._paragraph(content, place)
+                if any(isinstance(later, d.List) for later in item.blocks[position + 1 : position + 2]):
+                    paragraph.keep_next = True
                 if position == 0:
                     self._lead_in(
                         paragraph, item.label, instance=instance, level=level, left=left, hanging=step
                     )
-                    if number:
-                        paragraph.least_before(gap)
                 if position or place.left:
                     paragraph.indent = indent(left, place.right, 0 if position else -step)
                 flow.add(paragraph)
+            flow.least_after(gap)
 
     # ------------------------------------------------------------------ boxes
 
-    def _callout(self, block: d.Callout, flow: Flow, place: Place) -> None:
-        box = self.style.callout
+    def _inside(self, box: BoxLook, place: Place) -> Place:
         left, right = box_insets(box)
-        inside = replace(place, left=left, right=right, box=join(box_borders(box)))
+        return replace(place, left=left, right=right, box=join(box_borders(box)))
+
+    def _callout(self, block: d.Callout, flow: Flow, place: Place) -> None:
         inner = Flow()
         if block.title is not None:
             title = self._set("callout-title", self.spans.runs(block.title, place.language))
             title.keep_next = not self.style.text["callout-title"].keep_with_next
             inner.add(title)
-        self.write(block.blocks, inner, inside)
-        self._add_box([item for item in inner.items if isinstance(item, Paragraph)], flow, "callout")
+        self.write(block.blocks, inner, self._inside(self.style.callout, place))
+        self._add_box(inner, flow, self.style.callout)
 
-    def _add_box(self, paragraphs: list[Paragraph], flow: Flow, kind: str) -> None:
-        """Paragraphs of one box: its space stands around the whole, not around each."""
-        if not paragraphs:
+    def _add_box(self, inner: Flow, flow: Flow, box: BoxLook) -> None:
+        """The content of one box: its space stands around the whole, not around each paragraph."""
+        if not inner.items:
             return
-        box = self.style.objective if kind == "objective" else self.style.callout
+        paragraphs = [item for item in inner.items if isinstance(item, Paragraph)]
+        # Word draws neighbours with equal borders as one box.
+        follows = bool(flow.items) and flow.items[-1] is self._last_boxed
+        self._alternate = follows and not self._alternate
+        if self._alternate:
+            for paragraph in paragraphs:
+                paragraph.box = join(box_borders(box, alternate=True))
         paragraphs[0].own_before = box.before.twips
         paragraphs[-1].own_after = box.after.twips
-        for paragraph in paragraphs[:-1]:
-            paragraph.keep_next = True
-        for paragraph in paragraphs:
-            flow.add(paragraph)
+        self._last_boxed = paragraphs[-1]
+        flow.take(inner)
 
     # ------------------------------------------------------------------ tables and pictures
 
@@ -200,7 +216,7 @@ class BlockWriter:
         label = self.spans.words(caption.label) if counted is None else self._counted(counted)
         if not caption.spans:
             return label
-        return join((label, self.spans.words(": "), self.spans.runs(caption.spans, place.language)))
+        return join((label, self.spans.words(". "), self.spans.runs(caption.spans, place.language)))
 
     def _counted(self, counted: NumberedCaption) -> Xml:
         number = field(rf"SEQ {counted.sequence} \* ARABIC", self.spans.words(counted.number))
@@ -228,10 +244,11 @@ class BlockWriter:
             ]
             if anchor is not None:
                 # A table without a caption is reached through its first cell.
-                cells[0] = _inside(cells[0], self.spans.bookmark(anchor, EMPTY))
+                cells[0] = at_start(cells[0], self.spans.bookmark(anchor, EMPTY))
                 anchor = None
             further = tables.further_header(look) if header and number else EMPTY
-            rows.append(tables.row(cells, widths, header=header, look=further))
+            whole = header or self._height(row, widths) <= self.style.page.text_height / 2
+            rows.append(tables.row(cells, widths, header=header, whole=whole, look=further))
         title = "" if block.caption is None else _words(block.caption)
         description = ", ".join(filter(None, map(_cell_words, block.header[0].cells))) if block.header else ""
         flow.add_table(
@@ -240,6 +257,18 @@ class BlockWriter:
             0 if block.source else look.after.twips,
         )
         self._source(block.source, flow, place, look.after.twips)
+
+    def _height(self, row: d.Row, widths: tuple[int, ...]) -> float:
+        """About how high a row is, in points: only a row higher than half a page may be divided."""
+        text = self.style.text["table-cell"]
+        most = max(
+            (
+                _cell_length(cell) * _CHARACTER * text.size * 20 / width
+                for cell, width in zip(row.cells, widths, strict=True)
+            ),
+            default=0,
+        )
+        return most * text.line_pitch
 
     def _cell(self, cell: d.Cell, place: Place, header: bool) -> Xml:
         flow = Flow()
@@ -257,9 +286,21 @@ class BlockWriter:
             line.least_after(after)
             flow.add(line)
 
+    def _lines_below(self, block: d.Image) -> float:
+        """Room for a line of caption and a line of source under a picture as high as the page, in points."""
+        roles = [role for role, there in (("caption", block.caption), ("source", block.source)) if there]
+        if not roles:
+            return 0
+        texts = [self.style.text[role] for role in roles]
+        return self.style.image.caption_gap + sum(
+            text.before + text.line_pitch + text.after for text in texts
+        )
+
     def _image(self, block: d.Image, flow: Flow, place: Place) -> None:
         look, page = self.style.image, self.style.page
-        size = fitted(block.data, block.width, Size(page.text_width, page.text_height))
+        below = self._lines_below(block)
+        room = Length(max(page.text_height - below, page.text_height / 4))
+        size = fitted(block.data, block.width, Size(page.text_width, room))
         drawing = self.drawings.inline(block.data, size, block.alt)
         picture = Paragraph(
             FIGURE, self.spans.bookmark(block.anchor, drawing), look.before.twips, look.after.twips
@@ -282,14 +323,21 @@ def _shifted(text: TextStyle, place: Place) -> Xml:
     return indent(place.left + text.left.twips, place.right + text.right.twips, text.first.twips)
 
 
-def _inside(cell: Xml, content: Xml) -> Xml:
-    """Put content at the start of a cell's first paragraph."""
-    head, end, tail = cell.partition("</w:pPr>")
-    return Xml(f"{head}{end}{content}{tail}")
-
-
 def _cell_words(cell: d.Cell) -> str:
     return " ".join(d.plain_text(block.spans) for block in cell.blocks if isinstance(block, d.Paragraph))
+
+
+def _cell_length(cell: d.Cell) -> int:
+    """Characters in a cell, those of lists included."""
+    return sum(map(_length, cell.blocks))
+
+
+def _length(block: d.Block) -> int:
+    if isinstance(block, d.Paragraph):
+        return len(d.plain_text(block.spans))
+    if isinstance(block, d.List):
+        return sum(_length(inner) for item in block.items for inner in item.blocks)
+    return 0
 
 
 def _words(caption: d.Caption) -> str:

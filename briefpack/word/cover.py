@@ -32,8 +32,7 @@ class CoverWriter:
         if logo is not None:
             share = cover.logo_width / style.page.text_width
             size = fitted(logo, share, Size(style.page.text_width, Length(top)))
-            # A logo repeats what the kicker says, so it is decoration to a screen reader.
-            picture = Paragraph(FIGURE, self.drawings.inline(logo, size, ""))
+            picture = Paragraph(FIGURE, self.drawings.inline(logo, size, self.meta.organisation))
             picture.own_before = picture.own_after = 0
             picture.before = picture.after = -1
             flow.add(picture)

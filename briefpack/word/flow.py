@@ -70,8 +70,12 @@ class Flow:
     items: list[Paragraph | Xml] = field(default_factory=list)
     _gap: int = 0
     _break: bool = False
+    _marks: Xml = EMPTY
 
     def add(self, paragraph: Paragraph) -> None:
+        if self._marks:
+            paragraph.content = Xml(self._marks + paragraph.content)
+            self._marks = EMPTY
         if self._gap:
             paragraph.least_before(self._gap)
             self._gap = 0
@@ -89,8 +93,31 @@ class Flow:
             last = self.items[-1]
         if isinstance(last, Paragraph):
             last.least_after(before)
+        if self._marks:
+            table = at_start(table, self._marks)
+            self._marks = EMPTY
         self.items.append(table)
         self._gap = after
+
+    def take(self, inner: Flow) -> None:
+        """All of another flow; its own last space and marks go with it."""
+        for item in inner.items:
+            if isinstance(item, Paragraph):
+                self.add(item)
+            else:
+                self.add_table(item, 0, 0)
+        self._gap = max(self._gap, inner._gap)
+        self._marks = Xml(self._marks + inner._marks)
+
+    def mark(self, bookmark: Xml) -> None:
+        """A place without words: the bookmark goes to the start of what follows."""
+        self._marks = Xml(self._marks + bookmark)
+
+    def least_after(self, twips: int) -> None:
+        """At least this much space below what is there so far."""
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Paragraph):
+            last.least_after(twips)
 
     def separate(self) -> None:
         """The least paragraph there is, where Word cannot do without one."""
@@ -109,7 +136,15 @@ class Flow:
             self.separate()
         last = self.items[-1]
         if isinstance(last, Paragraph):
+            last.content = Xml(last.content + self._marks)
             last.section = section
+        self._marks = EMPTY
 
     def markup(self) -> Xml:
         return Xml("".join(item.markup() if isinstance(item, Paragraph) else item for item in self.items))
+
+
+def at_start(content: Xml, piece: Xml) -> Xml:
+    """Put a piece at the start of the first paragraph of content."""
+    head, end, tail = content.partition("</w:pPr>")
+    return Xml(f"{head}{end}{piece}{tail}")

@@ -5,13 +5,13 @@ Baselines come from the style as in the PDF. Word sets a line of exact pitch wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefpack.document import Meta
 from briefpack.style import Furniture, Length, Slots, Style
 from briefpack.word import xml
 from briefpack.word.fields import LivePages, runs, values
-from briefpack.word.flow import Paragraph
+from briefpack.word.flow import Paragraph, at_start
 from briefpack.word.looks import border, line_pitch
 from briefpack.word.package import Package
 from briefpack.word.styles import SEPARATOR, style_id
@@ -21,6 +21,8 @@ from briefpack.word.xml import EMPTY, Xml, element, join
 _BASELINE = 0.8
 # Height of capitals, a share of the size: between the 0.63 of Carlito and the 0.73 of Liberation Sans.
 _CAPITALS = 0.66
+# Twips by which furniture stays short of the text, so that rounding never pushes it.
+_SLACK = 2
 _PREFIXES = ("w", "r", "v", "o")
 
 
@@ -54,11 +56,15 @@ def _below(baseline: Length, pitch: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of furniture. upper, lower: its edges, in twips from the sheet's nearer edge."""
+    """A line of furniture. upper, lower: its edges, in twips from the sheet's nearer edge.
+
+    rule: height of the rule on the side of the text with its distance, 0 for none.
+    """
 
     paragraph: Paragraph
     upper: int
     lower: int
+    rule: int = 0
 
 
 @dataclass(slots=True)
@@ -101,7 +107,7 @@ class FurnitureWriter:
             add = self.package.add_header if name == "header" else self.package.add_footer
             if name == "header" and self.meta.watermark:
                 self._marks += 1
-                content = _with_watermark(content, watermark(self.meta.watermark, self.style, self._marks))
+                content = at_start(content, watermark(self.meta.watermark, self.style, self._marks))
             self._parts[key] = add(xml.part("w:hdr" if name == "header" else "w:ftr", _PREFIXES, content))
         return self._parts[key]
 
@@ -118,11 +124,10 @@ class FurnitureWriter:
         content = self._slots(slots, known, live) if slots else EMPTY
         if content:
             line = self._line(name, content, page.header if at_top else page.footer, at_top)
-            line.paragraph.box = self._rule(name, furniture)
-            lines.append(line)
+            lines.append(self._ruled(line, name, furniture))
         if not lines:
             return Xml(Paragraph(SEPARATOR, EMPTY).markup())
-        return _stacked(lines, at_top, distances(self.style))
+        return _stacked(lines, at_top, self.style)
 
     def _line(self, role: str, content: Xml, baseline: Length, at_top: bool) -> _Line:
         pitch = line_pitch(self.style.text[role])
@@ -133,18 +138,19 @@ class FurnitureWriter:
         lower = _below(baseline, pitch)
         return _Line(paragraph, lower + pitch, lower)
 
-    def _rule(self, name: str, furniture: Furniture) -> Xml:
+    def _ruled(self, line: _Line, name: str, furniture: Furniture) -> _Line:
         if furniture.rule <= 0:
-            return EMPTY
+            return line
         text = self.style.text[name]
-        pitch = text.line_pitch
-        colour = furniture.rule_colour.hex
         if name == "header":
-            side = border("bottom", furniture.rule, colour, furniture.rule_gap - (1 - _BASELINE) * pitch)
+            side, gap = "bottom", furniture.rule_gap - (1 - _BASELINE) * text.line_pitch
         else:
-            above = furniture.rule_gap + _CAPITALS * text.size - _BASELINE * pitch
-            side = border("top", furniture.rule, colour, above)
-        return element("w:pBdr", None, side)
+            side = "top"
+            gap = furniture.rule_gap + _CAPITALS * text.size - _BASELINE * text.line_pitch
+        distance = max(0, round(gap))
+        rule = border(side, furniture.rule, furniture.rule_colour.hex, distance)
+        line.paragraph.box = element("w:pBdr", None, rule)
+        return replace(line, rule=Length(distance + furniture.rule).twips)
 
     def _slots(self, slots: Slots, known: dict[str, str], live: LivePages) -> Xml:
         """Left, centre and right with tabs between them; nothing when all three have nothing to say."""
@@ -168,24 +174,26 @@ def _slots(furniture: Furniture, kind: str) -> Slots:
     return recto
 
 
-def _stacked(lines: list[_Line], at_top: bool, edges: Distances) -> Xml:
-    """Paragraphs from top to bottom, each with the space above that brings its baseline where it belongs."""
+def _stacked(lines: list[_Line], at_top: bool, style: Style) -> Xml:
+    """Paragraphs from top to bottom, each with the space that brings its baseline where it belongs.
+
+    The space between furniture and text is part of the furniture: LibreOffice forgets the margin on the first page of
+    a section that begins on a right-hand page, and would set the text right below the header.
+    """
     lines.sort(key=lambda line: line.upper, reverse=not at_top)
+    edges = distances(style)
     if at_top:
         here = edges.header
         for line in lines:
             line.paragraph.own_before = max(0, line.upper - here)
             line.paragraph.own_after = 0
-            here = line.lower
+            here = line.lower + line.rule
+        lines[-1].paragraph.own_after = max(0, style.page.top.twips - here - _SLACK)
     else:
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             line.paragraph.own_before = 0
-            edge = following.upper if following else edges.footer
+            edge = following.upper + following.rule if following else edges.footer
             line.paragraph.own_after = max(0, line.lower - edge)
+        first = lines[0]
+        first.paragraph.own_before = max(0, style.page.bottom.twips - first.upper - first.rule - _SLACK)
     return Xml("".join(line.paragraph.markup() for line in lines))
-
-
-def _with_watermark(content: Xml, drawing: Xml) -> Xml:
-    """The drawing hangs on the first paragraph, after its properties."""
-    head, end, tail = content.partition("</w:pPr>")
-    return Xml(f"{head}{end}{drawing}{tail}")

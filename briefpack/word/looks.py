@@ -122,25 +122,34 @@ def border(side: str, width: Length, colour: str, space: float = 0) -> Xml:
     )
 
 
+def has_look(box: BoxLook) -> bool:
+    """Whether there is anything of a box to see."""
+    return box.bar > 0 or box.fill is not None
+
+
 def box_insets(box: BoxLook) -> tuple[int, int]:
     """What a box takes from its text at the left and at the right, in twips.
 
     Word draws a border outside the text's indent, and keeps the distance in whole points.
     """
     padding = min(_FARTHEST_BORDER, round(box.padding_x))
-    if box.bar <= 0 and box.fill is None:
+    if not has_look(box):
         return 0, 0
     return Length(box.bar + padding).twips, Length(padding).twips if box.fill else 0
 
 
-def box_borders(box: BoxLook) -> tuple[Xml, Xml]:
-    """w:pBdr and w:shd of a box: the accent bar, and the fill carried outwards by borders of its own colour."""
-    thin = Length(_THINNEST / 8)
+def box_borders(box: BoxLook, *, alternate: bool = False) -> tuple[Xml, Xml]:
+    """w:pBdr and w:shd of a box: the accent bar, and the fill carried outwards by borders of its own colour.
+
+    alternate: borders that look the same and are not equal, to keep a box apart from the one above it.
+    """
+    thin = Length((_THINNEST + alternate) / 8)
     sides: list[Xml] = []
     if box.fill is not None:
         sides.append(border("top", thin, box.fill.hex, box.padding_y))
     if box.bar > 0:
-        sides.append(border("left", box.bar, box.bar_colour.hex, box.padding_x))
+        bar = Length(box.bar + alternate / 8)
+        sides.append(border("left", bar, box.bar_colour.hex, box.padding_x))
     elif box.fill is not None:
         sides.append(border("left", thin, box.fill.hex, box.padding_x))
     if box.fill is not None:

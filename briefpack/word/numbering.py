@@ -14,6 +14,11 @@ from briefpack.word.looks import fonts, indent
 from briefpack.word.styles import HEADINGS, hang, is_numbered, style_id
 from briefpack.word.xml import EMPTY, Xml, element, join, part, value
 
+HEADINGS_LIST = 1
+"""The instance all numbered headings belong to."""
+NO_NUMBER = 2
+"""An instance that prints nothing, for a heading without a number in a style that numbers. Instance 0 would mean
+the same and need no definition, but validators miss one."""
 LEVELS = 9
 """Levels of a list in Word; deeper nesting stays on the last."""
 
@@ -26,6 +31,7 @@ def _level(
     left: int,
     hanging: int,
     paragraph_style: str | None = None,
+    suffix: str | None = None,
     look: Xml = EMPTY,
 ) -> Xml:
     return element(
@@ -34,6 +40,7 @@ def _level(
         value("start", 1),
         value("numFmt", number_format),
         value("pStyle", paragraph_style) if paragraph_style else EMPTY,
+        value("suff", suffix) if suffix else EMPTY,
         value("lvlText", text),
         value("lvlJc", "left"),
         element("w:pPr", None, indent(left, 0, -hanging)),
@@ -54,8 +61,10 @@ class Numbering:
     _paragraphs: int | None = None
 
     def __post_init__(self) -> None:
-        # Heading styles name instance 1 before any block is written.
+        # Heading styles name HEADINGS_LIST, headings without a number NO_NUMBER, before any block is written.
         self._instance(self._abstract(self._heading_levels()))
+        empty = [_level(n, "none", "", left=0, hanging=0, suffix="nothing") for n in range(LEVELS)]
+        self._instance(self._abstract(empty))
 
     def _abstract(self, levels: list[Xml]) -> int:
         number = len(self._abstracts)
@@ -99,7 +108,7 @@ class Numbering:
                     )
                 )
             else:
-                levels.append(_level(level - 1, "none", "", left=left, hanging=0))
+                levels.append(_level(level - 1, "none", "", left=left, hanging=0, suffix="nothing"))
         return levels
 
     # ------------------------------------------------------------------ numbered paragraphs

@@ -66,6 +66,9 @@ class Package:
     def add_font_table(self, content: bytes) -> None:
         self._add("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, content)
 
+    def add_theme(self, content: bytes) -> None:
+        self._add("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, content)
+
     def add_header(self, content: bytes) -> str:
         """Add a header part; gives its relationship id."""
         self._headers += 1

@@ -19,14 +19,23 @@ def grid(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def row(cells: Sequence[Xml], widths: Sequence[int], *, header: bool = False, look: Xml = EMPTY) -> Xml:
-    """A row that is never divided between pages. cells: their paragraphs. look: further properties of each cell."""
+def row(
+    cells: Sequence[Xml],
+    widths: Sequence[int],
+    *,
+    header: bool = False,
+    whole: bool = True,
+    look: Xml = EMPTY,
+) -> Xml:
+    """A row. cells: their paragraphs. whole: it is not divided between pages. look: further properties of each cell."""
+    together = "<w:cantSplit/>" if whole else ""
     again = "<w:tblHeader/>" if header else ""
     content = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{cell}</w:tc>'
         for width, cell in zip(widths, cells, strict=True)
     )
-    return Xml(f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{content}</w:tr>")
+    properties = f"<w:trPr>{together}{again}</w:trPr>" if together or again else ""
+    return Xml(f"<w:tr>{properties}{content}</w:tr>")
 
 
 def further_header(look: TableLook) -> Xml:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from briefpack.style import Style
 from briefpack.word.xml import Xml, quote
 
-# Mean width of a bold capital with its tracking, a share of the size; a drawing of letters is stretched to its
-# frame, so this decides the proportions of the letters and not whether they fit.
-_CAPITAL = 0.66
-# Height of the frame that capitals fill at their own proportions, a share of the size.
-_HEIGHT = 0.72
+# Mean width of a bold capital, a share of the size; Word stretches the letters to their frame, so this decides their
+# proportions and not whether they fit.
+_CAPITAL = 0.56
+# Height of the frame that letters fill at their own proportions, a share of the size: a line from the top of its
+# ascenders to the foot of its descenders, 1.22 in Calibri.
+_LINE = 1.22
 
 # The shape type of plain text along a straight path, as every Office application writes it (ECMA-376 part 4, 19.1.2.20).
 _SHAPE_TYPE = (
@@ -30,7 +31,7 @@ def watermark(words: str, style: Style, number: int) -> Xml:
     """A run with the watermark, centred on the sheet. number: of the header part, for the drawing's own id."""
     text = style.text["watermark"]
     size = float(text.size)
-    width = len(words) * size * _CAPITAL
+    width = len(words) * size * (_CAPITAL + text.tracking)
     printed = words.upper() if text.caps else words
     # Word turns clockwise, the style counts counter-clockwise.
     rotation = round(-style.watermark_angle) % 360
@@ -41,7 +42,7 @@ def watermark(words: str, style: Style, number: int) -> Xml:
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}"
         # The beginning of the id is how Word's "remove watermark" finds it.
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
-        f'style="position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{size * _HEIGHT:.1f}pt;'
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{size * _LINE:.1f}pt;'
         f"rotation:{rotation};z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:page;mso-position-vertical:center;"
         'mso-position-vertical-relative:page" '

@@ -22,8 +22,9 @@ from briefpack.word.properties import core_part, custom_part, extended_part
 from briefpack.word.sections import Numbers, Setup, section
 from briefpack.word.settings import font_table_part, settings_part
 from briefpack.word.spans import SpanWriter
-from briefpack.word.styles import styles_part
+from briefpack.word.stylesheet import styles_part
 from briefpack.word.targets import find_targets
+from briefpack.word.theme import theme_part
 from briefpack.word.xml import EMPTY, Xml
 
 _PREFIXES = ("w", "r", "wp", "a", "pic", "adec")
@@ -112,6 +113,7 @@ class _Writer:
         self.package.add_numbering(self.numbering.part())
         self.package.add_settings(settings_part(style, language))
         self.package.add_font_table(font_table_part(style))
+        self.package.add_theme(theme_part(style))
         meta = self.document.meta
         self.package.add_properties(core_part(meta), extended_part(meta), custom_part(meta))
         return self.package.save(root)

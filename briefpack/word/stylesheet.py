@@ -1,0 +1,331 @@
+"""The part /word/styles.xml: every text role of a Style as a real Word style.
+
+A style says only what differs from Normal, so that a reader who changes Normal changes all.
+"""
+
+from __future__ import annotations
+
+from briefpack.style import Length, Style, TextStyle
+from briefpack.word.looks import (
+    border,
+    box_borders,
+    box_insets,
+    indent,
+    paragraph_look,
+    run_look,
+    shading,
+    tab,
+)
+from briefpack.word.styles import (
+    ANNEX_TITLE,
+    CODE,
+    COVER_LABEL,
+    COVER_RULE,
+    FIGURE,
+    HEADINGS,
+    HYPERLINK,
+    LIST_CONTINUE,
+    PAGE_NUMBER,
+    PARAGRAPHS,
+    SECONDARY,
+    SEPARATOR,
+    TABLE,
+    Name,
+    hang,
+    is_numbered,
+)
+from briefpack.word.xml import EMPTY, Xml, element, join, part, value
+
+
+def _difference(own: dict[str, Xml], base: dict[str, Xml]) -> Xml:
+    return join(piece for key, piece in own.items() if piece != base.get(key))
+
+
+def _wrapped(name: str, content: Xml) -> Xml:
+    return element(name, None, content) if content else EMPTY
+
+
+def _style(
+    kind: str, name: Name, *content: Xml, base: str | None, priority: int, default: bool = False
+) -> Xml:
+    attributes: dict[str, str | int] = {"w:type": kind}
+    if default:
+        attributes["w:default"] = 1
+    attributes["w:styleId"] = name.id
+    if not _is_built_in(name):
+        attributes["w:customStyle"] = 1
+    return element(
+        "w:style",
+        attributes,
+        value("name", name.name),
+        value("basedOn", base) if base else EMPTY,
+        value("next", name.next) if name.next else EMPTY,
+        value("uiPriority", priority),
+        EMPTY if default and kind != "paragraph" else Xml("<w:qFormat/>"),
+        *content,
+    )
+
+
+_BUILT_IN = {
+    "Normal",
+    "List Paragraph",
+    "List Continue",
+    "TOC Heading",
+    "Title",
+    "Subtitle",
+    "Hyperlink",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+}
+
+
+def _is_built_in(name: Name) -> bool:
+    # All other names of Word's own begin with a small letter, none of ours does.
+    return name.name in _BUILT_IN or name.name[0].islower()
+
+
+def _contents_look(style: Style, level: int, look: dict[str, Xml]) -> None:
+    """The columns of a contents line: number, words, leader, page number at the right edge of the text.
+
+    No right indent: LibreOffice drops page numbers that stand right of one.
+    """
+    widths = style.contents.number_width
+    text = style.text[f"contents-{level}"]
+    left = text.left.twips + widths[level - 1].twips
+    leader = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}.get(
+        style.contents.leader.strip()
+    )
+    if leader is None:
+        leader = "dot" if style.contents.leader.strip() else "none"
+    stops = (tab("left", left), tab("right", style.page.text_width.twips, leader))
+    look["tabs"] = element("w:tabs", None, *stops)
+    look["ind"] = indent(left, 0, -widths[level - 1].twips)
+
+
+def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> None:
+    """What a role adds to its TextStyle: numbers, boxes, columns."""
+    width = style.page.text_width.twips
+    if role in HEADINGS:
+        level = HEADINGS.index(role) + 1
+        if is_numbered(style, level):
+            look["numPr"] = element("w:numPr", None, value("ilvl", level - 1), value("numId", 1))
+        hanging = hang(style, level).twips
+        if hanging:
+            look["ind"] = indent(text.left.twips + hanging, text.right.twips, -hanging)
+        look["keepNext"] = Xml("<w:keepNext/>")
+        look["keepLines"] = Xml("<w:keepLines/>")
+    elif role == "section-lead":
+        look["keepNext"] = Xml("<w:keepNext/>")
+    elif role in {"callout", "callout-title", "objective"}:
+        box = style.objective if role == "objective" else style.callout
+        left, right = box_insets(box)
+        look["pBdr"], look["shd"] = box_borders(box)
+        look["ind"] = indent(text.left.twips + left, text.right.twips + right, text.first.twips)
+    elif role in {"contents-1", "contents-2", "contents-3"}:
+        _contents_look(style, int(role[-1]), look)
+    elif role in {"header", "footer"}:
+        stops = (tab("center", width // 2), tab("right", width))
+        look["tabs"] = element("w:tabs", None, *stops)
+    elif role == "cover-value":
+        column = style.cover.label_width.twips
+        look["tabs"] = element("w:tabs", None, tab("left", text.left.twips + column))
+        look["ind"] = indent(text.left.twips + column, text.right.twips, -column)
+
+
+def _paragraph_styles(style: Style) -> list[Xml]:
+    normal_paragraph = paragraph_look(style.text["body"])
+    normal_run = run_look(style, style.text["body"])
+    styles: list[Xml] = []
+    for priority, (role, name) in enumerate(PARAGRAPHS.items(), 1):
+        text = style.text[role]
+        look = paragraph_look(text)
+        _adapt(style, role, text, look)
+        if name.outline is not None:
+            look["outlineLvl"] = value("outlineLvl", name.outline)
+        if role == "body":
+            own = (_wrapped("w:pPr", join(look.values())),)
+            styles.append(_style("paragraph", name, *own, base=None, priority=0, default=True))
+            continue
+        content = (
+            _wrapped("w:pPr", _difference(look, normal_paragraph)),
+            _wrapped("w:rPr", _difference(run_look(style, text), normal_run)),
+        )
+        styles.append(_style("paragraph", name, *content, base="Normal", priority=priority))
+    return styles
+
+
+def _structural_styles(style: Style) -> list[Xml]:
+    """Paragraph styles for what is not text: pictures, the cover's rule, the least paragraph Word cannot do without."""
+    image, cover = style.image, style.cover
+    picture: dict[str, str | int] = {
+        "w:before": image.before.twips,
+        "w:after": image.after.twips,
+        "w:line": 240,
+        "w:lineRule": "auto",
+    }
+    # An exact line pitch would cut the picture down to one line.
+    figure = element(
+        "w:pPr",
+        None,
+        Xml('<w:keepNext w:val="0"/>'),
+        element("w:spacing", picture),
+        indent(0, 0, 0),
+        value(
+            "jc", {"left": "left", "centre": "center", "right": "right", "justify": "left"}[image.align.value]
+        ),
+    )
+    rule = element(
+        "w:pPr",
+        None,
+        element("w:pBdr", None, border("top", cover.rule, cover.rule_colour.hex)),
+        element("w:spacing", {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"}),
+        indent(0, max(0, style.page.text_width.twips - cover.rule_length.twips), 0),
+    )
+    least = element(
+        "w:pPr",
+        None,
+        element("w:spacing", {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"}),
+        indent(0, 0, 0),
+    )
+    listed = style.text["list"]
+    further = element(
+        "w:pPr", None, indent(listed.left.twips + style.lists.indent.twips, listed.right.twips, 0)
+    )
+    names = (
+        (Name(FIGURE, "Figure", "Caption"), figure, "Normal"),
+        (Name(COVER_RULE, "Cover Rule"), rule, "Normal"),
+        (Name(SEPARATOR, "Separator"), least, "Normal"),
+        (Name(LIST_CONTINUE, "List Continue"), further, "ListParagraph"),
+        # The outline level puts the annexes into a contents that Word makes anew.
+        (Name(ANNEX_TITLE, "Annex Title"), element("w:pPr", None, value("outlineLvl", 0)), "TableCell"),
+    )
+    return [_style("paragraph", name, content, base=base, priority=50) for name, content, base in names]
+
+
+def _character_styles(style: Style) -> list[Xml]:
+    link, code, quiet = style.text["link"], style.text["code"], style.text["secondary"]
+    number, label = style.text["page-number"], style.text["cover-label"]
+    base = "DefaultParagraphFont"
+    link_look = run_look(style, link)
+    code_look = run_look(style, code)
+    number_look, label_look = run_look(style, number), run_look(style, label)
+    styles = (
+        (Name(HYPERLINK, "Hyperlink"), join((link_look["color"], link_look["u"]))),
+        (Name(CODE, "Code"), code_look["rFonts"]),
+        (Name(SECONDARY, "Secondary Text"), run_look(style, quiet)["color"]),
+        (Name(PAGE_NUMBER, "page number"), _difference(number_look, run_look(style, style.text["footer"]))),
+        (
+            Name(COVER_LABEL, "Cover Label"),
+            _difference(label_look, run_look(style, style.text["cover-value"])),
+        ),
+    )
+    default = _style("character", Name(base, "Default Paragraph Font"), base=None, priority=1, default=True)
+    return [default] + [
+        _style("character", name, _wrapped("w:rPr", look), base=base, priority=51) for name, look in styles
+    ]
+
+
+def _table_styles(style: Style) -> list[Xml]:
+    look = style.table
+    line, top = look.line_colour.hex, look.top_colour.hex
+    margins = element(
+        "w:tblCellMar",
+        None,
+        *(
+            element(f"w:{side}", {"w:w": length.twips, "w:type": "dxa"})
+            for side, length in (
+                ("top", look.padding_y),
+                ("left", look.padding_x),
+                # Word adds the line to the row's height, the PDF draws it on the edge.
+                ("bottom", Length(max(0.0, look.padding_y - look.row))),
+                ("right", look.padding_x),
+            )
+        ),
+    )
+    borders = element(
+        "w:tblBorders",
+        None,
+        border("top", look.top, top),
+        border("bottom", look.bottom, line),
+        border("insideH", look.row, line),
+    )
+    plain = _style(
+        "table",
+        Name("TableNormal", "Normal Table"),
+        Xml(
+            '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+            '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+            "</w:tblCellMar></w:tblPr>"
+        ),
+        base=None,
+        priority=99,
+        default=True,
+    )
+    header_borders = element(
+        "w:tcBorders", None, border("top", look.top, top), border("bottom", look.header, line)
+    )
+    header = element(
+        "w:tblStylePr",
+        {"w:type": "firstRow"},
+        element("w:tcPr", None, header_borders, shading(look.header_fill.hex) if look.header_fill else EMPTY),
+    )
+    band = (
+        element(
+            "w:tblStylePr",
+            {"w:type": "band2Horz"},
+            element("w:tcPr", None, shading(look.band_fill.hex)),
+        )
+        if look.band_fill
+        else EMPTY
+    )
+    own = element(
+        "w:tblPr",
+        None,
+        value("tblStyleRowBandSize", 1),
+        element("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
+        borders,
+        margins,
+    )
+    return [
+        plain,
+        _style("table", Name(TABLE, "Pack Table"), own, header, band, base="TableNormal", priority=52),
+    ]
+
+
+def styles_part(style: Style, language: str) -> bytes:
+    """The whole of /word/styles.xml. language: BCP 47 tag of the pack, the language of all text that says nothing else."""
+    tongue = element("w:lang", {"w:val": language, "w:eastAsia": language, "w:bidi": language})
+    defaults = element(
+        "w:docDefaults",
+        None,
+        element(
+            "w:rPrDefault",
+            None,
+            element("w:rPr", None, *run_look(style, style.text["body"]).values(), tongue),
+        ),
+        element("w:pPrDefault", None, element("w:pPr", None, Xml("<w:widowControl/>"))),
+    )
+    latent = element(
+        "w:latentStyles",
+        {
+            "w:defLockedState": 0,
+            "w:defUIPriority": 99,
+            "w:defSemiHidden": 0,
+            "w:defUnhideWhenUsed": 0,
+            "w:defQFormat": 0,
+            "w:count": 376,
+        },
+    )
+    no_list = _style("numbering", Name("NoList", "No List"), base=None, priority=99, default=True)
+    return part(
+        "w:styles",
+        ("w",),
+        defaults,
+        latent,
+        *_paragraph_styles(style),
+        *_structural_styles(style),
+        *_character_styles(style),
+        *_table_styles(style),
+        no_list,
+    )
