@@ -13,7 +13,7 @@ from briefpack.style import WORD_KEYS, Colour, Length
 POINTS: dict[str, float] = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 """The units of length, in points."""
 
-_MEASURE = re.compile(r"(-?\d{1,5}(?:\.\d{1,4})?) ?([A-Za-z%]*)\Z")
+_MEASURE = re.compile(r"(-?\d{1,5}(?:\.\d{1,4})?) ?([A-Za-z%]*)\Z", re.ASCII)
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 NAME = r"[a-z][a-z0-9-]*"
 _EM_LIMIT = 20.0
