@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from briefpack.body import StampRequest
 from briefpack.document import Document, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
@@ -191,8 +192,24 @@ class _Maker:
     def pdf(self, laid: Laid) -> Made:
         from briefpack.pdf.writer import write_body
 
-        body = write_body(self.document, self.job.style, laid)
-        content, pages = body.content, len(body.plan)
+        document, style = self.document, self.job.style
+        body = write_body(document, style, laid)
+        content = body.content
+        if document.annexes:
+            from briefpack.annexes.bind import bind
+            from briefpack.pdf.stamps import make_stamps
+
+            annexes = [
+                (entry, self.job.facts[annex.id])
+                for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
+            ]
+            requests = [
+                StampRequest(number, page, first + page, width, height)
+                for number, ((_, facts), first) in enumerate(zip(annexes, laid.annex_running, strict=True))
+                for page, (width, height) in enumerate(facts.sizes)
+            ]
+            content = bind(body, annexes, make_stamps(document, style, requests), requests)
+        pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
         return self.finish(Format.PDF, content, pages, laid.page_numbers.source)
 
     def finish(self, kind: Format, content: bytes, pages: int, page_numbers: str) -> Made:
