@@ -13,7 +13,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from briefpack.body import StampRequest
 from briefpack.document import Document, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
@@ -197,17 +196,13 @@ class _Maker:
         content = body.content
         if document.annexes:
             from briefpack.annexes.bind import bind
-            from briefpack.pdf.stamps import make_stamps
+            from briefpack.pdf.stamps import make_stamps, stamp_requests
 
             annexes = [
                 (entry, self.job.facts[annex.id])
                 for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
             ]
-            requests = [
-                StampRequest(number, page, first + page, width, height)
-                for number, ((_, facts), first) in enumerate(zip(annexes, laid.annex_running, strict=True))
-                for page, (width, height) in enumerate(facts.sizes)
-            ]
+            requests = stamp_requests(document, laid, [facts.sizes for _, facts in annexes])
             content = bind(body, annexes, make_stamps(document, style, requests), requests)
         pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
         return self.finish(Format.PDF, content, pages, laid.page_numbers.source)
