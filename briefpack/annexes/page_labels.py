@@ -1,0 +1,85 @@
+"""The printed number of every page → the few ranges in which a PDF says them (ISO 32000-2, 12.4.2). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_MOST_ROMAN = 3_999
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRange:
+    """Pages from one on until the next range. first: 0-based page. prefix: text before the number.
+
+    style: "/D" for 1, 2, 3, "/r" for i, ii, iii, "/R" for I, II, III; None for pages that have only the prefix.
+    start: number of the first page.
+    """
+
+    first: int
+    prefix: str
+    style: str | None
+    start: int = 1
+
+
+def label_ranges(labels: Sequence[str | tuple[str, int]]) -> tuple[LabelRange, ...]:
+    """As few ranges as say every label. labels: of every page in order, either as printed, or a prefix and a number."""
+    ranges: list[LabelRange] = []
+    for page, label in enumerate(labels):
+        prefix, style, number = _parts(label)
+        if ranges:
+            last = ranges[-1]
+            same = (last.prefix, last.style) == (prefix, style)
+            if same and (style is None or number == last.start + page - last.first):
+                continue
+        ranges.append(LabelRange(page, prefix, style, number))
+    return tuple(ranges)
+
+
+def _parts(label: str | tuple[str, int]) -> tuple[str, str | None, int]:
+    if not isinstance(label, str):
+        prefix, number = label
+        return prefix, "/D", number
+    # "+1", "01" and digits of other scripts are numbers to int(), but not as a viewer would print them.
+    if label.isascii() and label.isdigit() and str(int(label)) == label and label != "0":
+        return "", "/D", int(label)
+    for style, small in (("/r", label), ("/R", label.swapcase())):
+        number = _from_roman(small)
+        if number is not None:
+            return "", style, number
+    return label, None, 1
+
+
+def _from_roman(text: str) -> int | None:
+    if not text or not set(text) <= set("mdclxvi"):
+        return None
+    value = {numeral: number for number, numeral in _ROMAN if len(numeral) == 1}
+    digits = [value[letter] for letter in text]
+    number = sum(
+        -digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True)
+    )
+    return number if 0 < number <= _MOST_ROMAN and roman(number) == text else None
+
+
+def roman(number: int) -> str:
+    """1 to 3,999 in small roman numerals."""
+    parts = []
+    for value, numeral in _ROMAN:
+        count, number = divmod(number, value)
+        parts.append(numeral * count)
+    return "".join(parts)
