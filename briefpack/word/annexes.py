@@ -9,6 +9,7 @@ from briefpack.word import tables
 from briefpack.word.flow import Flow, Paragraph
 from briefpack.word.looks import indent
 from briefpack.word.numbering import NO_NUMBER
+from briefpack.word.sections import part_start
 from briefpack.word.spans import SpanWriter
 from briefpack.word.styles import ANNEX_TITLE, hang, is_numbered, style_id
 from briefpack.word.xml import EMPTY, Xml, element, value
@@ -28,7 +29,7 @@ def schedule_page(style: Style, numbers: PageNumbers) -> str:
     if known is not None:
         return known
     page = numbers.body_pages + 1
-    if style.page.section_start is SectionStart.RECTO and page % 2 == 0:
+    if part_start(style) is SectionStart.RECTO and page % 2 == 0:
         page += 1
     return str(page)
 

@@ -16,7 +16,7 @@ from briefpack.word.annexes import SCHEDULE, schedule_page
 from briefpack.word.flow import Paragraph
 from briefpack.word.looks import indent
 from briefpack.word.styles import style_id
-from briefpack.word.xml import Xml, element, join, value
+from briefpack.word.xml import EMPTY, Xml, element, join, value
 
 # Number of the content control; any that no other control has.
 _CONTROL = 1000001
@@ -41,14 +41,18 @@ def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
     title.own_before = 0
     paragraphs: list[Paragraph] = []
     grouped = False
-    columns = {entry.level for entry in document.contents if entry.number is not None}
-    for line in _lines(document, style, numbers):
+    lines = list(_lines(document, style, numbers))
+    columns = {line.level for line in lines if line.number is not None and line.live}
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
         is_annex = line.anchor == SCHEDULE or not line.live
         if is_annex and not grouped:
             grouped = True
             words = xml.run(style.word("annexes", language))
-            paragraphs.append(Paragraph(style_id("contents-group"), words))
-        paragraphs.append(_entry(line, style, columns))
+            paragraphs.append(Paragraph(style_id("contents-group"), words, keep_next=True))
+        entry = _entry(line, style, numbered=is_annex or line.level in columns)
+        # An entry stays with its first sub-entry.
+        entry.keep_next = following is not None and following.level > line.level
+        paragraphs.append(entry)
     opening, closing = _field(rf'TOC \o "1-{style.contents.depth}" \h \z \u')
     paragraphs[0].content = join((opening, paragraphs[0].content))
     paragraphs[-1].content = join((paragraphs[-1].content, closing))
@@ -68,6 +72,8 @@ def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_
     """The Document's entries, and before the annexes the schedule that stands for them in this file."""
     schedule = bool(document.annexes)
     for entry in document.contents:
+        if entry.level > style.contents.depth:
+            continue
         if entry.kind is TocKind.ANNEX:
             if schedule:
                 schedule = False
@@ -94,12 +100,14 @@ def _field(instruction: str) -> tuple[Xml, Xml]:
     return Xml(opening), Xml(closing)
 
 
-def _entry(line: _Line, style: Style, columns: set[int]) -> Paragraph:
+def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
+    """numbered: whether lines of its kind have a column for numbers."""
     role = f"contents-{line.level}"
     text = style.text[role]
     pieces: list[Xml] = []
     if line.number is not None:
-        pieces += [xml.run(line.number), xml.mark("tab")]
+        quiet = value("color", style.text["secondary"].colour.hex) if line.level > 1 else EMPTY
+        pieces += [xml.run(line.number, quiet), xml.mark("tab")]
     pieces.append(xml.run(line.title))
     pieces.append(xml.mark("tab", _leader_look(style)))
     hidden = Xml("<w:webHidden/>")
@@ -107,11 +115,8 @@ def _entry(line: _Line, style: Style, columns: set[int]) -> Paragraph:
     pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live else page)
     link = Xml(f'<w:hyperlink w:anchor="{xml.quote(line.anchor)}" w:history="1">{join(pieces)}</w:hyperlink>')
     paragraph = Paragraph(style_id(role), link)
-    if line.number is None and line.level not in columns:
-        # No entry of this level has a number: its words begin where numbers would.
-        paragraph.indent = indent(text.left.twips, 0, 0)
-    elif line.number is None:
-        column = style.contents.number_width[line.level - 1].twips
+    if line.number is None:
+        column = style.contents.number_width[line.level - 1].twips if numbered else 0
         paragraph.indent = indent(text.left.twips + column, 0, 0)
     return paragraph
 

@@ -14,6 +14,9 @@ from briefpack.word.images import Drawings, Size, fitted
 from briefpack.word.styles import COVER_LABEL, COVER_RULE, FIGURE, style_id
 from briefpack.word.xml import EMPTY, Xml, join, value
 
+_AIR = 0.75
+"""White above and below the short rule and below the logo, as a share of the title's size."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoverWriter:
@@ -28,15 +31,15 @@ class CoverWriter:
         known = values(self.meta, style)
         flow = Flow()
         top = Length(cover.top * style.page.text_height)
+        air = Length(_AIR * style.text["cover-title"].size)
         logo = cover.logo or self.meta.logo
         if logo is not None:
-            share = cover.logo_width / style.page.text_width
-            size = fitted(logo, share, Size(style.page.text_width, Length(top)))
+            share = min(cover.logo_width / style.page.text_width, 1.0)
+            size = fitted(logo, share, Size(style.page.text_width, Length(style.page.text_height / 2)))
             picture = Paragraph(FIGURE, self.drawings.inline(logo, size, self.meta.organisation))
             picture.own_before = picture.own_after = 0
-            picture.before = picture.after = -1
             flow.add(picture)
-            top = Length(top - size.height)
+            top = Length(max(top - size.height, air))
         first = True
         for role, template in (
             ("cover-kicker", cover.kicker),
@@ -47,12 +50,14 @@ class CoverWriter:
             if words:
                 paragraph = self._set(role, xml.run(words))
                 if first:
-                    paragraph.own_before = max(0, Length(top).twips)
+                    paragraph.own_before = top.twips
                 first = False
                 flow.add(paragraph)
         fields = [(key, words) for key, template in cover.fields if (words := fill(template, known))]
         if cover.rule > 0:
-            flow.add(Paragraph(COVER_RULE, EMPTY))
+            rule = Paragraph(COVER_RULE, EMPTY)
+            rule.own_before, rule.own_after = air.twips, air.twips
+            flow.add(rule)
         for key, words in fields:
             label = xml.run(style.word(key, self.meta.language), value("rStyle", COVER_LABEL))
             flow.add(self._set("cover-value", join((label, xml.mark("tab"), xml.run(words)))))

@@ -14,15 +14,15 @@ from briefpack.word.xml import EMPTY, Xml, element
 
 @dataclass(slots=True)
 class Paragraph:
-    """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips.
+    """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips, None where it does not matter what it gives.
 
     The remaining fields are direct properties, EMPTY or None where the style alone decides.
     """
 
     style: str
     content: Xml
-    before: int = 0
-    after: int = 0
+    before: int | None = None
+    after: int | None = None
     keep_next: bool = False
     page_break: bool = False
     numbering: Xml = EMPTY
@@ -54,12 +54,12 @@ class Paragraph:
 
     def least_before(self, twips: int) -> None:
         """At least this much space above. Between paragraphs the larger of two spaces counts."""
-        current = self.before if self.own_before is None else self.own_before
+        current = (self.before or 0) if self.own_before is None else self.own_before
         self.own_before = max(current, twips)
 
     def least_after(self, twips: int) -> None:
         """At least this much space below."""
-        current = self.after if self.own_after is None else self.own_after
+        current = (self.after or 0) if self.own_after is None else self.own_after
         self.own_after = max(current, twips)
 
 
@@ -81,6 +81,7 @@ class Flow:
             self._gap = 0
         if self._break:
             paragraph.page_break = True
+            paragraph.own_before = 0
             self._break = False
         self.items.append(paragraph)
 

@@ -131,7 +131,7 @@ class FurnitureWriter:
 
     def _line(self, role: str, content: Xml, baseline: Length, at_top: bool) -> _Line:
         pitch = line_pitch(self.style.text[role])
-        paragraph = Paragraph(style_id(role), content, before=-1, after=-1)
+        paragraph = Paragraph(style_id(role), content)
         if at_top:
             upper = _above(baseline, pitch)
             return _Line(paragraph, upper, upper + pitch)

@@ -133,10 +133,14 @@ def _anchors(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield section.anchor
         for block in section.blocks:
-            if isinstance(block, Heading | Table | Image) or (
-                isinstance(block, Paragraph | NumberedParagraph) and block.anchor is not None
-            ):
-                yield block.anchor
+            match block:
+                case Heading(anchor=anchor) | Table(anchor=anchor) | Image(anchor=anchor):
+                    yield anchor
+                case Paragraph(anchor=str(named)) | NumberedParagraph(anchor=str(named)):
+                    yield named
+                case _:
+                    # The other kinds cannot be referred to.
+                    pass
     if document.annexes:
         yield SCHEDULE
 

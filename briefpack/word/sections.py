@@ -31,9 +31,15 @@ class Setup:
     own_first: bool
 
 
-def starts_recto(style: Style) -> bool:
-    """Whether the front matter and the body begin on right-hand pages."""
-    return style.page.two_sided
+def part_start(style: Style) -> SectionStart:
+    """Where contents and sections begin. Only two-sided pages have a right-hand side."""
+    start = style.page.section_start
+    return SectionStart.PAGE if start is SectionStart.RECTO and not style.page.two_sided else start
+
+
+def body_start(style: Style) -> SectionStart:
+    """Where page 1 is: on two-sided pages always on the right."""
+    return SectionStart.RECTO if style.page.two_sided else SectionStart.PAGE
 
 
 def section(style: Style, setup: Setup) -> Xml:

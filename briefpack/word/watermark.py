@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from briefpack.style import Style
 from briefpack.word.xml import Xml, quote
 
@@ -11,6 +13,11 @@ _CAPITAL = 0.56
 # Height of the frame that letters fill at their own proportions, a share of the size: a line from the top of its
 # ascenders to the foot of its descenders, 1.22 in Calibri.
 _LINE = 1.22
+
+# How much of the sheet's chord along its slant a watermark may take.
+_REACH = 0.92
+# Keeps a horizontal or upright line from being endless.
+_FLAT = 1e-6
 
 # The shape type of plain text along a straight path, as every Office application writes it (ECMA-376 part 4, 19.1.2.20).
 _SHAPE_TYPE = (
@@ -32,6 +39,7 @@ def watermark(words: str, style: Style, number: int) -> Xml:
     text = style.text["watermark"]
     size = float(text.size)
     width = len(words) * size * (_CAPITAL + text.tracking)
+    scale = min(1.0, _REACH * _chord(style) / width)
     printed = words.upper() if text.caps else words
     # Word turns clockwise, the style counts counter-clockwise.
     rotation = round(-style.watermark_angle) % 360
@@ -42,7 +50,7 @@ def watermark(words: str, style: Style, number: int) -> Xml:
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}"
         # The beginning of the id is how Word's "remove watermark" finds it.
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
-        f'style="position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{size * _LINE:.1f}pt;'
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{width * scale:.1f}pt;height:{size * _LINE * scale:.1f}pt;'
         f"rotation:{rotation};z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:page;mso-position-vertical:center;"
         'mso-position-vertical-relative:page" '
@@ -50,3 +58,10 @@ def watermark(words: str, style: Style, number: int) -> Xml:
         f'<v:textpath style="font-family:&quot;{family}&quot;;font-size:1pt;{weight}{slant}" '
         f'string="{quote(printed)}"/></v:shape></w:pict></w:r>'
     )
+
+
+def _chord(style: Style) -> float:
+    """Length of the line through the sheet's centre at the watermark's slant, in points."""
+    angle = math.radians(style.watermark_angle)
+    across = style.page.width / max(abs(math.cos(angle)), _FLAT)
+    return min(across, style.page.height / max(abs(math.sin(angle)), _FLAT))

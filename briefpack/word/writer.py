@@ -19,7 +19,7 @@ from briefpack.word.images import Drawings
 from briefpack.word.numbering import Numbering
 from briefpack.word.package import Package
 from briefpack.word.properties import core_part, custom_part, extended_part
-from briefpack.word.sections import Numbers, Setup, section
+from briefpack.word.sections import Numbers, Setup, body_start, part_start, section
 from briefpack.word.settings import font_table_part, settings_part
 from briefpack.word.spans import SpanWriter
 from briefpack.word.stylesheet import styles_part
@@ -71,20 +71,17 @@ class _Writer:
         self.chapters = self._chapters(blocks)
         if not self.chapters:
             # A pack of annexes alone: the numbers of its body still need a last page.
-            self.chapters.append(_Chapter(Flow(), "", style.page.section_start))
+            self.chapters.append(_Chapter(Flow(), "", SectionStart.PAGE))
         self._mark_end(LAST_OF_BODY)
         if document.annexes:
-            start = style.page.section_start
-            if start is SectionStart.CONTINUOUS:
-                start = SectionStart.PAGE
             title = style.word("schedule_of_annexes", document.meta.language)
-            self.chapters.append(_Chapter(schedule(document, style, self.spans), title, start))
+            self.chapters.append(_Chapter(schedule(document, style, self.spans), title, _on_a_page(style)))
         self._mark_end(LAST_OF_FILE)
 
     def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:
         """One Word section for each section of the pack, so that its title can stand in the header."""
         chapters: list[_Chapter] = []
-        start = self.style.page.section_start
+        start = part_start(self.style)
         for each in self.document.sections:
             flow = Flow()
             place = Place(language=each.language)
@@ -131,20 +128,20 @@ class _Writer:
             setup = Setup(SectionStart.PAGE, Numbers.FRONT, restart, references, own_first=False)
             setups.append((self.cover, setup, EMPTY))
             restart = False
-        front = SectionStart.RECTO if style.page.two_sided else SectionStart.PAGE
         own_first = bool(style.header.first or style.footer.first)
         if style.contents.depth and self.document.contents:
             title = style.word("contents", self.document.meta.language)
             references = self.furniture.references(title, in_front)
-            setup = Setup(front, Numbers.FRONT, restart, references, own_first)
+            setup = Setup(_on_a_page(style), Numbers.FRONT, restart, references, own_first=False)
             setups.append((Flow(), setup, contents(self.document, style, numbers)))
         for position, chapter in enumerate(self.chapters):
             live = in_body
             if self.document.annexes and position == len(self.chapters) - 1:
                 live = LivePages("1", schedule_page(style, numbers), LAST_OF_FILE)
             references = self.furniture.references(chapter.title, live)
-            start = chapter.start if position else front
-            setup = Setup(start, Numbers.BODY, position == 0, references, own_first)
+            start = chapter.start if position else body_start(style)
+            opens = own_first and start is not SectionStart.CONTINUOUS
+            setup = Setup(start, Numbers.BODY, position == 0, references, opens)
             setups.append((chapter.flow, setup, EMPTY))
         pieces: list[Xml] = []
         for flow, setup, before in setups[:-1]:
@@ -153,6 +150,12 @@ class _Writer:
         flow, setup, before = setups[-1]
         pieces += (before, flow.markup(), section(style, setup))
         return pieces
+
+
+def _on_a_page(style: Style) -> SectionStart:
+    """Where parts begin that never continue a page: contents and schedule."""
+    start = part_start(style)
+    return SectionStart.PAGE if start is SectionStart.CONTINUOUS else start
 
 
 def _at_top_of_page(flow: Flow) -> None:
