@@ -23,8 +23,9 @@ from briefpack.document import (
 )
 from briefpack.pdf.boxes import Box, Break, Figure, Mark
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.paragraph import BASELINE
 from briefpack.pdf.table import TableFlow, TableRow
-from briefpack.pdf.text import BASELINE, Label, Typesetter
+from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import BoxLook, Style
 
 _DESCENDERS = 0.25
@@ -197,7 +198,9 @@ class BlockMaker:
         return self._box(flows, self.style.callout, "callout", role="Sect")
 
     def _line(self, spans: Spans, role: str, structure: str) -> Flow:
-        return self.setter.flow(spans, role, language=self.language, structure=structure, keep_with_next=False)
+        return self.setter.flow(
+            spans, role, language=self.language, structure=structure, keep_with_next=False
+        )
 
     def _caption(self, block: Table | Image) -> list[Flow]:
         if block.caption is None:

@@ -136,7 +136,7 @@ class Figure:
         look: ImageLook,
         below: Stack,
         *,
-        anchor: str,
+        anchor: str | None,
         frame: float,
         alt: str,
     ) -> None:
@@ -158,11 +158,7 @@ class Figure:
         self._width = width
         below = self.below.fit(width)
         gap = self.look.caption_gap if self.below.flows else 0.0
-        wide = (
-            image.width * _POINTS_PER_INCH / image.dpi
-            if self.share is None
-            else self.share * width
-        )
+        wide = image.width * _POINTS_PER_INCH / image.dpi if self.share is None else self.share * width
         wide = min(wide, width)
         high = wide * image.height / image.width
         room = max(self.frame - below - gap, self.frame / 4)
@@ -190,4 +186,4 @@ class Figure:
             self.below.paint(canvas, x, top - high - self.look.caption_gap)
 
     def anchors(self) -> Sequence[tuple[str, float]]:
-        return [(self.anchor, 0.0)]
+        return [] if self.anchor is None else [(self.anchor, 0.0)]

@@ -96,11 +96,14 @@ class PageCanvas:
         match target:
             case Link():
                 self._canvas.linkURL(target.url, rect, relative=0, Contents=PDFString(words), F=_PRINTED)
-            case CrossReference(annex_page=None):
-                self._canvas.linkRect(words, target.anchor, rect, relative=0, Border="[0 0 0]", F=_PRINTED)
-            case CrossReference(annex_page=int() as page):
-                anchor = annex_page_anchor(target.anchor, page)
-                self.annex_links.append(AnnexLink(self._page, Rect(*rect), anchor, words))
+            case CrossReference():
+                if target.annex_page is None:
+                    self._canvas.linkRect(
+                        words, target.anchor, rect, relative=0, Border="[0 0 0]", F=_PRINTED
+                    )
+                else:
+                    anchor = annex_page_anchor(target.anchor, target.annex_page)
+                    self.annex_links.append(AnnexLink(self._page, Rect(*rect), anchor, words))
             case _:
                 assert_never(target)
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from briefpack.document import CrossReference, Document, Text, TocEntry, TocKind, annex_page_anchor
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow
-from briefpack.pdf.text import Label, TextFlow, Typesetter
+from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import Style
 
 _LEVELS = 3
@@ -120,6 +121,9 @@ def contents_flows(
         for upper, lower in zip(made, made[1:], strict=False):
             # An entry stays with its first sub-entry.
             upper.keep_with_next = lower.entry.level > upper.entry.level
+        for line in made[-2:-1]:
+            # The last one does not stand alone on a page.
+            line.keep_with_next = True
         flows.extend(made)
     return flows
 
@@ -142,4 +146,3 @@ def _line(
         right=float(style.text[role].right + style.contents.page_width),
     )
     return ContentsLine(entry, words, role, setter, labels)
-

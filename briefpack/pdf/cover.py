@@ -15,19 +15,23 @@ _AIR = 0.75
 """White above and below the short rule, as a share of the title's size."""
 
 
+def cover_logo(document: Document, style: Style) -> Figure | None:
+    """The picture at the head of the cover; None when there is none."""
+    logo = style.cover.logo or document.meta.logo
+    if logo is None:
+        return None
+    share = min(style.cover.logo_width / style.page.text_width, 1.0)
+    look = ImageLook(Length(0), Length(_AIR * style.text["cover-title"].size), Length(0), Align.LEFT)
+    frame = float(style.page.text_height) / 2
+    return Figure(logo, share, look, Stack([]), anchor=None, frame=frame, alt=document.meta.organisation)
+
+
 def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Flow]:
     """What stands on the cover, from its top down; the marking is furniture."""
     cover = style.cover
     values = pack_values(document, style)
     flows: list[Flow] = []
-    logo = cover.logo or document.meta.logo
     air = float(_AIR * style.text["cover-title"].size)
-    if logo is not None:
-        look = ImageLook(Length(0), Length(air), Length(0), Align.LEFT)
-        share = min(cover.logo_width / style.page.text_width, 1.0)
-        flows.append(
-            Figure(logo, share, look, Stack([]), anchor="", frame=float(style.page.text_height) / 2, alt="")
-        )
     for role, template in (
         ("cover-kicker", cover.kicker),
         ("cover-title", cover.title),
@@ -39,9 +43,7 @@ def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Fl
             flows.append(setter.flow((Text(words),), role, structure=structure))
     if cover.rule:
         flows.append(
-            ShortRule(
-                float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air
-            )
+            ShortRule(float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air)
         )
     for key, template in cover.fields:
         words = fill(template, values)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from briefpack.document import Document
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.fields import PAGE_FIELDS, pack_values
+from briefpack.pdf.numbers import roman
 from briefpack.pdf.pages import Laid, Page, PageKind
-from briefpack.pdf.text import OneLine
+from briefpack.pdf.paragraph import OneLine
 from briefpack.style import Furniture, Slots, Style
 from briefpack.template import Field, fill, pieces
 
@@ -27,6 +28,7 @@ class FurnitureMaker:
         self.style = style
         self.setter = laid.setter
         self.pages = str(laid.page_numbers.body_pages)
+        self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
         self.values = pack_values(document, style)
         self.banner = self.setter.line(fill(style.banner, self.values), "banner")
         self._lines: dict[tuple[str, str, float], OneLine] = {}
@@ -36,7 +38,7 @@ class FurnitureMaker:
         """All that a page carries beside its text. It lies behind the text: call this first."""
         with canvas.artifact():
             self._paint_watermark(canvas)
-            self._paint_banner(canvas)
+            self._paint_banner(canvas, page)
             match page.kind:
                 case PageKind.COVER | PageKind.DIVIDER:
                     pass
@@ -51,9 +53,10 @@ class FurnitureMaker:
     def _left(self, page: Page) -> float:
         return float(self.style.page.outside if page.verso else self.style.page.inside)
 
-    def _paint_banner(self, canvas: PageCanvas) -> None:
+    def _paint_banner(self, canvas: PageCanvas, page: Page) -> None:
         setup = self.style.page
-        left = (setup.width - self.banner.width) / 2
+        # On the axis of the text, as the page number is.
+        left = self._left(page) + (setup.text_width - self.banner.width) / 2
         self.banner.paint(canvas, left, setup.height - setup.banner_top)
         self.banner.paint(canvas, left, setup.banner_bottom)
 
@@ -97,7 +100,8 @@ class FurnitureMaker:
 
     def _line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
         """A slot's words side by side; page numbers have a role of their own. width: what it may take."""
-        values = {**self.values, "section": page.section, "page": page.label, "pages": self.pages}
+        pages = self.front_pages if page.running is None else self.pages
+        values = {**self.values, "section": page.section, "page": page.label, "pages": pages}
         lines: list[OneLine] = []
         for piece in pieces(template, values, PAGE_FIELDS):
             if isinstance(piece, Field):

@@ -8,7 +8,7 @@ from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.contents import contents_flows
-from briefpack.pdf.cover import cover_flows
+from briefpack.pdf.cover import cover_flows, cover_logo
 from briefpack.pdf.divider import divider_flows
 from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.flow import Flow
@@ -96,9 +96,9 @@ class _Layout:
             self.left,
         )
 
-    def open(self, page: Page, flows: Sequence[Flow], share: float) -> None:
+    def open(self, page: Page, flows: Sequence[Flow], share: float, above: Flow | None = None) -> None:
         """Place flows that stand alone on a page, from a share of the frame's height down."""
-        place_opening(page, flows, share, self.style.page, self.left(page))
+        place_opening(page, flows, share, self.style.page, self.left(page), above)
 
     # ----------------------------------------------------------------------- parts
 
@@ -106,7 +106,7 @@ class _Layout:
         if self.style.cover.show:
             page = self.front_page(PageKind.COVER)
             flows = cover_flows(self.document, self.style, self.setter)
-            self.open(page, flows, self.style.cover.top)
+            self.open(page, flows, self.style.cover.top, cover_logo(self.document, self.style))
         flows = contents_flows(self.document, self.style, self.setter, self.labels)
         if flows:
             if self.recto_only and len(self.pages) % 2:

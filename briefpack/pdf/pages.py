@@ -10,7 +10,8 @@ from briefpack.body import PlanItem
 from briefpack.document import PageNumbers
 from briefpack.pdf.boxes import Break
 from briefpack.pdf.flow import Flow, gap
-from briefpack.pdf.text import TextFlow, Typesetter
+from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.text import Typesetter
 
 _ROUNDING = 0.01
 """Points by which a sum of heights may be off."""

@@ -87,7 +87,7 @@ class TableFlow:
         self.frame = frame
         self.rise = rise
         self.repeated = repeated
-        self.before = float(look.before)
+        self.before = max(float(look.before), caption.before if caption is not None else 0.0)
         self.after = float(look.after)
         self.height = 0.0
         self._width = 0.0
@@ -134,7 +134,9 @@ class TableFlow:
         return None
 
     def _parts(self, first: list[TableRow], second: list[TableRow]) -> tuple[TableFlow, TableFlow]:
-        upper = self._part(first, caption=self.caption, source=None, anchor=self.anchor, repeated=self.repeated)
+        upper = self._part(
+            first, caption=self.caption, source=None, anchor=self.anchor, repeated=self.repeated
+        )
         lower = self._part(second, caption=None, source=self.source, anchor=None, repeated=True)
         upper.after = 0.0
         lower.before = 0.0
