@@ -5,25 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from briefpack.document import Align, CrossReference, LineBreak, Link, Spans, Text, plain_text
-from briefpack.pdf.breaking import Line, first_fit, total_fit
-from briefpack.pdf.fonts import Faces, PdfDocument
-from briefpack.pdf.pen import Pen, Sink
-from briefpack.pdf.runs import Fragment, Ink, Run, Segment, no_break_spaces, segments
-from briefpack.style import Colour, Length, Style
+from briefpack.pdf.fonts import Faces
+from briefpack.pdf.paragraph import BASELINE, OneLine, Shape, TextFlow
+from briefpack.pdf.runs import Fragment, Ink, segments
+from briefpack.style import Colour, Style
 
-BASELINE = 0.8
-"""Where the baseline lies in a line, as a share of the line pitch from its top: what Word does with exact spacing."""
-RAGGED_ZONE = Length(18)
-"""Ragged text is hyphenated only where a line would stay shorter by more than this (a quarter of an inch, Word's own
-hyphenation zone) and by more than RAGGED_SHARE of the measure."""
-RAGGED_SHARE = 0.1
-MINIMUM_LINES = 2
-"""Lines of a paragraph that stay together at the foot and at the head of a page."""
+__all__ = ["BASELINE", "Label", "OneLine", "TextFlow", "Typesetter", "spans_of"]
+
+
 _ROUNDING = 0.01
-"""Points by which a height may be too small: sums of floating-point heights are not exact."""
+"""Points by which a line may be too wide: sums of widths are not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +91,25 @@ class Typesetter:
         if colour is not None:
             base = base.variant(tint=_tint(colour))
         lead = None
+        push = 0.0
         if label is not None:
             ink = base if label.role is None else self.ink(label.role, Text(""), language)
             if label.colour is not None:
                 ink = ink.variant(tint=_tint(label.colour))
             lead = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
+            if label.text:
+                push = max(lead.width + base.sized.space - label.indent, 0.0)
         return TextFlow(
             segments(self._runs(spans, role, language, base), base, self.faces),
-            _Shape(
+            Shape(
                 pitch=float(look.line_pitch),
                 align=look.align if align is None else align,
                 left=float(look.left if left is None else left),
                 right=float(look.right if right is None else right),
                 first=float(look.first if first is None else first),
                 label=lead,
-                label_width=_label_width(lead, base, label),
+                hanging=label.indent if label else 0.0,
+                push=push,
                 hyphenate=look.hyphenate,
             ),
             role=structure,
@@ -220,245 +218,6 @@ def _capitals(text: str, language: str) -> str:
         bare = unicodedata.normalize("NFD", text).replace("\u0301", "")
         text = unicodedata.normalize("NFC", bare)
     return text.upper()
-
-
-def _label_width(lead: OneLine | None, base: Ink, label: Label | None) -> tuple[float, float]:
-    """The hanging indent, and what a label that is too wide for it pushes the first line in by."""
-    if lead is None or label is None:
-        return (0.0, 0.0)
-    return (label.indent, max(lead.width + base.sized.space - label.indent, 0.0) if label.text else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """Everything of a paragraph that its parts share. Lengths in points; label_width: see the function."""
-
-    pitch: float
-    align: Align
-    left: float
-    right: float
-    first: float
-    label: OneLine | None
-    label_width: tuple[float, float]
-    hyphenate: bool
-
-
-class _Placed(NamedTuple):
-    """A line with its place. x: from the flow's left edge. spread: points added to every space.
-
-    space: it ends in a space, unseen.
-    """
-
-    segment: Segment
-    line: Line
-    x: float
-    spread: float
-    space: bool
-
-
-class TextFlow:
-    """A paragraph. It is broken once for a width; the parts it is split into share its lines.
-
-    before, after: space around it. height: in points, once fitted. role: its structure type in the tag tree.
-    """
-
-    __slots__ = (
-        "_last", "_lines", "_segments", "_shape", "_start", "_width", "after", "anchor", "before", "height",
-        "keep_with_next", "role",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        made: list[Segment],
-        shape: _Shape,
-        *,
-        role: str,
-        anchor: str | None,
-        keep_with_next: bool,
-        before: float,
-        after: float,
-    ) -> None:
-        self._segments = made
-        self._shape = shape
-        self._lines: list[_Placed] = []
-        self._width = -1.0
-        self._start = True
-        self._last = True
-        self.role = role
-        self.anchor = anchor
-        self.keep_with_next = keep_with_next
-        self.before = before
-        self.after = after
-        self.height = 0.0
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are, once fitted."""
-        return len(self._lines)
-
-    @property
-    def pitch(self) -> float:
-        """Distance from baseline to baseline, in points."""
-        return self._shape.pitch
-
-    @property
-    def end(self) -> tuple[float, float]:
-        """Where the last line ends, once fitted: (from the left edge, baseline below the top), in points."""
-        placed = self._lines[-1]
-        return placed.x + placed.line.width, self.height - (1 - BASELINE) * self._shape.pitch
-
-    @property
-    def natural_width(self) -> float:
-        """How wide the flow would be if no line were broken but where the author broke it."""
-        shape = self._shape
-        ends = [(made.boxes(hyphenate=False).ends or [0.0])[-1] for made in self._segments]
-        ends[0] += max(shape.first, 0.0) if shape.label is None else shape.label_width[1]
-        return shape.left + shape.right + shape.label_width[0] + max(ends)
-
-    @property
-    def least_width(self) -> float:
-        """The narrowest width at which no word must be broken that need not be."""
-        shape = self._shape
-        widest = 0.0
-        for made in self._segments:
-            boxes = made.boxes(hyphenate=False)
-            for k, (start, end) in enumerate(zip(boxes.starts, boxes.ends, strict=False)):
-                begin = 0.0
-                for _, reach, resume, _ in boxes.given(k) if boxes.given else ():
-                    widest = max(widest, reach - begin)
-                    begin = resume
-                widest = max(widest, end - start - begin)
-        return shape.left + shape.right + shape.label_width[0] + widest
-
-    def fit(self, width: float) -> float:
-        """Break to width (points) and give the height (points)."""
-        if width != self._width:
-            self._width = width
-            self._lines = self._break(width)
-            self.height = len(self._lines) * self._shape.pitch
-        return self.height
-
-    def _break(self, width: float) -> list[_Placed]:
-        shape = self._shape
-        hanging, push = shape.label_width
-        left = shape.left + hanging
-        indent = shape.first if shape.label is None else push
-        placed: list[_Placed] = []
-        for made in self._segments:
-            # A measure of nothing or less (a column narrower than its indents) still takes a character a line.
-            measure = max(width - left - shape.right, 0.0)
-            placed.extend(_broken(made, shape, left, measure, indent))
-            indent = 0.0
-        # The paragraph's last line needs no space after it.
-        placed[-1] = placed[-1]._replace(space=False)
-        return placed
-
-    def split(self, room: float) -> tuple[TextFlow, TextFlow] | None:
-        """Two flows, the first at most room points high; None when that would leave a widow or an orphan."""
-        count = len(self._lines)
-        fits = min(int((room + _ROUNDING) // self._shape.pitch), count - MINIMUM_LINES)
-        # Of three lines, neither one nor two may go over.
-        if fits < MINIMUM_LINES:
-            return None
-        return self._part(0, fits), self._part(fits, count)
-
-    def _part(self, start: int, stop: int) -> TextFlow:
-        first, last = start == 0, stop == len(self._lines)
-        part = TextFlow(
-            self._segments,
-            self._shape,
-            role=self.role,
-            anchor=self.anchor if first else None,
-            keep_with_next=self.keep_with_next and last,
-            before=self.before if first else 0.0,
-            after=self.after if last else 0.0,
-        )
-        part._lines = self._lines[start:stop]
-        part._width = self._width
-        part._start = self._start and first
-        part.height = (stop - start) * self._shape.pitch
-        return part
-
-    def anchors(self) -> list[tuple[str, float]]:
-        """The anchor, if there is one, with its distance below the top in points."""
-        return [] if self.anchor is None else [(self.anchor, 0.0)]
-
-    def paint(self, canvas: Sink, x: float, top: float) -> None:
-        """Draw with the upper left corner at (x, top), in page coordinates (origin lower left)."""
-        shape = self._shape
-        pen = Pen(canvas.pdf)
-        baseline = top - BASELINE * shape.pitch
-        if shape.label is not None and self._start:
-            pen.line(shape.label.runs, x + shape.left, baseline, space=True)
-        for made, line, indent, spread, space in self._lines:
-            if line.last or line.cut:
-                pen.line(
-                    made.runs(line), x + indent, baseline, spread=spread, hyphen=line.hyphen, space=space
-                )
-            baseline -= shape.pitch
-        pen.close(canvas)
-
-
-def _broken(made: Segment, shape: _Shape, left: float, measure: float, indent: float) -> list[_Placed]:
-    """Break one segment and place its lines. left: of all of them; indent: more for the first."""
-    boxes = made.boxes(hyphenate=shape.hyphenate)
-    if not boxes.ends:
-        return [_Placed(made, Line(0, 0, 0, 0, False, 0.0), left + indent, 0.0, space=False)]
-    justify = shape.align is Align.JUSTIFY
-    if justify:
-        lines = total_fit(boxes, measure, made.space, indent)
-    else:
-        lines = first_fit(boxes, measure, indent, max(RAGGED_ZONE, RAGGED_SHARE * measure))
-    placed: list[_Placed] = []
-    final = len(lines) - 1
-    for number, line in enumerate(lines):
-        x = left
-        room = measure - line.width
-        if number == 0 and indent:
-            x += indent
-            room -= indent
-        spread = 0.0
-        match shape.align:
-            case Align.LEFT:
-                pass
-            case Align.RIGHT:
-                x += room
-            case Align.CENTRE:
-                x += room / 2
-            case Align.JUSTIFY:
-                spaces = line.last - line.first - (0 if line.cut else 1)
-                if made.stretched:
-                    spaces += sum(no_break_spaces(words) for _, words in made.runs(line))
-                if spaces and (number < final or room < 0):
-                    spread = room / spaces
-            case _:
-                assert_never(shape.align)
-        placed.append(_Placed(made, line, x, spread, not line.cut))
-    return placed
-
-
-class OneLine:
-    """A line that is not broken: measured, then drawn wherever it is wanted. width: in points."""
-
-    __slots__ = ("runs", "width")
-
-    def __init__(self, runs: list[Run]) -> None:
-        self.runs = runs
-        self.width = sum(ink.width(words) for ink, words in runs)
-
-    def paint(self, canvas: Sink, x: float, baseline: float) -> None:
-        """Draw with its left end at x, in page coordinates."""
-        if self.runs:
-            pen = Pen(canvas.pdf)
-            pen.line(self.runs, x, baseline)
-            pen.close(canvas)
-
-    def operators(self, pdf: PdfDocument, x: float, baseline: float) -> str:
-        """The operators that draw it, for streams that are not a page's; links are left out."""
-        pen = Pen(pdf)
-        if self.runs:
-            pen.line(self.runs, x, baseline)
-        return pen.operators()
 
 
 def spans_of(text: str) -> Spans:

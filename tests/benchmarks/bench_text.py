@@ -1,6 +1,6 @@
 """Prints what it costs to break and to draw the text of the benchmark pack, without layout and files.
 
-    python -m tests.benchmarks.bench_text [--sections 50] [--profile]
+python -m tests.benchmarks.bench_text [--sections 50] [--profile]
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import pstats
 import time
 from dataclasses import replace
 
+from reportlab.pdfgen.canvas import Canvas
+
 from briefpack.document import Align, Text
 from briefpack.pdf.fonts import Faces, PdfDocument
 from briefpack.pdf.runs import Target
 from briefpack.pdf.text import Label, TextFlow, Typesetter
 from briefpack.style import Style
-from reportlab.pdfgen.canvas import Canvas
-
 from tests.benchmarks.generate import Section, make
 from tests.made_style import made_style
 

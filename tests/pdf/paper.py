@@ -1,0 +1,86 @@
+"""What text is drawn on in tests, and what readers of PDF make of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
+
+from briefpack.document import Align
+from briefpack.pdf.fonts import Faces, PdfDocument
+from briefpack.pdf.runs import Target
+from briefpack.pdf.text import Typesetter
+from briefpack.style import Colour, Font, Length, Style
+from tests.made_style import made_style
+
+FONTS = Path(__file__).parents[2] / "briefpack" / "data" / "fonts"
+
+
+def family(name: str, *fallback: str) -> Font:
+    faces = (FONTS / f"{name}-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
+    return Font(name, name, *faces, fallback)
+
+
+def style(**body: object) -> Style:
+    """made_style with other looks of the body role, and with other roles for what body cannot show."""
+    made = made_style()
+    look = replace(made.text["body"], **body)
+    text = {
+        **made.text,
+        "body": look,
+        "secondary": replace(look, colour=Colour(90, 98, 112)),
+        "code": replace(look, font="LiberationMono"),
+        "link": replace(look, colour=Colour(27, 54, 93), underline=True),
+        "caption": replace(look, size=Length(9), caps=True, tracking=0.1),
+    }
+    fonts: Mapping[str, Font] = {
+        "Carlito": family("Carlito", "LiberationSans"),
+        "LiberationSans": family("LiberationSans"),
+        "LiberationMono": family("LiberationMono"),
+    }
+    return replace(made, text=text, fonts=fonts)
+
+
+def typesetter(language: str = "en", **body: object) -> Typesetter:
+    made = style(**body)
+    return Typesetter(made, Faces(made.fonts), language)
+
+
+def justified(language: str = "en") -> Typesetter:
+    return typesetter(language, align=Align.JUSTIFY, hyphenate=True)
+
+
+class Paper:
+    """A sheet that keeps what is written on it. links: (target, rect) as told."""
+
+    def __init__(self) -> None:
+        self._file = io.BytesIO()
+        self.canvas = Canvas(self._file, pagesize=(595, 842), invariant=1, pageCompression=0)
+        self.links: list[tuple[Target, tuple[float, float, float, float]]] = []
+        self.written: list[str] = []
+
+    @property
+    def pdf(self) -> PdfDocument:
+        return self.canvas._doc
+
+    def write(self, operators: str) -> None:
+        self.written.append(operators)
+        self.canvas.addLiteral(operators)
+
+    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
+        self.links.append((target, rect))
+
+    def finish(self) -> bytes:
+        self.canvas.save()
+        return self._file.getvalue()
+
+
+def boxes_of_characters(pdf: bytes) -> list[tuple[str, float, float, float, float]]:
+    """Every character of the first page with its box: left, bottom, right, top."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    return [(text.get_text_range(i, 1), *text.get_charbox(i, loose=True)) for i in range(text.count_chars())]
