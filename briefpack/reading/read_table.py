@@ -12,7 +12,8 @@ from briefpack.pack import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, Par
 from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.shape import to_share
-from briefpack.reading.yaml_tree import Kind, Node, read_text
+from briefpack.reading.text_file import read_text
+from briefpack.reading.yaml_tree import Kind, Node
 
 _ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 

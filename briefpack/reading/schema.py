@@ -50,18 +50,15 @@ def _numbered_item() -> ByForm:
     return NUMBERED_ITEM
 
 
-LIST_ITEM = ByForm(
-    "text or an item",
-    scalar=MARKDOWN,
-    group=Group(
-        "list item",
-        {
-            "text": Key(MARKDOWN, "The item, in Markdown.", required=True),
-            "items": Key(ListOf(_item, "items"), "Items one level deeper."),
-            **_BLOCK_KEYS,
-        },
-    ),
+ITEM = Group(
+    "list item",
+    {
+        "text": Key(MARKDOWN, "The item, in Markdown.", required=True),
+        "items": Key(ListOf(_item, "items"), "Items one level deeper."),
+        **_BLOCK_KEYS,
+    },
 )
+LIST_ITEM = ByForm("text or an item", scalar=MARKDOWN, group=ITEM)
 
 NUMBERED_ITEM = ByForm(
     "text or a numbered paragraph",
@@ -79,6 +76,7 @@ NUMBERED_ITEM = ByForm(
 COLUMN = ByForm(
     "a heading or a column",
     scalar=MARKDOWN,
+    null=True,
     group=Group(
         "table column",
         {
@@ -88,13 +86,13 @@ COLUMN = ByForm(
         },
     ),
 )
-CELL = ByForm("text", scalar=MARKDOWN)
+CELL = TextShape(markdown=True, blank=True, null=True)
 ROW = ByForm(
     "a list of cells",
-    sequence=ListOf(TextShape(markdown=True), "cells"),
+    sequence=ListOf(CELL, "cells"),
     group=Group(
         "table row",
-        {"cells": Key(ListOf(TextShape(markdown=True), "cells"), "The cells.", required=True), **_LIMITS},
+        {"cells": Key(ListOf(CELL, "cells"), "The cells.", required=True), **_LIMITS},
     ),
 )
 TABLE = Group(
@@ -116,7 +114,9 @@ TABLE = Group(
 AGENDA_ITEM = Group(
     "agenda item",
     {
-        "time": Key(TEXT, "Time as printed: 14:30 or 12:30–14:30.", required=True),
+        "time": Key(
+            TextShape(blank=True), 'Time as printed: 14:30 or 12:30–14:30; "" for none.', required=True
+        ),
         "item": Key(MARKDOWN, "What happens.", required=True),
         "detail": Key(MARKDOWN, "A quiet second line: who, what for, open to the press or not."),
         "lead": Key(MARKDOWN, "Who leads."),
@@ -178,7 +178,7 @@ BLOCK = ByKind(
             {
                 "image": Key(PATH, "A PNG or JPEG file in the pack's folder.", required=True),
                 "alt": Key(
-                    TextShape(),
+                    TextShape(blank=True),
                     'What the picture shows, for readers who do not see it; "" for mere decoration.',
                     required=True,
                 ),
@@ -212,17 +212,20 @@ BLOCK = ByKind(
 )
 BLOCKS = ListOf(BLOCK, "blocks")
 
-POINTS = ByForm(
-    "a point or a group of points",
+POINTS = ByKind(
+    "point",
+    {
+        "points": Group(
+            "group of points",
+            {
+                "to": Key(MARKDOWN, "Whom the points are addressed to."),
+                "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
+                **_LIMITS,
+            },
+        ),
+        "text": ITEM,
+    },
     scalar=MARKDOWN,
-    group=Group(
-        "points",
-        {
-            "to": Key(MARKDOWN, "Whom the points are addressed to."),
-            "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
-            **_LIMITS,
-        },
-    ),
 )
 IF_RAISED = Group(
     "if raised",
@@ -363,7 +366,7 @@ PACK = Group(
             "PDF files bound into the pack behind the sections, in order.",
         ),
         "audiences": Key(
-            MapOf(ByForm("an audience", group=AUDIENCE), "audiences", NAME, NAME_RULE, least=1),
+            MapOf(ByForm("an audience", group=AUDIENCE, null=True), "audiences", NAME, NAME_RULE, least=1),
             "Who gets a pack: a name and what goes with it.",
             required=True,
         ),

@@ -19,9 +19,11 @@ from briefpack.reading.yaml_tree import Kind, Node
 Json: TypeAlias = dict[str, Any]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
-_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d))?\Z")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%\Z")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
+_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)\b", re.ASCII)
+_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d))?\Z", re.ASCII)
+_GLUED = re.compile(r"([\w-]+):\S")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%\Z", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -84,13 +86,37 @@ def wrong(node: Node, asks: str, report: Report, hint: str | None = None) -> Non
     report.error(node.where, f"{asks} is asked for here; found {found(node)}", hint)
 
 
+def is_text_with_colon(node: Node, known: Mapping[str, object]) -> bool:
+    """Whether a group is more likely a text in which a colon happens to be: one key, and nothing like a known one."""
+    if node.kind is not Kind.MAP or len(node.keys) != 1:
+        return False
+    key = next(iter(node.keys))
+    return key not in known and near(key, tuple(known)) is None
+
+
+def text_with_colon(node: Node, report: Report) -> None:
+    """Report a text that YAML took for a group."""
+    key, value = next(iter(node.values.items()))
+    whole = f"{key}: {value.text.strip().splitlines()[0] if value.text.strip() else '…'}"
+    report.error(
+        node.where,
+        f"the colon behind “{key[:40]}” makes this a group of keys",
+        f"if it is text, put it into quotes: {chr(34)}{whole[:50]}{'…' if len(whole) > 50 else ''}{chr(34)}",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """One line or many; markdown only changes the description. pattern: a full match is asked for, told by rule."""
+    """One line or many; markdown only changes the description. pattern: a full match is asked for, told by rule.
+
+    blank: whether a text of nothing but white space will do where the key is required. null: whether nothing will do.
+    """
 
     markdown: bool = False
     pattern: str | None = None
     rule: str = ""
+    blank: bool = False
+    null: bool = False
 
     @property
     def asks(self) -> str:
@@ -98,13 +124,14 @@ class TextShape:
 
     def check(self, node: Node, report: Report) -> None:
         if node.kind is not Kind.SCALAR or node.is_null:
-            wrong(node, self.asks, report)
+            if not (self.null and node.kind is Kind.SCALAR):
+                wrong(node, self.asks, report)
         elif self.pattern is not None and not re.fullmatch(self.pattern, node.text):
             report.error(node.where, f"“{node.text[:40]}” does not fit here", self.rule)
 
     def json(self, defs: Json) -> Json:  # noqa: ARG002  text has no parts
         # Editors type scalars by YAML's rules: `version: 2` is a number to them and text to us.
-        schema: Json = {"type": ["string", "number", "boolean"]}
+        schema: Json = {"type": ["string", "number", "boolean", *(["null"] if self.null else [])]}
         if self.pattern is not None:
             schema = {"type": "string", "pattern": f"^(?:{self.pattern})$"}
         return schema
@@ -171,7 +198,7 @@ class Number:
     def check(self, node: Node, report: Report) -> None:
         if (
             node.kind is not Kind.SCALAR
-            or not re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", node.text)
+            or not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", node.text)
             or not self.low <= float(node.text) <= self.high
         ):
             wrong(node, self.asks, report)
@@ -212,7 +239,11 @@ class DateShape:
 
     def check(self, node: Node, report: Report) -> None:
         if node.kind is not Kind.SCALAR or not (_DATE_TIME if self.time else _DATE).match(node.text):
-            wrong(node, self.asks, report)
+            loose = _LOOSE_DATE.match(node.text)
+            hint = f"write {loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}" if loose else None
+            if _DATE_TIME.match(node.text):
+                hint = f"write {node.text[:10]}; a time has no place here"
+            wrong(node, self.asks, report, hint)
         elif to_datetime(node.text) is None:
             report.error(node.where, f"{found(node)} is not in the calendar", "check day, month and hour")
 
@@ -280,8 +311,10 @@ class ListOf:
             report.error(
                 node.where, f"{self.asks} is asked for here; it is empty", f"give at least {self.least}"
             )
+        shape = self.item
         for item in node.items:
-            self.item.check(item, report)
+            if not item.faulty:
+                shape.check(item, report)
 
     def json(self, defs: Json) -> Json:
         schema: Json = {"type": "array", "items": self.item.json(defs)}
@@ -315,7 +348,8 @@ class MapOf:
         for key, value in node.values.items():
             if not re.fullmatch(self.pattern, key):
                 report.error(node.keys[key].where, f"`{key}` cannot be a name here", self.rule)
-            self.shape.check(value, report)
+            if not value.faulty:
+                self.shape.check(value, report)
 
     def json(self, defs: Json) -> Json:
         return {
@@ -339,6 +373,15 @@ class Key:
     def its(self) -> Shape:
         return self.shape() if callable(self.shape) else self.shape
 
+    def is_blank(self, node: Node) -> bool:
+        """Whether a text is asked for and there is nothing but white space."""
+        return (
+            node.kind is Kind.SCALAR
+            and isinstance(self.shape, TextShape)
+            and not self.shape.blank
+            and not node.text.strip()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -356,24 +399,39 @@ class Group:
 
     def check(self, node: Node, report: Report) -> None:
         if node.kind is not Kind.MAP:
-            wrong(node, self.asks, report, f"its keys: {', '.join(self.keys)}")
+            wrong(node, self.asks, report, self._hint(node))
             return
+        meant: set[str] = set()
         for key, value in node.values.items():
             known = self.keys.get(key)
             if known is None:
-                report.error(
-                    node.keys[key].where,
-                    f"unknown key `{key}`",
-                    self.remedies.get(key) or suggestion(key, tuple(self.keys), "known keys"),
-                )
+                close = None if key in self.remedies else self._meant(key, node)
+                meant |= {close} if close else set()
+                hint = self.remedies.get(key) or suggestion(key, tuple(self.keys), "known keys")
+                report.error(node.keys[key].where, f"unknown key `{key}`", hint)
+            elif value.faulty:
+                continue
             elif value.is_null:
                 if known.required:
                     report.error(value.where, f"`{key}` has no value", f"{known.its.asks} is asked for")
+            elif known.required and known.is_blank(value):
+                report.error(value.where, f"`{key}` is empty", f"{known.its.asks} is asked for")
             else:
                 known.its.check(value, report)
         for key, known in self.keys.items():
-            if known.required and key not in node.values:
+            # A misspelt key is one fault, not one that is unknown and one that is missing.
+            if known.required and key not in node.keys and key not in meant:
                 report.error(node.where, f"the key `{key}` is missing", f"add `{key}:` ({known.about})")
+
+    def _meant(self, key: str, node: Node) -> str | None:
+        close = near(key, tuple(self.keys))
+        return close if close not in node.keys else None
+
+    def _hint(self, node: Node) -> str:
+        glued = _GLUED.match(node.text) if node.kind is Kind.SCALAR and node.plain else None
+        if glued and glued[1] in self.keys:
+            return f"a space is missing behind the colon: write `{glued[1]}: …`"
+        return f"its keys: {', '.join(self.keys)}"
 
     def json(self, defs: Json) -> Json:
         reference = {"$ref": f"#/$defs/{self.name.replace(' ', '-')}"}
@@ -438,6 +496,8 @@ class ByKind:
                 f"one {self.name} cannot be both `{kinds[0]}` and `{kinds[1]}`",
                 f"begin a new {self.name} with `- {kinds[1]}:`",
             )
+        elif self.scalar is not None and is_text_with_colon(node, self.groups):
+            text_with_colon(node, report)
         else:
             first = next(iter(node.keys.values()), node)
             hint = next(
@@ -458,12 +518,16 @@ class ByKind:
 
 @dataclass(frozen=True, slots=True)
 class ByForm:
-    """A scalar, a list or a group: each form with its own shape; None where a form is not allowed."""
+    """A scalar, a list or a group: each form with its own shape; None where a form is not allowed.
+
+    null: whether nothing will do as well.
+    """
 
     what: str
     scalar: Shape | None = None
     sequence: Shape | Callable[[], Shape] | None = None
     group: Shape | Callable[[], Shape] | None = None
+    null: bool = False
 
     @property
     def asks(self) -> str:
@@ -473,13 +537,23 @@ class ByForm:
         forms = {Kind.SCALAR: self.scalar, Kind.LIST: self.sequence, Kind.MAP: self.group}
         shape = forms[node.kind]
         if shape is None or node.is_null:
-            wrong(node, self.asks, report)
+            if not (node.is_null and self.null):
+                wrong(node, self.asks, report)
+            return
+        its = shape() if callable(shape) else shape
+        if self.scalar is not None and isinstance(its, Group) and is_text_with_colon(node, its.keys):
+            text_with_colon(node, report)
         else:
-            (shape() if callable(shape) else shape).check(node, report)
+            its.check(node, report)
 
     def json(self, defs: Json) -> Json:
         shapes = [s for s in (self.scalar, self.sequence, self.group) if s is not None]
-        return {"anyOf": [(s() if callable(s) else s).json(defs) for s in shapes]}
+        return {
+            "anyOf": [
+                *((s() if callable(s) else s).json(defs) for s in shapes),
+                *([{"type": "null"}] if self.null else []),
+            ]
+        }
 
 
 def json_schema(shape: Group, title: str) -> Json:
