@@ -71,7 +71,7 @@ class Builder:
             page=self._page(),
             header=self._furniture("header"),
             footer=self._furniture("footer"),
-            banner=self._text("banner"),
+            banner=self._words_or_none("banner"),
             cover=self._cover(),
             contents=self._contents(),
             numbering=self._numbering(),
@@ -101,6 +101,10 @@ class Builder:
 
     def _text(self, *path: str) -> str:
         return self._take(str, *path)
+
+    def _words_or_none(self, *path: str) -> str:
+        """What a template says; nothing when it was taken away."""
+        return self._text(*path) if path in self._layer.settings else ""
 
     def _texts_of(self, *path: str) -> tuple[str, ...]:
         return tuple(str(item) for item in self._take(tuple, *path))
@@ -181,12 +185,12 @@ class Builder:
         )
 
     def _cover(self) -> Cover:
-        fields = self._take(tuple, "cover", "fields")
+        fields = self._take(tuple, "cover", "fields") if ("cover", "fields") in self._layer.settings else ()
         return Cover(
             show=self._flag("cover", "show"),
-            kicker=self._text("cover", "kicker"),
+            kicker=self._words_or_none("cover", "kicker"),
             title=self._text("cover", "title"),
-            subtitle=self._text("cover", "subtitle"),
+            subtitle=self._words_or_none("cover", "subtitle"),
             fields=tuple((str(key), str(words)) for key, words in fields),
             label_width=self._length("cover", "label_width"),
             logo=self._logo(),
@@ -216,7 +220,7 @@ class Builder:
         first, second, third = self._lengths("contents", "number_width")
         return Contents(
             depth=self._take(int, "contents", "depth"),
-            leader=self._text("contents", "leader"),
+            leader=self._words_or_none("contents", "leader"),
             leader_colour=self._ink("contents", "leader_colour"),
             number_width=(first, second, third),
             page_width=self._length("contents", "page_width"),
@@ -284,7 +288,7 @@ class Builder:
     def _divider(self) -> Divider:
         return Divider(
             top=self._take(float, "divider", "top"),
-            line=self._text("divider", "line"),
+            line=self._words_or_none("divider", "line"),
             rule=self._length("divider", "rule"),
             rule_length=self._length("divider", "rule_length"),
             rule_colour=self._ink("divider", "rule_colour"),

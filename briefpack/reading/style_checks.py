@@ -53,9 +53,15 @@ def check_complete(layer: Layer, start: Where, report: Report) -> bool:
     return not missing
 
 
+_SLOTS = ("left", "centre", "right")
+"""A slot that nobody fills prints nothing."""
+
+
 def _look(layer: Layer, keys: Mapping[str, Key], prefix: KeyPath, missing: list[KeyPath]) -> None:
     for name, key in keys.items():
         path = (*prefix, name)
+        if name in _SLOTS:
+            continue
         if path in MAY_BE_NONE:
             if path == ("words",):
                 _look_at_words(layer, missing)
@@ -66,8 +72,6 @@ def _look(layer: Layer, keys: Mapping[str, Key], prefix: KeyPath, missing: list[
                 missing.append(path)
         elif prefix == ("text",):
             _look_at_role(layer, path, missing)
-        elif name in ("recto", "left", "centre", "right"):
-            continue
         elif not any(True for _ in layer.below(path)):
             missing.append(path)
         else:

@@ -136,12 +136,19 @@ def test_spaces_do_not_flow_from_body(tmp_path: Path) -> None:
 
 
 def test_like_takes_everything_from_another_role(tmp_path: Path) -> None:
-    made = style(tmp_path, "text: {caption: {like: heading-2}, heading-2: {after: 7pt, tracking: 0.1em}}")
-    # What base says of caption itself still counts, as the more special.
-    assert made.text["caption"].tracking == 0.1
-    assert made.text["caption"].before == pytest.approx(1.5 * made.text["caption"].size)
-    assert made.text["caption"].keep_with_next
-    assert made.text["caption"].size == 9.5
+    made = style(
+        tmp_path, "text: {list: {like: heading-2}, heading-2: {before: 7pt, after: 9pt, tracking: 0.1em}}"
+    )
+    item = made.text["list"]
+    assert (item.size, item.bold, item.before, item.tracking, item.keep_with_next) == (
+        12.5,
+        True,
+        7,
+        0.1,
+        True,
+    )
+    # What base says of list itself still counts, as the more special.
+    assert item.after == pytest.approx(0.35 * 12.5)
 
 
 def test_an_em_is_the_size_of_the_role_itself(tmp_path: Path) -> None:
@@ -181,6 +188,18 @@ def test_a_colour_may_be_short_or_name_another(tmp_path: Path) -> None:
 def test_taking_away_a_fill_leaves_none(tmp_path: Path) -> None:
     made = style(tmp_path, "callout: {fill: ~}")
     assert made.callout.fill is None
+
+
+def test_taking_away_words_leaves_nothing_printed(tmp_path: Path) -> None:
+    made = style(
+        tmp_path,
+        "header: {right: ~}\nbanner: ~\ncover: {kicker: ~, subtitle: ~, fields: ~}\n"
+        "contents: {leader: ~}\ndivider: {line: ~}\nstamp: {top: ~}",
+    )
+    assert (made.header.recto.right, made.banner, made.cover.kicker, made.cover.subtitle) == ("", "", "", "")
+    assert (made.contents.leader, made.divider.line, made.cover.fields) == ("", "", ())
+    assert made.stamp.top == Slots("", "", "")
+    assert made.stamp.bottom != Slots("", "", "")
 
 
 def test_taking_away_what_another_style_gave_leaves_what_there_was_without_it(tmp_path: Path) -> None:
