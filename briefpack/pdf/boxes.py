@@ -23,10 +23,10 @@ class Plain:
         self.keep_with_next = keep_with_next
         self.height = 0.0
 
-    def fit(self, width: float) -> float:
+    def fit(self, width: float) -> float:  # noqa: ARG002  # the Flow contract
         return self.height
 
-    def split(self, room: float) -> tuple[Flow, Flow] | None:
+    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
         return None
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
@@ -168,7 +168,7 @@ class Figure:
         self.height = high + gap + below
         return self.height
 
-    def split(self, room: float) -> tuple[Flow, Flow] | None:
+    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
         return None
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:

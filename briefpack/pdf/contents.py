@@ -6,6 +6,7 @@ The lines are broken before the numbers are known, since numbers have a column o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefpack.document import CrossReference, Document, Text, TocEntry, TocKind, annex_page_anchor
 from briefpack.pdf.canvas import PageCanvas
@@ -56,7 +57,7 @@ class ContentsLine:
         self.height = self.words.fit(width)
         return self.height
 
-    def split(self, room: float) -> tuple[Flow, Flow] | None:
+    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
         return None
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
@@ -70,19 +71,18 @@ class ContentsLine:
         if style.contents.leader:
             air = _AIR * style.text[self.text_role].size
             with canvas.artifact():
-                self._leader(canvas, x + end + air, right - style.contents.page_width, right, baseline)
+                self._leader(canvas, x + end + air, right - style.contents.page_width, baseline)
         page = 1 if self.entry.kind is TocKind.ANNEX else None
         target = CrossReference(self.entry.anchor, (Text(self.entry.title),), annex_page=page)
         canvas.link(target, (x, top - self.height, right, top))
 
-    def _leader(self, canvas: PageCanvas, left: float, stop: float, right: float, baseline: float) -> None:
-        """Dots from left to stop, on a grid that is counted from the right edge of the frame."""
+    def _leader(self, canvas: PageCanvas, left: float, stop: float, baseline: float) -> None:
+        """Dots from left to stop, on a grid that hangs on stop, which is the same for all lines."""
         style = self.setter.style
         dot = style.contents.leader
         one = self.setter.line(dot, _LEADER_ROLE).width
         pitch = self.setter.line(f"{dot} {dot}", _LEADER_ROLE).width - one
         count = int((stop - left + pitch - one) // pitch)
-        # The grid hangs on the right end of the leaders' column, which is the same for all lines.
         if count > 0:
             line = self.setter.line(
                 " ".join([dot] * count), _LEADER_ROLE, colour=style.contents.leader_colour
@@ -118,7 +118,7 @@ def contents_flows(
             )
         numbered = {entry.level for entry in group if entry.number is not None}
         made = [_line(entry, entry.level in numbered, style, setter, labels) for entry in group]
-        for upper, lower in zip(made, made[1:], strict=False):
+        for upper, lower in pairwise(made):
             # An entry stays with its first sub-entry.
             upper.keep_with_next = lower.entry.level > upper.entry.level
         for line in made[-2:-1]:

@@ -12,7 +12,7 @@ from briefpack.pdf.numbers import roman
 from briefpack.pdf.pages import Laid, Page, PageKind
 from briefpack.pdf.paragraph import OneLine
 from briefpack.style import Furniture, Slots, Style
-from briefpack.template import Field, fill, pieces
+from briefpack.template import Field, fields, fill, pieces
 
 _GAP = 1.5
 """Least distance between two slots of a line, in ems of their role."""
@@ -32,6 +32,8 @@ class FurnitureMaker:
         self.values = pack_values(document, style)
         self.banner = self.setter.line(fill(style.banner, self.values), "banner")
         self._lines: dict[tuple[str, str, float], OneLine] = {}
+        self._steady: dict[tuple[str, str, str, float], list[OneLine]] = {}
+        self._without_page: dict[str, bool] = {}
         self._watermark: str | None = None
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
@@ -88,11 +90,12 @@ class FurnitureMaker:
         right = self._line(slots.right, page, role, side)
         rest = side if centre else width - (_width(right) + gap if right else 0.0)
         first = self._line(slots.left, page, role, rest)
-        for lines, x in (
+        for lines, start in (
             (first, left),
             (centre, left + (width - _width(centre)) / 2),
             (right, left + width - _width(right)),
         ):
+            x = start
             for line in lines:
                 line.paint(canvas, x, baseline)
                 x += line.width
@@ -100,6 +103,22 @@ class FurnitureMaker:
 
     def _line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
         """A slot's words side by side; page numbers have a role of their own. width: what it may take."""
+        if self._is_steady(template):
+            key = (template, page.section, role, width)
+            known = self._steady.get(key)
+            if known is None:
+                known = self._steady[key] = self._made_line(template, page, role, width)
+            return known
+        return self._made_line(template, page, role, width)
+
+    def _is_steady(self, template: str) -> bool:
+        """Whether a template says the same on every page of a section."""
+        steady = self._without_page.get(template)
+        if steady is None:
+            steady = self._without_page[template] = not PAGE_FIELDS & set(fields(template))
+        return steady
+
+    def _made_line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
         pages = self.front_pages if page.running is None else self.pages
         values = {**self.values, "section": page.section, "page": page.label, "pages": pages}
         lines: list[OneLine] = []

@@ -98,7 +98,7 @@ class _Layout:
 
     def open(self, page: Page, flows: Sequence[Flow], share: float, above: Flow | None = None) -> None:
         """Place flows that stand alone on a page, from a share of the frame's height down."""
-        place_opening(page, flows, share, self.style.page, self.left(page), above)
+        place_opening(page, flows, share, self.style.page, left=self.left(page), above=above)
 
     # ----------------------------------------------------------------------- parts
 

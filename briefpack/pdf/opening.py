@@ -14,7 +14,13 @@ from briefpack.style import PageSetup
 
 
 def place_opening(
-    page: Page, flows: Sequence[Flow], share: float, setup: PageSetup, left: float, above: Flow | None = None
+    page: Page,
+    flows: Sequence[Flow],
+    share: float,
+    setup: PageSetup,
+    *,
+    left: float,
+    above: Flow | None = None,
 ) -> None:
     """Place flows on a page. What would stick out at the foot moves everything up, at most to the frame's top.
 

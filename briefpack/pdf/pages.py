@@ -105,7 +105,7 @@ class Filler:
 
     def place(self, flows: Sequence[Flow]) -> None:
         """Place flows in order from where the page at hand stands."""
-        waiting = [flow for flow in flows]
+        waiting = list(flows)
         for flow in waiting:
             flow.fit(self.width)
         waiting.reverse()
