@@ -12,7 +12,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Sev
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format
-from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt
+from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt, load
 from briefpack.pipeline.prepare import Order, Prepared, Progress, choose, output_folder, prepare, read
 from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import record
@@ -143,8 +143,11 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
             outcomes[number] = attempt(replace(job, two_at_once=not small and order.jobs > 1))
             progress("building", len(outcomes), len(jobs))
     else:
-        from briefpack.pipeline.workers import run_all
+        from briefpack.pipeline.workers import can_fork, run_all
 
+        if can_fork():
+            # Once here instead of once in every worker.
+            load(jobs)
         spare = order.jobs >= 2 * len(jobs)
         try:
             for number, outcome in run_all(

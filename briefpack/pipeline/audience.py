@@ -6,7 +6,7 @@ This is all that runs in a worker; it is handed what this audience gets and noth
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -78,6 +78,19 @@ class Outcome:
 
     files: tuple[Made, ...]
     findings: tuple[Diagnostic, ...]
+
+
+def load(jobs: Sequence[Job]) -> None:
+    """Import the rooms that jobs will need."""
+    import briefpack.pdf.fonts
+    import briefpack.pdf.layout
+    import briefpack.pdf.writer
+
+    if any(job.pack.annexes for job in jobs):
+        import briefpack.annexes.bind
+        import briefpack.pdf.stamps
+    if any(Format.DOCX in job.formats for job in jobs):
+        import briefpack.word.writer  # noqa: F401 - to have it
 
 
 def attempt(job: Job) -> Outcome:
