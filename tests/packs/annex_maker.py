@@ -43,7 +43,8 @@ class Sheet:
         self.canvas = canvas
         self.width, self.height = size
         self.y = self.height - TOP
-        canvas.setPageSize(size if turned % 180 == 0 else (self.height, self.width))
+        # As seen: reportlab itself swaps the sides of a page that is stored turned.
+        canvas.setPageSize(size)
         if turned:
             canvas.setPageRotation(turned)
             match turned:
