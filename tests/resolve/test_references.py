@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefpack.document import CrossReference, Link, ListKind, Text
+from briefpack.document import CrossReference, Link, ListKind, Paragraph, Text
 from briefpack.errors import Severity
 from briefpack.pack import (
     AuthorColumn,
@@ -130,6 +130,13 @@ def test_a_list_and_a_plain_paragraph_can_be_referred_to_in_words_of_ones_own():
     )
     found = list(every(made, CrossReference))
     assert [reference.anchor for reference in found] == ["p_all", "p_all"]
+
+
+def test_a_named_box_without_a_paragraph_of_its_own_can_be_referred_to():
+    box = CalloutBlock(words("Map"), (picture(None, "map"),), where(), "box")
+    made = document(pack(section("south", box, text("next"), text(to("box")))))
+    anchored = [p for p in every(made, Paragraph) if p.anchor == link(made).anchor]
+    assert [p.spans for p in anchored] == [()]
 
 
 # --------------------------------------------------------------------------- errors
