@@ -9,8 +9,9 @@ from pathlib import Path
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.reading.shape import Report
 from briefpack.reading.style_build import Builder
-from briefpack.reading.style_checks import check_complete, check_contrast, check_page
+from briefpack.reading.style_checks import check_complete, check_contrast
 from briefpack.reading.style_layers import Layer, compose
+from briefpack.reading.style_room import check_room
 from briefpack.reading.style_shelf import BASE, DATA, Shelf
 from briefpack.style import Style
 
@@ -35,7 +36,7 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class StyleReading:
     """style: None when findings have errors. origins: "text.body.size" → where its value comes from, by key;
-    keys that no style sets are not there (see Style for what then holds)."""
+    "~" is a value that was taken away. Keys that no style sets are not there (see Style for what then holds)."""
 
     style: Style | None
     origins: Mapping[str, Origin]
@@ -73,10 +74,7 @@ def read_style(name: str, folders: Sequence[Path], asked: Where | None = None) -
     # The packaged words are files of their own beside the base.
     ranks.update(dict.fromkeys(DATA.glob("words-*.yaml"), -1))
     report = Report(findings, ExitCode.STYLE)
-    origins = {
-        ".".join(path): Origin(setting.text, setting.style, setting.where)
-        for path, setting in merged.settings.items()
-    }
+    origins = _origins(merged)
     if not check_complete(merged, Where(style_file.path, 1, 1), report):
         return StyleReading(None, origins, findings)
     builder = Builder(merged, report)
@@ -84,8 +82,20 @@ def read_style(name: str, folders: Sequence[Path], asked: Where | None = None) -
     style = builder.build(name, style_file.description, inputs)
     check_contrast(builder.roles, builder.painted, ranks, report)
     if not findings.has_errors:
-        check_page(style, merged, ranks, report)
+        check_room(style, builder.roles, merged, ranks, report)
     return StyleReading(None if findings.has_errors else style, origins, findings)
+
+
+def _origins(merged: Layer) -> dict[str, Origin]:
+    """Of every setting, and of every ~ that left nothing."""
+    origins = {
+        ".".join(path): Origin(setting.text, setting.style, setting.where)
+        for path, setting in merged.settings.items()
+    }
+    for path, where in merged.unset.items():
+        if not any(True for _ in merged.below(path)):
+            origins[".".join(path)] = Origin("~", where.path.stem, where)
+    return origins
 
 
 def list_styles(folders: Sequence[Path]) -> list[StyleEntry]:

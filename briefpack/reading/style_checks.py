@@ -1,11 +1,10 @@
-"""What can be wrong with a style as a whole: keys that nobody gives, pages without room for text, text that is hard to read."""
+"""What can be wrong with a style as a whole: keys that nobody gives, text that is hard to read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from briefpack.errors import Where
 from briefpack.reading.shape import Group, Key, MapOf, Report
@@ -13,14 +12,8 @@ from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE
 from briefpack.reading.style_text import Painted, Role
 from briefpack.reading.style_words import WORDS
-from briefpack.style import WHITE, Colour, Length, PageSetup, Style
+from briefpack.style import WHITE, Colour, Length
 
-LEAST_FRAME = Length.from_mm(40)
-"""The narrowest and lowest text frame in which anything can be set."""
-_CAPITALS = 0.7
-_DESCENT = 0.25
-"""Height of capitals and depth of descenders as shares of the size, near enough for every text face."""
-Latest: TypeAlias = Callable[..., Where]
 NORMAL_CONTRAST = 4.5
 LARGE_CONTRAST = 3.0
 """WCAG 2.2, success criterion 1.4.3 (level AA)."""
@@ -94,60 +87,6 @@ def _look_at_words(layer: Layer, missing: list[KeyPath]) -> None:
         missing.extend(("words", "en", key) for key in WORDS if key not in own)
 
 
-# --------------------------------------------------------------------------- pages
-
-
-def check_page(style: Style, layer: Layer, ranks: Mapping[Path, int], report: Report) -> None:
-    """Report pages on which nothing can be set, and furniture that would run into the text."""
-    page = style.page
-
-    def latest(*paths: KeyPath) -> Where:
-        settings = [layer.settings[path] for path in paths]
-        return max(settings, key=lambda setting: ranks[setting.where.path]).where
-
-    size, turned = ("page", "size"), ("page", "orientation")
-    frames: tuple[tuple[str, Length, Length, tuple[KeyPath, ...]], ...] = (
-        (
-            "wide",
-            page.text_width,
-            page.width,
-            (_margin("inside"), _margin("outside"), _margin("gutter"), size, turned),
-        ),
-        ("high", page.text_height, page.height, (_margin("top"), _margin("bottom"), size, turned)),
-    )
-    for word, frame, sheet, paths in frames:
-        if frame < LEAST_FRAME:
-            report.error(
-                latest(*paths),
-                f"the margins leave a text {frame.mm:.0f}mm {word} on a sheet {sheet.mm:.0f}mm {word}",
-                f"leave at least {LEAST_FRAME.mm:.0f}mm: make the margins smaller or the sheet larger",
-            )
-    _check_furniture(page, style, latest, report)
-
-
-def _margin(name: str) -> KeyPath:
-    return ("page", "margins", name)
-
-
-def _check_furniture(page: PageSetup, style: Style, latest: Latest, report: Report) -> None:
-    header, footer = style.text["header"], style.text["footer"]
-    foot = page.footer + footer.size * _CAPITALS + (style.footer.rule_gap if style.footer.rule else 0)
-    head = page.header + (style.header.rule_gap if style.header.rule else header.size * _DESCENT)
-    sides: tuple[tuple[str, float, Length, KeyPath, str], ...] = (
-        ("header", head, page.top, ("page", "header"), "top"),
-        ("banner", page.banner_top, page.top, ("page", "banner_top"), "top"),
-        ("footer", foot, page.bottom, ("page", "footer"), "bottom"),
-        ("banner", page.banner_bottom, page.bottom, ("page", "banner_bottom"), "bottom"),
-    )
-    for word, reach, margin, key, side in sides:
-        if reach > margin:
-            report.warning(
-                latest(key, _margin(side)),
-                f"the {word} reaches {Length(reach).mm:.1f}mm into the sheet, past the {side} margin of {margin.mm:.1f}mm",
-                f"make `page.margins.{side}` larger or `{'.'.join(key)}` smaller",
-            )
-
-
 # --------------------------------------------------------------------------- contrast
 
 _FILLS: Mapping[str, tuple[KeyPath | None, ...]] = {
@@ -172,20 +111,22 @@ def check_contrast(
 ) -> None:
     """Warn about text that is hard to read on its ground, once for each place that is to blame."""
     blamed: dict[_Blamed, list[_Pair]] = {}
-    for name, role in roles.items():
-        if name in _NO_TEXT:
-            continue
+    texts = [(name, role.painted, role) for name, role in roles.items() if name not in _NO_TEXT]
+    labels = painted.get(("lists", "colour"))
+    if labels is not None and "list" in roles:
+        texts.append(("labels of lists", labels, roles["list"]))
+    for name, front, role in texts:
         large = role.style.size >= (_LARGE_BOLD if role.style.bold else _LARGE)
         for fill in _FILLS.get(name, (None,)):
             ground = painted.get(fill) if fill else None
             pair = _Pair(
                 name,
-                role.painted.colour,
+                front.colour,
                 ground.colour if ground else WHITE,
                 LARGE_CONTRAST if large else NORMAL_CONTRAST,
             )
             if pair.contrast < pair.needed:
-                blamed.setdefault(_to_blame(role.painted, ground, ranks), []).append(pair)
+                blamed.setdefault(_to_blame(front, ground, ranks), []).append(pair)
     for blame, pairs in blamed.items():
         worst = min(pairs, key=lambda pair: pair.contrast / pair.needed)
         names = tuple(dict.fromkeys(pair.role for pair in pairs))

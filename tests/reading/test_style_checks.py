@@ -1,4 +1,4 @@
-"""A style as a whole: who is blamed for text that is hard to read, and when furniture meets the text."""
+"""A style as a whole: who is blamed for text that is hard to read."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ def test_the_watermark_is_meant_to_be_pale(tmp_path: Path) -> None:
     assert places(tmp_path, "colours: {watermark: '#fafafa'}") == []
 
 
+def test_labels_of_lists_are_text_too(tmp_path: Path) -> None:
+    assert places(tmp_path, "lists: {colour: '#cccccc'}") == [(1, 17)]
+
+
 def test_white_on_a_dark_header_row_is_fine(tmp_path: Path) -> None:
     assert places(tmp_path, "table: {header_fill: accent}\ntext: {table-header: {colour: '#fff'}}") == []
 
@@ -57,9 +61,3 @@ def test_the_style_that_changed_last_is_blamed(tmp_path: Path) -> None:
     (folder / "child.yaml").write_text("extends: parent\ncallout: {fill: '#999999'}", encoding="utf-8")
     (warning,) = read_style("child", [folder]).findings
     assert str(warning.where) == f"{folder / 'child.yaml'}:2:17"
-
-
-def test_furniture_may_be_moved_out_of_the_way(tmp_path: Path) -> None:
-    tight = "page: {margins: {top: 15mm, bottom: 15mm}, header: 9mm, banner_top: 6mm, footer: 8mm, banner_bottom: 5mm}"
-    assert places(tmp_path, tight) == []
-    assert len(places(tmp_path, "page: {margins: {top: 10mm, bottom: 9mm}}")) == 4
