@@ -97,7 +97,7 @@ def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:
 def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
     """One paragraph of Markdown under a key; None when the key is not there."""
     value = node.scalar(key)
-    return None if value is None else read_spans(value, context.report, f"`{key}`")
+    return None if value is None or not value.text.strip() else read_spans(value, context.report, f"`{key}`")
 
 
 # --------------------------------------------------------------------------- lists
@@ -123,11 +123,11 @@ def read_items(nodes: Iterable[Node], kind: ListKind, context: Context) -> tuple
 def read_item(node: Node, kind: ListKind, context: Context) -> Item | None:
     """One list item; None where its shape is wrong."""
     if node.kind is Kind.SCALAR and not node.is_null:
-        return Item(read_markdown(node, context.report), node.where)
+        return Item(read_markdown(node, context.report, in_line=True), node.where)
     text = node.scalar("text")
     if text is None:
         return None
-    blocks = read_markdown(text, context.report)
+    blocks = read_markdown(text, context.report, in_line=True)
     below = node.listed("items")
     if below:
         blocks += (ListBlock(kind, read_items(below, kind, context), node.values["items"].where),)
@@ -203,7 +203,7 @@ def _numbered_item(node: Node, context: Context) -> NumberedItem | None:
     text = node if node.kind is Kind.SCALAR and not node.is_null else node.scalar("text")
     if text is None:
         return None
-    spans, children = _numbered_parts(read_markdown(text, context.report), text.where, context)
+    spans, children = _numbered_parts(read_markdown(text, context.report, in_line=True), text.where, context)
     if text is node:
         return NumberedItem(spans, children, node.where)
     below = (_numbered_item(item, context) for item in node.listed("items"))

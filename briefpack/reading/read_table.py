@@ -125,7 +125,11 @@ def _wrong_width(where: Where, cells: int, width: int, hint: str, context: Conte
 
 
 def _cell(node: Node, context: Context) -> AuthorCell:
-    blocks = () if node.kind is not Kind.SCALAR or node.is_null else read_blocks(node, context.report)
+    blocks = (
+        ()
+        if node.kind is not Kind.SCALAR or node.is_null
+        else read_blocks(node, context.report, in_line=True)
+    )
     return AuthorCell(blocks or (ParagraphBlock((), node.where),), node.where)
 
 

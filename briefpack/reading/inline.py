@@ -1,0 +1,242 @@
+"""Inline tokens of a Markdown paragraph → an author's spans: words with their look, links and references, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+from briefpack.document import LineBreak, Link, Text
+from briefpack.errors import Where
+from briefpack.pack import AuthorSpan, AuthorSpans, Reference
+from briefpack.reading.shape import Report
+from briefpack.reading.yaml_tree import Node
+
+_REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
+_TARGET = re.compile(
+    r"\s*([^,\s](?:[^,]*[^,\s])?)\s*(?:,\s*(?:(?:pp?\.?|page)\s*)?([1-9][0-9]{0,4})\s*)?\Z", re.ASCII
+)
+_WEB = re.compile(r"https?://[^\s/?#]+\.?[^\s]*\Z", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
+
+
+class Token(Protocol):
+    """What is used of markdown-it's tokens."""
+
+    type: str
+    content: str
+    info: str
+
+    def attrGet(self, name: str) -> Any: ...  # noqa: N802  markdown-it's own name
+
+
+class Source:
+    """A scalar's text, and the place of each of its lines in the author's file."""
+
+    __slots__ = ("_node", "_seen", "text")
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._seen: dict[str, tuple[int, int]] = {}
+        self.text = node.text
+
+    def at(self, line: int) -> Where:
+        """The place of a 0-based line of the text; exact for text under |, else where the scalar begins."""
+        node = self._node
+        if not node.block:
+            return node.where
+        number = node.line + 1 + line
+        if number > len(node.lines):
+            return node.where
+        shown = node.lines[number - 1]
+        return Where(node.path, number, len(shown) - len(shown.lstrip()) + 1)
+
+    def find(self, words: str, line: int) -> Where:
+        """Where words stand in the file, each time they are asked for the next place; else the place of the line."""
+        node = self._node
+        number, column = self._seen.get(words, (node.line, node.column - 1))
+        while number <= min(node.last, len(node.lines)):
+            found = node.lines[number - 1].find(words, column)
+            if found >= 0:
+                self._seen[words] = (number, found + len(words))
+                return Where(node.path, number, found + 1)
+            number, column = number + 1, 0
+        return self.at(line)
+
+
+class Inline:
+    """One paragraph's tokens on their way to spans. line: the paragraph's 0-based first line in the source."""
+
+    def __init__(self, source: Source, line: int, report: Report) -> None:
+        self._source = source
+        self._line = line
+        self._report = report
+        self._strong = 0
+        self._emphasis = 0
+        self._words = ""
+        self._link: Token | None = None
+        self._inside: list[Text] = []
+        self._out: list[AuthorSpan] = []
+
+    def spans(self, tokens: Sequence[Token]) -> AuthorSpans:
+        for token in tokens:
+            kind = token.type
+            if kind == "text":
+                self._words += token.content
+                continue
+            if kind == "softbreak":
+                self._line += 1
+                self._words += " "
+                continue
+            self._flush()
+            self._special(kind, token)
+        self._flush()
+        return _joined(self._out)
+
+    def _special(self, kind: str, token: Token) -> None:
+        match kind:
+            case "text_special" | "html_inline":
+                # An escaped character or an entity: never the beginning of a reference.
+                self._add(self._styled(token.content))
+            case "code_inline":
+                self._add(self._styled(token.content, code=True))
+            case "hardbreak":
+                self._line += 1
+                if self._link is None:
+                    self._out.append(LineBreak())
+                else:
+                    self._inside.append(self._styled(" "))
+            case "strong_open" | "strong_close":
+                self._strong += 1 if kind == "strong_open" else -1
+            case "em_open" | "em_close":
+                self._emphasis += 1 if kind == "em_open" else -1
+            case "link_open":
+                self._link = token
+                self._inside = []
+            case "link_close":
+                if self._link is not None:
+                    self._close_link(self._link, tuple(_texts(self._inside)))
+                self._link = None
+            case "image":
+                self._report.error(
+                    self._source.find("![", self._line),
+                    "a picture cannot stand inside text",
+                    "use an image block: `- image: pictures/map.png` with `alt:`",
+                )
+            case _:
+                raise AssertionError(f"markdown-it gave a token {kind!r} that no enabled rule makes")
+
+    # ----------------------------------------------------------------------- words
+
+    def _styled(self, text: str, *, code: bool = False) -> Text:
+        return Text(text.replace("\t", " "), self._strong > 0, self._emphasis > 0, code)
+
+    def _add(self, text: Text) -> None:
+        if not text.text:
+            return
+        if self._link is None:
+            self._out.append(text)
+        else:
+            self._inside.append(text)
+
+    def _flush(self) -> None:
+        """Take in the words since the last token of another kind, with the references in them."""
+        words, self._words = self._words, ""
+        if not words:
+            return
+        if "[[" not in words:
+            self._add(self._styled(words))
+            return
+        position = 0
+        for match in _REFERENCE.finditer(words):
+            self._add(self._styled(words[position : match.start()]))
+            position = match.end()
+            if self._link is not None:
+                self._report.error(
+                    self._source.find(match[0], self._line),
+                    "a reference cannot stand inside a link",
+                    "end the link before it, or leave one of the two out",
+                )
+                continue
+            self._reference(match[1], (), self._source.find(match[0], self._line))
+        rest = words[position:]
+        if "[[" in rest:
+            self._report.warning(
+                self._source.find("[[", self._line),
+                "“[[” begins no reference here and is printed as it stands",
+                "close it with ]] on the same line, or write \\[\\[ to print the brackets",
+            )
+        self._add(self._styled(rest))
+
+    # ----------------------------------------------------------------------- references, links
+
+    def _reference(self, target: str, words: tuple[Text, ...], where: Where) -> None:
+        match = _TARGET.match(target)
+        if match is None:
+            self._report.error(where, f"“{target}” is no reference", "write [[name]] or [[name, p. 12]]")
+            return
+        self._out.append(Reference(match[1], int(match[2]) if match[2] else None, words, where))
+
+    def _close_link(self, token: Token, words: tuple[Text, ...]) -> None:
+        url = str(token.attrGet("href") or "")
+        if token.info == "auto" and not (_WEB.match(url) or _MAIL.match(url)):
+            # `<xs:element>` looks like an autolink and is none: it is text.
+            self._out.append(self._styled("<" + "".join(word.text for word in words) + ">"))
+            return
+        if url.startswith("#"):
+            where = self._source.find("](#", self._line)
+            if not words:
+                self._report.error(where, "this reference has no words", f"write [[{unquote(url[1:])}]]")
+                return
+            self._reference(unquote(url[1:]), words, where)
+            return
+        if not (_WEB.match(url) or _MAIL.match(url)):
+            where = self._source.find("](" if token.info != "auto" else "<", self._line)
+            self._report.error(where, *_wrong_address(url))
+            return
+        self._out.append(Link(url, words or (Text(url),)))
+
+
+def _wrong_address(url: str) -> tuple[str, str]:
+    shown = unquote(url)[:60]
+    if url.lower().startswith("www."):
+        return f"the link “{shown}” is no whole address", f"write https://{shown}"
+    if "@" in url and ":" not in url:
+        return f"the link “{shown}” is no whole address", f"write mailto:{shown}"
+    return (
+        f"the link “{shown}” leads to no web or mail address",
+        "links begin with https://, http:// or mailto:; a reference inside the pack is written (#name)",
+    )
+
+
+def _same_look(one: Text, other: Text) -> bool:
+    return (one.strong, one.emphasis, one.code) == (other.strong, other.emphasis, other.code)
+
+
+def _texts(texts: Sequence[Text]) -> Iterator[Text]:
+    """Neighbours that look alike as one text."""
+    last: Text | None = None
+    for text in texts:
+        if last is not None and _same_look(last, text):
+            last = Text(last.text + text.text, text.strong, text.emphasis, text.code)
+            continue
+        if last is not None:
+            yield last
+        last = text
+    if last is not None:
+        yield last
+
+
+def _joined(spans: Sequence[AuthorSpan]) -> AuthorSpans:
+    done: list[AuthorSpan] = []
+    run: list[Text] = []
+    for span in spans:
+        if isinstance(span, Text):
+            run.append(span)
+            continue
+        done.extend(_texts(run))
+        run = []
+        done.append(span)
+    done.extend(_texts(run))
+    return tuple(done)
