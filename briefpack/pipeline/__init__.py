@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     """
     output = output_folder(folder, order)
     findings = Findings()
-    with hold(output):
+    with hold(output), _no_collecting():
         sweep(output)
         made: dict[str, tuple[Made, ...]] = {}
         try:
@@ -110,12 +111,25 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     Raises BriefpackError with everything found wrong.
     """
     findings = Findings()
-    with tempfile.TemporaryDirectory(prefix="briefpack-") as cache:
+    with tempfile.TemporaryDirectory(prefix="briefpack-") as cache, _no_collecting():
         prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
         for _, outcome in _run(prepared, order, progress):
             findings.extend(outcome.findings)
     _stop_if_wrong(findings, order)
     return Report(folder.name, (), _once(findings))
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave cycles of garbage alone for the length of a run: next to nothing of what a run makes is garbage before its end, and
+    looking for it takes an eighth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def explain(folder: Path, audience: str, allow: tuple[Path, ...]) -> tuple[Audience, Selection]:
