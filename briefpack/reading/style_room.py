@@ -16,7 +16,7 @@ LEAST_FRAME = Length.from_mm(40)
 """The narrowest and lowest text frame in which anything can be set."""
 LEAST_COLUMN = Length.from_mm(20)
 """What indents, padding and number columns must leave of the frame's width for words."""
-_SHARE = 0.4
+_SHARE = 0.45
 """The most of the frame's height that one line, one space or one padding may take: with more, nothing fits beside it."""
 _CAPITALS = 0.7
 _DESCENT = 0.25
