@@ -70,7 +70,7 @@ def _row(walk: Walk, item: AgendaItem, columns: Sequence[str]) -> Row:
             case "lead":
                 cells.append(_cell(_spans(walk, item.lead, item.where), item.where))
             case "brief":
-                cells.append(_cell(_pointers(walk, item), item.where))
+                cells.append(_pointers(walk, item))
             case _:
                 title = Paragraph(walk.references.strong(item.title, item.where), item.where, "table-cell")
                 if item.detail:
@@ -93,10 +93,14 @@ def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference, ...]:
     return tuple(brief for brief in item.briefs if not walk.references.is_withheld(brief.target))
 
 
-def _pointers(walk: Walk, item: AgendaItem) -> Spans:
+def _pointers(walk: Walk, item: AgendaItem) -> Cell:
+    """Numbers in one line with commas between; titles, which have commas of their own, each on its line."""
+    pointers = [walk.references.reference(brief, short=True) for brief in _briefs(walk, item)]
+    if not walk.style.numbering.sections and pointers:
+        return Cell(tuple(Paragraph(pointer, item.where, "table-cell") for pointer in pointers))
     spans: list[Span] = []
-    for brief in _briefs(walk, item):
+    for pointer in pointers:
         if spans:
             spans.append(Text(", "))
-        spans.extend(walk.references.reference(brief, short=True))
-    return tuple(spans)
+        spans.extend(pointer)
+    return _cell(tuple(spans), item.where)

@@ -323,11 +323,17 @@ def test_an_agenda_that_points_nowhere_is_an_error():
     ]
 
 
-def test_without_section_numbers_the_agenda_points_by_title():
-    day = AgendaBlock(None, None, (entry(briefs=("iraq",)),), where())
-    made = document(pack(section("south", day), section("iraq", text("a"))), made_style(sections=False))
+def test_without_section_numbers_the_agenda_points_by_titles_each_on_its_line():
+    day = AgendaBlock(None, None, (entry(briefs=("iraq", "map")), entry()), where())
+    made = document(
+        pack(section("south", day), section("iraq", text("a")), annexes=(annex("map"),)),
+        made_style(sections=False),
+    )
     (table,) = made.sections[0].blocks
-    assert cells(table)[1][-1] == "table-cell: Iraq"
+    assert [row[-1] for row in cells(table)[1:]] == [
+        "table-cell: Iraq / table-cell: Annex A",
+        "table-cell: ",
+    ]
     assert table.columns[-1].align is Align.LEFT
 
 
