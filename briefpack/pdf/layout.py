@@ -164,11 +164,13 @@ class _Layout:
         return f"{annex_page_label(annex, annex.pages)}*"
 
     def destinations(self) -> dict[str, tuple[int, float, float]]:
-        """Where every anchor stands; and their labels."""
+        """Where every anchor stands; and their labels. What begins a page is shown with all of the page above it."""
         found: dict[str, tuple[int, float, float]] = {}
+        sheet = float(self.style.page.height)
         for index, page in enumerate(self.pages):
-            for placed in page.placed:
+            for number, placed in enumerate(page.placed):
                 for anchor, down in placed.flow.anchors():
-                    found[anchor] = (index, placed.x, placed.top - down)
+                    at_top = number == 0 and down == 0
+                    found[anchor] = (index, placed.x, sheet if at_top else placed.top - down)
                     self.labels[anchor] = page.label
         return found

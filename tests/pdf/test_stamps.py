@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefpack.body import StampRequest
+from briefpack.pdf.stamps import make_stamps, stamp_requests
+from briefpack.style import Slots, Style
+from tests.pdf.looks import pack, style
+from tests.samples import sample_document
+
+FULL = Slots("{reference}", "{marking}", "{annex_page} · {page}")
+
+
+def _full() -> Style:
+    look = style()
+    return replace(look, stamp=replace(look.stamp, top=FULL, bottom=FULL))
+
+
+def _stamped(sheet: bytes, stream: bytes, width: float, height: float) -> bytes:
+    """The stamp alone on a page of its size."""
+    with pikepdf.open(io.BytesIO(sheet)) as opened:
+        page = opened.pages[0]
+        page.MediaBox = [0, 0, width, height]
+        page.Contents = opened.make_stream(stream)
+        out = io.BytesIO()
+        opened.save(out)
+    return out.getvalue()
+
+
+def _boxes(content: bytes) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Every run of words on the only page, and where it is."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        text = document[0].get_textpage()
+        found = []
+        for k in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(k)
+            found.append((text.get_text_bounded(left, bottom, right, top), (left, bottom, right, top)))
+        return found
+    finally:
+        document.close()
+
+
+def test_every_annex_page_gets_its_own_label_and_running_number() -> None:
+    document, laid, _ = pack()
+    sizes = [[(595.0, 842.0)] * annex.pages for annex in document.annexes]
+    requests = stamp_requests(document, laid, sizes)
+    assert len(requests) == sum(annex.pages for annex in document.annexes)
+    look = _full()
+    stamps = make_stamps(document, look, requests)
+    assert len(stamps.streams) == len(requests)
+    for request, stream in zip(requests, stamps.streams, strict=True):
+        words = " ".join(
+            text for text, _ in _boxes(_stamped(stamps.sheet, stream, request.width, request.height))
+        )
+        label = document.annexes[request.annex].label
+        assert f"{label}-{request.page} · {request.running}" in words
+        assert document.meta.reference in words
+    assert [request.running for request in requests if request.page == 1] == list(laid.annex_running)
+
+
+def test_an_annex_is_marked_as_itself_or_else_as_the_pack() -> None:
+    document = sample_document()
+    requests = [StampRequest(annex, 1, 1, 595, 842) for annex in (0, 1)]
+    stamps = make_stamps(document, style(), requests)
+    first, second = (
+        " ".join(text for text, _ in _boxes(_stamped(stamps.sheet, stream, 595, 842)))
+        for stream in stamps.streams
+    )
+    assert "Public document" in first
+    assert document.meta.marking in second
+
+
+@given(width=st.floats(40, 1700), height=st.floats(40, 1700))
+@settings(max_examples=60, deadline=None)
+def test_slots_never_touch_each_other_nor_leave_the_page(width: float, height: float) -> None:
+    document = sample_document()
+    stamps = make_stamps(document, _full(), [StampRequest(0, 1, 1, width, height)])
+    boxes = _boxes(_stamped(stamps.sheet, stamps.streams[0], width, height))
+    assert boxes
+    for _, (left, bottom, right, top) in boxes:
+        assert left >= -0.5
+        assert right <= width + 0.5
+        assert bottom >= -3
+        assert top <= height + 3
+    for text, (left, bottom, right, top) in boxes:
+        for other, (left2, bottom2, right2, top2) in boxes:
+            if (left, bottom, right, top) != (left2, bottom2, right2, top2):
+                apart = right <= left2 or right2 <= left or top <= bottom2 or top2 <= bottom
+                assert apart, (text, other)
+
+
+def test_small_pages_keep_their_marking() -> None:
+    document = sample_document()
+    stamps = make_stamps(document, _full(), [StampRequest(0, 1, 1, 70, 100)])
+    words = "".join(text for text, _ in _boxes(_stamped(stamps.sheet, stamps.streams[0], 70, 100)))
+    assert "Public document" in words
+
+
+def test_streams_are_balanced() -> None:
+    document = sample_document()
+    sizes = [(595.0, 842.0), (60.0, 60.0), (842.0, 595.0)]
+    stamps = make_stamps(
+        document, _full(), [StampRequest(0, page, page, *size) for page, size in enumerate(sizes, 1)]
+    )
+    for stream in stamps.streams:
+        words = stream.split()
+        assert words[0] == b"q"
+        assert words[-1] == b"Q"
+        assert words.count(b"q") == words.count(b"Q")
+
+
+def test_a_wrong_number_of_pages_is_not_stamped() -> None:
+    document, laid, _ = pack()
+    with pytest.raises(ValueError, match="another number of pages"):
+        stamp_requests(document, laid, [[(595.0, 842.0)]] * 3)
+
+
+def test_stamps_cost_little_for_thousands_of_pages() -> None:
+    document = sample_document(annexes=(3000,))
+
+    def seconds(pages: int) -> float:
+        requests = [StampRequest(0, page, page, 595, 842) for page in range(1, pages + 1)]
+        begin = time.process_time()
+        make_stamps(document, style(), requests)
+        return time.process_time() - begin
+
+    # Ten times the pages, clearly less than twenty times the time.
+    assert seconds(3000) < 20 * max(seconds(300), 0.01)
