@@ -21,6 +21,8 @@ _SHARE = 0.45
 _CAPITALS = 0.7
 _DESCENT = 0.25
 """Height of capitals and depth of descenders as shares of the size, near enough for every text face."""
+_COLUMNS = 4
+"""An agenda has four columns."""
 _DEPTH = 3
 """Lists and numbered paragraphs are indented up to three times."""
 
@@ -114,7 +116,7 @@ def _widths(style: Style, places: _Places) -> Iterator[_Asked]:
         ("numbering.heading_indent", style.numbering.heading_indent),
         ("numbering.paragraph_indent", style.numbering.paragraph_indent * _DEPTH),
         ("lists.indent", style.lists.indent * _DEPTH),
-        ("table.padding_x", style.table.padding_x * 2),
+        ("table.padding_x", style.table.padding_x * 2 * _COLUMNS),
         ("callout.padding_x", style.callout.padding_x * 2),
         ("objective.padding_x", style.objective.padding_x * 2),
     ):

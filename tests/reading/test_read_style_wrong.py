@@ -188,7 +188,7 @@ ERRORS: dict[str, tuple[str, str, str]] = {
     "web font, second kind": ("fonts: {Brand: {regular: ¤web.woff2}}", "is a web font", ".ttf"),
     "font collection": ("fonts: {Brand: {regular: ¤all.ttc}}", "collection of several fonts", "single .ttf"),
     "logo that is not there": ("cover: {logo: ¤no.png}", "there is no picture no.png", "looked for in"),
-    "logo that is no picture": ("cover: {logo: ¤text.ttf}", "this is not a picture", "PNG or JPEG"),
+    "logo that is no picture": ("cover: {logo: ¤text.ttf}", "text.ttf: this is no", "PNG or JPEG"),
     "logo from the net": (
         "cover: {logo: ¤'http://x.org/a.png'}",
         "nothing is ever fetched",

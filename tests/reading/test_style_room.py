@@ -19,7 +19,7 @@ TOO_MUCH: dict[str, tuple[str, int, int, str]] = {
         31,
         "`numbering.paragraph_indent` takes 180mm",
     ),
-    "cell padding": ("table: {padding_x: 70mm}", 1, 20, "`table.padding_x` takes 140mm"),
+    "cell padding": ("table: {padding_x: 20mm}", 1, 20, "`table.padding_x` takes 160mm"),
     "indent of a role": (
         "text: {caption: {left: 10mm, right: 140mm}}",
         1,
@@ -33,7 +33,7 @@ TOO_MUCH: dict[str, tuple[str, int, int, str]] = {
         26,
         "`text.heading-3.size` takes 132mm of a text 238mm high",
     ),
-    "leading": ("text: {body: {size: 200pt}}", 1, 21, "`text.body.size` takes 97mm"),
+    "leading": ("text: {body: {size: 230pt}}", 1, 21, "`text.body.size` takes 112mm"),
     "space": ("text: {heading-3: {before: 20cm}}", 1, 28, "`text.heading-3.before` takes 200mm"),
     "padding": ("callout: {padding_y: 20cm}", 1, 22, "`callout.padding_y` takes 200mm"),
     "space of pictures": ("image: {before: 2em, after: 250mm}", 1, 29, "`image.after` takes 250mm"),
