@@ -310,7 +310,8 @@ class TocKind(Enum):
 class TocEntry:
     """One line of the contents. level: 1 for sections and annexes, 2 and up for headings.
 
-    number: "2.1", an annex's label, or None. The list is the outline (bookmarks) as well.
+    number: "2.1", an annex's label, or None. The list is the outline (bookmarks) as well: it has sections and
+    annexes even where the style prints no contents (depth 0), so a contents page takes only levels up to the depth.
     An annex entry leads to the annex's first page, whose label is "<label>-1".
     """
 

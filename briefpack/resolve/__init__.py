@@ -140,8 +140,7 @@ def _annexes(
 
 
 def _contents(sections: Iterable[Section], annexes: Iterable[AnnexEntry], depth: int) -> Iterable[TocEntry]:
-    if depth == 0:
-        return
+    # A style that prints no contents (depth 0) still has an outline of sections and annexes.
     for section in sections:
         yield TocEntry(TocKind.SECTION, 1, section.number, section.title, section.anchor)
         for block in section.blocks:

@@ -63,7 +63,7 @@ def test_a_style_may_leave_sections_without_numbers_and_headings_with_them():
 @pytest.mark.parametrize(
     ("depth", "titles"),
     [
-        (0, []),
+        (0, ["South", "Map"]),
         (1, ["South", "Map"]),
         (2, ["South", "Amman", "Map"]),
         (3, ["South", "Amman", "The office", "Map"]),
@@ -72,6 +72,7 @@ def test_a_style_may_leave_sections_without_numbers_and_headings_with_them():
 def test_the_contents_go_as_deep_as_the_style_says_with_annexes_last(depth, titles):
     south = section("south", heading("Amman"), heading("The office", 3), text("a"))
     made = document(pack(south, annexes=(annex("map"),)), made_style(depth=depth))
+    # Without printed contents (depth 0) sections and annexes remain: the list is the outline as well.
     assert [entry.title for entry in made.contents] == titles
 
 
