@@ -1,4 +1,7 @@
-"""Every key a style file may have, with what it means: the shape that checks style files and prints their JSON Schema."""
+"""Every key a style file may have, with what it means: the shape that checks style files and prints their JSON Schema.
+
+One table in one place: long, but read from top to bottom like the style file it describes.
+"""
 
 from __future__ import annotations
 
