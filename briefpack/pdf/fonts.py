@@ -11,12 +11,11 @@ import re
 import struct
 import unicodedata
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-import reportlab.rl_config
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -275,12 +274,6 @@ class Faces:
             sized = self._sized[key] = SizedFace(face, size, tracking)
         return sized
 
-    def __iter__(self) -> Iterator[Face]:
-        """Every face loaded so far, fallbacks included."""
-        for face in self._faces.values():
-            yield face
-            yield from face.fallbacks
-
 
 def _file(font: Font, *, bold: bool, italic: bool) -> Path:
     match bold, italic:
@@ -292,11 +285,6 @@ def _file(font: Font, *, bold: bool, italic: bool) -> Path:
             return font.italic
         case _:
             return font.regular
-
-
-def use_fixed_output() -> None:
-    """Make reportlab write neither the clock nor a random name into a PDF (its "invariant" mode)."""
-    reportlab.rl_config.invariant = 1
 
 
 def missing_characters(document: Document, style: Style) -> list[Diagnostic]:

@@ -106,29 +106,6 @@ class TextFlow:
         placed = self._lines[-1]
         return placed.x + placed.line.width, self.height - (1 - BASELINE) * self._shape.pitch
 
-    @property
-    def natural_width(self) -> float:
-        """How wide the flow would be if no line were broken but where the author broke it."""
-        shape = self._shape
-        ends = [(made.boxes(hyphenate=False).ends or [0.0])[-1] for made in self._segments]
-        ends[0] += max(shape.first, 0.0) if shape.label is None else shape.push
-        return shape.left + shape.right + shape.hanging + max(ends)
-
-    @property
-    def least_width(self) -> float:
-        """The narrowest width at which no word must be broken that need not be."""
-        shape = self._shape
-        widest = 0.0
-        for made in self._segments:
-            boxes = made.boxes(hyphenate=False)
-            for k, (start, end) in enumerate(zip(boxes.starts, boxes.ends, strict=False)):
-                begin = 0.0
-                for _, reach, resume, _ in boxes.given(k) if boxes.given else ():
-                    widest = max(widest, reach - begin)
-                    begin = resume
-                widest = max(widest, end - start - begin)
-        return shape.left + shape.right + shape.hanging + widest
-
     def fit(self, width: float) -> float:
         """Break to width (points) and give the height (points)."""
         if width != self._width:

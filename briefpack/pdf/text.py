@@ -13,7 +13,7 @@ from briefpack.pdf.paragraph import BASELINE, OneLine, Shape, TextFlow
 from briefpack.pdf.runs import Fragment, Ink, segments
 from briefpack.style import Colour, Style
 
-__all__ = ["BASELINE", "Label", "OneLine", "TextFlow", "Typesetter", "spans_of"]
+__all__ = ["BASELINE", "Label", "OneLine", "TextFlow", "Typesetter"]
 
 
 _ROUNDING = 0.01
@@ -218,8 +218,3 @@ def _capitals(text: str, language: str) -> str:
         bare = unicodedata.normalize("NFD", text).replace("\u0301", "")
         text = unicodedata.normalize("NFC", bare)
     return text.upper()
-
-
-def spans_of(text: str) -> Spans:
-    """Plain words as spans."""
-    return (Text(text),)
