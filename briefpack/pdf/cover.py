@@ -6,8 +6,7 @@ from briefpack.document import Align, Document, Text
 from briefpack.pdf.boxes import Figure, ShortRule
 from briefpack.pdf.fields import pack_values
 from briefpack.pdf.flow import Flow, Stack
-from briefpack.pdf.opening import Pair
-from briefpack.pdf.text import Typesetter
+from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import ImageLook, Length, Style
 from briefpack.template import fill
 
@@ -48,6 +47,7 @@ def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Fl
     for key, template in cover.fields:
         words = fill(template, values)
         if words:
-            label = setter.flow((Text(style.word(key, document.meta.language)),), "cover-label")
-            flows.append(Pair(label, setter.flow((Text(words),), "cover-value"), float(cover.label_width)))
+            name = style.word(key, document.meta.language)
+            label = Label(name, float(cover.label_width), role="cover-label")
+            flows.append(setter.flow((Text(words),), "cover-value", label=label))
     return flows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefpack.document import Document
 from briefpack.pdf.canvas import PageCanvas
@@ -31,8 +32,8 @@ class FurnitureMaker:
         self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
         self.values = pack_values(document, style)
         self.banner = self.setter.line(fill(style.banner, self.values), "banner")
-        self._lines: dict[tuple[str, str, float], OneLine] = {}
-        self._steady: dict[tuple[str, str, str, float], list[OneLine]] = {}
+        self._lines: dict[tuple[str, str, float], _Piece] = {}
+        self._steady: dict[tuple[str, str, str, float], list[_Piece]] = {}
         self._without_page: dict[str, bool] = {}
         self._watermark: str | None = None
 
@@ -97,11 +98,11 @@ class FurnitureMaker:
         ):
             x = start
             for line in lines:
-                line.paint(canvas, x, baseline)
+                line.line.paint(canvas, x, baseline)
                 x += line.width
         return bool(first or centre or right)
 
-    def _line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
+    def _line(self, template: str, page: Page, role: str, width: float) -> list[_Piece]:
         """A slot's words side by side; page numbers have a role of their own. width: what it may take."""
         if self._is_steady(template):
             key = (template, page.section, role, width)
@@ -118,10 +119,10 @@ class FurnitureMaker:
             steady = self._without_page[template] = not PAGE_FIELDS & set(fields(template))
         return steady
 
-    def _made_line(self, template: str, page: Page, role: str, width: float) -> list[OneLine]:
+    def _made_line(self, template: str, page: Page, role: str, width: float) -> list[_Piece]:
         pages = self.front_pages if page.running is None else self.pages
         values = {**self.values, "section": page.section, "page": page.label, "pages": pages}
-        lines: list[OneLine] = []
+        lines: list[_Piece] = []
         for piece in pieces(template, values, PAGE_FIELDS):
             if isinstance(piece, Field):
                 lines.append(self._cached(values[piece.name], "page-number", math.inf))
@@ -131,14 +132,16 @@ class FurnitureMaker:
             return [self._cached(fill(template, values), role, max(width, 0.0))]
         return lines
 
-    def _cached(self, words: str, role: str, width: float) -> OneLine:
+    def _cached(self, words: str, role: str, width: float) -> _Piece:
         key = (words, role, width)
-        line = self._lines.get(key)
-        if line is None:
-            line = self._lines[key] = self.setter.line(
-                words, role, at_most=None if width == math.inf else width
-            )
-        return line
+        piece = self._lines.get(key)
+        if piece is None:
+            line = self.setter.line(words, role, at_most=None if width == math.inf else width)
+            piece = self._lines[key] = _Piece(line, line.width)
+            # An unseen space ends the words, so that they do not run together with what stands far to their right.
+            if line.runs and line.width:
+                line.runs[-1][1].append("")
+        return piece
 
     # ----------------------------------------------------------------------- the rest
 
@@ -147,7 +150,7 @@ class FurnitureMaker:
         words = self.style.word("blank_page", self.document.meta.language)
         line = self._cached(words, "blank-page", float(setup.text_width))
         left = self._left(page) + (setup.text_width - line.width) / 2
-        line.paint(canvas, left, setup.bottom + setup.text_height / 2)
+        line.line.paint(canvas, left, setup.bottom + setup.text_height / 2)
 
     def _paint_watermark(self, canvas: PageCanvas) -> None:
         words = self.document.meta.watermark
@@ -185,5 +188,13 @@ def slots_of(furniture: Furniture, page: Page) -> Slots:
     return furniture.recto
 
 
-def _width(lines: Sequence[OneLine]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one role inside a slot. width: of what is seen."""
+
+    line: OneLine
+    width: float
+
+
+def _width(lines: Sequence[_Piece]) -> float:
     return sum(line.width for line in lines)

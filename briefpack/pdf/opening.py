@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefpack.pdf.boxes import Plain
-from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, gap
 from briefpack.pdf.pages import Page, Placed
-from briefpack.pdf.paragraph import BASELINE, TextFlow
 from briefpack.style import PageSetup
 
 
@@ -38,31 +35,3 @@ def place_opening(
     for flow, space in zip(flows, spaces, strict=True):
         page.placed.append(Placed(flow, left, y - space))
         y -= space + flow.height
-
-
-class Pair(Plain):
-    """A label and what stands beside it, on one baseline. column: width of the label's column."""
-
-    role = "P"
-
-    def __init__(self, label: TextFlow, words: TextFlow, column: float) -> None:
-        super().__init__(before=max(label.before, words.before), after=max(label.after, words.after))
-        self.label = label
-        self.words = words
-        self.column = column
-
-    def fit(self, width: float) -> float:
-        self.label.fit(self.column)
-        self.words.fit(width - self.column)
-        self.height = max(down + flow.height for flow, down in self._drops())
-        return self.height
-
-    def _drops(self) -> tuple[tuple[TextFlow, float], tuple[TextFlow, float]]:
-        """Both with what each must come down by, so that the baselines meet."""
-        difference = BASELINE * (self.words.pitch - self.label.pitch)
-        return (self.label, max(difference, 0.0)), (self.words, max(-difference, 0.0))
-
-    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
-        (label, label_drop), (words, words_drop) = self._drops()
-        label.paint(canvas, x, top - label_drop)
-        words.paint(canvas, x + self.column, top - words_drop)

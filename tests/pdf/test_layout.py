@@ -112,6 +112,8 @@ def _assert_nothing_dangles(pages: tuple[Page, ...]) -> None:
         if page.kind is not PageKind.BODY or following.kind is not PageKind.BODY or following.first:
             continue
         assert page.placed, page.label
+        if following.placed[0].flow.role == "H1":
+            continue
         assert not page.placed[-1].flow.keep_with_next, page.label
         for placed, nxt in zip(page.placed[-3:], page.placed[-2:], strict=False):
             if placed.flow.keep_with_next and nxt is page.placed[-1] and isinstance(nxt.flow, TextFlow):
