@@ -342,7 +342,7 @@ def _ref(item: PdfObject) -> IndirectObject:
 
 
 def _view_of(page: DictionaryObject) -> View:
-    left, bottom, right, top = (float(value) for value in page["/CropBox"])
+    left, bottom, right, top = (float(value) for value in page["/MediaBox"])
     return View((left, bottom, right, top), int(page.get("/Rotate", 0)), float(page.get("/UserUnit", 1)))
 
 

@@ -1,8 +1,8 @@
 """An author's PDF → a new PDF that holds what a reader sees of it, links included, and nothing else.
 
 The clean file is made from nothing, never the old one with parts taken out: only what is named here gets in. Each of its pages
-has its boxes, rotation and unit in its own dictionary, paints one Form XObject (so that nothing in the old content
-can disturb what is painted after it) and carries only links with explicit destinations.
+has what a reader sees as its MediaBox, its rotation and unit in its own dictionary, paints one Form XObject named Annex (so that
+nothing in the old content can disturb what is painted after it) and carries only links with explicit destinations.
 """
 
 from __future__ import annotations
@@ -142,30 +142,29 @@ def _comments(count: int) -> tuple[tuple[str, str], ...]:
 def _rebuild(pdf: Pdf, views: list[View], targets: Targets) -> Pdf:
     new = Pdf.new()
     forms = _Forms(pdf, new)
+    paint = new.make_stream(b"/Annex Do")
     made: list[Object] = []
     for page, view in zip(pdf.pages, views, strict=True):
-        box = Array([*view.box])
-        fresh = new.make_indirect(
-            Dictionary(
-                Type=Name.Page,
-                MediaBox=box,
-                CropBox=box,
-                Rotate=view.rotate,
-                Resources=Dictionary(XObject=Dictionary(Annex=forms.of(page.obj, box))),
-                Contents=new.make_stream(b"/Annex Do"),
-            )
+        form = forms.of(page.obj, view)
+        fresh = Dictionary(
+            Type=Name.Page,
+            MediaBox=Array([*view.box]),
+            Resources=Dictionary(XObject=Dictionary(Annex=form)),
+            Contents=paint,
         )
+        if view.rotate:
+            fresh.Rotate = view.rotate
         if view.unit != 1:
             fresh.UserUnit = view.unit
         group = page.obj.get("/Group")
         if isinstance(group, Dictionary):
             fresh.Group = new.copy_foreign(pdf.make_indirect(group))
-        new.pages.append(pikepdf.Page(fresh))
-        made.append(fresh)
-    for page, fresh in zip(pdf.pages, made, strict=True):
+        new.pages.append(pikepdf.Page(new.make_indirect(fresh)))
+        made.append(new.pages[-1].obj)
+    for page, written in zip(pdf.pages, made, strict=True):
         links = [_link(new, link, made) for link in links_of(page.obj, targets)]
         if links:
-            fresh.Annots = Array(links)
+            written.Annots = Array(links)
     _scrub(new)
     return new
 
@@ -176,42 +175,45 @@ class _Forms:
     def __init__(self, pdf: Pdf, new: Pdf) -> None:
         self._pdf, self._new = pdf, new
         self._taken: set[tuple[int, int]] = set()
-        self._made: dict[tuple[tuple[int, int], ...], Stream] = {}
+        self._made: dict[tuple[object, ...], Object] = {}
+        self._resources: dict[bytes, Object] = {}
 
-    def of(self, page: Object, box: Array) -> Stream:
-        """The form of one page; pages with the same content and resources share theirs. box: its bounds."""
-        contents, resources = page.get("/Contents"), inherited(page, "/Resources")
+    def of(self, page: Object, view: View) -> Object:
+        """The form of one page; pages with the same content and resources share theirs."""
+        contents, resources = page.get("/Contents"), self._shared(inherited(page, "/Resources"))
         parts = [
             part for part in (contents if isinstance(contents, Array) else [contents]) if part is not None
         ]
-        if resources is None or not resources.is_indirect or not all(part.is_indirect for part in parts):
-            return self._make(contents, resources, box)
-        key = (resources.objgen, *(part.objgen for part in parts))
-        if key not in self._made:
-            self._made[key] = self._make(contents, resources, box)
+        key = (resources.objgen, view.box, *(part.objgen for part in parts))
+        if key not in self._made or not all(part.is_indirect for part in parts):
+            form = self._content(parts)
+            for name in list(form):
+                if name not in {"/Length", "/Filter", "/DecodeParms"}:
+                    del form[name]
+            form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([*view.box])
+            form.Resources = resources
+            self._made[key] = self._new.copy_foreign(form)
         return self._made[key]
 
-    def _make(self, contents: Object | None, resources: Object | None, box: Array) -> Stream:
-        form = self._content(contents)
-        for key in list(form.keys()):
-            if key not in {"/Length", "/Filter", "/DecodeParms"}:
-                del form[key]
-        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, box
-        if isinstance(resources, Dictionary):
-            form.Resources = self._new.copy_foreign(self._pdf.make_indirect(resources))
-        else:
-            form.Resources = Dictionary()
-        return form
+    def _shared(self, resources: Object | None) -> Object:
+        """One object for all pages whose resources say the same; most writers repeat them on every page."""
+        if not isinstance(resources, Dictionary):
+            resources = Dictionary()
+        if resources.is_indirect:
+            return resources
+        words = resources.unparse()
+        if words not in self._resources:
+            self._resources[words] = self._pdf.make_indirect(resources)
+        return self._resources[words]
 
-    def _content(self, contents: Object | None) -> Stream:
-        if isinstance(contents, Stream) and contents.objgen not in self._taken:
-            # The bytes are not touched, only looked up again when the new file is saved.
-            self._taken.add(contents.objgen)
-            return self._new.copy_foreign(contents)
-        parts = contents if isinstance(contents, Array) else [contents]
-        # Parts may end anywhere between two words, so they are joined by a space (ISO 32000-2, 7.8.2).
+    def _content(self, parts: list[Object]) -> Object:
+        if len(parts) == 1 and isinstance(parts[0], Stream) and parts[0].objgen not in self._taken:
+            # Its bytes are not touched, only looked up when the new file is saved.
+            self._taken.add(parts[0].objgen)
+            return parts[0]
+        # A part may end between any two words, and the next one then begins a new word (ISO 32000-2, 7.8.2).
         data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
-        return self._new.make_stream(data)
+        return self._pdf.make_stream(data)
 
 
 def _link(new: Pdf, link: PageLink, pages: list[Object]) -> Object:
