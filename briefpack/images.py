@@ -1,23 +1,48 @@
-"""A picture file → bytes that are safe to embed: upright, no metadata, RGB or grey; the only room with Pillow."""
+"""A picture file → bytes that are safe to embed: upright, without metadata, RGB or grey; the only room with Pillow."""
 
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from briefpack.document import ImageData
 
 MAX_PIXELS = 60_000_000
 """Width times height; more is refused before it is decoded."""
+MAX_SIDE = 30_000
+MAX_BYTES = 64 * 1024 * 1024
 DEFAULT_DPI = 96.0
 """Assumed where the file does not say how large it wants to be."""
+QUALITY = 90
+"""Of a JPEG that has to be encoded anew (turned, CMYK, another colour space)."""
 
-_KEPT_SEGMENTS = frozenset({0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xDA, 0xEE})
-"""JPEG segments that decoding needs: frames, tables, restart interval, scan, and Adobe's colour transform (ITU-T T.81, B.1)."""
+_ORIENTATION = 0x0112
+"""The EXIF tag that says how the camera was held (Exif 2.32, 4.6.4)."""
+_TABLES = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD})
+"""JPEG segments that decoding needs beside frame and scan: Huffman, arithmetic and quantisation tables, number of
+lines, restart interval (ITU-T T.81, table B.1)."""
+_COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+"""Baseline, extended and progressive; the frames that PDF and Word readers decode (ITU-T T.81, table B.1)."""
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    IndexError,
+    KeyError,
+    TypeError,
+    EOFError,
+    OverflowError,
+    ImageCms.PyCMSError,
+)
+"""What Pillow raises on damaged files; its decoders promise no common class."""
 
 
 class ImageError(Exception):
@@ -30,94 +55,195 @@ class ImageError(Exception):
 
 
 def load_image(path: Path) -> ImageData:
-    """Read a PNG or JPEG file. Raises ImageError; the same file is read once as long as it does not change."""
+    """Read a PNG or JPEG file; the same file is read once as long as it does not change. Raises ImageError.
+
+    A JPEG that is upright and in a common colour space keeps its coded pixels, bit for bit.
+    """
     try:
         state = path.stat()
+        return _load(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
         raise ImageError(f"the picture cannot be read: {error.strerror}", "check the file") from None
-    return _load(path, state.st_mtime_ns, state.st_size)
 
 
-@lru_cache(maxsize=256)
-def _load(path: Path, _changed: int, _size: int) -> ImageData:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ImageError(f"the picture cannot be read: {error.strerror}", "check the file") from None
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed: int, size: int) -> ImageData:
+    if size > MAX_BYTES:
+        raise ImageError(f"the picture has {size:,} bytes; the limit is {MAX_BYTES:,}", "make it smaller")
+    return read_image(path.read_bytes())
+
+
+def read_image(raw: bytes) -> ImageData:
+    """The picture in a file's bytes; see load_image. Raises ImageError."""
     try:
         with warnings.catch_warnings():
-            # The limit is ours and stricter; Pillow's own warning would come first.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # Our limit is stricter and comes with a remedy; what else Pillow warns of is metadata, which is dropped.
+            warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(raw))
-            if picture.format not in ("PNG", "JPEG"):
-                raise ImageError(f"this is a {picture.format} picture", "save it as PNG or JPEG")
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ImageError(
-                    f"the picture has {picture.width} × {picture.height} pixels; the limit is {MAX_PIXELS:,}",
-                    "make it smaller",
-                )
+            _check(picture)
             return _clean(picture, raw)
     except UnidentifiedImageError:
-        raise ImageError("this is not a picture", "use a PNG or JPEG file") from None
+        raise ImageError("this is no picture that can be read", "use a PNG or JPEG file") from None
     except Image.DecompressionBombError:
-        raise ImageError("the picture is far too large", "make it smaller") from None
-    except (OSError, SyntaxError, ValueError) as error:
+        raise _too_large() from None
+    except _DAMAGE as error:
         raise ImageError(
-            f"the picture is damaged: {error}", "open it in an editor and save it again"
+            f"the picture is damaged ({error})", "open it in an editor and save it again"
         ) from None
+
+
+def _too_large() -> ImageError:
+    return ImageError(
+        f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels, or a side of more than {MAX_SIDE:,}",
+        "make it smaller: 4000 pixels fill a page",
+    )
+
+
+def _check(picture: Image.Image) -> None:
+    # A phone's JPEG with a second picture inside (a preview, a depth map) is "MPO" to Pillow.
+    if picture.format not in ("PNG", "JPEG", "MPO"):
+        raise ImageError(f"this is a {picture.format} picture", "save it as PNG or JPEG")
+    if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
+        raise _too_large()
 
 
 def _clean(picture: Image.Image, raw: bytes) -> ImageData:
     dpi = _dpi(picture)
-    turned = picture.getexif().get(0x0112, 1) not in (0, 1)
-    if picture.format == "JPEG" and picture.mode in ("RGB", "L") and not turned:
-        picture.load()  # a truncated file must fail here, not in the reader's viewer
-        return ImageData(_strip_jpeg(raw), "jpeg", picture.width, picture.height, dpi)
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        # Transparency is laid on white: the page is white, and archives (PDF/A-1) know no transparency.
-        layer = upright.convert("RGBA")
-        ground = Image.new("RGBA", layer.size, "white")
-        upright = Image.alpha_composite(ground, layer)
-    grey = upright.mode in ("1", "L", "I;16", "I", "F")
-    upright = upright.convert("L" if grey else "RGB")
-    bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
+    is_jpeg = picture.format != "PNG"
+    turned = _orientation(picture) != 1
+    foreign = _foreign_profile(picture)
+    if is_jpeg and picture.mode in ("RGB", "L") and not turned and foreign is None:
+        bare = _bare_jpeg(raw)
+        if bare is not None:
+            # A truncated file must fail here, not in the reader's viewer.
+            picture.load()
+            return ImageData(bare, "jpeg", picture.width, picture.height, dpi)
+    pixels = _pixels(ImageOps.exif_transpose(picture) if turned else picture, foreign)
+    # A new picture has nothing of the old one's info, so that nothing of it is written.
+    bare_pixels = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
     buffer = io.BytesIO()
-    if picture.format == "JPEG":
-        bare.save(buffer, "JPEG", quality=90, optimize=True)
-        return ImageData(buffer.getvalue(), "jpeg", bare.width, bare.height, dpi)
-    bare.save(buffer, "PNG", optimize=False, compress_level=6)
-    return ImageData(buffer.getvalue(), "png", bare.width, bare.height, dpi)
+    if is_jpeg:
+        bare_pixels.save(buffer, "JPEG", quality=QUALITY, optimize=True)
+    else:
+        bare_pixels.save(buffer, "PNG", compress_level=6)
+    return ImageData(
+        buffer.getvalue(), "jpeg" if is_jpeg else "png", bare_pixels.width, bare_pixels.height, dpi
+    )
+
+
+def _orientation(picture: Image.Image) -> int:
+    """1 to 8 as EXIF counts them; 1 is upright, and what is meant where the EXIF data cannot be read."""
+    try:
+        value = picture.getexif().get(_ORIENTATION, 1)
+    except _DAMAGE:
+        return 1
+    return value if value in range(1, 9) else 1
+
+
+def _foreign_profile(picture: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """The colour profile where it is not sRGB, which is what readers assume for a picture without one."""
+    content = picture.info.get("icc_profile")
+    if not content or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(content))
+        name = ImageCms.getProfileDescription(profile)
+    except _DAMAGE:
+        return None
+    return None if "sRGB" in name else profile
+
+
+def _pixels(picture: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
+    """The pixels as RGB or L, 8 bit, opaque."""
+    if profile is not None and picture.mode in ("RGB", "CMYK"):
+        converted = ImageCms.profileToProfile(
+            picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+        picture = picture if converted is None else converted
+    if picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info:
+        # Transparency is laid on white: paper is, and archives (PDF/A-1) know no transparency.
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        # Pillow's own conversion cuts 16 bits off at 255 instead of scaling them.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode in ("1", "L"):
+        return picture.convert("L")
+    picture = picture.convert("RGB")
+    colours = picture.getcolors(256)
+    if colours and all(c[0] == c[1] == c[2] for _, c in colours if isinstance(c, tuple)):
+        return picture.convert("L")
+    return picture
 
 
 def _dpi(picture: Image.Image) -> float:
     value = picture.info.get("dpi")
     try:
         dpi = float(value[0]) if value else DEFAULT_DPI
-    except (TypeError, ValueError, ZeroDivisionError):
+    except (TypeError, ValueError, ZeroDivisionError, IndexError):
         return DEFAULT_DPI
     return dpi if 20 <= dpi <= 2400 else DEFAULT_DPI
 
 
-def _strip_jpeg(raw: bytes) -> bytes:
-    """The same scan without comments and application segments, so that no pixel is coded anew."""
-    out = bytearray(raw[:2])
+# --------------------------------------------------------------------------- JPEG without its metadata
+
+
+def _bare_jpeg(raw: bytes) -> bytes | None:
+    """The same coded pixels without comments and application data; None when the file is of a kind that few decode.
+
+    What follows the end of the picture (a second picture with its own metadata) goes as well.
+    Raises ValueError when the file is no sequence of segments.
+    """
+    kept = bytearray(raw[:2])
     position = 2
-    while position + 4 <= len(raw):
-        if raw[position] != 0xFF:
-            raise ValueError("a segment is missing its marker")
-        marker = raw[position + 1]
-        if marker == 0xFF:
+    while True:
+        marker, position = _marker(raw, position)
+        if marker == 0xD9:
+            return bytes(kept + b"\xff\xd9")
+        length = int.from_bytes(raw[position : position + 2], "big")
+        if length < 2 or position + length > len(raw):
+            raise ValueError("a segment is cut off")
+        segment = raw[position - 2 : position + length]
+        position += length
+        if 0xC0 <= marker <= 0xCF and marker not in _TABLES:
+            if marker not in _COMMON_FRAMES or segment[4] != 8:
+                return None
+            kept += segment
+        elif marker in _TABLES:
+            kept += segment
+        elif marker == 0xE0 and segment[4:9] == b"JFIF\0" and len(kept) == 2:
+            # Says that colours are YCbCr. Its thumbnail, and the shape of pixels, stay behind.
+            kept += b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+        elif marker == 0xEE and segment[4:9] == b"Adobe":
+            # Says whether colours are RGB or YCbCr.
+            kept += segment[:2] + b"\x00\x0e" + segment[4:16]
+        elif marker == 0xDA:
+            end = _end_of_scan(raw, position)
+            kept += segment + raw[position:end]
+            position = end
+
+
+def _marker(raw: bytes, position: int) -> tuple[int, int]:
+    """The marker at a position, behind any fill bytes, and where it ends."""
+    if raw[position : position + 1] != b"\xff":
+        raise ValueError("a segment has no marker")
+    while raw[position : position + 1] == b"\xff":
+        position += 1
+    if position >= len(raw):
+        raise ValueError("it has no end")
+    return raw[position], position + 1
+
+
+def _end_of_scan(raw: bytes, position: int) -> int:
+    """Where the coded pixels end: at a marker that is no restart (ITU-T T.81, B.1.1.5)."""
+    while True:
+        position = raw.find(b"\xff", position)
+        if position < 0 or position + 1 >= len(raw):
+            raise ValueError("it has no end")
+        following = raw[position + 1]
+        if following == 0xFF:
             position += 1
-            continue
-        length = int.from_bytes(raw[position + 2 : position + 4], "big")
-        segment = raw[position : position + 2 + length]
-        if marker == 0xDA:
-            # From the first scan on, everything to the end of the picture is needed.
-            end = raw.rfind(b"\xff\xd9")
-            out += raw[position : end + 2 if end > position else len(raw)]
-            return bytes(out)
-        if marker in _KEPT_SEGMENTS or 0xC0 <= marker <= 0xCF:
-            out += segment
-        position += 2 + length
-    raise ValueError("there is no scan")
+        elif following == 0 or 0xD0 <= following <= 0xD7:
+            position += 2
+        else:
+            return position
