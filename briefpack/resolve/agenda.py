@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefpack.document import Align, Block, Cell, Column, Paragraph, Row, Span, Spans, Table, Text
 from briefpack.errors import Where
@@ -10,10 +10,12 @@ from briefpack.pack import AgendaBlock, AgendaItem, AuthorSpans, Reference
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.walk import Walk
-from briefpack.resolve.widths import widths
+from briefpack.resolve.widths import least, widths
 
 _HEADERS = {"time": "time", "item": "item", "lead": "agenda_lead", "brief": "brief"}
 """Columns in their order, and the label word above each."""
+_LEAST_ITEM = 0.46
+"""Share of the table that the items should have."""
 
 
 def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
@@ -31,7 +33,9 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
     columns = [column for column in _HEADERS if filled[column]]
     header = walk.header([(Text(walk.word(_HEADERS[column])),) for column in columns], days[0].where)
     rows_of = [tuple(_row(walk, item, columns) for item in day.items) for day in days]
-    shares = widths([None] * len(columns), (header, *(row for rows in rows_of for row in rows)), walk.style)
+    every = (header, *(row for rows in rows_of for row in rows))
+    floors = {column: least(n, every, walk.style) for n, column in enumerate(columns)}
+    shares = _item_first(columns, widths([None] * len(columns), every, walk.style), floors)
     # Numbers line up at the right edge; titles, where sections have no numbers, read from the left.
     brief = Align.RIGHT if walk.style.numbering.sections else Align.LEFT
     looks = tuple(
@@ -47,6 +51,24 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
                 walk.name(day.id, TargetKind.OTHER, anchor, day.where)
             blocks.append(Table(looks, (header,), rows, anchor, day.where))
     return tuple(blocks)
+
+
+def _item_first(
+    columns: Sequence[str], shares: Sequence[float], floors: Mapping[str, float]
+) -> tuple[float, ...]:
+    """Widen the column of items at the cost of lead and brief: what happens is read first, and holds most words.
+
+    floors: the share below which a column's words would break.
+    """
+    by_name = dict(zip(columns, shares, strict=True))
+    spare = {name: max(by_name[name] - floors[name], 0.0) for name in ("lead", "brief") if name in by_name}
+    wanted = min(max(_LEAST_ITEM - by_name["item"], 0.0), sum(spare.values()))
+    if wanted <= 0:
+        return tuple(shares)
+    for name, share in spare.items():
+        by_name[name] -= wanted * share / sum(spare.values())
+    by_name["item"] += wanted
+    return tuple(by_name.values())
 
 
 def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:

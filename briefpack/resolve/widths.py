@@ -79,6 +79,14 @@ def widths(given: Sequence[float | None], rows: Sequence[Row], style: Style) -> 
     return _to_one(shares)
 
 
+def least(column: int, rows: Sequence[Row], style: Style) -> float:
+    """The share of the table's width at which no word of a column is broken."""
+    size = style.text["table-cell"].size
+    need = _need([row.cells[column] for row in rows], style)
+    ems = need.word + 2 * style.table.padding_x / size + _SLACK
+    return ems * size / style.page.text_width
+
+
 def _to_one(shares: Sequence[float]) -> tuple[float, ...]:
     total = sum(shares)
     if total <= 0:
