@@ -140,7 +140,7 @@ class SectionMaker:
         self.blocks: list[Block] = []
         self.entries: list[TocEntry] = []
         self.levels = [0, 0, 0]
-        self.paragraphs = 0
+        self.paragraphs = [0, 0, 0]
         self.made = 0
 
     def _anchor(self, kind: str) -> str:
@@ -165,12 +165,12 @@ class SectionMaker:
         self.blocks.extend(blocks)
 
     def numbered_paragraph(self, text: str, level: int = 0, label: str | None = None) -> None:
-        if level == 0:
-            self.paragraphs += 1
-        label = label or f"{self.paragraphs}."
+        above = self.paragraphs[:level]
+        self.paragraphs = [*above, self.paragraphs[level] + 1, *[0] * (2 - level)]
+        index = self.paragraphs[level]
         self.blocks.append(
             NumberedParagraph(
-                level, label, self.paragraphs, self.number, words(text), self._anchor("p"), WHERE
+                level, label or f"{index}.", index, self.number, words(text), self._anchor("p"), WHERE
             )
         )
 

@@ -5,8 +5,8 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
 import docx
+import pytest
 
 from briefpack.document import (
     CrossReference,
