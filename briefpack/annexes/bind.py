@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
@@ -32,6 +32,9 @@ from briefpack.pack import AnnexFacts, OutlineNode
 
 _CONTENT = "/Annex"
 """The name under which a clean page paints its content (see cleaning)."""
+
+
+_Kind = TypeVar("_Kind", bound=PdfObject)
 
 
 class BindingError(Exception):
@@ -107,6 +110,11 @@ class _Binder:
             (request.annex, request.page): stream
             for request, stream in zip(requests, stamps.streams, strict=True)
         }
+        unknown = [key for key in self.stamps if key[1] not in range(1, annexes[key[0]][1].pages + 1)]
+        if unknown:
+            raise BindingError(
+                f"a stamp is for annex {unknown[0][0]}, page {unknown[0][1]}, which does not exist"
+            )
         self.resources = self._stamp_resources(stamps.sheet)
         self.content_name = _CONTENT
         while self.content_name in self.resources.get("/XObject", {}):
@@ -129,8 +137,8 @@ class _Binder:
 
     def _stamp_resources(self, sheet: bytes) -> dict[str, Any]:
         page = PdfReader(io.BytesIO(sheet)).pages[0]
-        resources = page.get("/Resources", DictionaryObject()).get_object().clone(self.writer)
-        shared = {}
+        resources = _as(DictionaryObject, page.get("/Resources", DictionaryObject())).clone(self.writer)
+        shared: dict[str, Any] = {}
         for kind, named in resources.items():
             value = named.get_object()
             # One dictionary that all annex pages point to; only /XObject is made for each page.
@@ -153,7 +161,7 @@ class _Binder:
     def _take_over(self, reader: PdfReader) -> None:
         """Make all objects of a reader the writer's own, in place: nothing is copied and no chain is followed."""
         objects = {}
-        size = int(reader.trailer["/Size"])
+        size = _as(NumberObject, reader.trailer["/Size"])
         for number in range(1, size):
             item = reader.get_object(number)
             if item is not None:
@@ -167,8 +175,7 @@ class _Binder:
 
     def _paint(self, page: DictionaryObject, view: View, stamp: bytes | None) -> None:
         """Let a page paint its content and then its stamp. The content is a Form XObject, so its state ends with it."""
-        resources = page["/Resources"]
-        form = resources["/XObject"].raw_get(_CONTENT)
+        form = _as(DictionaryObject, _as(DictionaryObject, page["/Resources"])["/XObject"]).raw_get(_CONTENT)
         content = DecodedStreamObject()
         lines = [f"{self.content_name} Do".encode()]
         if stamp is not None:
@@ -192,11 +199,11 @@ class _Binder:
                 case _:
                     assert_never(item)
         tree = self.writer.root_object.raw_get("/Pages")
-        root = tree.get_object()
+        root = _as(DictionaryObject, tree)
         root[NameObject("/Kids")] = ArrayObject(kids)
         root[NameObject("/Count")] = NumberObject(len(kids))
         for kid in kids:
-            kid.get_object()[NameObject("/Parent")] = tree
+            _as(DictionaryObject, kid)[NameObject("/Parent")] = tree
 
     # ----------------------------------------------------------------------- labels, links, bookmarks
 
@@ -242,10 +249,10 @@ class _Binder:
                     NameObject("/Dest"): _top_of(places[link.anchor]),
                 }
             )
-            page = self.body_pages[link.page].get_object()
+            page = _as(DictionaryObject, self.body_pages[link.page])
             if "/Annots" not in page:
                 page[NameObject("/Annots")] = ArrayObject()
-            page["/Annots"].append(self._add(annotation))
+            _as(ArrayObject, page["/Annots"]).append(self._add(annotation))
 
     def _add_outline(self, bound: Sequence[Sequence[_Page]]) -> None:
         top: list[_Item] = []
@@ -305,11 +312,11 @@ def _items(nodes: Iterable[OutlineNode], pages: Sequence[_Page]) -> list[_Item]:
 def _pages_of(reader: PdfReader) -> list[DictionaryObject]:
     # Clean files have the page tree that qpdf writes: nodes of nodes. Walked without pypdf's page objects, which are slow.
     found: list[DictionaryObject] = []
-    waiting = [reader.root_object["/Pages"]]
+    waiting: list[PdfObject] = [reader.root_object["/Pages"]]
     while waiting:
-        node = waiting.pop()
+        node = _as(DictionaryObject, waiting.pop())
         if "/Kids" in node:
-            waiting.extend(kid.get_object() for kid in reversed(node["/Kids"]))
+            waiting.extend(reversed(_as(ArrayObject, node["/Kids"])))
         else:
             found.append(node)
     return found
@@ -324,7 +331,7 @@ def _relocate(item: PdfObject, writer: PdfWriter, moved: dict[int, int]) -> None
         if isinstance(holder, DictionaryObject):
             values = dict.values(holder)
         elif isinstance(holder, ArrayObject):
-            values = list.__iter__(holder)
+            values = holder
         else:
             continue
         for value in values:
@@ -341,9 +348,18 @@ def _ref(item: PdfObject) -> IndirectObject:
     return item.indirect_reference
 
 
+def _as(kind: type[_Kind], item: PdfObject | None) -> _Kind:
+    """The object itself, or what a reference leads to. Raises BindingError when it is of another kind."""
+    found = None if item is None else item.get_object()
+    if not isinstance(found, kind):
+        raise BindingError(f"a {type(found).__name__} where a {kind.__name__} belongs")
+    return found
+
+
 def _view_of(page: DictionaryObject) -> View:
-    left, bottom, right, top = (float(value) for value in page["/MediaBox"])
-    return View((left, bottom, right, top), int(page.get("/Rotate", 0)), float(page.get("/UserUnit", 1)))
+    left, bottom, right, top = (float(value) for value in _as(ArrayObject, page["/MediaBox"]))
+    rotate, unit = page.get("/Rotate", NumberObject(0)), page.get("/UserUnit", NumberObject(1))
+    return View((left, bottom, right, top), int(rotate), float(unit))
 
 
 def _top_of(page: _Page) -> ArrayObject:

@@ -59,9 +59,9 @@ def _parts(label: str | tuple[str, int]) -> tuple[str, str | None, int]:
     if label.isascii() and label.isdigit() and str(int(label)) == label and label != "0":
         return "", "/D", int(label)
     for style, small in (("/r", label), ("/R", label.swapcase())):
-        number = _from_roman(small)
-        if number is not None:
-            return "", style, number
+        value = _from_roman(small)
+        if value is not None:
+            return "", style, value
     return label, None, 1
 
 

@@ -121,8 +121,12 @@ class Roots:
 
     def _near(self, path: Path) -> str | None:
         names = self._names(path.parent)
-        close = path.name.lower() if path.name.lower() in names else near(path.name, tuple(names))
-        return names.get(close) if close else None
+        if path.name.lower() in names:
+            return names[path.name.lower()]
+        # Compared without their endings, which make any two of a kind look alike.
+        stems = {Path(name).stem: name for name in names if not name.startswith(".")}
+        close = near(path.stem, tuple(stems))
+        return names[stems[close]] if close else None
 
     def _suffixes(self, path: Path) -> list[str]:
         suffix = path.suffix.lower()

@@ -67,8 +67,9 @@ def found(node: Node) -> str:
 
 def near(word: str, known: Sequence[str]) -> str | None:
     """The known word that was probably meant, or None."""
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return close[0] if close else None
+    close = get_close_matches(word.lower(), known, n=3, cutoff=0.6)
+    # Of words that are about as near, the one with the same first letter: `stile` is `style` rather than `title`.
+    return min(close, key=lambda other: (other[:1] != word[:1].lower(), close.index(other)), default=None)
 
 
 def suggestion(word: str, known: Sequence[str], what: str) -> str:
@@ -405,9 +406,12 @@ class Group:
         for key, value in node.values.items():
             known = self.keys.get(key)
             if known is None:
-                close = None if key in self.remedies else self._meant(key, node)
+                left = tuple(other for other in self.keys if other not in node.keys)
+                close = None if key in self.remedies else near(key, left)
                 meant |= {close} if close else set()
-                hint = self.remedies.get(key) or suggestion(key, tuple(self.keys), "known keys")
+                hint = self.remedies.get(key) or suggestion(
+                    key, left if close else (*self.keys,), "known keys"
+                )
                 report.error(node.keys[key].where, f"unknown key `{key}`", hint)
             elif value.faulty:
                 continue
@@ -422,10 +426,6 @@ class Group:
             # A misspelt key is one fault, not one that is unknown and one that is missing.
             if known.required and key not in node.keys and key not in meant:
                 report.error(node.where, f"the key `{key}` is missing", f"add `{key}:` ({known.about})")
-
-    def _meant(self, key: str, node: Node) -> str | None:
-        close = near(key, tuple(self.keys))
-        return close if close not in node.keys else None
 
     def _hint(self, node: Node) -> str:
         glued = _GLUED.match(node.text) if node.kind is Kind.SCALAR and node.plain else None
@@ -496,7 +496,9 @@ class ByKind:
                 f"one {self.name} cannot be both `{kinds[0]}` and `{kinds[1]}`",
                 f"begin a new {self.name} with `- {kinds[1]}:`",
             )
-        elif self.scalar is not None and is_text_with_colon(node, self.groups):
+        elif self.scalar is not None and is_text_with_colon(
+            node, {key: None for group in self.groups.values() for key in group.keys}
+        ):
             text_with_colon(node, report)
         else:
             first = next(iter(node.keys.values()), node)

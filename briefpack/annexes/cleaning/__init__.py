@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -64,7 +65,9 @@ class Cleaned:
 def clean(source: Path, target: Path) -> Cleaned:
     """Write the clean file to target. Raises Refusal."""
     with open_whole(source) as pdf:
-        if pdf.Root.get("/NeedsRendering") is True:
+        # pikepdf gives booleans as Python's own, which its types do not say.
+        made_by_adobe: object = pdf.Root.get("/NeedsRendering")
+        if made_by_adobe is True:
             raise Refusal(
                 "is a form whose pages only Adobe Reader can make (XFA)",
                 "open it there and print it to a new PDF",
@@ -187,7 +190,7 @@ class _Forms:
         key = (resources.objgen, view.box, *(part.objgen for part in parts))
         if key not in self._made or not all(part.is_indirect for part in parts):
             form = self._content(parts)
-            for name in list(form):
+            for name in [str(name) for name in form]:
                 if name not in {"/Length", "/Filter", "/DecodeParms"}:
                     del form[name]
             form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([*view.box])
@@ -223,10 +226,12 @@ def _link(new: Pdf, link: PageLink, pages: list[Object]) -> Object:
     if link.contents:
         made.Contents = String(link.contents)
     match link.to:
-        case Target(page, fit, values):
-            made.Dest = Array([pages[page], Name(fit), *values])
-        case address:
+        case Target() as target:
+            made.Dest = Array([pages[target.page], Name(target.fit), *target.values])
+        case str() as address:
             made.A = Dictionary(S=Name.URI, URI=String(address))
+        case _:
+            assert_never(link.to)
     return new.make_indirect(made)
 
 

@@ -50,8 +50,8 @@ def check_streams(pdf: Pdf) -> None:
     for item in pdf.objects:
         if not isinstance(item, Stream):
             continue
-        filters = item.get("/Filter", [])
-        names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(f) for f in filters]
+        filters = item.get("/Filter")
+        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "/Fl")]
         if not all(name in _TRUSTED_FILTERS for name in names):
             continue
         try:

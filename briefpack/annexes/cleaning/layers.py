@@ -6,15 +6,28 @@ Layers (optional content) are ISO 32000-2, 8.11.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Pdf,
+    Stream,
+)
 
 from briefpack.annexes.cleaning.boxes import inherited
 
+_Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
+
 _DEEPEST_EXPRESSION = 32
 _PAINT_PATH = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
-_PAINT_ELSE = frozenset({"Tj", "TJ", "Do", "sh"})
+_PAINT_ELSE = frozenset({"Tj", "TJ", "Do", "sh", "INLINE IMAGE"})
 _NEXT_LINE = frozenset({"'", '"'})
 
 
@@ -100,10 +113,10 @@ def remove_hidden(pdf: Pdf, layers: Layers) -> None:
         resources = inherited(page.obj, "/Resources")
         if "/Contents" in page.obj:
             page.obj.Contents = pdf.make_stream(_visible_part(page.obj, resources, layers))
-        _clean_below(pdf, resources, layers, done)
+        _clean_below(resources, layers, done)
 
 
-def _clean_below(pdf: Pdf, resources: object, layers: Layers, done: set[tuple[int, int]]) -> None:
+def _clean_below(resources: object, layers: Layers, done: set[tuple[int, int]]) -> None:
     waiting = [resources]
     while waiting:
         holder = waiting.pop()
@@ -132,30 +145,33 @@ def _make_blank(stream: Stream) -> None:
 
 def _visible_part(holder: Object, resources: object, layers: Layers) -> bytes:
     properties = resources.get("/Properties") if isinstance(resources, Dictionary) else None
-    kept: list[object] = []
+    kept: list[_Instruction] = []
     hidden: list[bool] = []
     for instruction in pikepdf.parse_content_stream(holder):
-        if isinstance(instruction, pikepdf.ContentStreamInstruction):
-            operator = str(instruction.operator)
-        else:
-            operator = "BI"
+        operator = str(instruction.operator)
         if operator in {"BDC", "BMC"}:
             hidden.append(operator == "BDC" and _is_hidden(instruction, properties, layers))
         elif operator == "EMC" and hidden:
             hidden.pop()
         elif any(hidden):
-            # What sets the state stays: what follows may need it. What paints goes.
-            if isinstance(instruction, ContentStreamInlineImage) or operator in _PAINT_ELSE:
-                continue
-            if operator in _PAINT_PATH:
-                instruction = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
-            elif operator in _NEXT_LINE:
-                instruction = pikepdf.ContentStreamInstruction([], pikepdf.Operator("T*"))
+            kept.extend(_unpainted(instruction, operator))
+            continue
         kept.append(instruction)
     return pikepdf.unparse_content_stream(kept)
 
 
-def _is_hidden(instruction: object, properties: object, layers: Layers) -> bool:
+def _unpainted(instruction: _Instruction, operator: str) -> list[_Instruction]:
+    """What sets the state stays, for what follows may need it; what paints goes."""
+    if operator in _PAINT_ELSE:
+        return []
+    if operator in _PAINT_PATH:
+        return [ContentStreamInstruction([], Operator("n"))]
+    if operator in _NEXT_LINE:
+        return [ContentStreamInstruction([], Operator("T*"))]
+    return [instruction]
+
+
+def _is_hidden(instruction: _Instruction, properties: object, layers: Layers) -> bool:
     operands = list(instruction.operands)
     if len(operands) != 2 or operands[0] != Name.OC or not isinstance(properties, Dictionary):
         return False
@@ -180,6 +196,6 @@ def _dictionaries(value: object) -> Iterator[Dictionary]:
 def _streams(named: object) -> Iterator[Stream]:
     if isinstance(named, Dictionary):
         for key in named:
-            stream = named[key]
+            stream = named[str(key)]
             if isinstance(stream, Stream):
                 yield stream

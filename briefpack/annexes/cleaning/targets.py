@@ -5,6 +5,7 @@ Destinations are ISO 32000-2, 12.3.2. In the clean file every one is explicit, s
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,12 +65,14 @@ class Targets:
     def _explicit(self, destination: Array) -> Target | None:
         if len(destination) == 0:
             return None
-        page = destination[0]
-        if isinstance(page, int):
-            # Only right in links to other files, but writers confuse the two.
-            index = page if 0 <= page < len(self._pages) else None
-        else:
-            index = self._pages.get(page.objgen) if isinstance(page, Dictionary) else None
+        # pikepdf gives numbers as Python's own, which its types do not say.
+        page: object = destination[0]
+        index: int | None = None
+        if isinstance(page, Dictionary):
+            index = self._pages.get(page.objgen)
+        elif isinstance(page, int) and 0 <= page < len(self._pages):
+            # Right only in links to other files, but writers confuse the two.
+            index = page
         if index is None:
             return None
         fit = str(destination[1]) if len(destination) > 1 and isinstance(destination[1], Name) else "/Fit"
@@ -121,18 +124,16 @@ def _title(value: object) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-def _named(root: Dictionary) -> Iterator[tuple[bytes, Object]]:
+def _named(root: Object) -> Iterator[tuple[bytes, Object]]:
     old = root.get("/Dests")
     if isinstance(old, Dictionary):
         for key in old:
-            yield key[1:].encode(), old[key]
+            yield str(key)[1:].encode(), old[str(key)]
     names = root.get("/Names")
     tree = names.get("/Dests") if isinstance(names, Dictionary) else None
     if isinstance(tree, Dictionary):
-        for count, (key, value) in enumerate(NameTree(tree).items()):
-            if count >= MOST_NAMES:
-                return
-            yield key.encode(), value
+        for name, value in itertools.islice(NameTree(tree).items(), MOST_NAMES):
+            yield str(name).encode(), value
 
 
 def _key(name: String | Name) -> bytes:
