@@ -6,6 +6,7 @@ from briefpack.document import Align, Document, Text
 from briefpack.pdf.boxes import Figure, ShortRule
 from briefpack.pdf.fields import pack_values
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.opening import balanced
 from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import ImageLook, Length, Style
 from briefpack.template import fill
@@ -39,7 +40,7 @@ def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Fl
         words = fill(template, values)
         if words:
             structure = "Title" if role == "cover-title" else "P"
-            flows.append(setter.flow((Text(words),), role, structure=structure))
+            flows.append(balanced(setter, words, role, structure))
     if cover.rule:
         flows.append(
             ShortRule(float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air)

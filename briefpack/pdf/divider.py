@@ -6,6 +6,7 @@ from briefpack.document import AnnexEntry, Text
 from briefpack.pdf.boxes import ShortRule
 from briefpack.pdf.fields import annex_values
 from briefpack.pdf.flow import Flow
+from briefpack.pdf.opening import balanced
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Style
 from briefpack.template import fill
@@ -25,7 +26,7 @@ def divider_flows(annex: AnnexEntry, language: str, style: Style, setter: Typese
         flows.append(
             ShortRule(float(look.rule), float(look.rule_length), look.rule_colour, before=0.0, after=air)
         )
-    flows.append(setter.flow((Text(annex.title),), "divider-title"))
+    flows.append(balanced(setter, annex.title, "divider-title", "P"))
     words = fill(look.line, annex_values(annex, style, language))
     if words:
         flows.append(setter.flow((Text(words),), "divider-line"))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefpack.document import Text
 from briefpack.pdf.flow import Flow, gap
 from briefpack.pdf.pages import Page, Placed
+from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.text import Typesetter
 from briefpack.style import PageSetup
 
 
@@ -35,3 +38,27 @@ def place_opening(
     for flow, space in zip(flows, spaces, strict=True):
         page.placed.append(Placed(flow, left, y - space))
         y -= space + flow.height
+
+
+def balanced(setter: Typesetter, words: str, role: str, structure: str) -> TextFlow:
+    """A title whose lines are about equally long: it is set as narrow as it can be without a further line."""
+
+    def made(narrower: float) -> TextFlow:
+        look = setter.style.text[role]
+        flow = setter.flow((Text(words),), role, structure=structure, right=look.right + narrower)
+        flow.fit(width)
+        return flow
+
+    width = float(setter.style.page.text_width)
+    flow = made(0.0)
+    lines = flow.lines
+    widest = max(setter.line(word, role).width for word in words.split(" "))
+    fits, breaks = 0.0, width - widest
+    while lines > 1 and breaks - fits > 1:
+        middle = (fits + breaks) / 2
+        tried = made(middle)
+        if tried.lines > lines:
+            breaks = middle
+        else:
+            fits, flow = middle, tried
+    return flow
