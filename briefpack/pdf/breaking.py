@@ -69,14 +69,14 @@ class Line(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Boxes:
     """given: points that may always be used, None when no box has any. divided: given points and hyphenation, None when
-    the text must not be hyphenated. anywhere: the last resort for a box wider than the line.
+    the text must not be hyphenated. resorts: for a box wider than the line, the last of them between any characters.
     """
 
     starts: Sequence[float]
     ends: Sequence[float]
     given: PointsOf | None
     divided: PointsOf | None
-    anywhere: PointsOf
+    resorts: Sequence[PointsOf]
 
 
 def first_fit(boxes: Boxes, measure: float, indent: float = 0.0, zone: float = float("inf")) -> list[Line]:
@@ -132,15 +132,17 @@ def _last_fitting(points: Sequence[Point], skip: int, room: float) -> Point | No
 
 
 def _overlong(boxes: Boxes, box: int, skip: int, limit: float) -> Point:
-    """Where to cut a box of which no other break fits: after the last character that does, or after one.
+    """Where to cut a box of which no other break fits: as its resorts allow, or after one character.
 
     A point of offset 0 stands for the end of the box: it has only one character left.
     """
-    points = boxes.anywhere(box)
-    point = _last_fitting(points, skip, limit - boxes.starts[box])
-    if point is None:
-        point = next((p for p in points if p[0] > skip), (0, 0.0, 0.0, False))
-    return point
+    points: Sequence[Point] = ()
+    for points_of in boxes.resorts:
+        points = points_of(box)
+        point = _last_fitting(points, skip, limit - boxes.starts[box])
+        if point is not None:
+            return point
+    return next((p for p in points if p[0] > skip), (0, 0.0, 0.0, False))
 
 
 _Node: TypeAlias = tuple[float, int, float, float, float, bool]

@@ -13,6 +13,7 @@ import unicodedata
 import weakref
 from collections.abc import Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias
 
@@ -171,6 +172,22 @@ class _Widths(dict[str, float]):
         return width
 
 
+class _Advances(dict[str, float]):
+    """A printed character, or "" → its width in points at a size, the empty box's where the face lacks it."""
+
+    __slots__ = ("_face", "_size", "_tracking")
+
+    def __init__(self, face: Face, size: float, tracking: float) -> None:
+        super().__init__({"": 0.0})
+        self._face = face
+        self._size = size
+        self._tracking = tracking
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = self._face.width_with_gaps(char) * self._size + self._tracking
+        return width
+
+
 class Codes(dict[str, str]):
     """word → what stands between ( and ) of a Tj to print it, in one PDF; encoded on first sight.
 
@@ -220,7 +237,7 @@ class SizedFace:
     widths: word → width in points, not a number where the face lacks a character. space, hyphen: widths in points.
     """
 
-    __slots__ = ("_codes", "face", "hyphen", "size", "space", "tracking", "widths")
+    __slots__ = ("_advances", "_codes", "face", "hyphen", "size", "space", "tracking", "widths")
 
     def __init__(self, face: Face, size: float, tracking: float) -> None:
         self.face = face
@@ -229,12 +246,19 @@ class SizedFace:
         self.widths = _Widths(face, size, tracking)
         self.space = face.width_with_gaps(" ") * size + tracking
         self.hyphen = face.width_with_gaps("-") * size + tracking
+        self._advances = _Advances(face, size, tracking)
         self._codes: Codes | None = None
 
     def force(self, word: str) -> None:
         """Measure a word that this face must print although it lacks characters of it."""
         width = self.face.width_with_gaps(word) * self.size
         self.widths[word] = width + self.tracking * len(self.face.printed(word))
+
+    def reaches(self, word: str) -> list[float]:
+        """Width in points of the first 0, 1, 2 … characters of word."""
+        # A stand-in is one character, an invisible character none.
+        parts = word if word.isascii() else map(self.face.printed, word)
+        return list(accumulate(map(self._advances.__getitem__, parts), initial=0.0))
 
     def codes(self, document: PdfDocument) -> Codes:
         codes = self._codes

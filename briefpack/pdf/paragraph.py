@@ -106,6 +106,21 @@ class TextFlow:
         placed = self._lines[-1]
         return placed.x + placed.line.width, self.height - (1 - BASELINE) * self._shape.pitch
 
+    @property
+    def least_width(self) -> float:
+        """The narrowest width, in points, at which no word is divided but where it shows a break itself."""
+        shape = self._shape
+        widest = 0.0
+        for made in self._segments:
+            boxes = made.boxes(hyphenate=False)
+            for k, (start, end) in enumerate(zip(boxes.starts, boxes.ends, strict=False)):
+                begin = 0.0
+                for _, reach, resume, _ in boxes.given(k) if boxes.given else ():
+                    widest = max(widest, reach - begin)
+                    begin = resume
+                widest = max(widest, end - start - begin)
+        return shape.left + shape.right + shape.hanging + widest
+
     def fit(self, width: float) -> float:
         """Break to width (points) and give the height (points)."""
         if width != self._width:

@@ -30,18 +30,25 @@ class _Points(dict[str, tuple[Point, ...]]):
 
     __slots__ = ("_breaks", "_sized")
 
-    def __init__(self, sized: SizedFace, breaks: Callable[[str], Iterable[Break]]) -> None:
+    def __init__(self, sized: SizedFace, breaks: Callable[[str], Sequence[Break]]) -> None:
         super().__init__()
         self._sized = sized
         self._breaks = breaks
 
     def __missing__(self, word: str) -> tuple[Point, ...]:
         sized = self._sized
-        points = []
-        for offset, hyphen in self._breaks(word):
-            width = sized.widths[word[:offset]]
-            points.append((offset, width + sized.hyphen if hyphen else width, width, hyphen))
-        self[word] = made = tuple(points)
+        breaks = self._breaks(word)
+        if breaks:
+            reaches = sized.reaches(word)
+            made = tuple(
+                [
+                    (at, reaches[at] + (sized.hyphen if hyphen else 0.0), reaches[at], hyphen)
+                    for at, hyphen in breaks
+                ]
+            )
+        else:
+            made = ()
+        self[word] = made
         return made
 
 
@@ -150,7 +157,7 @@ class PlainSegment:
             ends,
             (lambda k: given[words[k]]) if self._breaks else None,
             (lambda k: divided[words[k]]) if hyphenate else None,
-            lambda k: _Points(sized, anywhere)[words[k]],
+            (lambda k: divided[words[k]], lambda k: _Points(sized, anywhere)[words[k]]),
         )
 
     def runs(self, line: Line) -> list[Run]:
@@ -194,7 +201,10 @@ class MixedSegment:
             ends,
             lambda k: self._points(k, lambda ink: ink.given),
             (lambda k: self._points(k, lambda ink: ink.divided)) if hyphenate else None,
-            lambda k: self._points(k, lambda ink: _Points(ink.sized, anywhere), seams=True),
+            (
+                lambda k: self._points(k, lambda ink: ink.divided),
+                lambda k: self._points(k, lambda ink: _Points(ink.sized, anywhere), seams=True),
+            ),
         )
 
     def _points(self, k: int, of: Callable[[Ink], _Points], *, seams: bool = False) -> Sequence[Point]:

@@ -20,6 +20,10 @@ _ROUNDING = 0.01
 """Points by which a line may be too wide: sums of widths are not exact."""
 
 
+_WORDS = Text("")
+"""A span without a look of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What leads a paragraph in: "1.", "—". The words begin indent points to the right of it.
@@ -87,13 +91,13 @@ class Typesetter:
         left, right, first: indents in points, as in TextStyle. structure: its type in the tag tree.
         """
         look = self.style.text[role]
-        base = self.ink(role, Text(""), language)
+        base = self.ink(role, _WORDS, language)
         if colour is not None:
             base = base.variant(tint=_tint(colour))
         lead = None
         push = 0.0
         if label is not None:
-            ink = base if label.role is None else self.ink(label.role, Text(""), language)
+            ink = base if label.role is None else self.ink(label.role, _WORDS, language)
             if label.colour is not None:
                 ink = ink.variant(tint=_tint(label.colour))
             lead = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
@@ -133,7 +137,7 @@ class Typesetter:
         at_most: points it may be wide; words that do not fit are left out and an ellipsis tells so.
         """
         spans: Spans = (Text(text),) if isinstance(text, str) else text
-        base = self.ink(role, Text(""), language)
+        base = self.ink(role, _WORDS, language)
         if colour is not None:
             base = base.variant(tint=_tint(colour))
         line = self._line(self._runs(spans, role, language, base))
@@ -169,10 +173,10 @@ class Typesetter:
         """The texts of spans with their inks; None for a line break. base: the ink of plain text."""
         look = self.style.text[role]
         runs: list[tuple[str, Ink] | None] = []
+        plain = self.ink(role, _WORDS, language)
 
         def add(text: Text, target: Link | CrossReference | None) -> None:
             ink = self.ink(role, text, language)
-            plain = self.ink(role, Text(""), language)
             if ink is plain:
                 ink = base
             elif base.tint != plain.tint and not text.secondary:

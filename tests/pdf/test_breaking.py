@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 
 import pytest
@@ -16,17 +18,20 @@ def boxes(
     widths: list[float],
     given_points: dict[int, list[Point]] | None = None,
     divided: dict[int, list[Point]] | None = None,
-    anywhere: dict[int, list[Point]] | None = None,
+    resorts: Sequence[dict[int, list[Point]]] = (),
 ) -> Boxes:
     starts = list(accumulate((width + SPACE for width in widths), initial=0.0))
     ends = [start + width for start, width in zip(starts, widths, strict=False)]
-    known, last = given_points or {}, anywhere or {}
+    known = given_points or {}
     return Boxes(
         starts,
         ends,
         lambda k: known.get(k, ()),
         None if divided is None else lambda k: (*known.get(k, ()), *divided.get(k, ())),
-        lambda k: last.get(k, ()),
+        [
+            partial(dict.get, resort)
+            for resort in ({k: resort.get(k, ()) for k in range(len(widths))} for resort in resorts)
+        ],
     )
 
 
@@ -60,7 +65,7 @@ MEASURES = st.integers(80, 400).map(float)
 def test_every_box_is_set_once_and_in_order(
     widths: list[float], measure: float, indent: float, divide: bool
 ) -> None:
-    made = boxes(widths, divided=hyphens(widths) if divide else None, anywhere=letters(widths))
+    made = boxes(widths, divided=hyphens(widths) if divide else None, resorts=[letters(widths)])
     for lines in (first_fit(made, measure, indent, zone=20), total_fit(made, measure, SPACE, indent)):
         places = covered(lines)
         assert places[0] == (0, 0)
@@ -72,7 +77,7 @@ def test_every_box_is_set_once_and_in_order(
 @given(widths=WIDTHS, measure=MEASURES, divide=st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_a_line_is_as_wide_as_what_stands_in_it(widths: list[float], measure: float, divide: bool) -> None:
-    made = boxes(widths, divided=hyphens(widths) if divide else None, anywhere=letters(widths))
+    made = boxes(widths, divided=hyphens(widths) if divide else None, resorts=[letters(widths)])
     for line in (*first_fit(made, measure, zone=20), *total_fit(made, measure, SPACE)):
         inside = sum(widths[line.first : line.last]) + (line.cut - line.skip) * 5.0
         gaps = line.last - line.first - (0 if line.cut else 1)
@@ -84,7 +89,7 @@ def test_a_line_is_as_wide_as_what_stands_in_it(widths: list[float], measure: fl
 def test_no_line_is_wider_than_the_measure(
     widths: list[float], measure: float, indent: float, divide: bool
 ) -> None:
-    made = boxes(widths, divided=hyphens(widths) if divide else None, anywhere=letters(widths))
+    made = boxes(widths, divided=hyphens(widths) if divide else None, resorts=[letters(widths)])
     for number, line in enumerate(first_fit(made, measure, indent, zone=20)):
         assert line.width <= measure - (0 if number else indent) + ROUNDING
     for number, line in enumerate(total_fit(made, measure, SPACE, indent)):
@@ -98,7 +103,7 @@ def test_total_fit_is_never_worse_than_first_fit(
     widths: list[float], measure: float, given_at: set[int]
 ) -> None:
     points = {k: [(1, 5.0, 5.0, False)] for k in given_at if k < len(widths) and widths[k] > 5}
-    made = boxes(widths, points, divided=None, anywhere=letters(widths))
+    made = boxes(widths, points, divided=None, resorts=[letters(widths)])
     best = demerits(total_fit(made, measure, SPACE), measure, SPACE)
     assert best <= demerits(first_fit(made, measure), measure, SPACE) * (1 + 1e-9)
 
@@ -132,9 +137,16 @@ def test_text_without_boxes_has_no_lines() -> None:
 
 def test_a_box_wider_than_the_line_is_cut_after_the_last_character_that_fits() -> None:
     widths = [20.0, 230.0, 20.0]
-    made = boxes(widths, anywhere=letters(widths))
+    made = boxes(widths, resorts=[letters(widths)])
     for lines in (first_fit(made, 100), total_fit(made, 100, SPACE)):
         assert [(line.last, line.cut) for line in lines[:3]] == [(1, 0), (1, 20), (1, 40)]
+
+
+def test_a_box_wider_than_the_line_is_rather_divided_than_cut() -> None:
+    widths = [20.0, 230.0]
+    made = boxes(widths, resorts=[{1: [(16, 83.0, 80.0, True)]}, letters(widths)])
+    for lines in (first_fit(made, 100), total_fit(made, 100, SPACE)):
+        assert [(line.cut, line.hyphen) for line in lines[:3]] == [(0, False), (16, True), (36, False)]
 
 
 def test_a_single_character_wider_than_the_line_stands_alone() -> None:

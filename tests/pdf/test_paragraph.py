@@ -140,6 +140,21 @@ def test_a_long_address_is_broken_rather_than_overflowing() -> None:
     assert read(draw(typesetter().flow((Text(address),), "body"), 120).finish()).replace(" ", "") == address
 
 
+def test_a_word_wider_than_the_line_is_divided_as_its_language_does_even_if_words_are_not() -> None:
+    flow = typesetter(hyphenate=False).flow((Text("Southern Neighbourhood"),), "body")
+    assert flow.fit(60) == pytest.approx(3 * flow.pitch)
+    assert read(draw(flow, 60).finish()) == "Southern Neighbourhood"
+    assert [placed.line.hyphen for placed in flow._lines] == [False, True, False]
+
+
+def test_at_its_least_width_no_word_is_divided_and_below_one_is() -> None:
+    flow = typesetter(hyphenate=False).flow((Text(PROSE),), "body", left=12, label=Label("—", 17))
+    flow.fit(flow.least_width + 0.01)
+    assert all(placed.line.cut == 0 for placed in flow._lines)
+    flow.fit(flow.least_width - 0.1)
+    assert any(placed.line.cut for placed in flow._lines)
+
+
 def test_a_flow_is_as_high_as_its_lines() -> None:
     flow = typesetter().flow((Text(PROSE),), "body")
     assert flow.fit(200) == pytest.approx(flow.lines * flow.pitch)
