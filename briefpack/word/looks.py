@@ -5,6 +5,7 @@ Word counts spacing and indents in twips (twentieths of a point), sizes in half 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from briefpack.document import Align
@@ -141,22 +142,24 @@ def box_insets(box: BoxLook) -> tuple[int, int]:
 def box_borders(box: BoxLook, *, alternate: bool = False) -> tuple[Xml, Xml]:
     """w:pBdr and w:shd of a box: the accent bar, and the fill carried outwards by borders of its own colour.
 
-    alternate: borders that look the same and are not equal, to keep a box apart from the one above it.
+    alternate: borders and a fill that look the same and are not equal, to keep a box apart from the one above it;
+    Word makes one box of neighbours with equal borders, LibreOffice fills the space between equal fills.
     """
     thin = Length((_THINNEST + alternate) / 8)
+    fill = None
+    if box.fill is not None:
+        fill = (replace(box.fill, blue=box.fill.blue ^ 1) if alternate else box.fill).hex
     sides: list[Xml] = []
-    if box.fill is not None:
-        sides.append(border("top", thin, box.fill.hex, box.padding_y))
+    if fill is not None:
+        sides.append(border("top", thin, fill, box.padding_y))
     if box.bar > 0:
-        bar = Length(box.bar + alternate / 8)
-        sides.append(border("left", bar, box.bar_colour.hex, box.padding_x))
-    elif box.fill is not None:
-        sides.append(border("left", thin, box.fill.hex, box.padding_x))
-    if box.fill is not None:
-        sides.append(border("bottom", thin, box.fill.hex, box.padding_y))
-        sides.append(border("right", thin, box.fill.hex, box.padding_x))
-    borders = element("w:pBdr", None, *sides) if sides else EMPTY
-    return borders, shading(box.fill.hex) if box.fill else EMPTY
+        sides.append(border("left", Length(box.bar + alternate / 8), box.bar_colour.hex, box.padding_x))
+    elif fill is not None:
+        sides.append(border("left", thin, fill, box.padding_x))
+    if fill is not None:
+        sides.append(border("bottom", thin, fill, box.padding_y))
+        sides.append(border("right", thin, fill, box.padding_x))
+    return element("w:pBdr", None, *sides) if sides else EMPTY, shading(fill) if fill else EMPTY
 
 
 def shading(fill: str) -> Xml:
