@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import Align
 from briefpack.pdf.fonts import Faces, PdfDocument
+from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.runs import Target
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Colour, Font, Length, Style
@@ -84,3 +86,21 @@ def boxes_of_characters(pdf: bytes) -> list[tuple[str, float, float, float, floa
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
     return [(text.get_text_range(i, 1), *text.get_charbox(i, loose=True)) for i in range(text.count_chars())]
+
+
+def draw(flow: TextFlow, width: float, *, x: float = 60, top: float = 780) -> Paper:
+    paper = Paper()
+    flow.fit(width)
+    flow.paint(paper, x, top)
+    return paper
+
+
+def read(pdf: bytes) -> str:
+    """The words a reader finds: soft hyphens at line ends (pdfium's marks for them) are no part of a word."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    return " ".join(re.sub(r"(\ufffe|\u00ad)(\r\n)?", "", text).split())
+
+
+def extracted(paper: Paper) -> str:
+    """The text of a sheet as a reader finds it, lines and all."""
+    return pypdfium2.PdfDocument(paper.finish())[0].get_textpage().get_text_range()

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.document import Align, CrossReference, LineBreak, Link, Spans, Text, plain_text
+from briefpack.document import Align, LineBreak, Link, Spans, Text, plain_text
 from briefpack.pdf.paragraph import BASELINE, MINIMUM_LINES, TextFlow
-from briefpack.pdf.text import Label, Typesetter
+from briefpack.pdf.text import Label
 from tests.conftest import need_tool
-from tests.pdf.paper import Paper, boxes_of_characters, justified, typesetter
+from tests.pdf.paper import boxes_of_characters, draw, justified, read, typesetter
 
 PROSE = (
     "The meeting prepares the Summit in The Hague at the end of June: defence spending, revamping defence industrial "
@@ -27,19 +27,6 @@ WORDS = st.lists(
     min_size=1,
     max_size=50,
 )
-
-
-def draw(flow: TextFlow, width: float, *, x: float = 60, top: float = 780) -> Paper:
-    paper = Paper()
-    flow.fit(width)
-    flow.paint(paper, x, top)
-    return paper
-
-
-def read(pdf: bytes) -> str:
-    """The words a reader finds: soft hyphens at line ends (pdfium's marks for them) are no part of a word."""
-    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    return " ".join(re.sub(r"(\ufffe|\u00ad)(\r\n)?", "", text).split())
 
 
 @given(words=WORDS, width=st.integers(160, 460), align=st.sampled_from(list(Align)), hyphenate=st.booleans())
@@ -244,39 +231,3 @@ def test_the_end_of_a_flow_is_where_its_last_line_ends() -> None:
     x, below = flow.end
     assert x == pytest.approx(10 + setter.line("one two", "body").width)
     assert below == pytest.approx(BASELINE * flow.pitch)
-
-
-LINK = Link(
-    "https://example.org/", (Text("the joint "), Text("communiqué", emphasis=True), Text(" by Allies"))
-)
-REFERENCE = CrossReference("sec_3", (Text("section 3"),))
-
-
-def linked(width: float, setter: Typesetter | None = None) -> Paper:
-    spans = (Text("See "), LINK, Text(" and "), REFERENCE, Text("."))
-    return draw((setter or typesetter()).flow(spans, "body"), width)
-
-
-def test_a_link_has_one_rect_on_each_of_its_lines() -> None:
-    assert [target for target, _ in linked(400).links] == [LINK, REFERENCE]
-    broken = [target for target, _ in linked(75).links]
-    assert broken.count(LINK) > 1
-    assert broken.count(LINK) <= 3
-
-
-def test_a_link_s_rect_covers_its_words_and_no_others() -> None:
-    paper = linked(400)
-    (_, (left, bottom, right, top)), _ = paper.links
-    inside = "".join(
-        char
-        for char, x0, y0, x1, y1 in boxes_of_characters(paper.finish())
-        if x0 >= left - 0.1 and x1 <= right + 0.1 and bottom <= (y0 + y1) / 2 <= top
-    )
-    assert inside == plain_text((LINK,))
-
-
-def test_links_are_coloured_and_underlined_and_references_keep_the_text_s_colour() -> None:
-    written = linked(400).written[0]
-    assert written.count(" re f") == 3
-    assert written.count("0.1059 0.2118 0.3647 rg") >= 1
-    assert read(linked(75).finish()) == "See the joint communiqué by Allies and section 3."

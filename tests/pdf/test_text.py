@@ -2,20 +2,15 @@ from __future__ import annotations
 
 import re
 
-import pypdfium2
 import pytest
 
-from briefpack.document import Align, LineBreak, Link, Text
+from briefpack.document import Align, Link, Text
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.text import Label, OneLine, Typesetter
 from briefpack.style import Colour, Length
-from tests.pdf.paper import Paper, style, typesetter
+from tests.pdf.paper import Paper, extracted, style, typesetter
 
 X = (Text("x"),)
-
-
-def read(paper: Paper) -> str:
-    return pypdfium2.PdfDocument(paper.finish())[0].get_textpage().get_text_range()
 
 
 def drawn(line: OneLine) -> Paper:
@@ -41,9 +36,9 @@ def test_a_line_that_is_too_wide_is_cut_at_a_word_with_an_ellipsis() -> None:
     room = setter.line("Western Balkans, Ukr", "body").width
     line = setter.line(words, "body", at_most=room)
     assert line.width <= room
-    assert read(drawn(line)) == "Western Balkans…"
+    assert extracted(drawn(line)) == "Western Balkans…"
     assert setter.line(words, "body", at_most=1000).width == setter.line(words, "body").width
-    assert read(drawn(setter.line("Internationalisation", "body", at_most=50))).endswith("…")
+    assert extracted(drawn(setter.line("Internationalisation", "body", at_most=50))).endswith("…")
 
 
 def test_operators_are_those_that_paint_writes() -> None:
@@ -92,30 +87,7 @@ def test_a_colour_of_its_own_holds_for_plain_text_and_not_for_links() -> None:
     [("en", "straße", "STRASSE"), ("tr", "istanbul", "İSTANBUL"), ("el", "Υπουργών Αϊτή", "ΥΠΟΥΡΓΩΝ ΑΪΤΗ")],
 )
 def test_capitals_are_those_of_the_language(language: str, text: str, capitals: str) -> None:
-    assert read(drawn(typesetter(language).line(text, "caption"))) == capitals
-
-
-def test_tracking_is_set_and_taken_back() -> None:
-    written = drawn(typesetter().line("caps", "caption")).written[0]
-    assert "0.9 Tc" in written
-    assert written.index("0 Tc") < written.index("ET")
-
-
-def test_characters_a_font_lacks_are_lent_by_its_fallback() -> None:
-    setter = typesetter()
-    carlito, other = setter.faces.face("Carlito"), setter.faces.face("LiberationSans")
-    char = next(
-        chr(n)
-        for n in sorted(other.characters)
-        if n > 0x2100 and n not in carlito.characters and chr(n).isprintable()
-    )
-    text = f"before {char}word{char} after"
-    paper = Paper()
-    flow = setter.flow((Text(text),), "body")
-    flow.fit(300)
-    flow.paint(paper, 60, 700)
-    assert read(paper) == text
-    assert paper.written[0].count(" Tf") == 5
+    assert extracted(drawn(typesetter(language).line(text, "caption"))) == capitals
 
 
 def test_a_role_s_space_and_keeping_hold_unless_told_otherwise() -> None:
@@ -149,27 +121,3 @@ def test_a_span_in_another_language_is_divided_by_its_own_patterns() -> None:
         lines[language] = [placed.line.hyphen for placed in flow._lines]
     assert not any(lines[None])
     assert any(lines["de"])
-
-
-def test_spaces_between_spans_are_neither_lost_nor_doubled() -> None:
-    setter = typesetter()
-    spans = (
-        Text(" a "),
-        Text(" b", strong=True),
-        Text("c "),
-        Text(""),
-        Text("\td\n", emphasis=True),
-        LineBreak(),
-        Text(" e "),
-    )
-    paper = Paper()
-    flow = setter.flow(spans, "body")
-    flow.fit(300)
-    flow.paint(paper, 60, 700)
-    assert read(paper) == "a bc d \r\ne"
-
-
-def test_equal_looks_share_an_ink_and_its_caches() -> None:
-    setter = typesetter()
-    assert setter.ink("body", Text("x")) is setter.ink("body", Text("y"))
-    assert setter.ink("body", Text("x")).sized is setter.ink("secondary", Text("x")).sized
