@@ -12,11 +12,12 @@ REPORT_TO = "This is a fault of briefpack, not of your files. Please report it, 
 
 def main() -> NoReturn:
     """Run a command and end with its exit code. Every error that ends a run is caught here and nowhere else."""
-    from briefpack.cli.app import app
     from briefpack.cli.terminal import RUN, begin, finish
 
     begin()
     try:
+        from briefpack.cli.app import app
+
         app(prog_name="briefpack")
         code = finish()
     except BriefpackError as error:

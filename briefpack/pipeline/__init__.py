@@ -153,8 +153,10 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
     outcomes: dict[int, Outcome] = {}
     progress("building", 0, len(jobs))
     if small or order.jobs == 1 or len(jobs) == 1:
+        # A single job is split even when it is small: the Word file's libraries load while the PDF is made.
+        split = order.jobs > 1 and (not small or len(jobs) == 1)
         for number, job in enumerate(jobs):
-            outcomes[number] = attempt(replace(job, two_at_once=not small and order.jobs > 1))
+            outcomes[number] = attempt(replace(job, two_at_once=split))
             progress("building", len(outcomes), len(jobs))
     else:
         from briefpack.pipeline.workers import can_fork, run_all

@@ -6,6 +6,7 @@ are handed their arguments by pickling.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import signal
 import sys
@@ -50,7 +51,8 @@ class Worker(Generic[_Result]):
         gc.freeze()
         self._results, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(sender, function, args))
-        self._process.start()
+        with _no_interrupts():
+            self._process.start()
         sender.close()
 
     @property
@@ -88,9 +90,24 @@ class Worker(Generic[_Result]):
         self._results.close()
 
 
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait, so that it cannot meet a process that is not yet ready for it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(results: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     answer: Any
     try:
         answer = function(*args)
