@@ -35,6 +35,7 @@ class FurnitureMaker:
         self._lines: dict[tuple[str, str, float], _Piece] = {}
         self._steady: dict[tuple[str, str, str, float], list[_Piece]] = {}
         self._without_page: dict[str, bool] = {}
+        self._drawn: dict[tuple[int, float, float], str] = {}
         self._watermark: str | None = None
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
@@ -60,8 +61,16 @@ class FurnitureMaker:
         setup = self.style.page
         # On the axis of the text, as the page number is.
         left = self._left(page) + (setup.text_width - self.banner.width) / 2
-        self.banner.paint(canvas, left, setup.height - setup.banner_top)
-        self.banner.paint(canvas, left, setup.banner_bottom)
+        self._draw(canvas, self.banner, left, float(setup.height - setup.banner_top))
+        self._draw(canvas, self.banner, left, float(setup.banner_bottom))
+
+    def _draw(self, canvas: PageCanvas, line: OneLine, x: float, baseline: float) -> None:
+        """Draw a line that this object keeps; its operators are made once for a place."""
+        key = (id(line), x, baseline)
+        operators = self._drawn.get(key)
+        if operators is None:
+            operators = self._drawn[key] = line.operators(canvas.pdf, x, baseline)
+        canvas.write(operators)
 
     def _paint_lines(self, canvas: PageCanvas, page: Page) -> None:
         setup = self.style.page
@@ -98,7 +107,7 @@ class FurnitureMaker:
         ):
             x = start
             for line in lines:
-                line.line.paint(canvas, x, baseline)
+                self._draw(canvas, line.line, x, baseline)
                 x += line.width
         return bool(first or centre or right)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
@@ -90,13 +90,13 @@ def _xmp(meta: Meta) -> str:
     moment = meta.date.isoformat(timespec="seconds")
     lines = {
         "dc:format": "application/pdf",
-        "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt>',
-        "dc:creator": f"<rdf:Seq><rdf:li>{escape(meta.organisation)}</rdf:li></rdf:Seq>",
-        "dc:description": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subtitle)}</rdf:li></rdf:Alt>',
-        "dc:language": f"<rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag>",
-        "pdf:Keywords": escape(meta.reference),
-        "pdf:Producer": escape(_CREATOR),
-        "xmp:CreatorTool": escape(_CREATOR),
+        "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.title)}</rdf:li></rdf:Alt>',
+        "dc:creator": f"<rdf:Seq><rdf:li>{_escape(meta.organisation)}</rdf:li></rdf:Seq>",
+        "dc:description": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.subtitle)}</rdf:li></rdf:Alt>',
+        "dc:language": f"<rdf:Bag><rdf:li>{_escape(meta.language)}</rdf:li></rdf:Bag>",
+        "pdf:Keywords": _escape(meta.reference),
+        "pdf:Producer": _escape(_CREATOR),
+        "xmp:CreatorTool": _escape(_CREATOR),
         "xmp:CreateDate": moment,
         "xmp:ModifyDate": moment,
         "xmp:MetadataDate": moment,
@@ -115,3 +115,7 @@ def _xmp(meta: Meta) -> str:
         " </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
         '<?xpacket end="w"?>\n'
     )
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
