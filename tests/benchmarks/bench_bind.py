@@ -31,7 +31,22 @@ from briefpack.pack import Annex, AnnexFacts
 ROOT = Path(__file__).parents[2]
 FONT = ROOT / "briefpack" / "data" / "fonts" / "Carlito-Regular.ttf"
 HERE = Where(Path("pack.yaml"), 1, 1)
-WORDS = "council partner region summit support production visit mission office plan focal point advice force".split()
+WORDS = [
+    "council",
+    "partner",
+    "region",
+    "summit",
+    "support",
+    "production",
+    "visit",
+    "mission",
+    "office",
+    "plan",
+    "focal",
+    "point",
+    "advice",
+    "force",
+]
 LIMIT, MEMORY = 2.0, 400
 
 
@@ -65,7 +80,9 @@ def take_in(folder: Path) -> float:
     from briefpack.annexes.intake import take_in
 
     began = time.perf_counter()
-    annexes = [Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))]
+    annexes = [
+        Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))
+    ]
     facts, found = take_in(annexes, folder / "work")
     if found or len(facts) != len(annexes):
         raise SystemExit(f"intake refused an annex: {found}")
@@ -87,7 +104,9 @@ def bare(folder: Path) -> float:
 def bound(folder: Path) -> float:
     from briefpack.annexes.intake import take_in
 
-    annexes = [Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))]
+    annexes = [
+        Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))
+    ]
     facts, _ = take_in(annexes, folder / "work")
     body, entries, sheet, requests = _around([facts[annex.id] for annex in annexes])
     from briefpack.annexes.bind import bind
@@ -116,7 +135,9 @@ def _around(
         label = chr(ord("A") + number)
         canvas.drawString(72, 700, f"Annex {label}")
         canvas.showPage()
-        entries.append((AnnexEntry(label, f"Annex {label}", f"annex_{number}", fact.pages, "x", fact.sha256, HERE), fact))
+        entries.append(
+            (AnnexEntry(label, f"Annex {label}", f"annex_{number}", fact.pages, "x", fact.sha256, HERE), fact)
+        )
         outline.append(OutlineEntry(1, f"Annex {label}", f"annex_{number}", number))
         for page, (width, height) in enumerate(fact.sizes, 1):
             running += 1
@@ -177,8 +198,8 @@ def main() -> None:
         for step in STEPS:
             seconds, memory = found[step] = measured(step, folder)
             print(f"{step:14} {seconds:7.2f} s  {1000 * seconds / total:6.2f} ms/page  {memory:6.0f} MB")
-        for name, path in (("bare", folder / "bare.out"), ("bound", folder / "bound.out")):
-            print(f"{name:14} {path.stat().st_size / 1e6:7.2f} MB on disk")
+        for made, path in (("bare", folder / "bare.out"), ("bound", folder / "bound.out")):
+            print(f"{made:14} {path.stat().st_size / 1e6:7.2f} MB on disk")
         ratio = found["bind"][0] / found["bare"][0]
         print(f"bind / bare    {ratio:7.2f}    (at most {LIMIT})")
         print(f"peak memory    {found['bind'][1]:7.0f} MB (at most {MEMORY})")

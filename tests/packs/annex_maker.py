@@ -7,11 +7,12 @@ landscape pages, pages stored turned, a visible area smaller than the sheet with
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import simpleSplit
@@ -122,7 +123,11 @@ class Sheet:
         self.y -= 18
 
     def table(
-        self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], numeric: bool = False
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        numeric: bool = False,
     ) -> None:
         """widths: shares of the measure. numeric: every column but the first stands right."""
         c = self.canvas
@@ -140,7 +145,9 @@ class Sheet:
             c.line(edges[0], self.y, edges[-1], self.y)
         self.y -= 14
 
-    def _row(self, cells: Sequence[str], edges: Sequence[float], font: str, colour: object, numeric: bool) -> None:
+    def _row(
+        self, cells: Sequence[str], edges: Sequence[float], font: str, colour: object, numeric: bool
+    ) -> None:
         c = self.canvas
         lines = [
             simpleSplit(cell, font, 10.5, right - left - 8)
@@ -192,7 +199,8 @@ def action_plan() -> bytes:
     c.bookmarkPage("start")
     c.addOutlineEntry("Action plan", "start", 0)
     s.title(
-        "Action plan for the southern neighbourhood", "Sample summary on public facts · not an official document"
+        "Action plan for the southern neighbourhood",
+        "Sample summary on public facts · not an official document",
     )
     s.text(
         "At the Washington Summit in July 2024, leaders adopted an action plan for the southern neighbourhood. "
@@ -223,7 +231,9 @@ def action_plan() -> bytes:
         )
     )
     s.heading("The focal point")
-    s.text("The Special Representative for the Southern Neighbourhood is the focal point for all work in the region.")
+    s.text(
+        "The Special Representative for the Southern Neighbourhood is the focal point for all work in the region."
+    )
     s.link("Back to the start", _into(c, "start"))
     c.showPage()
 
@@ -235,7 +245,11 @@ def action_plan() -> bytes:
         ("Through", "Where", "What for"),
         (
             ("NATO Liaison Office", "Amman", "Contact with partners; opening soon"),
-            ("NATO-ICI Regional Centre", "Kuwait", "Work with the partners of the Istanbul Cooperation Initiative"),
+            (
+                "NATO-ICI Regional Centre",
+                "Kuwait",
+                "Work with the partners of the Istanbul Cooperation Initiative",
+            ),
             ("Hub for the South", "—", "Understanding the region"),
             ("Defence Capacity Building Initiative", "With partners", "Building institutions and forces"),
             ("NATO Mission Iraq", "Iraq", "Advice and capacity-building; non-combat, at Iraq's request"),
@@ -250,7 +264,9 @@ def action_plan() -> bytes:
     c.bookmarkPage("part-3")
     c.addOutlineEntry(parts[2], "part-3", 1)
     s.title(f"3  {parts[2]}", "Sample summary")
-    s.text("What a delegation would want to see before the Summit in The Hague at the end of June 2025 (our own words):")
+    s.text(
+        "What a delegation would want to see before the Summit in The Hague at the end of June 2025 (our own words):"
+    )
     s.bullets(
         (
             "the Liaison Office in Amman open and at work;",
@@ -269,11 +285,21 @@ def visits_map() -> bytes:
     buffer = io.BytesIO()
     c = _canvas(buffer, "The March visits at a glance")
     s = Sheet(c, (A4[1], A4[0]))
-    s.title("The March visits at a glance", "Schematic, not to scale · order and distance say nothing about dates or routes")
+    s.title(
+        "The March visits at a glance",
+        "Schematic, not to scale · order and distance say nothing about dates or routes",
+    )
 
     left, right, line = MARGIN + 20, s.width - MARGIN - 20, 318.0
     stops = (
-        (0.04, "July 2024", "Washington", "Summit", "Leaders call the region one of strategic importance", False),
+        (
+            0.04,
+            "July 2024",
+            "Washington",
+            "Summit",
+            "Leaders call the region one of strategic importance",
+            False,
+        ),
         (0.35, "March 2025", "Sarajevo", "Visit of the Secretary General", "Bosnia and Herzegovina", True),
         (0.66, "March 2025", "Kosovo", "Visit with the North Atlantic Council", "KFOR and the NALT", True),
         (0.96, "3–4 April 2025", "Brussels", "Foreign ministers", "Prepare the Summit in The Hague", False),
@@ -286,7 +312,7 @@ def visits_map() -> bytes:
     c.drawCentredString((places[1] + places[2]) / 2, line + 60, "WESTERN BALKANS")
     c.setStrokeColor(NAVY)
     c.setLineWidth(2)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         path = c.beginPath()
         path.moveTo(start, line)
         path.curveTo(start + (end - start) / 3, line + 26, end - (end - start) / 3, line + 26, end, line)
@@ -338,14 +364,21 @@ def accreditation_form() -> bytes:
                     "Number of the travel document",
                 ),
             ),
-            ("Accreditation form, continued", ("Equipment brought along", "Contact during the meeting", "Place and date")),
+            (
+                "Accreditation form, continued",
+                ("Equipment brought along", "Contact during the meeting", "Place and date"),
+            ),
         ),
         1,
     ):
         s = Sheet(c, LETTER)
-        s.title(title, f"Meeting of NATO Foreign Ministers, Brussels, 3–4 April 2025 · specimen, page {page} of 2")
+        s.title(
+            title, f"Meeting of NATO Foreign Ministers, Brussels, 3–4 April 2025 · specimen, page {page} of 2"
+        )
         if page == 1:
-            s.text("This form belongs to a sample pack. It accredits nobody; do not fill it in with real data.")
+            s.text(
+                "This form belongs to a sample pack. It accredits nobody; do not fill it in with real data."
+            )
         for field in fields:
             s.y -= 12
             c.setFillColor(GREY)
@@ -381,11 +414,17 @@ def _on_larger_sheet(content: bytes) -> bytes:
             page.contents_add(f"q 1 0 0 1 {left} {bottom} cm".encode(), prepend=True)
             marks = ["Q q 0 G 0.4 w"]
             for x in (moved[0], moved[2]):
-                marks.append(f"{x} {moved[1] - 26} m {x} {moved[1] - 8} l S {x} {moved[3] + 8} m {x} {moved[3] + 26} l S")
+                marks.append(
+                    f"{x} {moved[1] - 26} m {x} {moved[1] - 8} l S {x} {moved[3] + 8} m {x} {moved[3] + 26} l S"
+                )
             for y in (moved[1], moved[3]):
-                marks.append(f"{moved[0] - 26} {y} m {moved[0] - 8} {y} l S {moved[2] + 8} {y} m {moved[2] + 26} {y} l S")
+                marks.append(
+                    f"{moved[0] - 26} {y} m {moved[0] - 8} {y} l S {moved[2] + 8} {y} m {moved[2] + 26} {y} l S"
+                )
             page.contents_add(" ".join([*marks, "Q"]).encode())
-            page.obj.MediaBox = Array([moved[0] - border, moved[1] - border, moved[2] + border, moved[3] + border])
+            page.obj.MediaBox = Array(
+                [moved[0] - border, moved[1] - border, moved[2] + border, moved[3] + border]
+            )
             page.obj.CropBox = Array([*moved])
             page.obj.TrimBox = Array([*moved])
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -398,7 +437,10 @@ def statistics() -> bytes:
     c = _canvas(buffer, "Figures for planning")
     landscape = (A4[1], A4[0])
     s = Sheet(c, landscape, turned=90)
-    s.title("Figures for planning", "Invented for this sample: seats and minutes, no figures of any nation or of the Alliance")
+    s.title(
+        "Figures for planning",
+        "Invented for this sample: seats and minutes, no figures of any nation or of the Alliance",
+    )
     s.table(
         ("Session", "Minutes", "Seats at the table", "Seats behind", "Lines in this pack"),
         (
@@ -456,7 +498,10 @@ def participants() -> bytes:
         (
             ("North Atlantic Council", "Allied foreign ministers"),
             ("NATO-Ukraine Council", "Foreign Minister Andrii Sybiha; EU High Representative Kaja Kallas"),
-            ("Meeting with the Indo-Pacific partners", "Australia, Japan, New Zealand and the Republic of Korea"),
+            (
+                "Meeting with the Indo-Pacific partners",
+                "Australia, Japan, New Zealand and the Republic of Korea",
+            ),
             ("Meeting of Allies with the EU High Representative", "Kaja Kallas"),
         ),
         (0.46, 0.54),

@@ -17,8 +17,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
 from briefpack.annexes.cleaning.boxes import inherited, view_of
 from briefpack.annexes.cleaning.damage import (
+    check_objects,
     check_second_reader,
-    check_streams,
     check_warnings,
     count_pages,
     open_whole,
@@ -75,7 +75,7 @@ def clean(source: Path, target: Path) -> Cleaned:
         pages = count_pages(pdf)
         if pages > MOST_PAGES:
             raise Refusal(f"has {pages:,} pages, more than {MOST_PAGES:,}", "split it into several annexes")
-        check_streams(pdf)
+        check_objects(pdf)
         check_second_reader(source, pages)
         views = _views(pdf)
         targets = Targets(pdf)

@@ -1,0 +1,193 @@
+"""PDFs for the tests of the annexes: right ones, odd ones and wrong ones; a body and stamps to bind them with."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from briefpack.annexes.bind import bind
+from briefpack.annexes.intake import take_in
+from briefpack.body import AnnexLink, AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
+from briefpack.document import AnnexEntry
+from briefpack.errors import Diagnostic, Where
+from briefpack.pack import Annex, AnnexFacts
+
+PACK = Path("pack.yaml")
+A4 = (0.0, 0.0, 595.0, 842.0)
+
+
+def annex(path: Path, line: int = 7) -> Annex:
+    return Annex(path.stem, path, path.stem.title(), None, None, Where(PACK, line, 3), Where(PACK, line, 11))
+
+
+def taken(path: Path, work: Path) -> AnnexFacts:
+    """The facts of an annex that must be right."""
+    facts, found = take_in([annex(path)], work)
+    assert not found, found
+    return facts[path.stem]
+
+
+def refused(path: Path, work: Path, longest: float = 20) -> Diagnostic:
+    """The one message about an annex that must be wrong."""
+    facts, found = take_in([annex(path)], work, longest=longest)
+    assert not facts
+    (diagnostic,) = found
+    return diagnostic
+
+
+# --------------------------------------------------------------------------- documents
+
+
+def font() -> Dictionary:
+    return Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+
+
+def add_page(
+    pdf: Pdf,
+    content: bytes = b"BT /F1 24 Tf 72 700 Td (Page) Tj ET",
+    *,
+    box: Iterable[float] = A4,
+    **entries: object,
+) -> Object:
+    """Append a page with the font F1. entries: further entries of its dictionary."""
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array(list(box)),
+        Resources=Dictionary(Font=Dictionary(F1=font())),
+        Contents=pdf.make_stream(content),
+    )
+    for key, value in entries.items():
+        page[f"/{key}"] = value
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    return pdf.pages[-1].obj
+
+
+def document(pages: int = 1) -> Pdf:
+    pdf = Pdf.new()
+    for number in range(pages):
+        add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Page {number + 1}) Tj ET".encode())
+    return pdf
+
+
+def link(pdf: Pdf, rect: Sequence[float] = (72, 690, 200, 720), **entries: object) -> Object:
+    made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(list(rect)))
+    for key, value in entries.items():
+        made[f"/{key}"] = value
+    return pdf.make_indirect(made)
+
+
+def named(pdf: Pdf, **places: Object) -> None:
+    """Give the document destinations by name."""
+    names = Array()
+    for name in sorted(places):
+        names.extend([String(name), places[name]])
+    pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names)))
+
+
+def saved(pdf: Pdf, path: Path, **options: object) -> Path:
+    pdf.save(path, deterministic_id="encryption" not in options, **options)
+    return path
+
+
+def forms_within_forms(depth: int, times: int) -> Pdf:
+    """A page that paints a form that paints a form …: times ** depth rectangles in a few hundred bytes."""
+    pdf = Pdf.new()
+    looks = {"Type": Name.XObject, "Subtype": Name.Form}
+    form = pdf.make_stream(b"0 0 10 10 re f", BBox=Array([0, 0, 99, 99]), **looks)
+    for _ in range(depth):
+        inside = Dictionary(XObject=Dictionary(X=form))
+        form = pdf.make_stream(b"/X Do " * times, BBox=Array([0, 0, 99, 99]), Resources=inside, **looks)
+    add_page(pdf, b"/X Do", Resources=Dictionary(XObject=Dictionary(X=form)))
+    return pdf
+
+
+def swollen(gigabytes: int) -> Pdf:
+    """A page whose content is that large when it is decompressed."""
+    packer = zlib.compressobj(9)
+    block = b" " * (1 << 24)
+    data = b"".join(packer.compress(block) for _ in range(gigabytes * 64)) + packer.flush()
+    pdf = Pdf.new()
+    page = add_page(pdf)
+    page.Contents.write(data, filter=Name.FlateDecode)
+    return pdf
+
+
+# --------------------------------------------------------------------------- a pack around them
+
+
+def body_pdf(pages: int) -> bytes:
+    pdf = Pdf.new()
+    for number in range(pages):
+        add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Body {number + 1}) Tj ET".encode())
+    pdf.Root.Lang = String("en")
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "The pack"
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def stamp_sheet(requests: Sequence[StampRequest]) -> StampSheet:
+    """Stamps that say "A1 of 12": the label and page at the lower left, a mark at the upper right corner."""
+    pdf = Pdf.new()
+    add_page(pdf, b"")
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    streams = (
+        f"q 0 g BT /F1 12 Tf 20 10 Td (STAMP{r.annex}-{r.page}) Tj ET "
+        f"1 0 0 rg {r.width - 30:.2f} {r.height - 20:.2f} 20 10 re f Q".encode()
+        for r in requests
+    )
+    return StampSheet(out.getvalue(), tuple(streams))
+
+
+def entries_of(facts: Sequence[AnnexFacts]) -> list[tuple[AnnexEntry, AnnexFacts]]:
+    return [
+        (
+            AnnexEntry(
+                chr(65 + n),
+                f"Annex {chr(65 + n)}",
+                f"annex_{n}",
+                f.pages,
+                f"{n}.pdf",
+                f.sha256,
+                Where(PACK, n + 1, 1),
+            ),
+            f,
+        )
+        for n, f in enumerate(facts)
+    ]
+
+
+def requests_of(facts: Sequence[AnnexFacts]) -> list[StampRequest]:
+    return [
+        StampRequest(n, page, 100 + page, width, height)
+        for n, f in enumerate(facts)
+        for page, (width, height) in enumerate(f.sizes, 1)
+    ]
+
+
+def body_of(count: int, links: Sequence[AnnexLink] = ()) -> Body:
+    """Two front pages ("i", "ii"), one page of a section ("1"), then each annex behind its divider ("2", "3" …)."""
+    plan = [BodyPage(0), BodyPage(1), BodyPage(2)]
+    outline = [OutlineEntry(1, "Section", "s1"), OutlineEntry(2, "Heading", "s1_h")]
+    destinations = {"s1": (2, 800.0), "s1_h": (2, 400.0)}
+    for number in range(count):
+        plan += [BodyPage(3 + number), AnnexPages(number)]
+        outline.append(OutlineEntry(1, f"Annex {chr(65 + number)}", f"annex_{number}", number))
+        destinations[f"annex_{number}"] = (3 + number, 800.0)
+    labels = ("i", "ii", "1", *(str(2 + number) for number in range(count)))
+    running = (None, None, *range(1, 2 + count))
+    return Body(body_pdf(3 + count), tuple(plan), labels, running, destinations, tuple(outline), tuple(links))
+
+
+def pack_of(facts: Sequence[AnnexFacts], links: Sequence[AnnexLink] = ()) -> bytes:
+    requests = requests_of(facts)
+    return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests)
