@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from briefpack.document import Meta
 from briefpack.style import Furniture, Length, Slots, Style
+from briefpack.template import fields
 from briefpack.word import xml
 from briefpack.word.fields import LivePages, runs, values
 from briefpack.word.flow import Paragraph, at_start
@@ -65,6 +66,14 @@ class _Line:
     upper: int
     lower: int
     rule: int = 0
+
+
+def names_sections(style: Style) -> bool:
+    """Whether any header or footer prints the title of the section it stands in."""
+    furniture = (style.header, style.footer)
+    slots = [each for of in furniture for each in (of.recto, of.verso, of.first) if each is not None]
+    templates = [template for each in slots for template in (each.left, each.centre, each.right)]
+    return any("section" in fields(template) for template in (*templates, style.banner))
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from briefpack.word.contents import contents
 from briefpack.word.cover import CoverWriter
 from briefpack.word.fields import LivePages
 from briefpack.word.flow import Flow, Paragraph
-from briefpack.word.furniture import FurnitureWriter
+from briefpack.word.furniture import FurnitureWriter, names_sections
 from briefpack.word.images import Drawings
 from briefpack.word.numbering import Numbering
 from briefpack.word.package import Package
@@ -79,17 +79,24 @@ class _Writer:
         self._mark_end(LAST_OF_FILE)
 
     def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:
-        """One Word section for each section of the pack, so that its title can stand in the header."""
+        """A Word section for each section of the pack, so that its title can stand in the header.
+
+        Sections that run on without naming themselves share one: LibreOffice keeps headings with their text less
+        well across continuous breaks.
+        """
         chapters: list[_Chapter] = []
         start = part_start(self.style)
+        runs_on = start is SectionStart.CONTINUOUS
         for each in self.document.sections:
-            flow = Flow()
+            if not (runs_on and chapters and not names_sections(self.style)):
+                chapters.append(_Chapter(Flow(), each.title, start))
+            flow = chapters[-1].flow
+            begins = not flow.items
             place = Place(language=each.language)
             blocks.title(each, flow, place)
             blocks.write(each.blocks, flow, place)
-            if start is not SectionStart.CONTINUOUS or not chapters:
+            if begins and not (runs_on and len(chapters) > 1):
                 _at_top_of_page(flow)
-            chapters.append(_Chapter(flow, each.title, start))
         return chapters
 
     def _mark_end(self, name: str) -> None:

@@ -18,7 +18,7 @@ from briefpack.document import (
     Text,
     plain_text,
 )
-from briefpack.style import SectionStart
+from briefpack.style import SectionStart, Slots
 from briefpack.word.writer import write_docx
 from tests.samples import WHERE, sample_document, sample_meta
 from tests.word.opened import W, faults, numbers_of, style_of, text_of, written
@@ -153,6 +153,7 @@ def test_a_pack_of_annexes_alone_is_sound():
 @pytest.mark.parametrize("two_sided", [False, True])
 def test_sections_begin_where_the_style_says(start, two_sided):
     style = style_of()
+    style = replace(style, header=replace(style.header, recto=Slots("{section}", "", "")))
     style = replace(style, page=replace(style.page, section_start=start, two_sided=two_sided))
     opened = written(sample_document(annexes=()), style)
 
@@ -166,6 +167,17 @@ def test_sections_begin_where_the_style_says(start, two_sided):
         later = "nextPage"
     assert kinds[2] == ("oddPage" if two_sided else "nextPage")
     assert kinds[3:] == [later, later]
+
+
+def test_sections_that_run_on_share_one_setup_when_no_header_names_them():
+    style = style_of()
+    style = replace(style, page=replace(style.page, section_start=SectionStart.CONTINUOUS))
+    document = sample_document(annexes=())
+    opened = written(document, style)
+
+    assert len(opened.sections()) == 3
+    assert opened.texts("Heading1") == [section.title for section in document.sections]
+    assert faults(opened) == []
 
 
 def test_front_pages_are_roman_and_the_body_begins_at_one():
