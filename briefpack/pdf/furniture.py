@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from briefpack.document import Document
 from briefpack.pdf.canvas import PageCanvas
@@ -28,7 +29,8 @@ class FurnitureMaker:
         self.document = document
         self.style = style
         self.setter = laid.setter
-        self.pages = str(laid.page_numbers.body_pages)
+        # With the blank page that may precede the first divider.
+        self.pages = max((page.label for page in _body(laid)), key=int, default="0")
         self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
         self.values = pack_values(document, style)
         self.banner = self.setter.line(fill(style.banner, self.values), "banner")
@@ -203,6 +205,12 @@ class _Piece:
 
     line: OneLine
     width: float
+
+
+def _body(laid: Laid) -> Iterator[Page]:
+    """The pages with arabic numbers."""
+    after = dropwhile(lambda page: page.running is None, laid.pages)
+    return takewhile(lambda page: page.kind is not PageKind.DIVIDER, after)
 
 
 def _width(lines: Sequence[_Piece]) -> float:

@@ -15,6 +15,7 @@ from briefpack.document import Table, TocKind, annex_page_anchor
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.pages import PageKind
 from briefpack.pdf.writer import write_body
+from briefpack.style import Slots
 from tests.conftest import need_tool
 from tests.pdf.looks import NAMES, pack, style
 from tests.samples import sample_document
@@ -301,6 +302,19 @@ def test_every_page_is_marked_at_top_and_foot(name: str) -> None:
                 assert document.meta.marking.upper() in text.get_text_bounded(bottom=bottom, top=top).upper()
     finally:
         opened.close()
+
+
+def test_pages_count_to_the_last_arabic_number() -> None:
+    look = style("delegation")
+    slots = Slots("{page} of {pages}", "", "")
+    look = replace(look, footer=replace(look.footer, recto=slots, verso=slots))
+    document = sample_document(annexes=(3,), more_sections=1)
+    laid = lay_out(document, look)
+    texts = _texts(write_body(document, look, laid).content)
+    body = [page.label for page in laid.pages if page.label.isdecimal()]
+    for page, text in zip(laid.pages, texts, strict=True):
+        if page.label.isdecimal():
+            assert f"{page.label} of {body[-1]}" in text
 
 
 def test_blank_pages_say_so() -> None:
