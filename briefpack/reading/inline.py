@@ -87,7 +87,7 @@ class Inline:
                 continue
             if kind == "softbreak":
                 self._line += 1
-                self._words += " "
+                self._words = self._words.rstrip(" \t") + " "
                 continue
             self._flush()
             self._special(kind, token)

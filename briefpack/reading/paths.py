@@ -69,11 +69,11 @@ class Roots:
                 continue
             if path.is_dir():
                 names = ", ".join(sorted(self._names(path).values())[:3])
-                return f"“{text}” is a folder", f"name a {what} in it" + (f": {names}" if names else "")
+                return f"“{text}” is a folder", "name a file in it" + (f": {names}" if names else "")
             if not path.exists():
                 continue
             if not path.is_file():
-                return f"“{text}” is no ordinary file", f"name a {what}"
+                return f"“{text}” is no ordinary file", "name a file that can be read"
             return self._in_its_case(path, root, text) or path
         return None
 
@@ -107,7 +107,12 @@ class Roots:
             above = folder
             while not above.parent.is_dir() and above != above.parent:
                 above = above.parent
-            meant = self._near(above)
+            if above.exists():
+                return (
+                    f"“{above.name}” is a file and no folder: there can be no {what} “{text}”",
+                    "check the path",
+                )
+            meant = self._near(above, folders=True)
             return (
                 f"there is no folder “{Path(text).parent.as_posix()}” for the {what} “{text}”",
                 f"did you mean the folder “{meant}”?" if meant else "check the path",
@@ -119,8 +124,12 @@ class Roots:
             return f"there is no {what} “{text}”", f"check the name{listed}"
         return f"there is no {what} “{text}”", f"did you mean “{(Path(text).parent / meant).as_posix()}”?"
 
-    def _near(self, path: Path) -> str | None:
-        names = self._names(path.parent)
+    def _near(self, path: Path, *, folders: bool = False) -> str | None:
+        names = {
+            lower: name
+            for lower, name in self._names(path.parent).items()
+            if (path.parent / name).is_dir() == folders
+        }
         if path.name.lower() in names:
             return names[path.name.lower()]
         # Compared without their endings, which make any two of a kind look alike.
@@ -136,7 +145,7 @@ class Roots:
 def _refused(text: str, what: str) -> _Problem | None:
     """Why a path is refused by its looks alone."""
     if not text.strip():
-        return f"a path to a {what} is asked for here; found nothing", f"write the {what}'s path"
+        return "a path is asked for here; found nothing", f"write the path of the {what}"
     if _ADDRESS.match(text):
         return (
             f"“{text[:60]}” is an address; nothing is ever fetched",

@@ -505,7 +505,7 @@ PACKS: dict[str, tuple[str, str, str]] = {
     "a folder for a section": (
         "title: x\nsections: [a.yaml, ¤sections]\naudiences: {press: {}}",
         "“sections” is a folder",
-        "name a section file in it",
+        "name a file in it",
     ),
     "section twice": (
         "title: x\nsections: [a.yaml, ¤./a.yaml]\naudiences: {press: {}}",
@@ -513,7 +513,7 @@ PACKS: dict[str, tuple[str, str, str]] = {
         "delete one",
     ),
     "section without a file": ("title: x\nsections: [a.yaml, ¤{tags: [x]}]\naudiences: {press: {}}", "`file` is missing", ""),
-    "empty path": ('title: x\nsections: [a.yaml, ¤""]\naudiences: {press: {}}', "found nothing", "write the section"),
+    "empty path": ('title: x\nsections: [a.yaml, ¤""]\naudiences: {press: {}}', "found nothing", "write the path of the section"),
     "annex without a title": (
         "title: x\nsections: [a.yaml]\nannexes:\n  - ¤file: good.csv\naudiences: {press: {}}",
         "the key `title` is missing",
