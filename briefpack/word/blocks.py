@@ -216,7 +216,7 @@ class BlockWriter:
         label = self.spans.words(caption.label) if counted is None else self._counted(counted)
         if not caption.spans:
             return label
-        return join((label, self.spans.words(". "), self.spans.runs(caption.spans, place.language)))
+        return join((label, self.spans.words(": "), self.spans.runs(caption.spans, place.language)))
 
     def _counted(self, counted: NumberedCaption) -> Xml:
         number = field(rf"SEQ {counted.sequence} \* ARABIC", self.spans.words(counted.number))
@@ -246,7 +246,9 @@ class BlockWriter:
                 # A table without a caption is reached through its first cell.
                 cells[0] = at_start(cells[0], self.spans.bookmark(anchor, EMPTY))
                 anchor = None
-            further = tables.further_header(look) if header and number else EMPTY
+            further = tables.further_header(look) if header else EMPTY
+            if number == 0:
+                further = tables.first_row(look)
             whole = header or self._height(row, widths) <= self.style.page.text_height / 2
             rows.append(tables.row(cells, widths, header=header, whole=whole, look=further))
         title = "" if block.caption is None else _words(block.caption)

@@ -139,7 +139,7 @@ def test_captions_are_counted_by_word_and_references_follow():
         Paragraph((CrossReference("tbl_one", words("table 1")),), WHERE),
     )
 
-    assert opened.texts("Caption") == ["Table 1. Visits"]
+    assert opened.texts("Caption") == ["Table 1: Visits"]
     instructions = [i.text.strip() for i in opened.find("//w:instrText")]
     assert r"SEQ Table \* ARABIC" in instructions
     assert r"REF _Ref000001 \h" in instructions
