@@ -37,17 +37,18 @@ class Bar:
         """The pipeline's word on how far it is."""
         if self._hidden or time.monotonic() - self._started < PATIENCE:
             return
+        words = f"{self._pack}: {doing}"
         if self._progress is None or self._task is None:
-            self._progress, self._task = self._begin()
-        self._progress.update(
-            self._task, description=f"{self._pack}: {doing}", completed=done, total=parts, refresh=True
-        )
+            self._progress = self._made()
+            self._task = self._progress.add_task(words, total=parts)
+            self._progress.start()
+        self._progress.update(self._task, description=words, completed=done, total=parts, refresh=True)
 
-    def _begin(self) -> tuple[Progress, TaskID]:
+    def _made(self) -> Progress:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-        progress = Progress(
+        return Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
@@ -57,5 +58,3 @@ class Bar:
             # A thread that redraws would forbid forking.
             auto_refresh=False,
         )
-        progress.start()
-        return progress, progress.add_task(self._pack)

@@ -93,15 +93,23 @@ def load(jobs: Sequence[Job]) -> None:
         import briefpack.word.writer  # noqa: F401 - to have it
 
 
-def attempt(job: Job) -> Outcome:
+Tell = Callable[[str], None]
+"""Told what is being done."""
+
+
+def _tell_nobody(_doing: str) -> None:
+    """In a process of its own there is nobody to tell."""
+
+
+def attempt(job: Job, tell: Tell = _tell_nobody) -> Outcome:
     """As run(), with what it raises among the findings: one audience's trouble does not hide another's."""
     try:
-        return run(job)
+        return run(job, tell)
     except BriefpackError as error:
         return Outcome((), error.diagnostics)
 
 
-def run(job: Job) -> Outcome:
+def run(job: Job, tell: Tell = _tell_nobody) -> Outcome:
     """Resolve, lay out, write and bind one audience's pack; its files are staged, not published.
 
     Raises BriefpackError when a file cannot be written or a tool fails; then nothing is left staged.
@@ -119,14 +127,14 @@ def run(job: Job) -> Outcome:
     findings.extend(missing_characters(resolution.document, job.style))
     if findings.has_errors:
         return Outcome((), tuple(findings))
-    return Outcome(_Maker(job, resolution.document, started).make(), tuple(findings))
+    return Outcome(_Maker(job, resolution.document, started, tell).make(), tuple(findings))
 
 
 class _Maker:
     """Makes the files of one Document. started: time.perf_counter() when its job began."""
 
-    def __init__(self, job: Job, document: Document, started: float) -> None:
-        self.job, self.document, self.started = job, document, started
+    def __init__(self, job: Job, document: Document, started: float, tell: Tell) -> None:
+        self.job, self.document, self.started, self.tell = job, document, started, tell
 
     def make(self) -> tuple[Made, ...]:
         from briefpack.pdf.layout import lay_out
@@ -135,6 +143,7 @@ class _Maker:
         both = job.until is Until.WRITTEN and {Format.PDF, Format.DOCX} <= set(job.formats)
         if both and job.two_at_once and can_fork():
             return self.make_two_at_once()
+        self.tell("laying out")
         laid = lay_out(self.document, job.style)
         if job.until is Until.LAID_OUT:
             return ()
@@ -169,6 +178,7 @@ class _Maker:
         writer = Worker(word)
         made: list[Made] = []
         try:
+            self.tell("laying out")
             laid = lay_out(self.document, self.job.style)
             sender.send(laid.page_numbers)
             made.append(self.pdf(laid))
@@ -186,6 +196,8 @@ class _Maker:
         from briefpack.word.writer import write_docx
 
         known: list[PageNumbers] = []
+
+        self.tell("writing the Word file")
 
         def once() -> PageNumbers:
             if not known:
@@ -205,12 +217,14 @@ class _Maker:
         from briefpack.pdf.writer import write_body
 
         document, style = self.document, self.job.style
+        self.tell("writing the PDF")
         body = write_body(document, style, laid)
         content = body.content
         if document.annexes:
             from briefpack.annexes.bind import bind
             from briefpack.pdf.stamps import make_stamps, stamp_requests
 
+            self.tell("binding annexes")
             annexes = [
                 (entry, self.job.facts[annex.id])
                 for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
