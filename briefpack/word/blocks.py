@@ -246,9 +246,7 @@ class BlockWriter:
                 # A table without a caption is reached through its first cell.
                 cells[0] = at_start(cells[0], self.spans.bookmark(anchor, EMPTY))
                 anchor = None
-            further = tables.further_header(look) if header else EMPTY
-            if number == 0:
-                further = tables.first_row(look)
+            further = tables.further_header(look) if header and number else EMPTY
             whole = header or self._height(row, widths) <= self.style.page.text_height / 2
             rows.append(tables.row(cells, widths, header=header, whole=whole, look=further))
         title = "" if block.caption is None else _words(block.caption)
