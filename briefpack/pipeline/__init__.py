@@ -156,12 +156,11 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
         # A single job is split even when it is small: the Word file's libraries load while the PDF is made.
         split = order.jobs > 1 and (not small or len(jobs) == 1)
         for number, job in enumerate(jobs):
-            outcomes[number] = attempt(
-                replace(job, two_at_once=split),
-                lambda doing, name=job.audience.name, done=number: progress(
-                    f"{name}, {doing}", done, len(jobs)
-                ),
-            )
+
+            def tell(doing: str, name: str = job.audience.name, done: int = number) -> None:
+                progress(f"{name}, {doing}", done, len(jobs))
+
+            outcomes[number] = attempt(replace(job, two_at_once=split), tell)
             progress("building", len(outcomes), len(jobs))
     else:
         from briefpack.pipeline.workers import can_fork, run_all
