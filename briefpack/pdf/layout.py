@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
@@ -85,40 +86,45 @@ class _Layout:
         """Where the text frame of a page begins."""
         return float(self.style.page.outside if page.verso else self.style.page.inside)
 
-    def filler(self, kind: PageKind) -> Filler:
+    def filler(self, begin: Callable[[], Page]) -> Filler:
         setup = self.style.page
-        begin = self.numbered_page if kind is PageKind.BODY else self.front_page
         return Filler(
             float(setup.text_width),
             float(setup.text_height),
             float(setup.height - setup.top),
-            lambda: begin(kind),
+            begin,
             self.left,
         )
 
-    def open(self, page: Page, flows: Sequence[Flow], share: float, above: Flow | None = None) -> None:
+    def open(
+        self, begin: Callable[[], Page], flows: Sequence[Flow], share: float, above: Flow | None = None
+    ) -> None:
         """Place flows that stand alone on a page, from a share of the frame's height down."""
-        place_opening(page, flows, share, self.style.page, left=self.left(page), above=above)
+        page = begin()
+        if not place_opening(page, flows, share, self.style.page, left=self.left(page), above=above):
+            # More than a page: it begins at the frame's top and goes on.
+            pages = chain((page,), iter(begin, None))
+            self.filler(lambda: next(pages)).place([*([above] if above is not None else []), *flows])
 
     # ----------------------------------------------------------------------- parts
 
     def front(self) -> None:
         if self.style.cover.show:
-            page = self.front_page(PageKind.COVER)
             flows = cover_flows(self.document, self.style, self.setter)
-            self.open(page, flows, self.style.cover.top, cover_logo(self.document, self.style))
+            logo = cover_logo(self.document, self.style)
+            self.open(lambda: self.front_page(PageKind.COVER), flows, self.style.cover.top, logo)
         flows = contents_flows(self.document, self.style, self.setter, self.labels)
         if flows:
             if self.recto_only and len(self.pages) % 2:
                 self.front_page(PageKind.BLANK)
-            self.filler(PageKind.CONTENTS).place(flows)
+            self.filler(lambda: self.front_page(PageKind.CONTENTS)).place(flows)
         if self.style.page.two_sided and len(self.pages) % 2:
             # Page 1 is a right-hand page.
             self.front_page(PageKind.BLANK)
 
     def body(self) -> None:
         maker = BlockMaker(self.style, self.setter)
-        filler = self.filler(PageKind.BODY)
+        filler = self.filler(lambda: self.numbered_page(PageKind.BODY))
         for section in self.document.sections:
             self.begin(section, filler)
             filler.place(maker.section(section))
@@ -145,10 +151,9 @@ class _Layout:
         """The divider, and the place of the annex's pages behind it."""
         if self.recto_only and self.running % 2:
             self.numbered_page(PageKind.BLANK, self.blank_label(index))
-        page = self.numbered_page(PageKind.DIVIDER, annex.label)
         flows = divider_flows(annex, self.document.meta.language, self.style, self.setter)
-        self.open(page, flows, self.style.divider.top)
-        if self.recto_only:
+        self.open(lambda: self.numbered_page(PageKind.DIVIDER, annex.label), flows, self.style.divider.top)
+        if self.recto_only and self.running % 2:
             self.numbered_page(PageKind.BLANK, f"{annex.label}-0")
         self.plan.append(AnnexPages(index))
         self.annex_running.append(self.running + 1)

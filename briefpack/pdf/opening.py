@@ -21,23 +21,28 @@ def place_opening(
     *,
     left: float,
     above: Flow | None = None,
-) -> None:
+) -> bool:
     """Place flows on a page. What would stick out at the foot moves everything up, at most to the frame's top.
 
     above: stands at the frame's top, whatever the share; the others keep clear of it.
+    Gives False, and places nothing, when the page cannot hold them.
     """
     width, frame = float(setup.text_width), float(setup.text_height)
     top = float(setup.height - setup.top)
     taken = 0.0
     if above is not None:
         taken = above.fit(width) + above.after
-        page.placed.append(Placed(above, left, top))
     spaces = [0.0, *(gap(upper, lower) for upper, lower in pairwise(flows))]
     height = sum(flow.fit(width) for flow in flows) + sum(spaces)
+    if taken + height > frame:
+        return False
+    if above is not None:
+        page.placed.append(Placed(above, left, top))
     y = top - max(min(share * frame, frame - height), taken)
     for flow, space in zip(flows, spaces, strict=True):
         page.placed.append(Placed(flow, left, y - space))
         y -= space + flow.height
+    return True
 
 
 def balanced(setter: Typesetter, words: str, role: str, structure: str) -> TextFlow:

@@ -56,6 +56,16 @@ def test_a_long_cover_moves_up_before_it_sticks_out() -> None:
     assert last.top - last.flow.height >= look.page.bottom - 0.01
 
 
+def test_a_cover_that_is_more_than_a_page_goes_on_inside_the_frame() -> None:
+    look = style()
+    document = sample_document(title="A long title for a long meeting of many ministers " * 20)
+    covers = [page for page in lay_out(document, look).pages if page.kind is PageKind.COVER]
+    assert [page.label for page in covers] == ["i", "ii"]
+    for page in covers:
+        for placed in page.placed:
+            assert placed.top - placed.flow.height >= look.page.bottom - 0.05
+
+
 def test_a_logo_stands_at_the_top_and_keeps_the_words_clear() -> None:
     look = replace(style(), cover=replace(style().cover, logo=picture(100, 400)))
     document = sample_document()
