@@ -37,6 +37,8 @@ Allow: TypeAlias = Annotated[
     typer.Option(
         "--allow",
         metavar="DIR",
+        exists=True,
+        file_okay=False,
         help="A folder outside the pack whose files it may use. May be given several times.",
         show_default=False,
     ),

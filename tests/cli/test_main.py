@@ -68,6 +68,7 @@ def test_help_loads_nothing_heavy() -> None:
         (["build", "--fromat", "pdf"], "--format"),
         (["build", "-f", "odt"], "odt"),
         (["build", "--jobs", "0"], "--jobs"),
+        (["build", "--allow", "nowhere"], "nowhere"),
         (["build", "vist"], "did you mean `visit`?"),
         (["check", "vist"], "did you mean `visit`?"),
         (["build", "-a", "pres"], "did you mean `press`?"),
