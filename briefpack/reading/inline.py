@@ -17,7 +17,8 @@ _REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _TARGET = re.compile(
     r"\s*([^,\s](?:[^,]*[^,\s])?)\s*(?:,\s*(?:(?:pp?\.?|page)\s*)?([1-9][0-9]{0,4})\s*)?\Z", re.ASCII
 )
-_WEB = re.compile(r"https?://[^\s/?#]+\.?[^\s]*\Z", re.IGNORECASE)
+_LONGEST_TARGET = 200
+_WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
 
 
@@ -172,9 +173,9 @@ class Inline:
     # ----------------------------------------------------------------------- references, links
 
     def _reference(self, target: str, words: tuple[Text, ...], where: Where) -> None:
-        match = _TARGET.match(target)
+        match = _TARGET.match(target) if len(target) <= _LONGEST_TARGET else None
         if match is None:
-            self._report.error(where, f"“{target}” is no reference", "write [[name]] or [[name, p. 12]]")
+            self._report.error(where, f"“{target[:60]}” is no reference", "write [[name]] or [[name, p. 12]]")
             return
         self._out.append(Reference(match[1], int(match[2]) if match[2] else None, words, where))
 

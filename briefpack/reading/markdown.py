@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 MAX_BRACKETS = 4000
 """In one text; reading brackets takes time that grows with the square of their number."""
+MAX_LISTS = 6
+"""Lists inside each other."""
+_PARSER_NESTING = 100
+"""Where markdown-it drops text without a word; two levels for each list, so MAX_LISTS is reported long before."""
 _HIGHEST_NUMBER = 9999
 
 _BEGINS_BLOCK = frozenset("#>*+-_|:~`0123456789")
@@ -34,7 +38,6 @@ _BLOCK = re.compile(
 _ENTITY = re.compile(r"&#?\w+;")
 _AUTOLINK = re.compile(r"<[^\s<>]+[:@]")
 _BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _OTHER_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _WHITE = " \t\n"
 
@@ -53,7 +56,7 @@ _REFUSED = {
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  plain packs never need it
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _PARSER_NESTING}).enable("table")
     # Indented text in YAML is an accident, not code; setext headings turn a stray --- into a headline; references have
     # a syntax of their own; escaped characters stay apart, so that \[\[ begins no reference.
     parser.disable(["code", "lheading", "reference", "html_block", "html_inline", "text_join"])
@@ -155,7 +158,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, int]]:
 def _spans(text: str, source: Source, line: int, report: Report) -> AuthorSpans:
     """Inline text: at once where nothing in it is markup."""
     if not _has_markup(text):
-        words = _LINE_END.sub(" ", text) if "\n" in text else text
+        words = " ".join(part.strip(" \t") for part in text.split("\n")) if "\n" in text else text
         return (Text(words.replace("\t", " ")),)
     if text.count("[") > MAX_BRACKETS:
         report.error(source.at(line), f"more than {MAX_BRACKETS} opening brackets in one text", "divide it")
@@ -173,6 +176,7 @@ class _Blocks:
         self._report = report
         self._tokens: Sequence[Token] = _parser().parse(source.text)
         self._next = 0
+        self._lists = 0
 
     def read(self) -> tuple[AuthorBlock, ...]:
         return self._until(None)
@@ -222,6 +226,11 @@ class _Blocks:
 
     def _list(self, token: Token, where: Where) -> ListBlock:
         ordered = token.type == "ordered_list_open"
+        self._lists += 1
+        if self._lists == MAX_LISTS + 1:
+            self._report.error(
+                where, f"lists are nested deeper than {MAX_LISTS} levels", "write them flatter"
+            )
         closing = "ordered_list_close" if ordered else "bullet_list_close"
         items: list[Item] = []
         numbers: list[tuple[int, Where]] = []
@@ -233,6 +242,7 @@ class _Blocks:
                 numbers.append((int(opening.info), place))
             items.append(Item(self._until("list_item_close"), place))
         self._next += 1
+        self._lists -= 1
         if not ordered:
             return ListBlock(ListKind.BULLETS, tuple(items), where)
         return ListBlock(ListKind.NUMBERS, tuple(items), where, self._first_number(numbers))

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from briefpack.document import ListKind
 from briefpack.errors import Where
-from briefpack.images import ImageError, load_image
 from briefpack.pack import (
     EVERYBODY,
     AgendaBlock,
@@ -228,6 +227,8 @@ def _image(
     if path is None:
         return ()
     context.inputs[path] = None
+    from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
+
     try:
         data = load_image(path)
     except ImageError as error:

@@ -15,6 +15,10 @@ from briefpack.reading.shape import to_share
 from briefpack.reading.text_file import read_text
 from briefpack.reading.yaml_tree import Kind, Node
 
+MAX_COLUMNS = 30
+MAX_LINES = 10_000
+"""Of a CSV file; more than a reader turns over."""
+
 _ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 
 
@@ -46,6 +50,10 @@ def read_table(node: Node, context: Context) -> TableBlock:
 def _finish(
     node: Node, columns: tuple[AuthorColumn, ...], rows: tuple[AuthorRow, ...], context: Context
 ) -> TableBlock:
+    if len(columns) > MAX_COLUMNS:
+        context.report.error(
+            node.where, f"a table has at most {MAX_COLUMNS} columns; here are {len(columns)}", "divide it"
+        )
     _check_widths(node, columns, context)
     return TableBlock(
         columns,
@@ -212,6 +220,11 @@ def _csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]]
                 Where(path, start, 1),
                 fact,
                 'put the whole cell into quotes and write "" for a quotation mark',
+            )
+            return None
+        if len(lines) >= MAX_LINES:
+            context.report.error(
+                Where(path, start, 1), f"a CSV file has at most {MAX_LINES:,} lines", "print a part of it"
             )
             return None
         if cells:

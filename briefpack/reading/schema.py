@@ -288,7 +288,10 @@ AUDIENCE = Group(
             ),
             "pdf, docx or both; both when absent.",
         ),
-        "tags": Key(NAMES, "The tags it takes; all when absent."),
+        "tags": Key(
+            ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names")),
+            "The tags it takes; all when absent, none when the list is empty.",
+        ),
         "parts": Key(
             ByForm(
                 "a list of brief parts",

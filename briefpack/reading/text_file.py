@@ -85,10 +85,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return len(before), len(before[-1])
 
 
+def _every_second_is_zero(raw: bytes) -> bool:
+    """Whether these are Western letters in UTF-16, without a mark that says so."""
+    return len(raw) > 3 and not any(raw[1::2])
+
+
 def _decode(raw: bytes, path: Path, findings: Findings) -> str | None:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-        len(raw) > 3 and raw[1::2][:40].count(0) == len(raw[1::2][:40])
-    ):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or _every_second_is_zero(raw[:80]):
         findings.error(
             Where(path, 1, 1),
             "the file is UTF-16 text",

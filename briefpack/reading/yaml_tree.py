@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
@@ -19,7 +19,7 @@ from briefpack.reading.text_file import check_text, has_forbidden, read_text
 from briefpack.reading.yaml_words import Trouble, explain
 
 MAX_DEPTH = 40
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 """Values in one file, after aliases are expanded; every 128 characters of a text count as one more."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -46,7 +46,7 @@ class Node:
 
     items: of a LIST. keys, values: of a MAP, in order; keys are SCALARs, unique. line, column: 1-based; last: the
     1-based line it ends on, where it is a SCALAR. lines: of the whole file, () where there is none.
-    size: how many values it holds, itself included. faulty: something is wrong with it that has been reported;
+    size: how many values it holds, itself included. height: how many levels are below it. faulty: something is wrong with it that has been reported;
     nothing more shall be said about it.
     """
 
@@ -54,6 +54,7 @@ class Node:
         "block",
         "column",
         "faulty",
+        "height",
         "items",
         "keys",
         "kind",
@@ -93,6 +94,7 @@ class Node:
         self.keys: dict[str, Node] = {} if kind is Kind.MAP else _NO_NODES
         self.values: dict[str, Node] = {} if kind is Kind.MAP else _NO_NODES
         self.size = 1
+        self.height = 0
         self.faulty = False
 
     def __repr__(self) -> str:
@@ -262,6 +264,10 @@ class _Builder:
             return
         top = self._open[-1]
         parent = top.node
+        if node.height >= parent.height:
+            parent.height = node.height + 1
+            if len(self._open) + node.height > MAX_DEPTH:
+                self._refuse_depth(node)
         if parent.kind is Kind.LIST:
             parent.items.append(node)
         elif top.key is None:
@@ -365,8 +371,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse_tag(event.tag, node)
         if len(self._open) >= MAX_DEPTH:
-            self._error(node.line, node.column, f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
-            raise _RefusedError
+            self._refuse_depth(node)
         self._open.append(_Open(node, event.anchor))
 
     def _end(self) -> None:
@@ -408,10 +413,15 @@ class _Builder:
                 target.faulty,
                 target.size,
             )
+            node.height = target.height
             node.items, node.keys, node.values = target.items, target.keys, target.values
         self._place(node)
 
     # ----------------------------------------------------------------------- refusing
+
+    def _refuse_depth(self, node: Node) -> NoReturn:
+        self._error(node.line, node.column, f"nested deeper than {MAX_DEPTH} levels", "write it flatter")
+        raise _RefusedError
 
     def _refuse_tag(self, tag: str, node: Node) -> None:
         shown = tag.replace("tag:yaml.org,2002:", "!!")

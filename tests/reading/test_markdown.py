@@ -306,3 +306,15 @@ def test_any_text_gives_blocks_or_located_findings(text: str) -> None:
     read_blocks(node_of(text), report)
     read_spans(node_of(text), report, "`text`")
     assert all(found.where is not None and found.hint for found in report.findings)
+
+
+def test_lists_nested_too_deep_are_an_error_and_no_text_is_lost_in_silence() -> None:
+    for depth, errors in ((6, 0), (7, 1), (60, 1), (300, 1)):
+        report = Report(Findings())
+        read_blocks(node_of("\n".join("  " * level + "- x" for level in range(depth))), report)
+        assert len(report.findings.items) == errors
+
+
+def test_long_runs_of_white_space_are_read_in_a_moment() -> None:
+    assert spans("a" + " " * 300_000 + "b") == (Text("a" + " " * 300_000 + "b"),)
+    assert spans("a" + "\n" * 1 + " " * 300_000 + "b") == (Text("a b"),)

@@ -205,3 +205,27 @@ def test_damaged_packs_give_findings_and_never_a_traceback() -> None:
         assert all(d.where is not None and d.where.line > 0 and d.where.column > 0 for d in findings)
         if root is not None:
             assert all(node.kind in Kind for node in root.walk())
+
+
+def test_aliases_do_not_nest_deeper_than_the_limit() -> None:
+    lines = ["- &a0 {text: x}"] + [f"- &a{i} {{items: [*a{i - 1}]}}" for i in range(1, 3000)]
+    root, findings = parsed("\n".join(lines))
+    assert root is None
+    (error,) = [d for d in findings if d.severity is Severity.ERROR]
+    assert "nested deeper" in error.message
+
+
+def test_long_texts_count_when_they_are_repeated() -> None:
+    root, findings = parsed(f"- &a {'x' * 1_000_000}\n" + "- *a\n" * 1000)
+    assert root is None
+    assert "values" in next(iter(findings)).message
+
+
+def test_text_that_yaml_drops_or_joins_is_warned_about() -> None:
+    root, findings = parsed("a: &c words\nb:\n  - one\n    - two\nc: #5\n")
+    assert root is not None
+    assert [(d.severity, str(d.where)) for d in findings] == [
+        (Severity.WARNING, "pack.yaml:4:5"),
+        (Severity.WARNING, "pack.yaml:5:4"),
+        (Severity.WARNING, "pack.yaml:1:4"),
+    ]
