@@ -7,9 +7,9 @@ from pathlib import Path
 
 from briefpack.errors import Where
 from briefpack.pack import EVERYBODY, Limits
+from briefpack.reading.checks import Report, near, suggestion
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
-from briefpack.reading.shape import Report, near, suggestion
-from briefpack.reading.yaml_tree import Kind, Node
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
 from briefpack.pack import AuthorSpan, AuthorSpans, Reference
-from briefpack.reading.shape import Report
-from briefpack.reading.yaml_tree import Node
+from briefpack.reading.checks import Report
+from briefpack.reading.node import Node
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _TARGET = re.compile(

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListBlock, ParagraphBlock
+from briefpack.reading.checks import Report
 from briefpack.reading.inline import Inline, Source
-from briefpack.reading.shape import Report
-from briefpack.reading.yaml_tree import Node
+from briefpack.reading.node import Node
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefpack.errors import ExitCode
-from briefpack.reading.shape import Report, near
-from briefpack.reading.yaml_tree import Node
+from briefpack.reading.checks import Report, near
+from briefpack.reading.node import Node
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|https?|ftp|mailto|smb):)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")

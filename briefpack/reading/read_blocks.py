@@ -29,10 +29,10 @@ from briefpack.pack import (
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_spans
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_table import read_table
-from briefpack.reading.schema import BLOCK
-from briefpack.reading.shape import to_datetime, to_share
-from briefpack.reading.yaml_tree import Kind, Node
+from briefpack.reading.scalars import to_datetime, to_share
+from briefpack.reading.schema_blocks import BLOCK
 
 Blocks: TypeAlias = tuple[AuthorBlock, ...]
 

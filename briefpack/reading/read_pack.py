@@ -19,12 +19,14 @@ from briefpack.pack import (
     Pack,
     PackMeta,
 )
+from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 from briefpack.reading.read_section import read_section
+from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import PACK
-from briefpack.reading.shape import Report, to_datetime
-from briefpack.reading.yaml_tree import Kind, Node, read_tree
+from briefpack.reading.yaml_tree import read_tree
 
 PACK_FILE = "pack.yaml"
 DEFAULT_LANGUAGE = "en"

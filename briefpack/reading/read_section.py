@@ -22,6 +22,7 @@ from briefpack.pack import (
 )
 from briefpack.reading.context import Context, words_of
 from briefpack.reading.markdown import read_blocks as read_markdown
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_blocks import (
     read_agenda,
     read_blocks,
@@ -30,9 +31,9 @@ from briefpack.reading.read_blocks import (
     read_numbered,
     spans_of,
 )
+from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import BRIEF_KEYS, SECTION
-from briefpack.reading.shape import to_datetime
-from briefpack.reading.yaml_tree import Kind, Node, read_tree
+from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.reading.shape import Report
+from briefpack.reading.checks import Report
 from briefpack.reading.style_build import Builder
 from briefpack.reading.style_checks import check_complete, check_contrast
 from briefpack.reading.style_layers import Layer, compose

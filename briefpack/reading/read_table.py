@@ -11,9 +11,9 @@ from briefpack.errors import Where
 from briefpack.pack import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, ParagraphBlock, TableBlock
 from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_blocks, read_spans
-from briefpack.reading.shape import to_share
+from briefpack.reading.node import Kind, Node
+from briefpack.reading.scalars import to_share
 from briefpack.reading.text_file import read_text
-from briefpack.reading.yaml_tree import Kind, Node
 
 MAX_COLUMNS = 30
 MAX_LINES = 10_000

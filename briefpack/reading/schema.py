@@ -3,214 +3,23 @@
 from __future__ import annotations
 
 from briefpack.pack import BriefPart, Format, SectionKind
-from briefpack.reading.shape import (
-    Boolean,
-    ByForm,
-    ByKind,
-    Choice,
-    DateShape,
-    Group,
-    Integer,
-    Json,
-    Key,
-    ListOf,
-    MapOf,
-    Percent,
-    TextShape,
-    json_schema,
+from briefpack.reading.checks import Json
+from briefpack.reading.scalars import Choice, DateShape, TextShape
+from briefpack.reading.schema_blocks import (
+    BLOCKS,
+    DAY,
+    IDENTIFIER,
+    IDENTIFIER_RULE,
+    ITEM,
+    LIMITS,
+    LIST_ITEM,
+    MARKDOWN,
+    NAME,
+    NAME_RULE,
+    PATH,
+    TEXT,
 )
-
-NAME = r"[a-z][a-z0-9-]*"
-NAME_RULE = "names are lower-case letters, digits and dashes, a letter first: press, staff-2"
-IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
-IDENTIFIER_RULE = "an id has letters, digits, dashes, dots and underscores, and no spaces"
-
-TEXT = TextShape()
-MARKDOWN = TextShape(markdown=True)
-PATH = TextShape()
-NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", least=1))
-
-_LIMITS = {
-    "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
-    "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
-}
-_BLOCK_KEYS = {
-    "id": Key(
-        TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cross-references use: [[id]]."
-    ),
-    **_LIMITS,
-}
-
-
-def _item() -> ByForm:
-    return LIST_ITEM
-
-
-def _numbered_item() -> ByForm:
-    return NUMBERED_ITEM
-
-
-ITEM = Group(
-    "list item",
-    {
-        "text": Key(MARKDOWN, "The item, in Markdown.", required=True),
-        "items": Key(ListOf(_item, "items"), "Items one level deeper."),
-        **_BLOCK_KEYS,
-    },
-)
-LIST_ITEM = ByForm("text or an item", scalar=MARKDOWN, group=ITEM)
-
-NUMBERED_ITEM = ByForm(
-    "text or a numbered paragraph",
-    scalar=MARKDOWN,
-    group=Group(
-        "numbered paragraph",
-        {
-            "text": Key(MARKDOWN, "The paragraph, in Markdown.", required=True),
-            "items": Key(ListOf(_numbered_item, "numbered paragraphs"), "Paragraphs one level deeper."),
-            **_BLOCK_KEYS,
-        },
-    ),
-)
-
-COLUMN = ByForm(
-    "a heading or a column",
-    scalar=MARKDOWN,
-    null=True,
-    group=Group(
-        "table column",
-        {
-            "title": Key(MARKDOWN, "The column's heading."),
-            "width": Key(Percent(), "Share of the table's width, such as 30%."),
-            "align": Key(Choice(("left", "centre", "right")), "How the cells are aligned; left when absent."),
-        },
-    ),
-)
-CELL = TextShape(markdown=True, blank=True, null=True)
-ROW = ByForm(
-    "a list of cells",
-    sequence=ListOf(CELL, "cells"),
-    group=Group(
-        "table row",
-        {"cells": Key(ListOf(CELL, "cells"), "The cells.", required=True), **_LIMITS},
-    ),
-)
-TABLE = Group(
-    "table",
-    {
-        "columns": Key(
-            ListOf(COLUMN, "columns", least=1), "The columns; with csv they may be left out (its first line)."
-        ),
-        "rows": Key(ListOf(ROW, "rows"), "The rows, each a list of cells in Markdown."),
-        "csv": Key(PATH, "A CSV file in the pack's folder instead of rows; its first line is the header."),
-        "delimiter": Key(
-            TextShape(pattern=r"[,;|\t]", rule="one of , ; |"),
-            "What divides the CSV's cells; a comma when absent.",
-        ),
-        "caption": Key(MARKDOWN, "Printed above the table, behind its number."),
-        "source": Key(MARKDOWN, "Printed small below the table."),
-    },
-)
-AGENDA_ITEM = Group(
-    "agenda item",
-    {
-        "time": Key(
-            TextShape(blank=True), 'Time as printed: 14:30 or 12:30–14:30; "" for none.', required=True
-        ),
-        "item": Key(MARKDOWN, "What happens.", required=True),
-        "detail": Key(MARKDOWN, "A quiet second line: who, what for, open to the press or not."),
-        "lead": Key(MARKDOWN, "Who leads."),
-        "brief": Key(NAMES, "The section or annex that belongs to it, or several, by name."),
-        **_LIMITS,
-    },
-)
-_AGENDA_KEYS = {
-    "date": Key(DateShape(), "The day; printed as a heading."),
-    "note": Key(MARKDOWN, "Quiet words above the table."),
-    "items": Key(ListOf(AGENDA_ITEM, "agenda items", least=1), "The items, in order.", required=True),
-}
-AGENDA = Group("agenda", _AGENDA_KEYS)
-DAY = Group("day", {**_AGENDA_KEYS, **_LIMITS})
-
-BLOCK = ByKind(
-    "block",
-    {
-        "text": Group(
-            "text block", {"text": Key(MARKDOWN, "Running text in Markdown.", required=True), **_BLOCK_KEYS}
-        ),
-        "heading": Group(
-            "heading block",
-            {
-                "heading": Key(MARKDOWN, "The words of the heading.", required=True),
-                "level": Key(Integer(2, 4), "2 (below the section's title) to 4; 2 when absent."),
-                **_BLOCK_KEYS,
-            },
-        ),
-        "list": Group(
-            "list block",
-            {
-                "list": Key(ListOf(LIST_ITEM, "items", least=1), "The items.", required=True),
-                "style": Key(
-                    Choice(("bullets", "dashes", "numbers")), "How items are led in; bullets when absent."
-                ),
-                "start": Key(Integer(1, 9999), "The first number; 1 when absent."),
-                **_BLOCK_KEYS,
-            },
-        ),
-        "numbered": Group(
-            "numbered block",
-            {
-                "numbered": Key(
-                    ByForm(
-                        "text or a list of paragraphs",
-                        scalar=MARKDOWN,
-                        sequence=ListOf(NUMBERED_ITEM, "paragraphs", least=1),
-                    ),
-                    "Numbered paragraphs; the numbers run on through the section. In text, each paragraph gets a number.",
-                    required=True,
-                ),
-                **_BLOCK_KEYS,
-            },
-        ),
-        "table": Group("table block", {"table": Key(TABLE, "The table.", required=True), **_BLOCK_KEYS}),
-        "image": Group(
-            "image block",
-            {
-                "image": Key(PATH, "A PNG or JPEG file in the pack's folder.", required=True),
-                "alt": Key(
-                    TextShape(blank=True),
-                    'What the picture shows, for readers who do not see it; "" for mere decoration.',
-                    required=True,
-                ),
-                "caption": Key(MARKDOWN, "Printed below, behind its number."),
-                "source": Key(MARKDOWN, "Printed small below."),
-                "width": Key(Percent(), "Share of the text width; the picture's own size when absent."),
-                **_BLOCK_KEYS,
-            },
-        ),
-        "callout": Group(
-            "callout block",
-            {
-                "callout": Key(MARKDOWN, "Text that must catch the eye.", required=True),
-                "title": Key(MARKDOWN, "Printed above it in bold."),
-                **_BLOCK_KEYS,
-            },
-        ),
-        "agenda": Group(
-            "agenda block",
-            {"agenda": Key(AGENDA, "One day or one run of items.", required=True), **_BLOCK_KEYS},
-        ),
-        "page_break": Group(
-            "page break",
-            {
-                "page_break": Key(Boolean(), "true: what follows begins on a new page.", required=True),
-                **_BLOCK_KEYS,
-            },
-        ),
-    },
-    scalar=MARKDOWN,
-)
-BLOCKS = ListOf(BLOCK, "blocks")
+from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf, json_schema
 
 POINTS = ByKind(
     "point",
@@ -220,7 +29,7 @@ POINTS = ByKind(
             {
                 "to": Key(MARKDOWN, "Whom the points are addressed to."),
                 "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
-                **_LIMITS,
+                **LIMITS,
             },
         ),
         "text": ITEM,
@@ -232,7 +41,7 @@ IF_RAISED = Group(
     {
         "question": Key(MARKDOWN, "What may be raised.", required=True),
         "line": Key(MARKDOWN, "The line to take.", required=True),
-        **_LIMITS,
+        **LIMITS,
     },
 )
 
@@ -256,7 +65,7 @@ SECTION = Group(
             ),
             "Language of the section where it is not the pack's.",
         ),
-        **_LIMITS,
+        **LIMITS,
         "objective": Key(MARKDOWN, "Briefs only: what is to be reached, in about two lines."),
         "points": Key(
             ListOf(POINTS, "points"), "Briefs only: points to make, plain or in groups with an addressee."
@@ -310,7 +119,7 @@ SECTION_ENTRY = ByForm(
     scalar=PATH,
     group=Group(
         "section entry",
-        {"file": Key(PATH, "The section's file, below the pack's folder.", required=True), **_LIMITS},
+        {"file": Key(PATH, "The section's file, below the pack's folder.", required=True), **LIMITS},
     ),
 )
 
@@ -361,7 +170,7 @@ PACK = Group(
                         ),
                         "source": Key(TEXT, "Where the annex comes from; printed on its divider."),
                         "marking": Key(TEXT, "The annex's own marking; printed on its divider and pages."),
-                        **_LIMITS,
+                        **LIMITS,
                     },
                 ),
                 "annexes",

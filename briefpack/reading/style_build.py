@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from briefpack.document import Align, ImageData
 from briefpack.images import ImageError, load_image
-from briefpack.reading.shape import Report
+from briefpack.reading.checks import Report
 from briefpack.reading.style_fonts import Families, project_file
 from briefpack.reading.style_languages import complete_words
 from briefpack.reading.style_layers import KeyPath, Layer

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpack.errors import Where
-from briefpack.reading.shape import Group, Key, MapOf, Report
+from briefpack.reading.checks import Report
+from briefpack.reading.shape import Group, Key, MapOf
 from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE
 from briefpack.reading.style_text import Painted, Role

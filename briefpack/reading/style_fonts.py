@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from briefpack.errors import Where
-from briefpack.reading.shape import Report, suggestion
+from briefpack.reading.checks import Report, suggestion
 from briefpack.reading.style_layers import Layer, Setting
 from briefpack.reading.style_shelf import DATA
 from briefpack.style import Font

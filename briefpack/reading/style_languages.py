@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefpack.errors import Where
-from briefpack.reading.shape import Report
+from briefpack.reading.checks import Report
 from briefpack.reading.style_layers import Layer, Setting
 from briefpack.style import WORD_KEYS
 

@@ -8,17 +8,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.reading.shape import (
-    Boolean,
-    ByForm,
-    Group,
-    Integer,
-    ListOf,
-    MapOf,
-    Number,
-    Report,
-    Shape,
-)
+from briefpack.reading.checks import Report, Shape
+from briefpack.reading.node import Kind, Node
+from briefpack.reading.scalars import Boolean, Integer, Number
+from briefpack.reading.shape import ByForm, Group, ListOf, MapOf
 from briefpack.reading.style_schema import STYLE, WORDS_GROUP
 from briefpack.reading.style_values import (
     ColourShape,
@@ -29,7 +22,7 @@ from briefpack.reading.style_values import (
     TemplateShape,
     TripleOf,
 )
-from briefpack.reading.yaml_tree import Kind, Node, read_tree
+from briefpack.reading.yaml_tree import read_tree
 
 KeyPath: TypeAlias = tuple[str, ...]
 

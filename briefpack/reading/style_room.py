@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpack.errors import Where
-from briefpack.reading.shape import Report
+from briefpack.reading.checks import Report
 from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_text import Role
 from briefpack.style import Furniture, Length, Slots, Style

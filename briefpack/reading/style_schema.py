@@ -5,20 +5,9 @@ One table in one place: long, but read from top to bottom like the style file it
 
 from __future__ import annotations
 
-from briefpack.reading.shape import (
-    Boolean,
-    ByForm,
-    Choice,
-    Group,
-    Integer,
-    Json,
-    Key,
-    ListOf,
-    MapOf,
-    Number,
-    TextShape,
-    json_schema,
-)
+from briefpack.reading.checks import Json
+from briefpack.reading.scalars import Boolean, Choice, Integer, Number, TextShape
+from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 from briefpack.reading.style_values import (
     NAME,
     ColourShape,

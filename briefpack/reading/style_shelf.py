@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.reading.shape import suggestion
+from briefpack.reading.checks import suggestion
 from briefpack.reading.style_layers import StyleFile, read_style_file, read_words_file
 from briefpack.reading.style_schema import STYLE_NAME
 

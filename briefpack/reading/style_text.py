@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefpack.document import Align
 from briefpack.errors import Where
-from briefpack.reading.shape import Report, suggestion
+from briefpack.reading.checks import Report, suggestion
 from briefpack.reading.style_fonts import Families
 from briefpack.reading.style_layers import Layer, Setting
 from briefpack.reading.style_values import Measure

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from briefpack import template
-from briefpack.reading.shape import Json, Report, Shape, found, suggestion, wrong
-from briefpack.reading.yaml_tree import Kind, Node
+from briefpack.reading.checks import Json, Report, Shape, found, suggestion, wrong
+from briefpack.reading.node import Kind, Node
 from briefpack.style import WORD_KEYS, Colour, Length
 
 POINTS: dict[str, float] = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}

@@ -19,9 +19,10 @@ from briefpack.pack import (
     Reference,
 )
 from briefpack.reading import markdown
+from briefpack.reading.checks import Report
 from briefpack.reading.markdown import read_blocks, read_spans
-from briefpack.reading.shape import Report
-from briefpack.reading.yaml_tree import Kind, Node, parse_tree
+from briefpack.reading.node import Kind, Node
+from briefpack.reading.yaml_tree import parse_tree
 
 PATH = Path("a.yaml")
 

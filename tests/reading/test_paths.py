@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefpack.errors import ExitCode, Findings
+from briefpack.reading.checks import Report
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
-from briefpack.reading.shape import Report
-from briefpack.reading.yaml_tree import Kind, Node
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from briefpack.errors import Findings
+from briefpack.reading.checks import Report
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.schema import PACK, SECTION, json_schemas
-from briefpack.reading.shape import Group, Report
-from briefpack.reading.yaml_tree import Kind, Node, parse_tree
+from briefpack.reading.shape import Group
+from briefpack.reading.yaml_tree import parse_tree
 
 SOURCES = Path(__file__).parents[2] / "sources"
 EXAMPLES = sorted(SOURCES.rglob("*.yaml"))

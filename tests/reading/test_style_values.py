@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpack.errors import Findings
-from briefpack.reading.shape import Report, Shape
+from briefpack.reading.checks import Report, Shape
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.style_values import (
     ColourShape,
     LengthShape,
@@ -19,7 +20,6 @@ from briefpack.reading.style_values import (
     ShareShape,
     TemplateShape,
 )
-from briefpack.reading.yaml_tree import Kind, Node
 from briefpack.style import Colour
 
 MILLIMETRE = 72 / 25.4

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.errors import Findings, Severity
+from briefpack.reading.node import Kind, Node
 from briefpack.reading.text_file import MAX_BYTES
-from briefpack.reading.yaml_tree import MAX_DEPTH, Kind, Node, parse_tree, read_tree
+from briefpack.reading.yaml_tree import MAX_DEPTH, parse_tree, read_tree
 
 PATH = Path("pack.yaml")
 

@@ -1,0 +1,74 @@
+"""What every shape shares: what it is, where it puts what it finds, and the words it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Protocol, TypeAlias
+
+from briefpack.errors import ExitCode, Findings, Where
+from briefpack.reading.node import Kind, Node
+
+Json: TypeAlias = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Report:
+    """Where a check puts what it finds; code: the exit code its errors end in."""
+
+    findings: Findings
+    code: ExitCode = ExitCode.SOURCE
+
+    def error(self, where: Where, message: str, hint: str | None = None) -> None:
+        self.findings.error(where, message, hint, self.code)
+
+    def warning(self, where: Where, message: str, hint: str | None = None) -> None:
+        self.findings.warning(where, message, hint, self.code)
+
+
+class Shape(Protocol):
+    """asks: what is wanted, in the words of a message ("text", "a list of text")."""
+
+    @property
+    def asks(self) -> str: ...
+
+    def check(self, node: Node, report: Report) -> None:
+        """Report every fault of node."""
+        ...
+
+    def json(self, defs: Json) -> Json:
+        """The shape as JSON Schema; named groups go into defs."""
+        ...
+
+
+def found(node: Node) -> str:
+    """What stands there, in the words of a message."""
+    if node.kind is not Kind.SCALAR:
+        return str(node.kind.value)
+    if node.is_null:
+        return "nothing"
+    short = node.text.strip().split("\n")[0]
+    return f"“{short[:40]}{'…' if len(short) > 40 else ''}”"
+
+
+def near(word: str, known: Sequence[str]) -> str | None:
+    """The known word that was probably meant, or None."""
+    close = get_close_matches(word.lower(), known, n=3, cutoff=0.6)
+    # Of words that are about as near, the one with the same first letter: `stile` is `style` rather than `title`.
+    return min(close, key=lambda other: (other[:1] != word[:1].lower(), close.index(other)), default=None)
+
+
+def suggestion(word: str, known: Sequence[str], what: str) -> str:
+    """A hint for an unknown word: what was probably meant, else all there is."""
+    close = near(word, known)
+    return f"did you mean `{close}`?" if close else f"{what}: {', '.join(known)}"
+
+
+def wrong(node: Node, asks: str, report: Report, hint: str | None = None) -> None:
+    """Report that something else is asked for."""
+    if node.kind is Kind.LIST and asks.startswith("text"):
+        hint = hint or "text that begins with [ or - must be put into quotes"
+    if node.kind is Kind.MAP and asks.startswith("text"):
+        hint = hint or "text with a colon in it must be put into quotes"
+    report.error(node.where, f"{asks} is asked for here; found {found(node)}", hint)
