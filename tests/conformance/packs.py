@@ -1,0 +1,173 @@
+"""The example packs as a reader of the source understands them: what each audience should get, before any file is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from briefpack.document import (
+    Block,
+    Callout,
+    Document,
+    Heading,
+    Image,
+    List,
+    NumberedParagraph,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+    TocEntry,
+    plain_text,
+)
+from briefpack.errors import Findings
+from briefpack.pack import AnnexFacts, Audience, Pack
+from briefpack.pipeline.audience import Until
+from briefpack.pipeline.prepare import Order, prepare
+from briefpack.resolve import resolve
+from briefpack.select import Selection
+from briefpack.style import Style
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "sources"
+
+MINISTERS = ("minister", "delegation", "staff", "press")
+CASES = (*(("foreign-ministers", audience) for audience in MINISTERS), ("minimal", "desk"))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What one audience should get. whole: the pack before anything was selected."""
+
+    whole: Pack
+    audience: Audience
+    selection: Selection
+    style: Style
+    facts: dict[str, AnnexFacts]
+    document: Document
+
+    @property
+    def printed_contents(self) -> list[TocEntry]:
+        """The entries that the style prints on the contents pages."""
+        return [entry for entry in self.document.contents if entry.level <= self.style.contents.depth]
+
+
+@cache
+def expected(pack: str, audience: str) -> Expected:
+    """Read, select and resolve, as a build does before it writes anything."""
+    return _all_expected(pack)[audience]
+
+
+@cache
+def _all_expected(pack: str) -> dict[str, Expected]:
+    findings = Findings()
+    with TemporaryDirectory() as folder:
+        prepared = prepare(
+            SOURCES / pack,
+            Order(output=Path(folder)),
+            Until.RESOLVED,
+            findings,
+            progress=lambda *_: None,
+            cache=Path(folder),
+        )
+    assert not findings.has_errors
+    made = {}
+    for job in prepared.jobs:
+        resolution = resolve(job.pack, job.audience, job.style, job.facts, date=job.date, known=job.known)
+        assert resolution.document is not None
+        made[job.audience.name] = Expected(
+            prepared.pack,
+            job.audience,
+            prepared.selections[job.audience.name],
+            job.style,
+            dict(job.facts),
+            resolution.document,
+        )
+    return made
+
+
+# --------------------------------------------------------------------------- words of a Document
+
+
+def texts_of_section(section: Section) -> list[str]:
+    """Every run of words that stands together, in reading order: title, quiet line, paragraphs, cells, captions."""
+    title = " ".join(filter(None, (section.number, section.title)))
+    return [text for text in (title, plain_text(section.lead), *texts_of(section.blocks)) if text.strip()]
+
+
+def texts_of(blocks: Any) -> list[str]:
+    """The same for blocks; labels of lists and numbers stand before their words."""
+    found: list[str] = []
+    for block in blocks:
+        found += _texts_of_block(block)
+    return [text for text in found if text.strip()]
+
+
+def _texts_of_block(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return [" ".join(filter(None, (block.number, plain_text(block.spans))))]
+        case Paragraph():
+            return [plain_text(block.spans)]
+        case NumberedParagraph():
+            return [f"{block.label} {plain_text(block.spans)}"]
+        case List():
+            found = []
+            for item in block.items:
+                first, *others = texts_of(item.blocks)
+                found += [f"{item.label} {first}", *others]
+            return found
+        case Table():
+            cells = [
+                text
+                for row in (*block.header, *block.rows)
+                for cell in row.cells
+                for text in texts_of(cell.blocks)
+            ]
+            return [*_caption(block), *cells, plain_text(block.source or ())]
+        case Image():
+            return [*_caption(block), plain_text(block.source or ())]
+        case Callout():
+            return [plain_text(block.title or ()), *texts_of(block.blocks)]
+        case PageBreak():
+            return []
+
+
+def _caption(block: Table | Image) -> list[str]:
+    return [f"{block.caption.label}: {plain_text(block.caption.spans)}"] if block.caption else []
+
+
+def caption_texts(document: Document) -> list[str]:
+    return [
+        text
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table | Image)
+        for text in _caption(block)
+    ]
+
+
+def table_texts(document: Document) -> list[list[list[str]]]:
+    """For every table its rows, for every row the words of its cells."""
+    return [
+        [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in (*block.header, *block.rows)]
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def headings(document: Document) -> list[tuple[int, str | None, str]]:
+    """(level, number, words) of every title and heading."""
+    found: list[tuple[int, str | None, str]] = []
+    for section in document.sections:
+        found.append((1, section.number, section.title))
+        found += [
+            (block.level, block.number, plain_text(block.spans))
+            for block in section.blocks
+            if isinstance(block, Heading)
+        ]
+    return found
