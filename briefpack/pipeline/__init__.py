@@ -82,6 +82,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
                 findings.extend(outcome.findings)
             _stop_if_wrong(findings, order)
             _publish(prepared, made)
+            if not order.audiences:
+                _prune(output / CACHE_NAME, prepared.jobs)
         except BaseException:
             discard([file.staged for files in made.values() for file in files])
             raise
@@ -198,6 +200,16 @@ def _stop_if_wrong(findings: Findings, order: Order) -> None:
 def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each finding once: several audiences find the same faults."""
     return tuple(dict.fromkeys(findings))
+
+
+def _prune(cache: Path, jobs: Iterable[Job]) -> None:
+    """Forget the clean copies of annexes that no audience gets any more."""
+    wanted = {facts.clean.stem for job in jobs for facts in job.facts.values()}
+    if cache.is_dir():
+        for path in cache.iterdir():
+            if path.stem not in wanted:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:

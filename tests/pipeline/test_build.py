@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 import briefpack.pipeline
 from briefpack.errors import BriefpackError, ExitCode, Findings
@@ -336,6 +337,52 @@ def test_an_output_changed_by_hand_is_not_taken_away(cli: Run, project: Project)
     project.change("pack.yaml", "  press: {title: Press, formats: [pdf]}\n", "")
     assert cli("build").code == 0
     assert mine.read_bytes() == b"with my own notes"
+
+
+def pdf(words: str) -> bytes:
+    """A PDF of one page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(72, 720, words)
+    canvas.save()
+    return out.getvalue()
+
+
+ANNEXES = (
+    "annexes:\n  - {file: a.pdf, title: Declaration}\n  - {file: b.pdf, title: Map, audiences: [desk]}\n"
+)
+
+
+def test_annexes_are_bound_into_the_pdf_of_those_who_get_them(cli: Run, project: Project) -> None:
+    (project.pack / "a.pdf").write_bytes(pdf("The first annex"))
+    (project.pack / "b.pdf").write_bytes(pdf("The second annex"))
+    project.change("pack.yaml", "audiences:\n  desk", ANNEXES + "audiences:\n  desk")
+    ran = cli("build")
+    assert (ran.code, ran.err) == (0, "")
+    outputs = project.outputs()
+    assert "The second annex" in words_of(outputs["desk/visit-desk.pdf"])
+    press = words_of(outputs["press/visit-press.pdf"])
+    assert "The first annex" in press
+    assert "second annex" not in press
+    assert "Map" not in press
+    told = manifest(project)["audiences"]["press"]
+    assert "sources/visit/b.pdf" not in {item["path"] for item in told["inputs"]}
+    with contextlib.closing(pypdfium2.PdfDocument(outputs["press/visit-press.pdf"])) as document:
+        assert told["outputs"][0]["pages"] == len(document)
+
+
+def test_copies_of_annexes_the_pack_no_longer_has_are_forgotten(cli: Run, project: Project) -> None:
+    (project.pack / "a.pdf").write_bytes(pdf("The first annex"))
+    (project.pack / "b.pdf").write_bytes(pdf("The second annex"))
+    project.change("pack.yaml", "audiences:\n  desk", ANNEXES + "audiences:\n  desk")
+    cli("build")
+    cache = project.build / ".cache"
+    assert len(list(cache.glob("*.pdf"))) == 2
+    cli("build", "-a", "press")
+    assert len(list(cache.glob("*.pdf"))) == 2
+    project.change("pack.yaml", "  - {file: b.pdf, title: Map, audiences: [desk]}\n", "")
+    cli("build")
+    assert len(list(cache.glob("*.pdf"))) == 1
 
 
 def test_a_damaged_manifest_is_made_anew(cli: Run, project: Project) -> None:
