@@ -1,0 +1,117 @@
+"""The house is in order: tests mirror the package, every module says what it is for, nothing lies about."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "briefpack"
+TESTS = ROOT / "tests"
+MODULES = sorted(
+    path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if path.name != "__init__.py"
+)
+
+ONLY_TYPES = {"body.py", "document.py", "errors.py", "pack.py"}
+"""Contracts: types that pass between stages; every test of a stage uses them."""
+
+TESTED_THROUGH = {
+    "__main__.py": "cli/test_main.py",
+    "verdict.py": "test_select.py",
+    # Commands are tested as their users meet them.
+    "cli/app.py": "cli/test_main.py",
+    "cli/arguments.py": "cli/test_main.py",
+    "cli/build.py": "pipeline/test_build.py",
+    "cli/check.py": "pipeline/test_build.py",
+    "cli/explain.py": "cli/test_main.py",
+    "cli/new.py": "cli/test_main.py",
+    "cli/schema.py": "cli/test_main.py",
+    "cli/styles.py": "cli/test_main.py",
+    # The steps of one story.
+    "pipeline/audience.py": "pipeline/test_build.py",
+    "pipeline/prepare.py": "pipeline/test_build.py",
+    "pipeline/record.py": "pipeline/test_build.py",
+    # Rooms behind one door: the test goes through the door.
+    "annexes/bind.py": "pipeline/test_build.py",
+    "annexes/cache.py": "annexes/test_intake.py",
+    "annexes/cleaning/damage.py": "annexes/cleaning/test_cleaning.py",
+    "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
+    "annexes/kinds.py": "annexes/test_foreign.py",
+    "annexes/worker.py": "annexes/test_intake.py",
+    "pdf/blocks.py": "pdf/test_layout.py",
+    "pdf/boxes.py": "pdf/test_layout.py",
+    "pdf/canvas.py": "pdf/test_writer.py",
+    "pdf/contents.py": "pdf/test_layout.py",
+    "pdf/cover.py": "pdf/test_layout.py",
+    "pdf/divider.py": "pdf/test_layout.py",
+    "pdf/fields.py": "pdf/test_writer.py",
+    "pdf/flow.py": "pdf/test_layout.py",
+    "pdf/furniture.py": "pdf/test_writer.py",
+    "pdf/numbers.py": "pdf/test_layout.py",
+    "pdf/pages.py": "pdf/test_layout.py",
+    "reading/checks.py": "reading/test_read_pack.py",
+    "reading/context.py": "reading/test_read_pack.py",
+    "reading/inline.py": "reading/test_read_pack.py",
+    "reading/node.py": "reading/test_yaml_tree.py",
+    "reading/read_blocks.py": "reading/test_read_pack.py",
+    "reading/read_section.py": "reading/test_read_pack.py",
+    "reading/read_table.py": "reading/test_read_pack.py",
+    "reading/scalars.py": "reading/test_read_pack.py",
+    "reading/schema_blocks.py": "reading/test_schema.py",
+    "reading/shape.py": "reading/test_schema.py",
+    "reading/text_file.py": "reading/test_read_pack.py",
+    "reading/yaml_words.py": "reading/test_yaml_tree.py",
+    "resolve/agenda.py": "resolve/test_section.py",
+    "resolve/lower.py": "resolve/test_resolve.py",
+    "resolve/walk.py": "resolve/test_resolve.py",
+    "word/fields.py": "word/test_writer.py",
+    "word/flow.py": "word/test_writer.py",
+    "word/images.py": "word/test_blocks.py",
+    "word/looks.py": "word/test_writer.py",
+    "word/numbering.py": "word/test_blocks.py",
+    "word/package.py": "word/test_writer.py",
+    "word/properties.py": "word/test_writer.py",
+    "word/sections.py": "word/test_writer.py",
+    "word/settings.py": "word/test_writer.py",
+    "word/spans.py": "word/test_blocks.py",
+    "word/tables.py": "word/test_blocks.py",
+    "word/targets.py": "word/test_writer.py",
+    "word/theme.py": "word/test_writer.py",
+    "word/watermark.py": "word/test_writer.py",
+}
+"""Modules without a test file of their own → the test file that covers them."""
+
+
+def own_test(module: str) -> bool:
+    path = TESTS / module
+    return any(path.parent.glob(f"test_{path.stem}*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_tests(module: str) -> None:
+    if module in ONLY_TYPES:
+        return
+    assert own_test(module) or (TESTS / TESTED_THROUGH[module]).is_file()
+
+
+def test_no_line_above_outlives_its_module() -> None:
+    assert (ONLY_TYPES | set(TESTED_THROUGH)) - set(MODULES) == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_opens_with_what_it_is_for(module: str) -> None:
+    assert ast.get_docstring(ast.parse((PACKAGE / module).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_room_is_named_after_nothing(module: str) -> None:
+    assert not {"utils", "helpers", "common", "misc", "shared"} & set(Path(module).with_suffix("").parts)
+
+
+def test_the_top_level_holds_what_it_should() -> None:
+    allowed = {
+        *("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "pyproject.toml"),
+        *("briefpack", "sources", "styles", "build", "tests", "docs"),
+    }
+    visible = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert {name for name in visible - allowed if not name.endswith(".egg-info") and name != "dist"} == set()
