@@ -30,6 +30,8 @@ LARGEST_FILE = 200 << 20
 LONGEST = 60.0
 """Seconds that cleaning one annex may take."""
 
+_WORKER = (sys.executable, "-P", "-m", "briefpack.annexes.worker")
+"""-P: a file json.py in the author's folder must not be taken for the library's."""
 _TAIL = 64 << 10
 """A ZIP archive lists its members at its end."""
 _PRINT = "save or print it as PDF and name that file"
@@ -146,8 +148,7 @@ class _Cleaner:
         """The process, started when there is none."""
         if self._process is None:
             self._process = subprocess.Popen(
-                # -P: a file json.py in the author's folder must not be taken for the library's.
-                [sys.executable, "-P", "-m", "briefpack.annexes.worker"],
+                _WORKER,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -108,14 +108,15 @@ def forms_within_forms(depth: int, times: int) -> Pdf:
     return pdf
 
 
-def swollen(gigabytes: int) -> Pdf:
+def swollen(megabytes: int) -> Pdf:
     """A page whose content is that large when it is decompressed."""
     packer = zlib.compressobj(9)
-    block = b" " * (1 << 24)
-    data = b"".join(packer.compress(block) for _ in range(gigabytes * 64)) + packer.flush()
+    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush a block stands alone, so the same few kilobytes can follow each other any number of times.
+    block = packer.compress(b" " * (1 << 24)) + packer.flush(zlib.Z_FULL_FLUSH)
     pdf = Pdf.new()
     page = add_page(pdf)
-    page.Contents.write(data, filter=Name.FlateDecode)
+    page.Contents.write(head + block * (megabytes // 16) + packer.flush(), filter=Name.FlateDecode)
     return pdf
 
 

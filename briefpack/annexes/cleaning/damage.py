@@ -54,13 +54,15 @@ def open_whole(path: Path) -> Pdf:
 def _up_to_end(path: Path) -> Path | io.BytesIO:
     """The file, without what was put behind its end (by mail gateways and web servers).
 
-    A later revision that is cut off is no such thing: without it the file would be whole, but an older one.
+    Raises Refusal when that is a later revision, cut off: without it the file would be whole, but an older one.
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         end = view.rfind(b"%%EOF")
         behind = view[end + 5 :].strip(b"\r\n \t\0")
-        if end < 0 or not behind or _REVISION.search(behind):
+        if end < 0 or not behind:
             return path
+        if _REVISION.search(behind):
+            raise damaged("its last revision is cut off")
         return io.BytesIO(view[: end + 5] + b"\n")
 
 
