@@ -108,7 +108,7 @@ class Context:
 def names(node: Node) -> list[Node]:
     """The names under a key: one, or a list of them; what is no name is left out (its shape is reported)."""
     listed = [node] if node.kind is Kind.SCALAR else node.items
-    return [entry for entry in listed if entry.kind is Kind.SCALAR and not entry.is_null]
+    return [entry for entry in listed if entry.kind is Kind.SCALAR and not entry.is_null and not entry.faulty]
 
 
 def words_of(node: Node | None) -> str:

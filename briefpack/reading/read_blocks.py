@@ -41,6 +41,8 @@ def read_blocks(nodes: Iterable[Node], context: Context) -> Blocks:
     """The blocks of a list of nodes, in order; one node of Markdown may be several blocks."""
     blocks: list[AuthorBlock] = []
     for node in nodes:
+        if node.faulty:
+            continue
         if node.kind is Kind.SCALAR:
             if not node.is_null:
                 blocks.extend(read_markdown(node, context.report))
@@ -121,6 +123,8 @@ def read_items(nodes: Iterable[Node], kind: ListKind, context: Context) -> tuple
 
 def read_item(node: Node, kind: ListKind, context: Context) -> Item | None:
     """One list item; None where its shape is wrong."""
+    if node.faulty:
+        return None
     if node.kind is Kind.SCALAR and not node.is_null:
         return Item(read_markdown(node, context.report, in_line=True), node.where)
     text = node.scalar("text")
@@ -200,7 +204,7 @@ def _numbered_parts(
 
 def _numbered_item(node: Node, context: Context) -> NumberedItem | None:
     text = node if node.kind is Kind.SCALAR and not node.is_null else node.scalar("text")
-    if text is None:
+    if text is None or node.faulty:
         return None
     spans, children = _numbered_parts(read_markdown(text, context.report, in_line=True), text.where, context)
     if text is node:

@@ -13,6 +13,7 @@ from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import to_share
+from briefpack.reading.schema_blocks import TABLE
 from briefpack.reading.text_file import read_text
 
 MAX_COLUMNS = 30
@@ -30,6 +31,8 @@ def read_table(node: Node, context: Context) -> TableBlock:
         context.report.error(
             node.keys["csv"].where, "a table has `rows` or `csv`, not both", "delete one of them"
         )
+    elif not all(key in TABLE.keys for key in node.keys):
+        pass  # a key is misspelt, and reported; it may be the one that is missing
     elif written is None and file is None:
         context.report.error(
             node.where, "this table has no rows", "add `rows:` with a list of rows, or `csv:` with a file"
@@ -135,7 +138,7 @@ def _wrong_width(where: Where, cells: int, width: int, hint: str, context: Conte
 def _cell(node: Node, context: Context) -> AuthorCell:
     blocks = (
         ()
-        if node.kind is not Kind.SCALAR or node.is_null
+        if node.kind is not Kind.SCALAR or node.is_null or node.faulty
         else read_blocks(node, context.report, in_line=True)
     )
     return AuthorCell(blocks or (ParagraphBlock((), node.where),), node.where)

@@ -172,7 +172,7 @@ class Group:
                 known.its.check(value, report)
         for key, known in self.keys.items():
             # A misspelt key is one fault, not one that is unknown and one that is missing.
-            if known.required and key not in node.keys and key not in meant:
+            if known.required and key not in node.keys and key not in meant and not node.faulty:
                 report.error(node.where, f"the key `{key}` is missing", f"add `{key}:` ({known.about})")
 
     def _hint(self, node: Node) -> str:

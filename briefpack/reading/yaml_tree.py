@@ -158,21 +158,29 @@ class _Builder:
 
     def _key(self, top: _Open, node: Node) -> None:
         top.key = node
-        trouble = self._key_trouble(top.node, node)
-        if trouble is None:
-            top.node.keys[node.text] = node
+        first = top.node.keys.get(node.text)
+        trouble = None if node.faulty else self._key_trouble(node)
+        if trouble is not None or node.faulty:
+            # What the group lacks now may have stood under the key that is refused.
+            top.node.faulty = True
+        elif first is not None:
+            trouble = (
+                f"key `{node.text}` is given twice; the first is on line {first.line}",
+                "keep one of them",
+            )
         else:
+            top.node.keys[node.text] = node
+            return
+        top.drop = True
+        if trouble is not None:
             self._error(node.line, node.column, *trouble)
-            top.drop = True
 
-    def _key_trouble(self, parent: Node, node: Node) -> tuple[str, str] | None:
+    def _key_trouble(self, node: Node) -> tuple[str, str] | None:
         if node.kind is not Kind.SCALAR:
             return (
                 "a key must be a word, not a list or a group",
                 "put text that begins with [ or { into quotes",
             )
-        if node.faulty:
-            return None
         if node.plain and node.text == "<<":
             return "merge keys (`<<`) are not allowed", "write the keys out where they belong"
         if node.is_null:
@@ -183,9 +191,6 @@ class _Builder:
                 f"there is an invisible character (U+{ord(invisible.group()):04X}) in this key",
                 "delete it, and indent with ordinary spaces; it came along from another program",
             )
-        first = parent.keys.get(node.text)
-        if first is not None:
-            return f"key `{node.text}` is given twice; the first is on line {first.line}", "keep one of them"
         return None
 
     def _scalar(self, event: Any) -> None:

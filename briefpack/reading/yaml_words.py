@@ -103,6 +103,8 @@ def explain(trouble: Trouble, lines: Sequence[str]) -> Explained:
         if here:
             return at((line, column), f"a text cannot begin with {here}", QUOTE)
         return at(start, "something is opened here and never closed", "close it, or delete it")
+    if "unexpected ':'" in problem:
+        return at((line, column), "a colon stands in a text inside [ ] or { }", QUOTE)
     if "nesting" in problem:
         return at((line, column), "nested deeper than any level that is allowed", "write it flatter")
     if "document start" in problem:

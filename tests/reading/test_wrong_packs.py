@@ -102,6 +102,13 @@ SECTIONS: dict[str, tuple[str, str, str]] = {
         "merge keys",
         "write the keys out",
     ),
+    "merge key alone": (
+        "title: x\nkind: brief\nif_raised: [&n {question: a, line: b}, {¤<<: *n}]",
+        "merge keys",
+        "write the keys out",
+    ),
+    "alias for a key": ("title: x\n¤*nobody : y", "no “&nobody” names", "begins with *"),
+    "colon in a flow text": ("title: x\ntags: [a:¤:]", "a colon stands in a text", "into quotes"),
     "unknown alias": ("title: ¤*nobody", "no “&nobody” names", "begins with *"),
     "key twice": ("title: x\ntext: y\n¤title: z", "given twice; the first is on line 1", "keep one"),
     "key of a block twice": ("title: x\nblocks:\n  - text: y\n    ¤text: z", "given twice", "keep one"),
@@ -316,6 +323,11 @@ SECTIONS: dict[str, tuple[str, str, str]] = {
         "title: x\nblocks:\n  - table:\n      csv: good.csv\n      columns: ¤[a]",
         "1 columns here, and 2 in the first line",
         "leave `columns` out",
+    ),
+    "misspelt columns": (
+        "title: x\nblocks:\n  - table: {¤colums: [a], rows: [[b]]}",
+        "unknown key `colums`",
+        "did you mean `columns`?",
     ),
     # --- pictures
     "picture without alt": (
