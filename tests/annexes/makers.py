@@ -128,7 +128,7 @@ def body_pdf(pages: int) -> bytes:
     for number in range(pages):
         add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Body {number + 1}) Tj ET".encode())
     pdf.Root.Lang = String("en")
-    with pdf.open_metadata() as metadata:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = "The pack"
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
