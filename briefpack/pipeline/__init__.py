@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import metadata
 from pathlib import Path
 
+from briefpack import __version__
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
@@ -69,21 +72,21 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     Raises BriefpackError with everything found wrong; then the output is as it was before.
     """
     output = output_folder(folder, order)
+    # What other versions made of an annex need not be what this one makes of it.
+    cache = output / CACHE_NAME / f"{__version__}-{metadata.version('pikepdf')}"
     findings = Findings()
     with hold(output), _no_collecting():
         sweep(output)
         made: dict[str, tuple[Made, ...]] = {}
         try:
-            prepared = prepare(
-                folder, order, Until.WRITTEN, findings, progress=progress, cache=output / CACHE_NAME
-            )
+            prepared = prepare(folder, order, Until.WRITTEN, findings, progress=progress, cache=cache)
             for job, outcome in _run(prepared, order, progress):
                 made[job.audience.name] = outcome.files
                 findings.extend(outcome.findings)
             _stop_if_wrong(findings, order)
             _publish(prepared, made)
             if not order.audiences:
-                _prune(output / CACHE_NAME, prepared.jobs)
+                _prune(cache, prepared.jobs)
         except BaseException:
             discard([file.staged for files in made.values() for file in files])
             raise
@@ -205,11 +208,15 @@ def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _prune(cache: Path, jobs: Iterable[Job]) -> None:
     """Forget the clean copies of annexes that no audience gets any more."""
     wanted = {facts.clean.stem for job in jobs for facts in job.facts.values()}
-    if cache.is_dir():
-        for path in cache.iterdir():
-            if path.stem not in wanted:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+    if not cache.parent.is_dir():
+        return
+    for version in cache.parent.iterdir():
+        if version != cache or not wanted:
+            shutil.rmtree(version, ignore_errors=True)
+    for path in cache.iterdir() if wanted else ():
+        if path.stem not in wanted:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:

@@ -377,12 +377,12 @@ def test_copies_of_annexes_the_pack_no_longer_has_are_forgotten(cli: Run, projec
     project.change("pack.yaml", "audiences:\n  desk", ANNEXES + "audiences:\n  desk")
     cli("build")
     cache = project.build / ".cache"
-    assert len(list(cache.glob("*.pdf"))) == 2
+    assert len(list(cache.rglob("*.pdf"))) == 2
     cli("build", "-a", "press")
-    assert len(list(cache.glob("*.pdf"))) == 2
+    assert len(list(cache.rglob("*.pdf"))) == 2
     project.change("pack.yaml", "  - {file: b.pdf, title: Map, audiences: [desk]}\n", "")
     cli("build")
-    assert len(list(cache.glob("*.pdf"))) == 1
+    assert len(list(cache.rglob("*.pdf"))) == 1
 
 
 def test_a_damaged_manifest_is_made_anew(cli: Run, project: Project) -> None:
