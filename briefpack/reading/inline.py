@@ -175,7 +175,8 @@ class Inline:
     def _reference(self, target: str, words: tuple[Text, ...], where: Where) -> None:
         match = _TARGET.match(target) if len(target) <= _LONGEST_TARGET else None
         if match is None:
-            self._report.error(where, f"“{target[:60]}” is no reference", "write [[name]] or [[name, p. 12]]")
+            fact = f"“{target[:60]}” is no reference" if target.strip() else "this reference names nothing"
+            self._report.error(where, fact, "write [[name]] or [[name, p. 12]]")
             return
         self._out.append(Reference(match[1], int(match[2]) if match[2] else None, words, where))
 

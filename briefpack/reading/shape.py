@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from briefpack.reading.checks import Json, Report, Shape, near, suggestion, wrong
+from briefpack.reading.checks import Json, Report, Shape, near, wrong
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import TextShape
 
@@ -157,10 +157,8 @@ class Group:
                 left = tuple(other for other in self.keys if other not in node.keys)
                 close = None if key in self.remedies else near(key, left)
                 meant |= {close} if close else set()
-                hint = self.remedies.get(key) or suggestion(
-                    key, left if close else (*self.keys,), "known keys"
-                )
-                report.error(node.keys[key].where, f"unknown key `{key}`", hint)
+                hint = f"did you mean `{close}`?" if close else f"known keys: {', '.join(self.keys)}"
+                report.error(node.keys[key].where, f"unknown key `{key}`", self.remedies.get(key) or hint)
             elif value.faulty:
                 continue
             elif value.is_null:

@@ -463,7 +463,7 @@ SECTIONS: dict[str, tuple[str, str, str]] = {
         "mailto:desk@",
     ),
     "relative link": ("title: x\ntext: see [this¤](annex.pdf)", "no web or mail address", "(#name)"),
-    "empty reference": ("title: x\ntext: see ¤[[]] there", "“” is no reference", "[[name, p. 12]]"),
+    "empty reference": ("title: x\ntext: see ¤[[]] there", "this reference names nothing", "[[name, p. 12]]"),
     "reference to page zero": (
         "title: x\ntext: see ¤[[a, p. 0]]",
         "“a, p. 0” is no reference",
@@ -573,7 +573,7 @@ CSVS: dict[str, tuple[str, str, str]] = {
     "text behind a quotation": ('a,b\n¤"1"x,2\n', "goes on behind its closing", "whole cell into quotes"),
     "nothing": ("¤", "the CSV file is empty", "its first line"),
     "control character": ("a,b\n1,¤\x1b2\n", "U+001B is not allowed", "delete it"),
-    "bad reference in a cell": ("a,b\n1,¤[[]]\n", "is no reference", "[[name"),
+    "bad reference in a cell": ("a,b\n1,¤[[]]\n", "names nothing", "[[name"),
 }
 
 
