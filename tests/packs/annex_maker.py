@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Name
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import simpleSplit
@@ -186,6 +186,31 @@ def _into(canvas: Canvas, name: str) -> Callable[[tuple[float, float, float, flo
     return lambda rect: canvas.linkRect("", name, rect, relative=1)
 
 
+def _by_name(content: bytes, names: Sequence[str], *, old: bool) -> bytes:
+    """The same file with links and bookmarks that lead to names, which reportlab resolves before it writes them.
+
+    names: of the pages, in their order. old: names are PDF names in /Dests, as before PDF 1.2, else strings in a name tree.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        name_of = {page.obj.objgen: name for page, name in zip(pdf.pages, names, strict=True)}
+        for holder in [
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Dest" in item
+        ]:
+            name = name_of[holder.Dest[0].objgen]
+            holder.Dest = Name(f"/{name}") if old else pikepdf.String(name)
+        places = [(name, Array([page.obj, Name.Fit])) for page, name in zip(pdf.pages, names, strict=True)]
+        if old:
+            pdf.Root.Dests = pikepdf.Dictionary({f"/{name}": place for name, place in places})
+        else:
+            tree = pikepdf.NameTree.new(pdf)
+            for name, place in places:
+                tree[name] = place
+            pdf.Root.Names = pikepdf.Dictionary(Dests=tree.obj)
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
 # --------------------------------------------------------------------------- the five annexes
 
 
@@ -277,7 +302,7 @@ def action_plan() -> bytes:
     s.link("Back to the start", _into(c, "start"))
     c.showPage()
     c.save()
-    return buffer.getvalue()
+    return _by_name(buffer.getvalue(), ("start", "part-1", "part-2", "part-3"), old=False)
 
 
 def visits_map() -> bytes:
@@ -539,7 +564,7 @@ def participants() -> bytes:
     s.link("Back to the formats", _into(c, "start"))
     c.showPage()
     c.save()
-    return buffer.getvalue()
+    return _by_name(buffer.getvalue(), ("start", "part-1"), old=True)
 
 
 MADE: dict[str, Callable[[], bytes]] = {
