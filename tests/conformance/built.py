@@ -22,6 +22,7 @@ from briefpack.pdf.layout import lay_out
 from briefpack.pdf.pages import PageKind
 from tests.conformance.packs import Expected, expected
 from tests.conftest import need_tool
+from tests.word.opened import Opened, open_docx
 
 HYPHEN_AT_LINE_END = re.compile("[-\u2010\u00ad\u0002\ufffe]\\s*\n\\s*|[\u00ad\u0002\ufffe]")
 
@@ -197,29 +198,31 @@ class Built:
 
     @cached_property
     def bookmarks_of_pikepdf(self) -> list[Bookmark]:
-        pdf = self.pikepdf
-
-        def walk(node: Any, level: int) -> Iterator[Bookmark]:
-            child = node.get("/First")
-            while child is not None:
-                yield Bookmark(level, str(child.Title), self.page_of(child))
-                yield from walk(child, level + 1)
-                child = child.get("/Next")
-
-        return list(walk(pdf.Root.Outlines, 0)) if "/Outlines" in pdf.Root else []
+        return bookmarks_of(self.pikepdf)
 
     @cached_property
-    def _page_numbers(self) -> dict[tuple[int, int], int]:
-        return {page.objgen: number for number, page in enumerate(self.pikepdf.pages)}
+    def links(self) -> list[PageLink]:
+        return Targets(self.pikepdf).links()
 
     @cached_property
-    def destinations(self) -> dict[str, Any]:
-        """Named destinations, old and new style."""
-        root = self.pikepdf.Root
-        found = {name.removeprefix("/"): value for name, value in root.get("/Dests", {}).items()}
+    def word(self) -> Opened:
+        return open_docx(self.docx.read_bytes())
+
+
+class Targets:
+    """Where bookmarks and links of a PDF lead, worked out from its objects."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        root = pdf.Root
+        self.named: dict[str, Any] = {
+            name.removeprefix("/"): value for name, value in root.get("/Dests", {}).items()
+        }
         if "/Names" in root and "/Dests" in root.Names:
-            found.update((str(name), value) for name, value in pikepdf.NameTree(root.Names.Dests).items())
-        return found
+            self.named.update(
+                (str(name), value) for name, value in pikepdf.NameTree(root.Names.Dests).items()
+            )
 
     def page_of(self, holder: Any) -> int:
         """The page that a bookmark or a link leads to (0-based). KeyError when it leads nowhere."""
@@ -228,15 +231,14 @@ class Built:
             assert holder.A.S == "/GoTo"
             target = holder.A.D
         if isinstance(target, pikepdf.String | pikepdf.Name):
-            target = self.destinations[str(target).removeprefix("/")]
+            target = self.named[str(target).removeprefix("/")]
         if isinstance(target, pikepdf.Dictionary):
             target = target.D
-        return self._page_numbers[target[0].objgen]
+        return self.numbers[target[0].objgen]
 
-    @cached_property
     def links(self) -> list[PageLink]:
         found = []
-        for number, page in enumerate(self.pikepdf.pages):
+        for number, page in enumerate(self.pdf.pages):
             for annotation in page.get("/Annots", []):
                 if annotation.Subtype != "/Link":
                     continue
@@ -246,6 +248,20 @@ class Built:
                 left, bottom, right, top = (float(edge) for edge in annotation.Rect)
                 found.append(PageLink(number, (left, bottom, right, top), to, url))
         return found
+
+
+def bookmarks_of(pdf: pikepdf.Pdf) -> list[Bookmark]:
+    """Every bookmark of a PDF, in order."""
+    targets = Targets(pdf)
+
+    def walk(node: Any, level: int) -> Iterator[Bookmark]:
+        child = node.get("/First")
+        while child is not None:
+            yield Bookmark(level, str(child.Title), targets.page_of(child))
+            yield from walk(child, level + 1)
+            child = child.get("/Next")
+
+    return list(walk(pdf.Root.Outlines, 0)) if "/Outlines" in pdf.Root else []
 
 
 class _EveryPage(dict[int, list[Char]]):
@@ -287,9 +303,10 @@ def tool(name: str, *args: str) -> str:
 def squeezed(text: str) -> str:
     """Words with one space between them; words that were divided at the end of a line are whole again.
 
-    Other hyphens go too: whether one at a line's end belongs to the word cannot be seen.
+    Other hyphens go too: whether one at a line's end belongs to the word cannot be seen. pdfium puts a full stop
+    that follows bold words at the end of a line on a line of its own.
     """
-    joined = HYPHEN_AT_LINE_END.sub("", text)
+    joined = HYPHEN_AT_LINE_END.sub("", re.sub(r"\n(?=[.,;:!?])", "", text))
     return " ".join(re.sub("[-\u2010\u2011]", "", joined).split())
 
 

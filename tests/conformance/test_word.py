@@ -1,0 +1,276 @@
+"""The Word files, opened by validators, pandoc and LibreOffice: sound, and with the words and numbers of the Document."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pypdfium2
+import pytest
+
+from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
+from tests.conformance.built import Built, squeezed, tool
+from tests.conformance.packs import (
+    CASES,
+    caption_texts,
+    headings,
+    table_texts,
+    texts_of_section,
+)
+from tests.conftest import need_tool
+from tests.word.opened import faults, text_of
+
+
+@pytest.mark.parametrize(
+    "command", [["openxml_audit", "-q"], ["ooxml_integrity", "check"]], ids=lambda c: c[0]
+)
+def test_validators_find_nothing_wrong(built: Built, command):
+    ran = subprocess.run(
+        [sys.executable, "-m", *command, str(built.docx)], capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_there_is_nothing_in_it_that_word_would_stumble_over(built: Built):
+    assert faults(built.word) == []
+
+
+# --------------------------------------------------------------------------- contents
+
+
+def _contents(built):
+    """(number, words, printed page) of every line of the contents."""
+    found = []
+    for paragraph in built.word.find('//w:sdtContent/w:p[w:pPr/w:pStyle[starts-with(@w:val, "TOC")]]'):
+        *number, title, page = text_of(paragraph).split("\t") if "\t" in text_of(paragraph) else (None, None)
+        if title is not None:
+            found.append((number[0] if number else None, title, page))
+    return found
+
+
+def test_the_contents_print_the_entries_of_the_document_with_the_pages_of_the_pdf(built: Built):
+    """But for the schedule that stands for the annexes in this file."""
+    document, style = built.expected.document, built.expected.style
+    schedule = style.word("schedule_of_annexes", document.meta.language)
+    page_of = {mark.title: mark.page for mark in built.bookmarks_of_pdfium if mark.level == 0}
+    printed = _contents(built)
+    wanted = [(entry.number, entry.title) for entry in built.expected.printed_contents]
+
+    assert [line[:2] for line in printed if line[1] != schedule] == wanted
+    assert [line[1] for line in printed].count(schedule) == (1 if document.annexes else 0)
+    for number, title, page in printed:
+        mark = f"{number} {title}" if number else title
+        if mark in page_of:
+            assert page == built.plan.labels[page_of[mark]], title
+
+
+def test_every_line_of_the_contents_has_the_number_that_the_pdf_prints(built: Built):
+    schedule = built.expected.style.word("schedule_of_annexes", built.expected.document.meta.language)
+    in_word = [squeezed(" ".join(filter(None, line))) for line in _contents(built) if line[1] != schedule]
+    links = sorted(
+        (link for link in built.links if built.plan.kinds[link.page] is not None
+         and built.plan.kinds[link.page].value == "contents"),
+        key=lambda link: (link.page, -link.rect[3]),
+    )  # fmt: skip
+    in_pdf = [re.sub(r"( \.)+ ", " ", squeezed(built.words_in(link.page, link.rect))) for link in links]
+
+    assert in_word == in_pdf
+
+
+# --------------------------------------------------------------------------- pandoc
+
+
+@pytest.fixture(scope="session")
+def pandoc(once, output):
+    """What pandoc reads, by pack and audience."""
+    need_tool("pandoc")
+
+    def fill(folder):
+        for pack, audience in CASES:
+            source = Built(pack, audience, output / pack).docx
+            (folder / f"{audience}.json").write_text(tool("pandoc", "-f", "docx", "-t", "json", str(source)))
+
+    folder = once("pandoc", fill)
+    return {
+        case: json.loads((folder / f"{case[1]}.json").read_text(encoding="utf-8"))["blocks"] for case in CASES
+    }
+
+
+def _said(node):
+    """The words of any part of pandoc's tree."""
+    if isinstance(node, dict):
+        match node.get("t"):
+            case "Str":
+                return node["c"]
+            case "Space" | "SoftBreak" | "LineBreak":
+                return " "
+            case "Code":
+                return node["c"][1]
+            case "Para" | "Plain":
+                return _said(node["c"]) + " "
+            case "Image":
+                return ""
+            case _:
+                return _said(node.get("c", ""))
+    return "".join(map(_said, node)) if isinstance(node, list) else ""
+
+
+def _every(node, *kinds):
+    if isinstance(node, dict):
+        if node.get("t") in kinds:
+            yield node
+        for child in node.values():
+            yield from _every(child, *kinds)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _every(child, *kinds)
+
+
+def _schedule(built):
+    return built.expected.style.word("schedule_of_annexes", built.expected.document.meta.language)
+
+
+def test_pandoc_reads_the_headings_of_the_document(built: Built, pandoc):
+    found = [
+        (block["c"][0], _said(block["c"][2]))
+        for block in pandoc[built.pack, built.audience]
+        if block["t"] == "Header"
+    ]
+    wanted = [(level, words) for level, _, words in headings(built.expected.document)]
+
+    assert found == wanted + ([(1, _schedule(built))] if built.expected.document.annexes else [])
+
+
+def test_pandoc_reads_the_tables_of_the_document(built: Built, pandoc):
+    found = []
+    for table in _every(pandoc[built.pack, built.audience], "Table"):
+        _, _, _, head, bodies, _ = table["c"]
+        rows = [*head[1], *(row for body in bodies for row in body[3])]
+        found.append([[_said(cell[4]).strip() for cell in row[1]] for row in rows])
+    if built.expected.document.annexes:
+        *found, schedule = found
+        assert [row[0] for row in schedule[1:]] == [annex.label for annex in built.expected.document.annexes]
+    wanted = table_texts(built.expected.document)
+    # Boxes are tables with one cell to pandoc.
+    found = [table for table in found if table in wanted or len(table[0]) > 1]
+
+    assert found == wanted
+
+
+def test_pandoc_reads_lists_and_numbered_paragraphs_as_lists(built: Built, pandoc):
+    blocks = pandoc[built.pack, built.audience]
+    bullets = [_said(item[0]).strip() for each in _every(blocks, "BulletList") for item in each["c"]]
+    numbers = [_said(item[0]).strip() for each in _every(blocks, "OrderedList") for item in each["c"][1]]
+    lists = list(_lists(built.expected.document))
+    dashes = [text for kind, text in lists if kind is not ListKind.NUMBERS]
+    counted = [text for kind, text in lists if kind is ListKind.NUMBERS]
+    paragraphs = [
+        plain_text(block.spans)
+        for section in built.expected.document.sections
+        for block in section.blocks
+        if isinstance(block, NumberedParagraph)
+    ]
+
+    assert sorted(bullets) == sorted(dashes)
+    assert sorted(numbers) == sorted(counted + paragraphs)
+
+
+def _lists(document):
+    """(kind, first words) of every item of every list, cells and boxes included."""
+
+    def walk(blocks):
+        for block in blocks:
+            if isinstance(block, List):
+                for item in block.items:
+                    if isinstance(item.blocks[0], Paragraph):
+                        yield block.kind, plain_text(item.blocks[0].spans)
+                    yield from walk(item.blocks)
+            for inner in ("blocks",):
+                if not isinstance(block, List) and hasattr(block, inner):
+                    yield from walk(getattr(block, inner))
+            for row in getattr(block, "rows", ()):
+                for cell in row.cells:
+                    yield from walk(cell.blocks)
+
+    for section in document.sections:
+        yield from walk(section.blocks)
+
+
+# --------------------------------------------------------------------------- LibreOffice
+
+EXPORT = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
+
+
+@pytest.fixture(scope="session")
+def printed(once, output):
+    """The PDF that LibreOffice makes of each Word file, by its audience."""
+    program = need_tool("soffice")
+
+    def fill(folder):
+        sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in CASES]
+        ran = subprocess.run(
+            [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+             "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
+            capture_output=True, check=False, timeout=180,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr.decode()
+
+    folder = once("libreoffice", fill)
+    return {audience: pypdfium2.PdfDocument(folder / f"{pack}-{audience}.pdf") for pack, audience in CASES}
+
+
+def _words_of(pdf):
+    return squeezed("\n".join(page.get_textpage().get_text_range().replace("\r", "") for page in pdf))
+
+
+def test_libreoffice_prints_every_number_and_word_of_the_document(built: Built, printed):
+    """Numbers of headings and paragraphs, labels of lists and captions are counted by LibreOffice itself."""
+    words = _words_of(printed[built.audience])
+    missing = [
+        text
+        for section in built.expected.document.sections
+        for text in texts_of_section(section)
+        if squeezed(text) not in words and not _around_a_page_end(squeezed(text), printed[built.audience])
+    ]
+
+    assert not missing
+    assert all(squeezed(caption) in words for caption in caption_texts(built.expected.document))
+
+
+def _around_a_page_end(text, pdf):
+    """Whether text begins on one page and goes on on the next, furniture between them."""
+    pages = [squeezed(page.get_textpage().get_text_range().replace("\r", "")) for page in pdf]
+    words = text.split(" ")
+    return any(
+        " ".join(words[:cut]) in upper and " ".join(words[cut:]) in lower
+        for upper, lower in zip(pages, pages[1:], strict=False)
+        for cut in range(1, len(words))
+    )
+
+
+def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(built: Built, printed):
+    """Its lines are not always broken as ours are, so that a heading may slip to a neighbouring page, but no further."""
+    pdf = printed[built.audience]
+    marks = [(item.get_title(), item.get_dest().get_index()) for item in pdf.get_toc()]
+    schedule = _schedule(built)
+    entries = [line for line in _contents(built) if line[0] is None or not line[2].endswith("-1")]
+    entries = [line for line in entries if line[1] != schedule]
+    first = next(page for title, page in marks if squeezed(title).endswith(squeezed(entries[0][1])))
+    front = first - (int(entries[0][2]) - 1)
+    found = []
+    waiting = iter(marks)
+    for _, title, label in entries:
+        page = next(page for words, page in waiting if squeezed(words).endswith(squeezed(title)))
+        found.append((title, int(label), page - front + 1))
+    slipped = [line for line in found if line[1] != line[2]]
+
+    assert not slipped
+
+
+def test_libreoffice_prints_as_many_pages_as_the_manifest_says(built: Built, printed):
+    """The schedule of annexes included."""
+    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
+    (word,) = (each for each in manifest["audiences"][built.audience]["outputs"] if each["format"] == "docx")
+
+    assert len(printed[built.audience]) == word["pages"]
