@@ -1,0 +1,140 @@
+"""The pages of clean annexes → pages of the pack, each with its stamp."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+)
+
+from briefpack.annexes.geometry import Matrix, View
+from briefpack.annexes.objects import Page, add, expect, reference
+
+_CONTENT = "/Annex"
+"""The name under which a clean page paints its content (see cleaning)."""
+
+
+class Adopter:
+    """Brings annex pages into a writer."""
+
+    def __init__(self, writer: PdfWriter, sheet: bytes) -> None:
+        """sheet: StampSheet.sheet."""
+        self._writer = writer
+        self._resources = self._shared(sheet)
+        self._content = _CONTENT
+        while self._content in self._resources.get("/XObject", {}):
+            self._content += "x"
+
+    def _shared(self, sheet: bytes) -> dict[str, Any]:
+        """The stamps' resources: objects that all annex pages point to; only /XObject is made anew for each page."""
+        page = PdfReader(io.BytesIO(sheet)).pages[0]
+        resources = expect(DictionaryObject, page.get("/Resources", DictionaryObject())).clone(self._writer)
+        shared: dict[str, Any] = {}
+        for kind, named in resources.items():
+            value = named.get_object()
+            as_it_is = kind == "/XObject" or isinstance(named, IndirectObject)
+            shared[kind] = value if as_it_is else add(self._writer, value)
+        return shared
+
+    def adopt(self, clean: Path, stamps: Mapping[int, bytes]) -> list[Page]:
+        """Bring the pages of a clean annex into the writer, not yet into its page tree.
+
+        stamps: content streams in visible coordinates, by 1-based page.
+        """
+        reader = PdfReader(io.BytesIO(clean.read_bytes()))
+        pages = _pages_of(reader)
+        self._take_over(reader)
+        adopted = []
+        for number, page in enumerate(pages, 1):
+            view = _view_of(page)
+            self._paint(page, view, stamps.get(number))
+            adopted.append(Page(reference(page), view))
+        return adopted
+
+    def _take_over(self, reader: PdfReader) -> None:
+        """Make all objects of a reader the writer's own, in place: nothing is copied, and no chain of references is followed."""
+        objects = {}
+        for number in range(1, expect(NumberObject, reader.trailer["/Size"])):
+            item = reader.get_object(number)
+            if item is not None:
+                objects[number] = item
+        moved: dict[int, int] = {}
+        for number, item in objects.items():
+            item.indirect_reference = None
+            moved[number] = add(self._writer, item).idnum
+        for item in objects.values():
+            _relocate(item, self._writer, moved)
+
+    def _paint(self, page: DictionaryObject, view: View, stamp: bytes | None) -> None:
+        """Let a page paint its content and then its stamp. The content is a Form XObject, so its state ends with it."""
+        form = expect(DictionaryObject, expect(DictionaryObject, page["/Resources"])["/XObject"]).raw_get(
+            _CONTENT
+        )
+        content = DecodedStreamObject()
+        lines = [f"{self._content} Do".encode()]
+        if stamp is not None:
+            lines += [b"q", _cm(view.matrix), stamp, b"Q"]
+        content.set_data(b"\n".join(lines))
+        page[NameObject("/Contents")] = add(self._writer, content)
+        xobjects = DictionaryObject(self._resources.get("/XObject", {}))
+        xobjects[NameObject(self._content)] = form
+        resources = DictionaryObject(self._resources)
+        resources[NameObject("/XObject")] = xobjects
+        page[NameObject("/Resources")] = resources
+
+
+def _pages_of(reader: PdfReader) -> list[DictionaryObject]:
+    # Walked without pypdf's page objects, which are slow and which nothing here needs.
+    found: list[DictionaryObject] = []
+    waiting: list[PdfObject] = [reader.root_object["/Pages"]]
+    while waiting:
+        node = expect(DictionaryObject, waiting.pop())
+        if "/Kids" in node:
+            waiting.extend(reversed(expect(ArrayObject, node["/Kids"])))
+        else:
+            found.append(node)
+    return found
+
+
+def _relocate(item: PdfObject, writer: PdfWriter, moved: dict[int, int]) -> None:
+    """Point every reference within an object to where its target is now."""
+    waiting = [item]
+    while waiting:
+        holder = waiting.pop()
+        values: Iterable[Any]
+        if isinstance(holder, DictionaryObject):
+            # Not the values() of pypdf's own, which look references up.
+            values = dict.values(holder)
+        elif isinstance(holder, ArrayObject):
+            values = holder
+        else:
+            continue
+        for value in values:
+            if isinstance(value, IndirectObject):
+                if value.pdf is not writer:
+                    value.idnum, value.generation, value.pdf = moved[value.idnum], 0, writer
+            elif isinstance(value, (DictionaryObject, ArrayObject)):
+                waiting.append(value)
+
+
+def _view_of(page: DictionaryObject) -> View:
+    left, bottom, right, top = (float(value) for value in expect(ArrayObject, page["/MediaBox"]))
+    rotate, unit = page.get("/Rotate", NumberObject(0)), page.get("/UserUnit", NumberObject(1))
+    return View((left, bottom, right, top), int(rotate), float(unit))
+
+
+def _cm(matrix: Matrix) -> bytes:
+    # Eight digits: a page of 200 inches is still met to a thousandth of a point.
+    words = (f"{value:.8f}".rstrip("0").rstrip(".") for value in matrix)
+    return " ".join("0" if word == "-0" else word for word in words).encode() + b" cm"
