@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+MAX_LENGTH = 200_000
+"""Characters of one text, about a hundred pages; more than that in markup would be read for minutes."""
 MAX_BRACKETS = 4000
 """In one text; reading brackets takes time that grows with the square of their number."""
 MAX_LISTS = 6
@@ -75,13 +77,15 @@ def read_blocks(node: Node, report: Report, *, in_line: bool = False) -> tuple[A
     in_line: a text of one line is a paragraph whatever it begins with, as in a cell or a list item, where
     “3. April” and “- 5 %” are words.
     """
+    if not _within_limits(node, report):
+        return ()
     source = _source(node)
     text = source.text
     if in_line and "\n" not in text.strip(_WHITE):
         words = text.strip(_WHITE)
         return (ParagraphBlock(_spans(words, source, 0, report), node.where),) if words else ()
     if _has_block(text):
-        return _Blocks(source, report).read() if _within_limits(node, report) else ()
+        return _Blocks(source, report).read()
     return tuple(
         ParagraphBlock(_spans(part, source, line, report), source.at(line))
         for part, line in _paragraphs(text)
@@ -93,6 +97,8 @@ def read_spans(node: Node, report: Report, what: str) -> AuthorSpans:
 
     what: named in the message when it is more.
     """
+    if not _within_limits(node, report):
+        return ()
     source = _source(node)
     text = source.text.strip(_WHITE)
     if not text:
@@ -112,10 +118,15 @@ def _source(node: Node) -> Source:
 
 
 def _within_limits(node: Node, report: Report) -> bool:
-    if node.text.count("[") <= MAX_BRACKETS:
-        return True
-    report.error(node.where, f"more than {MAX_BRACKETS} opening brackets in one text", "divide the text")
-    return False
+    if len(node.text) > MAX_LENGTH:
+        report.error(
+            node.where, f"one text has more than {MAX_LENGTH:,} characters", "divide it into several blocks"
+        )
+        return False
+    if node.text.count("[") > MAX_BRACKETS:
+        report.error(node.where, f"more than {MAX_BRACKETS} opening brackets in one text", "divide the text")
+        return False
+    return True
 
 
 def _has_block(text: str) -> bool:
@@ -160,9 +171,6 @@ def _spans(text: str, source: Source, line: int, report: Report) -> AuthorSpans:
     if not _has_markup(text):
         words = " ".join(part.strip(" \t") for part in text.split("\n")) if "\n" in text else text
         return (Text(words.replace("\t", " ")),)
-    if text.count("[") > MAX_BRACKETS:
-        report.error(source.at(line), f"more than {MAX_BRACKETS} opening brackets in one text", "divide it")
-        return ()
     lines = "\n".join(part.lstrip(" \t") for part in text.split("\n"))
     tokens = _parser().parseInline(lines)
     return Inline(source, line, report).spans(tokens[0].children or [])
