@@ -37,7 +37,8 @@ class Input:
 class Output:
     """A file that was written. format: "pdf" or "docx". path: relative to the manifest. size: bytes.
 
-    pages: as printed, contents, dividers and annexes included (annexes in the PDF alone).
+    pages: as printed, contents, dividers and annexes included (annexes in the PDF alone; Word
+    files count to the page on which the schedule of annexes begins).
     page_numbers: where they come from, "layout" or "libreoffice".
     """
 

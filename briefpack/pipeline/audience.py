@@ -210,8 +210,15 @@ class _Maker:
 
             known[:] = [libreoffice_numbers(content, self.document)]
             content = write_docx(self.document, self.job.style, once)
-        pages = once().front_pages + once().body_pages
-        return self.finish(Format.DOCX, content, pages, once().source)
+        return self.finish(Format.DOCX, content, self.word_pages(once()), once().source)
+
+    def word_pages(self, numbers: PageNumbers) -> int:
+        """Pages of the Word file, to the one on which the schedule of annexes begins."""
+        from briefpack.word.annexes import schedule_page
+
+        if not self.document.annexes:
+            return numbers.front_pages + numbers.body_pages
+        return numbers.front_pages + int(schedule_page(self.job.style, numbers))
 
     def pdf(self, laid: Laid) -> Made:
         from briefpack.pdf.writer import write_body
