@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -18,9 +19,11 @@ from briefpack.cli import main
 
 def need_tool(name: str) -> str:
     """The path of an outside program. Missing: the test is skipped with a reason, and fails where CI=true."""
-    path = shutil.which(name)
-    if path is not None:
-        return path
+    return shutil.which(name) or give_up(name)
+
+
+def give_up(name: str) -> NoReturn:
+    """End a test for want of a tool: skipped with a reason, failed where CI=true."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{name} is not installed, and CI must run every test")
     pytest.skip(f"{name} is not installed")
