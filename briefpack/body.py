@@ -27,28 +27,6 @@ PlanItem: TypeAlias = BodyPage | AnnexPages
 
 
 @dataclass(frozen=True, slots=True)
-class Rect:
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexLink:
-    """A link on a body page that leads to an annex page; only the binder knows that page.
-
-    page: 0-based page of the body PDF. anchor: document.annex_page_anchor() of the target.
-    contents: the words of the link, for the annotation's Contents entry.
-    """
-
-    page: int
-    rect: Rect
-    anchor: str
-    contents: str
-
-
-@dataclass(frozen=True, slots=True)
 class OutlineEntry:
     """A bookmark. level: 1-based depth, as in TocEntry. anchor: its destination; annexes lead to their first page.
 
@@ -69,6 +47,13 @@ class Body:
     plan: the pages of the finished pack in order. labels: page label of each body page ("ii", "12", "A").
     running: the running number of each body page as the footer counts, None for front matter.
     destinations: anchor → (0-based body page, top in points). outline: the whole outline, annexes included.
+    annex_destinations: the annex pages that body pages link to, as document.annex_page_anchor() names them. Each is a
+    named destination in the catalog's /Dests dictionary; until the binder points it to the annex's page, it leads to
+    the annex's divider.
+
+    The body is tagged. Each annex has in the structure tree a Sect of its own whose /T is the annex's title and whose
+    /ID is AnnexEntry.anchor (so it is found in the IDTree); it holds the divider, and the binder hangs what the annex's
+    pages say behind that. Keys of the ParentTree from ParentTreeNextKey on are free.
     """
 
     content: bytes
@@ -77,7 +62,7 @@ class Body:
     running: tuple[int | None, ...]
     destinations: dict[str, tuple[int, float]]
     outline: tuple[OutlineEntry, ...]
-    annex_links: tuple[AnnexLink, ...]
+    annex_destinations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

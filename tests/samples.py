@@ -478,7 +478,7 @@ def sample_document(
         makers.append(maker)
         sections.append(maker.section(f"Section of prose {n}"))
     entries = sample_annexes(annexes)
-    if not entries:
+    if len(entries) < 2:
         sections[1] = _without_annex_links(sections[1])
     contents: list[TocEntry] = []
     for maker, section in zip(makers, sections, strict=True):

@@ -28,7 +28,6 @@ from briefpack.annexes.objects import (
     add,
     dictionary,
     expect,
-    numbers,
     place,
     reference,
     top_of,
@@ -39,9 +38,6 @@ from briefpack.document import AnnexEntry, annex_page_anchor
 from briefpack.pack import AnnexFacts
 
 Annexes: TypeAlias = Sequence[tuple[AnnexEntry, AnnexFacts]]
-
-_PRINTED = NumberObject(4)
-"""The flag Print of annotations (ISO 32000-2, table 167); PDF/A asks for it."""
 
 
 def bind(body: Body, annexes: Annexes, stamps: StampSheet, requests: Sequence[StampRequest]) -> bytes:
@@ -102,7 +98,7 @@ class _Binder:
     def bind(self) -> bytes:
         self._set_order()
         self._set_labels()
-        self._add_links()
+        self._point_destinations()
         write(self.writer, as_tree((entry.level, self._bookmark(entry)) for entry in self.body.outline))
         out = io.BytesIO()
         self.writer.write(out)
@@ -143,28 +139,19 @@ class _Binder:
             ranges.extend([NumberObject(part.first), dictionary(**entries)])
         self.writer.root_object[NameObject("/PageLabels")] = add(self.writer, dictionary(Nums=ranges))
 
-    def _add_links(self) -> None:
+    def _point_destinations(self) -> None:
         places: dict[str, Page] = {
             annex_page_anchor(entry.anchor, number): page
             for (entry, _), pages in zip(self.annexes, self.bound, strict=True)
             for number, page in enumerate(pages, 1)
         }
-        for link in self.body.annex_links:
-            if link.anchor not in places:
-                raise BindingError(f"a link leads to {link.anchor}, which is no annex page")
-            annotation = dictionary(
-                Type=NameObject("/Annot"),
-                Subtype=NameObject("/Link"),
-                Rect=numbers(link.rect.left, link.rect.bottom, link.rect.right, link.rect.top),
-                Border=numbers(0, 0, 0),
-                F=_PRINTED,
-                Contents=TextStringObject(link.contents),
-                Dest=top_of(places[link.anchor]),
-            )
-            page = expect(DictionaryObject, self.body_pages[link.page])
-            if "/Annots" not in page:
-                page[NameObject("/Annots")] = ArrayObject()
-            expect(ArrayObject, page["/Annots"]).append(add(self.writer, annotation))
+        if not self.body.annex_destinations:
+            return
+        named = expect(DictionaryObject, self.writer.root_object["/Dests"])
+        for name in self.body.annex_destinations:
+            if name not in places:
+                raise BindingError(f"a link leads to {name}, which is no annex page")
+            named[NameObject(f"/{name}")] = top_of(places[name])
 
     def _bookmark(self, entry: OutlineEntry) -> Bookmark:
         if entry.annex is None:

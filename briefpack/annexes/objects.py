@@ -53,11 +53,6 @@ def add(writer: PdfWriter, item: PdfObject) -> IndirectObject:
     return writer._add_object(item)  # noqa: SLF001 - pypdf's documentation names it as the way to do this
 
 
-def numbers(*values: float) -> ArrayObject:
-    """An array of numbers."""
-    return ArrayObject([FloatObject(value) for value in values])
-
-
 def place(page: IndirectObject, left: float | None, top: float) -> ArrayObject:
     """A destination: that corner of a page at the upper left of the window, the zoom left as it is. None: left as it is, too."""
     across = NullObject() if left is None else FloatObject(left)

@@ -13,10 +13,9 @@ from datetime import datetime
 from typing import assert_never
 
 import reportlab.rl_config
-from reportlab.pdfbase.pdfdoc import PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from briefpack.body import AnnexLink, Rect
 from briefpack.document import CrossReference, ImageData, Link, annex_page_anchor, plain_text
 from briefpack.pdf.fonts import PdfDocument
 from briefpack.pdf.pictures import picture_stream
@@ -30,7 +29,7 @@ _PRINTED = 4
 class PageCanvas:
     """Draws page after page. size: of the sheet in points. font: a registered face, named where a page needs one.
 
-    annex_links: links that lead to annex pages, which only the binder knows.
+    annex_destinations: names of annex pages that links lead to → anchor of the annex's divider.
     """
 
     def __init__(self, size: tuple[float, float], *, language: str, font: str) -> None:
@@ -46,9 +45,8 @@ class PageCanvas:
             lang=language,
         )
         self._pictures: dict[int, tuple[str, ImageData]] = {}
-        self._page = 0
         self._artifacts = 0
-        self.annex_links: list[AnnexLink] = []
+        self.annex_destinations: dict[str, str] = {}
 
     @property
     def pdf(self) -> PdfDocument:
@@ -103,9 +101,23 @@ class PageCanvas:
                     )
                 else:
                     anchor = annex_page_anchor(target.anchor, target.annex_page)
-                    self.annex_links.append(AnnexLink(self._page, Rect(*rect), anchor, words))
+                    self.annex_destinations[anchor] = target.anchor
+                    self._named_link(words, anchor, rect)
             case _:
                 assert_never(target)
+
+    def _named_link(self, words: str, name: str, rect: tuple[float, float, float, float]) -> None:
+        entries = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": PDFArray(list(rect)),
+            "Border": "[0 0 0]",
+            "F": _PRINTED,
+            "Contents": PDFString(words),
+            "Dest": PDFName(name),
+        }
+        # reportlab's own methods write a destination out where it is used; this one is to be changed later.
+        self._canvas._addAnnotation(PDFDictionary(entries))  # noqa: SLF001  # there is no public method for it
 
     def destination(self, anchor: str, left: float, top: float) -> None:
         """Name a place of this page; the reader's zoom stays as it is."""
@@ -122,7 +134,6 @@ class PageCanvas:
     def show_page(self) -> None:
         """End this page and begin the next."""
         self._canvas.showPage()
-        self._page += 1
 
     def describe(
         self, *, title: str, author: str, subject: str, keywords: str, creator: str, date: datetime
@@ -148,5 +159,13 @@ class PageCanvas:
 
     def finish(self) -> bytes:
         """The finished PDF; nothing can be drawn afterwards."""
+        if self.annex_destinations:
+            # For now they lead to the divider; the binder points them to the annex's pages.
+            self.pdf.Catalog.Dests = PDFDictionary(
+                {
+                    name: self._canvas._bookmarkReference(anchor)  # noqa: SLF001  # as for links
+                    for name, anchor in sorted(self.annex_destinations.items())
+                }
+            )
         self._canvas.save()
         return self._file.getvalue()

@@ -55,7 +55,7 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         running=tuple(page.running for page in laid.pages),
         destinations={anchor: (index, top) for anchor, (index, _, top) in laid.destinations.items()},
         outline=outline,
-        annex_links=tuple(canvas.annex_links),
+        annex_destinations=tuple(sorted(canvas.annex_destinations)),
     )
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from briefpack.annexes.bind import bind
 from briefpack.annexes.intake import take_in
-from briefpack.body import AnnexLink, AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
+from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry
 from briefpack.errors import Diagnostic, Where
 from briefpack.pack import Annex, AnnexFacts
@@ -123,11 +123,14 @@ def swollen(megabytes: int) -> Pdf:
 # --------------------------------------------------------------------------- a pack around them
 
 
-def body_pdf(pages: int) -> bytes:
+def body_pdf(pages: int, links: Sequence[str] = ()) -> bytes:
     pdf = Pdf.new()
     for number in range(pages):
         add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Body {number + 1}) Tj ET".encode())
     pdf.Root.Lang = String("en")
+    if links:
+        pdf.Root.Dests = Dictionary({f"/{name}": [pdf.pages[2].obj, Name.Fit] for name in links})
+        pdf.pages[2].obj.Annots = Array([link(pdf, Dest=Name(f"/{name}")) for name in links])
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = "The pack"
     out = io.BytesIO()
@@ -175,7 +178,7 @@ def requests_of(facts: Sequence[AnnexFacts]) -> list[StampRequest]:
     ]
 
 
-def body_of(count: int, links: Sequence[AnnexLink] = ()) -> Body:
+def body_of(count: int, links: Sequence[str] = ()) -> Body:
     """Two front pages ("i", "ii"), one page of a section ("1"), then each annex behind its divider ("2", "3" …)."""
     plan = [BodyPage(0), BodyPage(1), BodyPage(2)]
     outline = [OutlineEntry(1, "Section", "s1"), OutlineEntry(2, "Heading", "s1_h")]
@@ -186,9 +189,10 @@ def body_of(count: int, links: Sequence[AnnexLink] = ()) -> Body:
         destinations[f"annex_{number}"] = (3 + number, 800.0)
     labels = ("i", "ii", "1", *(str(2 + number) for number in range(count)))
     running = (None, None, *range(1, 2 + count))
-    return Body(body_pdf(3 + count), tuple(plan), labels, running, destinations, tuple(outline), tuple(links))
+    content = body_pdf(3 + count, links)
+    return Body(content, tuple(plan), labels, running, destinations, tuple(outline), tuple(links))
 
 
-def pack_of(facts: Sequence[AnnexFacts], links: Sequence[AnnexLink] = ()) -> bytes:
+def pack_of(facts: Sequence[AnnexFacts], links: Sequence[str] = ()) -> bytes:
     requests = requests_of(facts)
     return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests)

@@ -155,21 +155,28 @@ def test_links_in_the_text_lead_where_they_say() -> None:
     assert links["the desk"] is None
 
 
-def test_links_to_annex_pages_are_left_to_the_binder() -> None:
+def test_links_to_annex_pages_name_what_the_binder_points_to_them() -> None:
     document, laid, body = pack()
-    wanted = {annex_page_anchor(annex.anchor, 1) for annex in document.annexes}
-    on_contents = {
-        link.anchor for link in body.annex_links if laid.pages[link.page].kind is PageKind.CONTENTS
-    }
-    assert on_contents == wanted
-    elsewhere = [link for link in body.annex_links if laid.pages[link.page].kind is not PageKind.CONTENTS]
-    assert [(link.anchor, link.contents) for link in elsewhere] == [
-        (annex_page_anchor("annex_b", 2), "Annex B, p. 2")
-    ]
+    first_pages = {annex_page_anchor(annex.anchor, 1) for annex in document.annexes}
+    assert set(body.annex_destinations) == {*first_pages, annex_page_anchor("annex_b", 2)}
     setup = style().page
-    for link in body.annex_links:
-        assert setup.inside - 0.01 <= link.rect.left < link.rect.right <= setup.width - setup.outside + 0.01
-        assert setup.bottom < link.rect.bottom < link.rect.top < setup.height
+    on_contents, elsewhere = [], []
+    with pikepdf.open(io.BytesIO(body.content)) as opened:
+        named = {str(name)[1:]: where[0].objgen for name, where in opened.Root.Dests.items()}
+        assert named == {
+            name: opened.pages[laid.destinations[name.rpartition("_p")[0]][0]].objgen
+            for name in body.annex_destinations
+        }
+        for page, placed in zip(opened.pages, laid.pages, strict=True):
+            for link in page.get("/Annots", []):
+                if isinstance(link.get("/Dest"), pikepdf.Name):
+                    contents = placed.kind is PageKind.CONTENTS
+                    (on_contents if contents else elsewhere).append((str(link.Dest)[1:], str(link.Contents)))
+                    left, bottom, right, top = (float(value) for value in link.Rect)
+                    assert setup.inside - 0.01 <= left < right <= setup.width - setup.outside + 0.01
+                    assert setup.bottom < bottom < top < setup.height
+    assert {name for name, _ in on_contents} == first_pages
+    assert elsewhere == [(annex_page_anchor("annex_b", 2), "Annex B, p. 2")]
 
 
 def test_annex_numbers_in_the_contents_are_those_of_the_first_annex_page() -> None:
