@@ -85,3 +85,16 @@ class StampSheet:
 
     sheet: bytes
     streams: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexWords:
+    """What the binder says to those who hear the pack: templates with {label}, {title}, {page} and {pages}, in the pack's language.
+
+    page_image: of a page of an annex without tags. picture: of a picture in a tagged annex that its author did not describe.
+    link: of a link that leads to an annex page and has no words of its own.
+    """
+
+    page_image: str
+    picture: str
+    link: str

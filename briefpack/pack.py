@@ -386,18 +386,46 @@ class OutlineNode:
     children: tuple[OutlineNode, ...]
 
 
+class Against(Enum):
+    """The least of the claims of PDF/A-2 that a fault stands against: with "archive" none can be made; with "unicode" 2b is left; with
+    "structure" 2u is left; with "nothing" all are."""
+
+    ARCHIVE = "archive"
+    UNICODE = "unicode"
+    STRUCTURE = "structure"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexFault:
+    """What stands in an annex against claims of conformance.
+
+    message: the fact, to follow a place: "the font Helvetica is not embedded". pages: the first pages it is seen on, 1-based; ()
+    when it has no place. archive: as far as PDF/A-2 is concerned. accessible: whether PDF/UA-1 bears with it.
+    """
+
+    message: str
+    pages: tuple[int, ...]
+    archive: Against
+    accessible: bool
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexFacts:
     """What intake measured of an annex.
 
     sha256: hex digest of the author's file. clean: the repaired file that is bound (may be the author's
     own). sizes: visible width and height of every page in points, upright as the reader sees it.
+    tagged: the clean file has a structure tree that says everything its pages say. faults: what stands against the claims of a
+    pack that it is bound into.
     """
 
     sha256: str
     clean: Path
     sizes: tuple[tuple[float, float], ...]
     outline: tuple[OutlineNode, ...]
+    tagged: bool = False
+    faults: tuple[AnnexFault, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -449,6 +449,9 @@ WORD_KEYS: tuple[str, ...] = (
     "title",
     "number_of_pages",
     "schedule_of_annexes",
+    "annex_page_image",
+    "annex_picture",
+    "annex_link",
     "date_format",
     "long_date_format",
     "time_format",
@@ -461,4 +464,5 @@ cross-references inside a sentence ("section"); "section_short" is the agenda's 
 "points_to" is "To {to}", "points_to_all" "To the table" (points without an addressee beside others that have one);
 "lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
-"first_of_month" is what {day} is on the first of a month ("1er" in French)."""
+"first_of_month" is what {day} is on the first of a month ("1er" in French).
+"annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords."""

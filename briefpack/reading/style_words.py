@@ -53,6 +53,21 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "cleared": (("date",), ("date",), "Under a section's title: “Cleared {date}”."),
     "many_pages": (("n",), ("n",), "The length of an annex: “{n} pages”."),
     "page_range": (("first", "last"), ("first", "last"), "The pages of an annex: “{first} to {last}”."),
+    "annex_page_image": (
+        ("label", "title", "page", "pages"),
+        ("label", "page"),
+        "What a screen reader says of a page of an annex without tags.",
+    ),
+    "annex_picture": (
+        ("label", "title", "page", "pages"),
+        (),
+        "What a screen reader says of a picture in an annex that nobody described.",
+    ),
+    "annex_link": (
+        ("label", "title", "page", "pages"),
+        ("label", "page"),
+        "What a screen reader says of a link to an annex page that has no words of its own.",
+    ),
     "date_format": (_DAY_FIELDS, ("day", "month"), "A date: “{day} {month} {year}”."),
     "long_date_format": (("weekday", *_DAY_FIELDS), ("day", "month"), "A date with its weekday."),
     "time_format": (("hour", "minute"), ("hour", "minute"), "A time of day: “{hour}:{minute}”."),
