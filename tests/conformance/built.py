@@ -20,7 +20,8 @@ import pypdfium2.raw as pdfium
 from briefpack.body import AnnexPages, BodyPage
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.pages import PageKind
-from tests.conformance.packs import Expected, expected
+from tests.conformance.packs import SOURCES, Expected, expected
+from tests.conformance.tagged import Tagged
 from tests.conftest import need_tool
 from tests.word.opened import Opened, open_docx
 
@@ -81,15 +82,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Built:
-    """The files of one audience. folder: the output folder of its pack."""
+    """The files of one audience. folder: the output folder of its pack. sources: the folder of the pack's folder."""
 
     pack: str
     audience: str
     folder: Path
+    sources: Path = SOURCES
 
     @property
     def expected(self) -> Expected:
-        return expected(self.pack, self.audience)
+        return expected(self.pack, self.audience, self.sources)
 
     @property
     def pdf(self) -> Path:
@@ -106,6 +108,10 @@ class Built:
     @cached_property
     def pikepdf(self) -> pikepdf.Pdf:
         return pikepdf.open(self.pdf)
+
+    @cached_property
+    def tagged(self) -> Tagged:
+        return Tagged(self.pikepdf)
 
     @cached_property
     def plan(self) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
 from tests.conformance.built import Built
 from tests.conformance.packs import CASES, MINISTERS, SOURCES
+from tests.conformance.vera import Verdict, validate
+from tests.packs.torture_maker import NAME as TORTURE
+from tests.packs.torture_maker import STYLES, write_torture
 
 Once = Callable[[str, Callable[[Path], None]], Path]
 
@@ -58,3 +62,51 @@ def built(request: pytest.FixtureRequest, output: Path) -> Built:
 def annexed(request: pytest.FixtureRequest, output: Path) -> Built:
     """The files of the audiences that get annexes."""
     return Built("foreign-ministers", request.param, output / "foreign-ministers")
+
+
+# --------------------------------------------------------------------------- the examples, and the pack that is hardest to tag
+
+EVERY = (*CASES, *((TORTURE, style) for style in STYLES))
+
+
+@pytest.fixture(scope="session")
+def torture(once: Once) -> Path:
+    """The project of the pack that is hardest to tag, built."""
+
+    def fill(folder: Path) -> None:
+        build(write_torture(folder), Order(output=folder / "build"))
+
+    return once("torture", fill)
+
+
+@pytest.fixture(scope="session")
+def files(output: Path, torture: Path) -> dict[tuple[str, str], Built]:
+    """The files of all audiences, by pack and audience."""
+    return {
+        (pack, audience): Built(pack, audience, torture / "build" / pack, torture / "sources")
+        if pack == TORTURE
+        else Built(pack, audience, output / pack)
+        for pack, audience in EVERY
+    }
+
+
+@pytest.fixture(scope="session", params=EVERY, ids="-".join)
+def each(request: pytest.FixtureRequest, files: dict[tuple[str, str], Built]) -> Built:
+    """One audience's files after the other, examples and torture."""
+    return files[request.param]
+
+
+@pytest.fixture(scope="session")
+def verdicts(once: Once, files: dict[tuple[str, str], Built]) -> dict[tuple[str, str, str], Verdict]:
+    """What veraPDF says, by flavour, pack and audience."""
+
+    def fill(folder: Path) -> None:
+        found = validate((flavour, built.pdf) for built in files.values() for flavour in ("ua1", "2a"))
+        (folder / "verdicts").write_bytes(pickle.dumps(found))
+
+    found = pickle.loads((once("verdicts", fill) / "verdicts").read_bytes())  # noqa: S301  # written above
+    by_path = {built.pdf: built for built in files.values()}
+    return {
+        (verdict.flavour, by_path[verdict.path].pack, by_path[verdict.path].audience): verdict
+        for verdict in found
+    }

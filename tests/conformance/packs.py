@@ -56,17 +56,17 @@ class Expected:
 
 
 @cache
-def expected(pack: str, audience: str) -> Expected:
-    """Read, select and resolve, as a build does before it writes anything."""
-    return _all_expected(pack)[audience]
+def expected(pack: str, audience: str, sources: Path = SOURCES) -> Expected:
+    """Read, select and resolve, as a build does before it writes anything. sources: the folder of the pack's folder."""
+    return _all_expected(sources / pack)[audience]
 
 
 @cache
-def _all_expected(pack: str) -> dict[str, Expected]:
+def _all_expected(pack: Path) -> dict[str, Expected]:
     findings = Findings()
     with TemporaryDirectory() as folder:
         prepared = prepare(
-            SOURCES / pack,
+            pack,
             Order(output=Path(folder)),
             Until.RESOLVED,
             findings,
@@ -154,6 +154,16 @@ def table_texts(document: Document) -> list[list[list[str]]]:
     """For every table its rows, for every row the words of its cells."""
     return [
         [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in (*block.header, *block.rows)]
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def header_texts(document: Document) -> list[list[list[str]]]:
+    """As table_texts, for the header rows alone."""
+    return [
+        [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in block.header]
         for section in document.sections
         for block in section.blocks
         if isinstance(block, Table)
