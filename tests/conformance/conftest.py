@@ -15,7 +15,7 @@ from tests.conformance.built import Built
 from tests.conformance.packs import CASES, MINISTERS, SOURCES
 from tests.conformance.vera import Verdict, validate
 from tests.packs.torture_maker import NAME as TORTURE
-from tests.packs.torture_maker import STYLES, write_torture
+from tests.packs.torture_maker import SMALL, STYLES, write_small, write_torture
 
 Once = Callable[[str, Callable[[Path], None]], Path]
 
@@ -77,6 +77,17 @@ def torture(once: Once) -> Path:
         build(write_torture(folder), Order(output=folder / "build"))
 
     return once("torture", fill)
+
+
+@pytest.fixture(scope="session")
+def small(once: Once) -> Built:
+    """The files of the pack with one of each thing in it."""
+
+    def fill(folder: Path) -> None:
+        build(write_small(folder), Order(output=folder / "build"))
+
+    folder = once("small", fill)
+    return Built(SMALL, "reader", folder / "build" / SMALL, folder / "sources")
 
 
 @pytest.fixture(scope="session")

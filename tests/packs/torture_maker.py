@@ -186,7 +186,7 @@ def _lists(rng: random.Random) -> str:
         f"After a break, a line  \nbroken by hand, and `code(1)` with **bold *and italic* words**. {prose(rng, 8)}",
     ]
     return _section(
-        "Lists & boxes", blocks, note="A *note* with a [link](https://example.org/a).", lead="The Desk"
+        "Lists & boxes", blocks, note="A *note* with [a page of the web](https://example.org/a).", lead="The Desk"
     )
 
 
@@ -317,6 +317,69 @@ def _alphabets() -> str:
 def _section(title: str, blocks: Sequence[object], **more: str) -> str:
     # JSON is YAML.
     return json.dumps({"title": title, **more, "blocks": blocks}, ensure_ascii=False, indent=1) + "\n"
+
+
+# --------------------------------------------------------------------------- a small pack with one of each
+
+SMALL = "small"
+
+SMALL_PACK = """\
+title: One of each
+reference: O(25)
+organisation: Ministry of Tests
+as_of: 2025-05-01
+marking: SPECIMEN
+sections: [one.yaml, deux.yaml]
+annexes:
+  - {file: annexes/tagged.pdf, title: Tagged by Typst}
+  - {file: annexes/untagged.pdf, title: Without tags}
+audiences:
+  reader: {style: base}
+"""
+ONE = """\
+title: The first
+id: first
+lead: The Desk
+blocks:
+  - heading: A heading
+  - text: "Some words with [a page of the web](https://example.org/page) and one to [[deux]], in **bold** too."
+  - heading: Below it
+    level: 3
+  - list: [the first item, {text: the second item, items: [an inner item]}]
+  - numbered: [A numbered paragraph., Another one.]
+  - table:
+      columns: [Name, {title: Sum, align: right}]
+      rows: [[alpha, "1"], [beta, "2"]]
+      caption: A small table
+    id: small-table
+  - image: pictures/wide.png
+    alt: A gradient from dark to light
+    caption: A small picture
+  - callout: Mind the box.
+    title: A box
+  - text: See [[small-table]] and [[tagged, p. 2]].
+"""
+DEUX = """\
+title: Le deuxième
+id: deux
+language: fr
+text: « C’est là que tout commence », dit-elle.
+"""
+
+
+def write_small(root: Path) -> Path:
+    """Write a project with a pack of a few pages, one of each thing in it, and give the folder of its pack."""
+    pack = root / "sources" / SMALL
+    annexes = {"tagged": paper("A tagged annex", tags=True), "untagged": paper("An untagged annex", tags=False)}
+    texts = {"pack.yaml": SMALL_PACK, "one.yaml": ONE, "deux.yaml": DEUX}
+    for folder in ("annexes", "pictures"):
+        (pack / folder).mkdir(parents=True)
+    for name, text in texts.items():
+        (pack / name).write_text(text, encoding="utf-8")
+    for name, content in annexes.items():
+        (pack / "annexes" / f"{name}.pdf").write_bytes(content)
+    (pack / "pictures" / "wide.png").write_bytes(picture(300, 100).content)
+    return pack
 
 
 # --------------------------------------------------------------------------- annexes
