@@ -8,6 +8,7 @@ from pathlib import Path
 from briefpack.errors import Where
 from briefpack.pack import EVERYBODY, Limits
 from briefpack.reading.checks import Report, near, suggestion
+from briefpack.reading.inline import Source, check_capitals
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 
@@ -26,6 +27,13 @@ class Context:
     known: bool = False
     ids: dict[str, Where] = field(default_factory=dict)
     inputs: dict[Path, None] = field(default_factory=dict)
+
+    def title(self, node: Node | None) -> str:
+        """The words of a title, "" for None."""
+        words = words_of(node)
+        if node is not None:
+            check_capitals(words, Source(node), 0, self.report)
+        return words
 
     def claim(self, name: str, where: Where) -> None:
         """Take an id; report one that is taken."""

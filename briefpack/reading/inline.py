@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 from urllib.parse import unquote
 
 from briefpack.document import LineBreak, Link, Text
@@ -12,6 +12,7 @@ from briefpack.errors import Where
 from briefpack.pack import AuthorSpan, AuthorSpans, Reference
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Node
+from briefpack.reading.wording import is_address, says_nothing, shouted
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _TARGET = re.compile(
@@ -20,6 +21,10 @@ _TARGET = re.compile(
 _LONGEST_TARGET = 200
 _WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
+
+CAPITALS_REMEDY = (
+    "write small letters, and **strong** for weight: some screen readers spell out words in capitals"
+)
 
 
 class Token(Protocol):
@@ -66,6 +71,17 @@ class Source:
         return self.at(line)
 
 
+def check_capitals(words: str, source: Source, line: int, report: Report) -> None:
+    """Warn about words in capitals. line: 0-based, where the words are not found as they are."""
+    loud = shouted(words)
+    if loud is not None:
+        report.warning(
+            source.find(loud, line),
+            f"“{loud[:60]}{'…' if len(loud) > 60 else ''}” is written in capitals",
+            CAPITALS_REMEDY,
+        )
+
+
 class Inline:
     """One paragraph's tokens on their way to spans. line: the paragraph's 0-based first line in the source."""
 
@@ -78,6 +94,7 @@ class Inline:
         self._words = ""
         self._link: Token | None = None
         self._inside: list[Text] = []
+        self._spoilt = False
         self._out: list[AuthorSpan] = []
 
     def spans(self, tokens: Sequence[Token]) -> AuthorSpans:
@@ -115,6 +132,7 @@ class Inline:
             case "link_open":
                 self._link = token
                 self._inside = []
+                self._spoilt = False
             case "link_close":
                 if self._link is not None:
                     self._close_link(self._link, tuple(_texts(self._inside)))
@@ -146,6 +164,7 @@ class Inline:
         words, self._words = self._words, ""
         if not words:
             return
+        check_capitals(words, self._source, self._line, self._report)
         if "[[" not in words:
             self._add(self._styled(words))
             return
@@ -154,6 +173,7 @@ class Inline:
             self._add(self._styled(words[position : match.start()]))
             position = match.end()
             if self._link is not None:
+                self._spoilt = True
                 self._report.error(
                     self._source.find(match[0], self._line),
                     "a reference cannot stand inside a link",
@@ -191,13 +211,57 @@ class Inline:
             if not words:
                 self._report.error(where, "this reference has no words", f"write [[{unquote(url[1:])}]]")
                 return
+            self._check_words(words, url)
             self._reference(unquote(url[1:]), words, where)
             return
         if not (_WEB.match(url) or _MAIL.match(url)):
             where = self._source.find("](" if token.info != "auto" else "<", self._line)
             self._report.error(where, *_wrong_address(url))
             return
-        self._out.append(Link(url, words or (Text(url),)))
+        words = words or (Text(url),)
+        self._check_words(words, url, auto=token.info == "auto")
+        self._out.append(Link(url, words))
+
+    def _check_words(self, words: tuple[Text, ...], url: str, *, auto: bool = False) -> None:
+        """Warn about words that do not say where the link leads. auto: written as <address>."""
+        if self._spoilt:
+            return
+        text = "".join(word.text for word in words)
+        if says_nothing(text):
+            self._report.warning(
+                self._source.find(f"[{text}](", self._line),
+                f"the link text “{text}” does not say where it leads",
+                "use words that say it: on paper, and to a screen reader, they are all there is",
+            )
+        elif is_address(text, url):
+            self._report.warning(
+                self._source.find(f"<{text}>" if auto else f"[{text}](", self._line),
+                f"the words of this link are its address, “{text[:60]}{'…' if len(text) > 60 else ''}”",
+                f"write own words: [what it leads to]({url if len(url) <= 60 else '…'})",
+            )
+
+
+def plain_words(spans: AuthorSpans) -> str:
+    """The words of spans without their look. What a reference without own words will print is not known yet."""
+    parts: list[str] = []
+    for span in spans:
+        match span:
+            case Text():
+                parts.append(span.text)
+            case LineBreak():
+                parts.append(" ")
+            case Link():
+                parts.extend(text.text for text in span.spans)
+            case Reference():
+                parts.extend(text.text for text in span.words)
+            case _:
+                assert_never(span)
+    return "".join(parts)
+
+
+def is_blank(spans: AuthorSpans) -> bool:
+    """Whether spans print nothing but white space. A reference always prints something."""
+    return not any(isinstance(span, Reference) for span in spans) and not plain_words(spans).strip()
 
 
 def _wrong_address(url: str) -> tuple[str, str]:

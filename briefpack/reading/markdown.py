@@ -16,7 +16,7 @@ from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListBlock, ParagraphBlock
 from briefpack.reading.checks import Report
-from briefpack.reading.inline import Inline, Source
+from briefpack.reading.inline import Inline, Source, check_capitals, is_blank
 from briefpack.reading.node import Node
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def _spans(text: str, source: Source, line: int, report: Report) -> AuthorSpans:
     """Inline text: at once where nothing in it is markup."""
     if not _has_markup(text):
         words = " ".join(part.strip(" \t") for part in text.split("\n")) if "\n" in text else text
+        check_capitals(words, source, line, report)
         return (Text(words.replace("\t", " ")),)
     lines = "\n".join(part.lstrip(" \t") for part in text.split("\n"))
     tokens = _parser().parseInline(lines)
@@ -214,7 +215,7 @@ class _Blocks:
                 spans = self._inline()
                 if level > 4:
                     self._report.error(where, "headings go down to level 4", "use at most four #")
-                elif not spans:
+                elif is_blank(spans):
                     self._report.error(where, "this heading is empty", "write its words behind the #")
                 return HeadingBlock(min(level, 4), spans, where)
             case "bullet_list_open" | "ordered_list_open":

@@ -27,12 +27,14 @@ from briefpack.pack import (
     Reference,
 )
 from briefpack.reading.context import Context, names, words_of
+from briefpack.reading.inline import is_blank, plain_words
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_table import read_table
 from briefpack.reading.scalars import to_datetime, to_share
 from briefpack.reading.schema_blocks import BLOCK
+from briefpack.reading.wording import alt_fault
 
 Blocks: TypeAlias = tuple[AuthorBlock, ...]
 
@@ -63,7 +65,9 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
             return _named(read_markdown(value, context.report), block_id, limits)
         case "heading", Kind.SCALAR:
             level = node.scalar("level")
-            spans = read_spans(value, context.report, "a heading")
+            spans = spans_of(node, "heading", context) or ()
+            if spans and is_blank(spans):
+                context.report.error(value.where, "this heading prints nothing", "write its words")
             depth = int(level.text) if level is not None and level.text in ("2", "3", "4") else 2
             return (HeadingBlock(depth, spans, value.where, block_id, limits),)
         case "list", Kind.LIST:
@@ -231,6 +235,10 @@ def _image(
     if path is None:
         return ()
     context.inputs[path] = None
+    if alt is not None:
+        fault = alt_fault(words_of(alt), value.text, plain_words(caption or ()))
+        if fault is not None:
+            context.report.warning(alt.where, *fault)
     from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
 
     try:

@@ -26,6 +26,7 @@ from briefpack.reading.paths import Roots
 from briefpack.reading.read_section import read_section
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import PACK
+from briefpack.reading.typed_lists import check_typed_titles
 from briefpack.reading.yaml_tree import read_tree
 
 PACK_FILE = "pack.yaml"
@@ -87,7 +88,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
     return Pack(
         name=Path(os.path.abspath(folder)).name,  # noqa: PTH100  a link to a pack keeps its own name
         path=folder,
-        meta=_meta(tree),
+        meta=_meta(tree, context),
         sections=sections,
         annexes=annexes,
         audiences=audiences,
@@ -95,7 +96,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
     )
 
 
-def _meta(tree: Node) -> PackMeta:
+def _meta(tree: Node, context: Context) -> PackMeta:
     def words(key: str) -> str:
         return words_of(tree.scalar(key))
 
@@ -105,8 +106,8 @@ def _meta(tree: Node) -> PackMeta:
     )
     as_of = words("as_of")
     return PackMeta(
-        title=words("title"),
-        subtitle=words("subtitle"),
+        title=context.title(title),
+        subtitle=context.title(tree.scalar("subtitle")),
         reference=words("reference"),
         organisation=words("organisation"),
         owner=words("owner"),
@@ -184,6 +185,7 @@ def _sections(tree: Node, context: Context) -> tuple[AuthorSection, ...]:
         section = read_section(path, file.where, limits, context)
         if section is not None:
             sections.append(section)
+    check_typed_titles(((section.title, section.where) for section in sections), context.report)
     return tuple(sections)
 
 
@@ -203,7 +205,7 @@ def _annex(node: Node, context: Context) -> Annex | None:
     return Annex(
         id=name,
         path=path,
-        title=words_of(title),
+        title=context.title(title),
         source=None if source is None else words_of(source),
         marking=None if marking is None else words_of(marking),
         where=node.where,

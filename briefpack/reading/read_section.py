@@ -33,6 +33,7 @@ from briefpack.reading.read_blocks import (
 )
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import BRIEF_KEYS, SECTION
+from briefpack.reading.typed_lists import check_typed_lists
 from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
@@ -72,7 +73,7 @@ def read_section(
     section = AuthorSection(
         id=name,
         kind=kind,
-        title=words_of(title),
+        title=context.title(title),
         path=path,
         lead=words_of(tree.scalar("lead")),
         cleared=None if moment is None else moment.date(),
@@ -85,6 +86,7 @@ def read_section(
         limits=context.limits(tree),
         limits_in_pack=limits_in_pack,
     )
+    check_typed_lists(section, context.report)
     if not blocks and (brief is None or not brief.where_of):
         context.report.warning(
             where, "this section is empty: nothing but its title is printed", "add `text:` or `blocks:`"

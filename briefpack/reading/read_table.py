@@ -57,6 +57,12 @@ def _finish(
         context.report.error(
             node.where, f"a table has at most {MAX_COLUMNS} columns; here are {len(columns)}", "divide it"
         )
+    if columns and not any(column.title for column in columns):
+        context.report.warning(
+            node.keys["columns" if "columns" in node.keys else "csv"].where,
+            "no column of this table has a heading: there is no header row",
+            "give headings, `columns: [Visit, Dates]`: a screen reader says them with every cell",
+        )
     _check_widths(node, columns, context)
     return TableBlock(
         columns,

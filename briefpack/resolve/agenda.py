@@ -78,7 +78,7 @@ def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:
         words = capitalised(date_in_words(day.date, walk.style, walk.language, long=True))
         above.append(walk.heading((Text(words),), day.where, name=str(day.date), block_id=day.id))
     if day.note is not None:
-        note = walk.spans(day.note, day.where)
+        note = walk.spans(day.note)
         above.append(walk.paragraph(note, day.where, "secondary", keep_with_next=True))
     return tuple(above)
 
@@ -90,13 +90,13 @@ def _row(walk: Walk, item: AgendaItem, columns: Sequence[str]) -> Row:
             case "time":
                 cells.append(_cell((Text(item.time),) if item.time else (), item.where))
             case "lead":
-                cells.append(_cell(_spans(walk, item.lead, item.where), item.where))
+                cells.append(_cell(_spans(walk, item.lead), item.where))
             case "brief":
                 cells.append(_pointers(walk, item))
             case _:
-                title = Paragraph(walk.references.strong(item.title, item.where), item.where, "table-cell")
+                title = Paragraph(walk.references.strong(item.title), item.where, "table-cell")
                 if item.detail:
-                    detail = Paragraph(_spans(walk, item.detail, item.where), item.where, "table-detail")
+                    detail = Paragraph(_spans(walk, item.detail), item.where, "table-detail")
                     cells.append(Cell((title, detail)))
                 else:
                     cells.append(Cell((title,)))
@@ -107,8 +107,8 @@ def _cell(spans: Spans, where: Where) -> Cell:
     return Cell((Paragraph(spans, where, "table-cell"),))
 
 
-def _spans(walk: Walk, spans: AuthorSpans | None, where: Where) -> Spans:
-    return walk.spans(spans, where) if spans else ()
+def _spans(walk: Walk, spans: AuthorSpans | None) -> Spans:
+    return walk.spans(spans) if spans else ()
 
 
 def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference, ...]:

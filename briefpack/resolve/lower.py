@@ -90,12 +90,12 @@ class Lowering(Walk):
         match block:
             case ParagraphBlock():
                 self.expect(block.id, block.where)
-                return (self.paragraph(self.spans(block.spans, block.where), block.where, setting.role),)
+                return (self.paragraph(self.spans(block.spans), block.where, setting.role),)
             case HeadingBlock():
                 if setting.outline:
-                    words = self.spans(block.spans, block.where)
+                    words = self.spans(block.spans)
                     return (self.heading(words, block.where, level=block.level, block_id=block.id),)
-                words = self.references.strong(block.spans, block.where)
+                words = self.references.strong(block.spans)
                 self.expect(block.id, block.where, plain_text(words))
                 return (self.paragraph(words, block.where, setting.role, keep_with_next=True),)
             case ListBlock():
@@ -120,7 +120,7 @@ class Lowering(Walk):
                 assert_never(block)
 
     def callout(self, block: CalloutBlock) -> Callout:
-        title = self.spans(block.title, block.where) if block.title else None
+        title = self.spans(block.title) if block.title else None
         self.expect(block.id, block.where, plain_text(title) if title else "")
         return Callout(title, self._at_least_one(block.blocks, block.where, CALLOUT), block.where)
 
@@ -174,7 +174,7 @@ class Lowering(Walk):
             if item.id is not None:
                 anchor = anchor or self.anchors.make("p", item.id)
                 self.name(item.id, TargetKind.PARAGRAPH, anchor, item.where, number=spoken(labels))
-            spans = self.spans(item.spans, item.where)
+            spans = self.spans(item.spans)
             yield NumberedParagraph(min(level, 2), printed, index, sequence, spans, anchor, item.where)
             yield from self.numbered(item.children, level + 1, labels)
 
@@ -197,7 +197,7 @@ class Lowering(Walk):
         if block.caption:
             self.counts.tables += 1
             number = str(self.counts.tables)
-            caption = self._caption("table", self.counts.tables, self.spans(block.caption, block.where))
+            caption = self._caption("table", self.counts.tables, self.spans(block.caption))
         anchor = self._made_anchor("tbl", block.id, caption)
         self.name(block.id, TargetKind.TABLE, anchor, block.where, number=number)
         header: tuple[Row, ...] = ()
@@ -209,7 +209,7 @@ class Lowering(Walk):
             Column(share, column.align or Align.LEFT)
             for share, column in zip(shares, block.columns, strict=True)
         )
-        source = self.spans(block.source, block.where) if block.source else None
+        source = self.spans(block.source) if block.source else None
         return Table(columns, header, rows, anchor, block.where, caption, source)
 
     def _made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
@@ -226,8 +226,8 @@ class Lowering(Walk):
         if block.caption:
             self.counts.figures += 1
             number = str(self.counts.figures)
-            caption = self._caption("figure", self.counts.figures, self.spans(block.caption, block.where))
+            caption = self._caption("figure", self.counts.figures, self.spans(block.caption))
         anchor = self._made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
-        source = self.spans(block.source, block.where) if block.source else None
+        source = self.spans(block.source) if block.source else None
         return Image(block.data, block.alt, anchor, block.where, block.width, caption, source)

@@ -12,14 +12,6 @@ from briefpack.pack import AuthorSpans, Reference
 from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
 from briefpack.style import Style
 
-_SAYS_NOTHING = frozenset(
-    {
-        *("here", "click here", "this", "this link", "link", "more", "read more"),
-        *("ici", "cliquez ici", "ce lien", "lien", "en savoir plus"),
-    }
-)
-"""Link texts that say nothing of where they lead (WCAG 2.2, criterion 2.4.4, failure F84), English and French."""
-
 
 @dataclass(slots=True)
 class References:
@@ -38,35 +30,22 @@ class References:
     section: str = ""
     met: bool = field(default=False)
 
-    def spans(self, spans: AuthorSpans, where: Where) -> Spans:
-        """where: of the text around, for findings on what has no place of its own."""
-        return tuple(self._each(spans, where))
+    def spans(self, spans: AuthorSpans) -> Spans:
+        return tuple(self._each(spans))
 
-    def strong(self, spans: AuthorSpans, where: Where) -> Spans:
+    def strong(self, spans: AuthorSpans) -> Spans:
         """The same with every word bold."""
-        return tuple(_strong(span) for span in self._each(spans, where))
+        return tuple(_strong(span) for span in self._each(spans))
 
-    def _each(self, spans: AuthorSpans, where: Where) -> Iterator[Span]:
+    def _each(self, spans: AuthorSpans) -> Iterator[Span]:
         for span in spans:
             match span:
-                case Text() | LineBreak():
-                    yield span
-                case Link():
-                    self._check_words(span.spans, where)
+                case Text() | LineBreak() | Link():
                     yield span
                 case Reference():
                     yield from self.reference(span)
                 case _:
                     assert_never(span)
-
-    def _check_words(self, words: tuple[Text, ...], where: Where) -> None:
-        text = "".join(word.text for word in words)
-        if text.strip(" .…»>→").casefold() in _SAYS_NOTHING:
-            self.findings.warning(
-                where,
-                f"the link text “{text}” does not say where it leads",
-                "use words that say it: on paper, and to a screen reader, they are all there is",
-            )
 
     # ----------------------------------------------------------------------- references
 
@@ -74,8 +53,6 @@ class References:
         """The link, or the bare words after an error. short: the form of the agenda's brief column."""
         self.met = True
         written = reference.words or (Text(reference.target),)
-        if reference.words:
-            self._check_words(reference.words, reference.where)
         if self.targets is None:
             return written
         target = self.targets.find(reference.target)

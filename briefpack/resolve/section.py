@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
-from briefpack.errors import Where
 from briefpack.pack import AuthorSection, AuthorSpans, Brief, BriefPart, IfRaised, Points
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
@@ -54,7 +53,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
 def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
     parts: list[Spans] = []
     if section.note:
-        parts.append(lowering.spans(section.note, section.where))
+        parts.append(lowering.spans(section.note))
     if section.lead:
         parts.append((Text(lowering.word("lead").replace("{lead}", section.lead)),))
     if section.cleared is not None:
@@ -115,24 +114,24 @@ def _points(lowering: Lowering, groups: Sequence[Points]) -> Iterable[Block]:
     for group in groups:
         if addressed:
             # Without a line of its own a group would read as meant for the addressee above it.
-            words = _addressee(lowering, group.to, group.where)
+            words = _addressee(lowering, group.to)
             yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
         yield lowering.list(ListKind.DASHES, group.items, group.where)
 
 
-def _addressee(lowering: Lowering, to: AuthorSpans | None, where: Where) -> Spans:
+def _addressee(lowering: Lowering, to: AuthorSpans | None) -> Spans:
     if not to:
         return (Text(lowering.word("points_to_all")),)
     before, _, after = lowering.word("points_to").partition("{to}")
     return (
         *((Text(before),) if before else ()),
-        *lowering.spans(to, where),
+        *lowering.spans(to),
         *((Text(after),) if after else ()),
     )
 
 
 def _if_raised(lowering: Lowering, question: IfRaised) -> Block:
-    title = _capitalised_spans(lowering.spans(question.question, question.where))
+    title = _capitalised_spans(lowering.spans(question.question))
     return Callout(title, lowering.blocks(question.line, CALLOUT), question.where)
 
 

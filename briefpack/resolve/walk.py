@@ -42,8 +42,8 @@ class Walk:
     def word(self, key: str) -> str:
         return self.style.word(key, self.language)
 
-    def spans(self, spans: AuthorSpans, where: Where) -> Spans:
-        return self.references.spans(spans, where)
+    def spans(self, spans: AuthorSpans) -> Spans:
+        return self.references.spans(spans)
 
     def name(
         self,
@@ -91,6 +91,6 @@ class Walk:
 
     def header(self, titles: Sequence[AuthorSpans], where: Where) -> Row:
         return Row(
-            tuple(Cell((Paragraph(self.spans(title, where), where, "table-header"),)) for title in titles),
+            tuple(Cell((Paragraph(self.spans(title), where, "table-header"),)) for title in titles),
             where,
         )

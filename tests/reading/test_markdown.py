@@ -117,7 +117,7 @@ def test_what_only_looks_like_markup_is_text(text: str) -> None:
         ("[a](https://x.org)", (Link("https://x.org", (Text("a"),)),)),
         ("[a *b*](https://x.org)", (Link("https://x.org", (Text("a "), Text("b", emphasis=True))),)),
         ("**[a](https://x.org)**", (Link("https://x.org", (Text("a", strong=True),)),)),
-        ("<https://x.org/a_b>", (Link("https://x.org/a_b", (Text("https://x.org/a_b"),)),)),
+        ("<https://a_b.x.org>", (Link("https://a_b.x.org", (Text("https://a_b.x.org"),)),)),
         ("<desk@x.org>", (Link("mailto:desk@x.org", (Text("desk@x.org"),)),)),
         ("[us](mailto:desk@x.org)", (Link("mailto:desk@x.org", (Text("us"),)),)),
         ("[](https://x.org)", (Link("https://x.org", (Text("https://x.org"),)),)),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefpack.document import CrossReference, Link, ListKind, Paragraph, Text
+from briefpack.document import CrossReference, ListKind, Paragraph
 from briefpack.errors import Severity
 from briefpack.pack import (
     AuthorColumn,
@@ -13,7 +13,6 @@ from briefpack.pack import (
     ListBlock,
     NumberedBlock,
     PageBreakBlock,
-    ParagraphBlock,
     TableBlock,
 )
 from briefpack.resolve import known_names
@@ -215,20 +214,3 @@ def test_a_page_break_cannot_be_referred_to():
 def test_every_wrong_reference_is_told_not_only_the_first():
     made = pack(section("south", text(to("one-thing"), to("other-thing")), text(to("third-thing"))))
     assert len(resolved(made).findings) == 3
-
-
-# --------------------------------------------------------------------------- link texts
-
-
-@pytest.mark.parametrize("words_of_link", ["here", "Click here", "ici.", "Cliquez ici"])
-def test_a_link_text_that_says_nothing_is_warned_of(words_of_link):
-    paragraph = ParagraphBlock((Link("https://example.org", words(words_of_link)),), where())
-    (finding,) = resolved(pack(section("south", paragraph, text(to("south"))))).findings
-    assert finding.severity is Severity.WARNING
-    assert finding.where == paragraph.where
-    assert finding.message == f"the link text “{words_of_link}” does not say where it leads"
-
-
-def test_a_link_text_that_says_something_is_no_trouble():
-    paragraph = ParagraphBlock((Link("https://example.org", (Text("the report is here"),)),), where())
-    assert messages(resolved(pack(section("south", paragraph)))) == []
