@@ -40,6 +40,7 @@ class Output:
     pages: as printed, contents, dividers and annexes included (annexes in the PDF alone; Word
     files count to the page on which the schedule of annexes begins).
     page_numbers: where they come from, "layout" or "libreoffice".
+    claims: the standards the file says it conforms to, "PDF/UA-1", "PDF/A-2a". faults: why it does not claim more.
     """
 
     format: str
@@ -48,6 +49,8 @@ class Output:
     sha256: str
     pages: int
     page_numbers: str
+    claims: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,15 @@ def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
     return AudienceEntry(
         title=raw["title"],
         style=raw["style"],
-        outputs=tuple(Output(**output) for output in raw["outputs"]),
+        outputs=tuple(_output(output) for output in raw["outputs"]),
         inputs=tuple(Input(**item) for item in raw["inputs"]),
         withheld=dict(raw["withheld"]),
     )
+
+
+def _output(raw: Mapping[str, Any]) -> Output:
+    lists = {key: tuple(raw.get(key, ())) for key in ("claims", "faults")}
+    return Output(**{**raw, **lists})
 
 
 def is_as_published(folder: Path, output: Output) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,22 @@ from pypdf.generic import (
 )
 
 from briefpack.annexes.geometry import Matrix, View
-from briefpack.annexes.objects import Page, add, expect, reference
+from briefpack.annexes.objects import Page, add, dictionary, expect, numbers, reference
 
 _CONTENT = "/Annex"
-"""The name under which a clean page paints its content (see cleaning)."""
+"""The name under which the clean page of an annex without tags paints its content (see cleaning)."""
+_STAMP = "/Stamp"
+_ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
+_END = b"EMC"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """An annex in the writer. tree: its StructTreeRoot, None for an annex without tags. objects: all there are of it."""
+
+    pages: list[Page]
+    tree: DictionaryObject | None
+    objects: list[PdfObject]
 
 
 class Adopter:
@@ -32,6 +45,7 @@ class Adopter:
         """sheet: StampSheet.sheet."""
         self._writer = writer
         self._resources = self._shared(sheet)
+        self._all_resources = add(writer, DictionaryObject(self._resources))
         self._content = _CONTENT
         while self._content in self._resources.get("/XObject", {}):
             self._content += "x"
@@ -47,22 +61,26 @@ class Adopter:
             shared[kind] = value if as_it_is else add(self._writer, value)
         return shared
 
-    def adopt(self, clean: Path, stamps: Mapping[int, bytes]) -> list[Page]:
+    def adopt(self, clean: Path, stamps: Mapping[int, bytes]) -> Adopted:
         """Bring the pages of a clean annex into the writer, not yet into its page tree.
 
         stamps: content streams in visible coordinates, by 1-based page.
         """
         reader = PdfReader(io.BytesIO(clean.read_bytes()))
-        pages = _pages_of(reader)
-        self._take_over(reader)
+        root, pages = reader.root_object, _pages_of(reader)
+        objects = self._take_over(reader)
+        tree = expect(DictionaryObject, root["/StructTreeRoot"]) if "/StructTreeRoot" in root else None
         adopted = []
         for number, page in enumerate(pages, 1):
             view = _view_of(page)
-            self._paint(page, view, stamps.get(number))
+            if tree is None:
+                self._paint(page, view, stamps.get(number))
+            elif number in stamps:
+                self._stamp(page, view, stamps[number])
             adopted.append(Page(reference(page), view))
-        return adopted
+        return Adopted(adopted, tree, objects)
 
-    def _take_over(self, reader: PdfReader) -> None:
+    def _take_over(self, reader: PdfReader) -> list[PdfObject]:
         """Make all objects of a reader the writer's own, in place: nothing is copied, and no chain of references is followed."""
         objects = {}
         for number in range(1, expect(NumberObject, reader.trailer["/Size"])):
@@ -75,16 +93,20 @@ class Adopter:
             moved[number] = add(self._writer, item).idnum
         for item in objects.values():
             _relocate(item, self._writer, moved)
+        return list(objects.values())
 
     def _paint(self, page: DictionaryObject, view: View, stamp: bytes | None) -> None:
-        """Let a page paint its content and then its stamp. The content is a Form XObject, so its state ends with it."""
+        """Let a page without tags paint its content, marked as the page's content 0, and then its stamp.
+
+        The content is a Form XObject, so its state ends with it.
+        """
         form = expect(DictionaryObject, expect(DictionaryObject, page["/Resources"])["/XObject"]).raw_get(
             _CONTENT
         )
         content = DecodedStreamObject()
-        lines = [f"{self._content} Do".encode()]
+        lines = [b"/Figure <</MCID 0>> BDC", f"{self._content} Do".encode(), _END]
         if stamp is not None:
-            lines += [b"q", _cm(view.matrix), stamp, b"Q"]
+            lines += [_ARTIFACT, b"q", _cm(view.matrix), stamp, b"Q", _END]
         content.set_data(b"\n".join(lines))
         page[NameObject("/Contents")] = add(self._writer, content)
         xobjects = DictionaryObject(self._resources.get("/XObject", {}))
@@ -92,6 +114,35 @@ class Adopter:
         resources = DictionaryObject(self._resources)
         resources[NameObject("/XObject")] = xobjects
         page[NameObject("/Resources")] = resources
+
+    def _stamp(self, page: DictionaryObject, view: View, stamp: bytes) -> None:
+        """Let a tagged page paint its stamp after its own content, whose state ends with it (see cleaning).
+
+        The stamp is a Form XObject, so that its names and those of the page keep out of each other's way.
+        """
+        form = DecodedStreamObject()
+        form.set_data(stamp)
+        form.update(
+            dictionary(
+                Type=NameObject("/XObject"),
+                Subtype=NameObject("/Form"),
+                BBox=numbers(0, 0, *view.size),
+                Resources=self._all_resources,
+            )
+        )
+        resources = DictionaryObject(expect(DictionaryObject, page["/Resources"]))
+        xobjects = DictionaryObject(expect(DictionaryObject, resources.get("/XObject", DictionaryObject())))
+        name = _STAMP
+        while name in xobjects:
+            name += "x"
+        xobjects[NameObject(name)] = add(self._writer, form)
+        resources[NameObject("/XObject")] = xobjects
+        page[NameObject("/Resources")] = resources
+        content = DecodedStreamObject()
+        content.set_data(b"\n".join([_ARTIFACT, b"q", _cm(view.matrix), f"{name} Do".encode(), b"Q", _END]))
+        page[NameObject("/Contents")] = ArrayObject(
+            [dict.__getitem__(page, "/Contents"), add(self._writer, content)]
+        )
 
 
 def _pages_of(reader: PdfReader) -> list[DictionaryObject]:

@@ -21,7 +21,6 @@ from pypdf.generic import (
 
 from briefpack.annexes.adopt import Adopter
 from briefpack.annexes.bookmarks import Bookmark, as_tree, below, write
-from briefpack.annexes.compact import compact
 from briefpack.annexes.objects import (
     BindingError,
     Page,
@@ -33,20 +32,23 @@ from briefpack.annexes.objects import (
     top_of,
 )
 from briefpack.annexes.page_labels import label_ranges
-from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
+from briefpack.annexes.structure import Structure
+from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry, annex_page_anchor
 from briefpack.pack import AnnexFacts
 
 Annexes: TypeAlias = Sequence[tuple[AnnexEntry, AnnexFacts]]
 
 
-def bind(body: Body, annexes: Annexes, stamps: StampSheet, requests: Sequence[StampRequest]) -> bytes:
-    """The finished pack, compact and read back.
+def bind(
+    body: Body, annexes: Annexes, stamps: StampSheet, requests: Sequence[StampRequest], words: AnnexWords
+) -> bytes:
+    """The pack, not yet finished (see finish.py), but read back.
 
     annexes: in the order of Document.annexes, their clean files as intake made them. stamps: one stream for each of requests;
     an annex page without a request is bound without a stamp. Raises BindingError.
     """
-    pack = compact(_Binder(body, annexes, _by_page(annexes, stamps, requests), stamps.sheet).bind())
+    pack = _Binder(body, annexes, _by_page(annexes, stamps, requests), stamps.sheet, words).bind()
     _read_back(
         pack, sum(1 if isinstance(item, BodyPage) else annexes[item.annex][1].pages for item in body.plan)
     )
@@ -82,7 +84,12 @@ def _read_back(pack: bytes, planned: int) -> None:
 
 class _Binder:
     def __init__(
-        self, body: Body, annexes: Annexes, stamps: dict[int, dict[int, bytes]], sheet: bytes
+        self,
+        body: Body,
+        annexes: Annexes,
+        stamps: dict[int, dict[int, bytes]],
+        sheet: bytes,
+        words: AnnexWords,
     ) -> None:
         self.body, self.annexes = body, annexes
         reader = PdfReader(io.BytesIO(body.content))
@@ -93,7 +100,20 @@ class _Binder:
         self.writer = PdfWriter(clone_from=reader)
         self.body_pages = [reference(page) for page in self.writer.pages]
         adopter = Adopter(self.writer, sheet)
-        self.bound = [adopter.adopt(facts.clean, stamps[number]) for number, (_, facts) in enumerate(annexes)]
+        # A body without tags is bound without them: it claims nothing (see finish).
+        structure = Structure(self.writer) if "/StructTreeRoot" in self.writer.root_object else None
+        self.bound: list[list[Page]] = []
+        for number, (entry, facts) in enumerate(annexes):
+            adopted = adopter.adopt(facts.clean, stamps[number])
+            if structure is None:
+                pass
+            elif adopted.tree is None:
+                structure.show(entry, adopted.pages, words)
+            else:
+                structure.graft(entry, adopted.pages, adopted.tree, adopted.objects, words)
+            self.bound.append(adopted.pages)
+        if structure is not None:
+            structure.finish()
 
     def bind(self) -> bytes:
         self._set_order()

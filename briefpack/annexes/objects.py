@@ -67,3 +67,8 @@ def top_of(page: Page) -> ArrayObject:
 def dictionary(**entries: PdfObject) -> DictionaryObject:
     """A dictionary with these entries."""
     return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+
+
+def numbers(*values: float) -> ArrayObject:
+    """An array of numbers."""
+    return ArrayObject([FloatObject(value) for value in values])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
-from briefpack.cli.terminal import RUN, near, say, table
+from briefpack.cli.terminal import RUN, near, printable, say, table
 
 if TYPE_CHECKING:
     from briefpack.pipeline import Published
@@ -130,12 +130,14 @@ def _tell(files: list[tuple[str, Published]], *, several: bool) -> None:
                 "size": file.size,
                 "sha256": file.sha256,
                 "page_numbers": file.page_numbers,
+                "claims": list(file.claims),
+                "faults": list(file.faults),
                 "seconds": round(file.seconds, 3),
             }
             for pack, file in files
         ]
     elif files and not RUN.quiet:
-        heads = ("pack", "audience", "format", "pages", "page numbers", "size", "seconds", "path")
+        heads = ("pack", "audience", "format", "pages", "page numbers", "claims", "size", "seconds", "path")
         rows = [
             (
                 pack,
@@ -143,6 +145,7 @@ def _tell(files: list[tuple[str, Published]], *, several: bool) -> None:
                 file.format.value,
                 str(file.pages),
                 file.page_numbers,
+                ", ".join(file.claims) or "-",
                 _size(file.size),
                 f"{file.seconds:.2f}",
                 near(file.path),
@@ -151,6 +154,9 @@ def _tell(files: list[tuple[str, Published]], *, several: bool) -> None:
         ]
         first = 0 if several else 1
         say(table(heads[first:], [row[first:] for row in rows], frozenset({"pages", "size", "seconds"})))
+        # Several audiences get the same annex.
+        for fault in dict.fromkeys(fault for _, file in files for fault in file.faults):
+            say(printable(fault))
 
 
 def _size(size: int) -> str:

@@ -41,7 +41,7 @@ def combined(failures: Sequence[BriefpackError]) -> BriefpackError:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file in its place. audience: its name. pages, page_numbers: as in manifest.Output. seconds: it took."""
+    """A file in its place. audience: its name. pages, page_numbers, claims, faults: as in manifest.Output. seconds: it took."""
 
     audience: str
     format: Format
@@ -51,6 +51,8 @@ class Published:
     sha256: str
     page_numbers: str
     seconds: float
+    claims: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             file.staged.sha256,
             file.page_numbers,
             file.seconds,
+            file.claims,
+            file.faults,
         )
         for name, files in made.items()
         for file in files

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from briefpack.body import AnnexWords
 from briefpack.document import Document, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
@@ -63,13 +64,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file. pages: as in manifest.Output. seconds: from the job's start until it was finished."""
+    """A finished file. pages, claims, faults: as in manifest.Output. seconds: from the job's start until it was finished."""
 
     format: Format
     staged: Staged
     pages: int
     page_numbers: str
     seconds: float
+    claims: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Outcome:
 
 def load(jobs: Sequence[Job]) -> None:
     """Import the rooms that jobs will need."""
+    import briefpack.annexes.finish
     import briefpack.pdf.fonts
     import briefpack.pdf.layout
     import briefpack.pdf.writer
@@ -221,25 +225,37 @@ class _Maker:
         return numbers.front_pages + int(schedule_page(self.job.style, numbers))
 
     def pdf(self, laid: Laid) -> Made:
+        from briefpack.annexes.claims import claims_of, faults_of
+        from briefpack.annexes.finish import finish
         from briefpack.pdf.writer import write_body
 
         document, style = self.document, self.job.style
         self.tell("writing the PDF")
         body = write_body(document, style, laid)
         content = body.content
-        if document.annexes:
+        annexes = [
+            (entry, self.job.facts[annex.id])
+            for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
+        ]
+        if annexes:
             from briefpack.annexes.bind import bind
             from briefpack.pdf.stamps import make_stamps, stamp_requests
 
             self.tell("binding annexes")
-            annexes = [
-                (entry, self.job.facts[annex.id])
-                for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
-            ]
             requests = stamp_requests(document, laid, [facts.sizes for _, facts in annexes])
-            content = bind(body, annexes, make_stamps(document, style, requests), requests)
+            content = bind(body, annexes, make_stamps(document, style, requests), requests, self.words())
         pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
-        return self.finish(Format.PDF, content, pages, laid.page_numbers.source)
+        claims = claims_of(facts for _, facts in annexes)
+        made = self.finish(Format.PDF, finish(content, claims), pages, laid.page_numbers.source)
+        return replace(made, claims=claims.names, faults=faults_of(annexes))
+
+    def words(self) -> AnnexWords:
+        """What the binder says in the pack's language."""
+
+        def word(key: str) -> str:
+            return self.job.style.word(key, self.document.meta.language)
+
+        return AnnexWords(word("annex_page_image"), word("annex_picture"), word("annex_link"))
 
     def finish(self, kind: Format, content: bytes, pages: int, page_numbers: str) -> Made:
         target = self.job.folder / f"{self.document.meta.file_stem}.{kind.value}"

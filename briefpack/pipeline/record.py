@@ -87,6 +87,8 @@ def _entry(
             file.staged.sha256,
             file.pages,
             file.page_numbers,
+            file.claims,
+            file.faults,
         )
         for file in made
     ]

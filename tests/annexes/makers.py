@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from briefpack.annexes.bind import bind
 from briefpack.annexes.intake import take_in
-from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
+from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry
 from briefpack.errors import Diagnostic, Where
 from briefpack.pack import Annex, AnnexFacts
@@ -123,11 +123,45 @@ def swollen(megabytes: int) -> Pdf:
 # --------------------------------------------------------------------------- a pack around them
 
 
-def body_pdf(pages: int, links: Sequence[str] = ()) -> bytes:
+WORDS = AnnexWords("{label} {page}/{pages} {title}", "picture {label} {page}", "to {label} {page}")
+
+
+def tag(pdf: Pdf, annexes: int) -> None:
+    """Give a body the structure that the PDF writer gives it: a paragraph for each page, those of dividers in a Sect."""
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    top = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
+    numbers, names = Array(), Array()
+    for index, page in enumerate(pdf.pages):
+        parent, annex = top, index - (len(pdf.pages) - annexes)
+        if annex >= 0:
+            parent = pdf.make_indirect(
+                Dictionary(
+                    Type=Name.StructElem,
+                    S=Name.Sect,
+                    P=top,
+                    ID=String(f"annex_{annex}"),
+                    T=String("T"),
+                    K=Array(),
+                )
+            )
+            top.K.append(parent)
+            names.extend([String(f"annex_{annex}"), parent])
+        paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=parent, Pg=page.obj, K=0))
+        parent.K.append(paragraph)
+        page.obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC " + page.obj.Contents.read_bytes() + b" EMC")
+        page.obj.StructParents, page.obj.Tabs = index, Name.S
+        numbers.extend([index, Array([paragraph])])
+    root.K, root.ParentTree, root.ParentTreeNextKey = top, Dictionary(Nums=numbers), len(pdf.pages)
+    root.IDTree = Dictionary(Names=names)
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+
+
+def body_pdf(pages: int, annexes: int, links: Sequence[str] = ()) -> bytes:
     pdf = Pdf.new()
     for number in range(pages):
         add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Body {number + 1}) Tj ET".encode())
     pdf.Root.Lang = String("en")
+    tag(pdf, annexes)
     if links:
         pdf.Root.Dests = Dictionary({f"/{name}": [pdf.pages[2].obj, Name.Fit] for name in links})
         pdf.pages[2].obj.Annots = Array([link(pdf, Dest=Name(f"/{name}")) for name in links])
@@ -189,10 +223,10 @@ def body_of(count: int, links: Sequence[str] = ()) -> Body:
         destinations[f"annex_{number}"] = (3 + number, 800.0)
     labels = ("i", "ii", "1", *(str(2 + number) for number in range(count)))
     running = (None, None, *range(1, 2 + count))
-    content = body_pdf(3 + count, links)
+    content = body_pdf(3 + count, count, links)
     return Body(content, tuple(plan), labels, running, destinations, tuple(outline), tuple(links))
 
 
 def pack_of(facts: Sequence[AnnexFacts], links: Sequence[str] = ()) -> bytes:
     requests = requests_of(facts)
-    return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests)
+    return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests, WORDS)

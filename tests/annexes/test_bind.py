@@ -18,6 +18,7 @@ from briefpack.annexes.bind import BindingError, bind
 from briefpack.body import AnnexPages, BodyPage, OutlineEntry, StampSheet
 from briefpack.pack import AnnexFacts
 from tests.annexes.makers import (
+    WORDS,
     add_page,
     body_of,
     document,
@@ -84,7 +85,7 @@ def test_an_annex_may_stand_anywhere_and_in_any_order(take: Take) -> None:
     facts = [take(document(1), "one"), take(document(2), "two")]
     body = replace(body_of(2), plan=(AnnexPages(1), BodyPage(4), BodyPage(0), AnnexPages(0)))
     requests = requests_of(facts)
-    pack = bind(body, entries_of(facts), stamp_sheet(requests), requests)
+    pack = bind(body, entries_of(facts), stamp_sheet(requests), requests, WORDS)
     words = [text.split("STAMP")[0].strip() for text, _ in pages(pack)]
     assert words == ["Page 1", "Page 2", "Body 5", "Body 1", "Page 1"]
 
@@ -112,9 +113,8 @@ def test_qpdf_finds_nothing_wrong(example_pack: bytes, tmp_path: Path) -> None:
 
 def test_nothing_of_annexes_is_left_in_the_catalog(example_pack: bytes) -> None:
     with opened(example_pack) as pdf:
-        for key in ("/AcroForm", "/OCProperties", "/OpenAction", "/Names", "/StructTreeRoot"):
+        for key in ("/AcroForm", "/OCProperties", "/OpenAction", "/Names"):
             assert key not in pdf.Root, key
-        assert not any("/StructParents" in page.obj for page in pdf.pages)
 
 
 # --------------------------------------------------------------------------- labels and bookmarks
@@ -167,7 +167,7 @@ def test_bookmarks_of_skipped_levels_hang_where_they_can(take: Take) -> None:
     )
     facts = [take(document())]
     requests = requests_of(facts)
-    pack = bind(replace(body, outline=entries), entries_of(facts), stamp_sheet(requests), requests)
+    pack = bind(replace(body, outline=entries), entries_of(facts), stamp_sheet(requests), requests, WORDS)
     assert [(level, title) for level, title, _ in outline(pack)] == [
         (0, "Deep first"),
         (0, "Top"),
@@ -364,7 +364,9 @@ def test_a_stamp_may_hold_a_picture_of_any_name(take: Take) -> None:
     sheet.save(out, static_id=True)
     facts = [take(document(1))]
     requests = requests_of(facts)
-    pack = bind(body_of(1), entries_of(facts), StampSheet(out.getvalue(), (b"q /Annex Do Q",)), requests)
+    pack = bind(
+        body_of(1), entries_of(facts), StampSheet(out.getvalue(), (b"q /Annex Do Q",)), requests, WORDS
+    )
     text, _ = list(pages(pack))[4]
     assert "Page 1" in text
     with opened(pack) as pdf:
@@ -374,7 +376,7 @@ def test_a_stamp_may_hold_a_picture_of_any_name(take: Take) -> None:
 def test_a_page_without_a_request_is_bound_without_a_stamp(take: Take) -> None:
     facts = [take(document(2))]
     requests = requests_of(facts)[1:]
-    pack = bind(body_of(1), entries_of(facts), stamp_sheet(requests), requests)
+    pack = bind(body_of(1), entries_of(facts), stamp_sheet(requests), requests, WORDS)
     texts = [text for text, _ in pages(pack)]
     assert "STAMP" not in texts[4]
     assert "STAMP0-2" in texts[5]
@@ -385,14 +387,14 @@ def test_a_stamp_for_no_page_is_a_fault(take: Take, page: int) -> None:
     facts = [take(document(2))]
     requests = [replace(requests_of(facts)[0], page=page)]
     with pytest.raises(BindingError, match="does not exist"):
-        bind(body_of(1), entries_of(facts), stamp_sheet(requests), requests)
+        bind(body_of(1), entries_of(facts), stamp_sheet(requests), requests, WORDS)
 
 
 def test_stamps_and_requests_must_match(take: Take) -> None:
     facts = [take(document(2))]
     requests = requests_of(facts)
     with pytest.raises(BindingError, match="1 stamps for 2"):
-        bind(body_of(1), entries_of(facts), stamp_sheet(requests[:1]), requests)
+        bind(body_of(1), entries_of(facts), stamp_sheet(requests[:1]), requests, WORDS)
 
 
 def test_content_outside_what_the_reader_sees_is_not_shown(take: Take) -> None:

@@ -1,0 +1,237 @@
+"""The body's structure tree, extended by what annexes have to say: their own trees, or one figure for each of their pages.
+
+Structure trees are ISO 32000-1, 14.7; how PDF/UA-1 (ISO 14289-1) wants them decides here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
+
+from briefpack.annexes.objects import BindingError, Page, add, dictionary, expect, numbers, reference
+from briefpack.body import AnnexWords
+from briefpack.document import AnnexEntry
+from briefpack.template import fill
+
+_ELEMENT, _OBJECT = NameObject("/StructElem"), NameObject("/OBJR")
+_FIGURE, _LINK, _PARAGRAPH = NameObject("/Figure"), NameObject("/Link"), NameObject("/P")
+_LAYOUT, _BLOCK = NameObject("/Layout"), NameObject("/Block")
+_STRUCTURE = NameObject("/S")
+_KIND, _KIDS, _PARENT, _CONTENTS = (
+    NameObject("/S"),
+    NameObject("/K"),
+    NameObject("/P"),
+    NameObject("/Contents"),
+)
+_ALT, _ID, _HEADERS, _TABS = (
+    NameObject("/Alt"),
+    NameObject("/ID"),
+    NameObject("/Headers"),
+    NameObject("/Tabs"),
+)
+_OF_CONTENT, _OF_OBJECT = NameObject("/StructParents"), NameObject("/StructParent")
+_FIRST = NumberObject(0)
+
+_NEEDS_ALT = frozenset({"/Figure", "/Formula"})
+"""What PDF/UA-1 wants described (7.3 and 7.7)."""
+
+
+class Structure:
+    """The structure tree of a pack under construction."""
+
+    def __init__(self, writer: PdfWriter) -> None:
+        """Raises BindingError when the body that is in the writer is not tagged."""
+        self._writer = writer
+        self._root = expect(DictionaryObject, writer.root_object.get("/StructTreeRoot"))
+        parents = list(_leaves(self._root.get("/ParentTree"), "/Nums"))
+        self._parents: list[PdfObject] = [item for pair in parents for item in pair]
+        self._next = max((int(expect(NumberObject, key)) for key, _ in parents), default=-1) + 1
+        self._ids = {_text(name): value for name, value in _leaves(self._root.get("/IDTree"), "/Names")}
+
+    def finish(self) -> None:
+        """Write what finds elements by key and by ID."""
+        tree = dictionary(Nums=ArrayObject(self._parents))
+        self._root[NameObject("/ParentTree")] = add(self._writer, tree)
+        self._root[NameObject("/ParentTreeNextKey")] = NumberObject(self._next)
+        names = ArrayObject()
+        for name, value in sorted(self._ids.items()):
+            names.extend([ByteStringObject(name.encode()), value])
+        if names:
+            self._root[NameObject("/IDTree")] = add(self._writer, dictionary(Names=names))
+
+    # ----------------------------------------------------------------------- annexes without tags
+
+    def show(self, entry: AnnexEntry, pages: Sequence[Page], words: AnnexWords) -> None:
+        """Hang one figure for each page behind an annex's divider, with the links of the page.
+
+        The page's content must be the marked content 0.
+        """
+        sect, kids = self._sect(entry)
+        for number, page in enumerate(pages, 1):
+            holder = expect(DictionaryObject, page.ref)
+            figure = DictionaryObject(
+                {
+                    NameObject("/Type"): _ELEMENT,
+                    _KIND: _FIGURE,
+                    _PARENT: sect,
+                    NameObject("/Pg"): page.ref,
+                    _KIDS: _FIRST,
+                    _ALT: TextStringObject(_said(words.page_image, entry, number)),
+                    NameObject("/A"): dictionary(O=_LAYOUT, Placement=_BLOCK, BBox=numbers(*page.view.box)),
+                }
+            )
+            ref = add(self._writer, figure)
+            kids.append(ref)
+            holder[_OF_CONTENT] = self._key(ArrayObject([ref]))
+            holder[_TABS] = _STRUCTURE
+            links = holder.get("/Annots")
+            if links is not None:
+                kids.append(self._links(sect, page.ref, expect(ArrayObject, links)))
+        self._name_links(entry, pages, words)
+
+    def _links(self, sect: IndirectObject, page: IndirectObject, links: ArrayObject) -> IndirectObject:
+        elements = ArrayObject()
+        paragraph = DictionaryObject(
+            {NameObject("/Type"): _ELEMENT, _KIND: _PARAGRAPH, _PARENT: sect, _KIDS: elements}
+        )
+        ref = add(self._writer, paragraph)
+        for link in links:
+            target = DictionaryObject(
+                {NameObject("/Type"): _OBJECT, NameObject("/Obj"): link, NameObject("/Pg"): page}
+            )
+            element = DictionaryObject(
+                {
+                    NameObject("/Type"): _ELEMENT,
+                    _KIND: _LINK,
+                    _PARENT: ref,
+                    NameObject("/Pg"): page,
+                    _KIDS: target,
+                }
+            )
+            made = add(self._writer, element)
+            elements.append(made)
+            expect(DictionaryObject, link)[_OF_OBJECT] = self._key(made)
+        return ref
+
+    # ----------------------------------------------------------------------- annexes with tags
+
+    def graft(
+        self,
+        entry: AnnexEntry,
+        pages: Sequence[Page],
+        tree: DictionaryObject,
+        objects: Sequence[PdfObject],
+        words: AnnexWords,
+    ) -> None:
+        """Hang an annex's own tree behind its divider.
+
+        tree: its StructTreeRoot, as intake writes it: one element on top, a flat ParentTree. objects: all objects of the annex.
+        """
+        sect, kids = self._sect(entry)
+        top = expect(ArrayObject, tree["/K"])[0]
+        expect(DictionaryObject, top)[_PARENT] = sect
+        kids.append(reference(expect(DictionaryObject, top)))
+        base = self._next
+        for key, value in _leaves(tree["/ParentTree"], "/Nums"):
+            number = base + int(expect(NumberObject, key))
+            self._parents += [NumberObject(number), value]
+            self._next = max(self._next, number + 1)
+        where = {page.ref.idnum: number for number, page in enumerate(pages, 1)}
+        for item in objects:
+            if not isinstance(item, DictionaryObject):
+                continue
+            for key in (_OF_CONTENT, _OF_OBJECT):
+                if key in item:
+                    item[key] = NumberObject(base + int(expect(NumberObject, item[key])))
+            if item.get("/Type") == _ELEMENT:
+                self._make_own(item, entry, words, where)
+        for page in pages:
+            expect(DictionaryObject, page.ref)[_TABS] = _STRUCTURE
+        self._name_links(entry, pages, words)
+
+    def _make_own(
+        self, element: DictionaryObject, entry: AnnexEntry, words: AnnexWords, where: dict[int, int]
+    ) -> None:
+        if _ID in element:
+            name = f"{entry.anchor}-{_text(element[_ID])}"
+            element[_ID] = ByteStringObject(name.encode())
+            self._ids[name] = reference(element)
+        for attributes in expect(ArrayObject, element.get("/A", ArrayObject())):
+            held = expect(DictionaryObject, attributes)
+            if _HEADERS in held:
+                held[_HEADERS] = ArrayObject(
+                    ByteStringObject(f"{entry.anchor}-{_text(name)}".encode())
+                    for name in expect(ArrayObject, held[_HEADERS])
+                )
+        if str(element[_KIND]) in _NEEDS_ALT and _ALT not in element and "/ActualText" not in element:
+            page = dict.get(element, "/Pg")
+            number = where.get(page.idnum, 1) if isinstance(page, IndirectObject) else 1
+            element[_ALT] = TextStringObject(_said(words.picture, entry, number))
+
+    # ----------------------------------------------------------------------- both
+
+    def _sect(self, entry: AnnexEntry) -> tuple[IndirectObject, ArrayObject]:
+        """The element of an annex, and the list of its kids to be added to."""
+        if entry.anchor not in self._ids:
+            raise BindingError(f"the body has no element for {entry.anchor}")
+        sect = expect(DictionaryObject, self._ids[entry.anchor])
+        kids = sect.get(_KIDS)
+        if not isinstance(kids, ArrayObject):
+            kids = ArrayObject([] if kids is None else [sect.raw_get(_KIDS)])
+            sect[_KIDS] = kids
+        return reference(sect), kids
+
+    def _key(self, value: PdfObject) -> NumberObject:
+        key = NumberObject(self._next)
+        self._next += 1
+        self._parents += [key, add(self._writer, value) if isinstance(value, ArrayObject) else value]
+        return key
+
+    def _name_links(self, entry: AnnexEntry, pages: Sequence[Page], words: AnnexWords) -> None:
+        """Give words to every link that has none: its web address, or the page it leads to."""
+        where = {page.ref.idnum: number for number, page in enumerate(pages, 1)}
+        for page in pages:
+            for link in expect(ArrayObject, expect(DictionaryObject, page.ref).get("/Annots", ArrayObject())):
+                held = expect(DictionaryObject, link)
+                if held.get("/Contents"):
+                    continue
+                if "/A" in held:
+                    address = expect(DictionaryObject, held["/A"])["/URI"]
+                    held[_CONTENTS] = TextStringObject(_text(address))
+                else:
+                    to: Any = expect(ArrayObject, held["/Dest"])[0]
+                    held[_CONTENTS] = TextStringObject(_said(words.link, entry, where[to.idnum]))
+
+
+def _said(template: str, entry: AnnexEntry, page: int) -> str:
+    values = {"label": entry.label, "title": entry.title, "page": str(page), "pages": str(entry.pages)}
+    return fill(template, values)
+
+
+def _leaves(tree: PdfObject | None, kind: str) -> Iterator[tuple[PdfObject, PdfObject]]:
+    """The pairs of a number tree ("/Nums") or name tree ("/Names"), in order."""
+    waiting = [] if tree is None else [tree]
+    while waiting:
+        node = expect(DictionaryObject, waiting.pop())
+        waiting.extend(reversed(expect(ArrayObject, node.get("/Kids", ArrayObject()))))
+        pairs = expect(ArrayObject, node.get(kind, ArrayObject()))
+        yield from zip(pairs[::2], pairs[1::2], strict=True)
+
+
+def _text(value: PdfObject | None) -> str:
+    found = None if value is None else value.get_object()
+    if isinstance(found, TextStringObject):
+        return str(found)
+    return expect(ByteStringObject, found).decode("latin-1")
