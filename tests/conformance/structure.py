@@ -62,7 +62,7 @@ def structure_faults(pdf: pikepdf.Pdf, own: set[int] | None = None) -> list[str]
         *_parent_tree(tagged),
         *_annotations(tagged),
         *_order(tagged, own),
-        *_kinds(tagged),
+        *_kinds(tagged, own),
         *_headings(tagged),
         *_lists(tagged),
         *_tables(tagged),
@@ -166,7 +166,9 @@ def _annotations_of(tagged: Tagged) -> Iterator[Any]:
 
 def _annotations(tagged: Tagged) -> Iterator[str]:
     root = tagged.pdf.Root.StructTreeRoot
-    parents = pikepdf.NumberTree(root.ParentTree) if "/ParentTree" in root else {}
+    parents: dict[int, Any] = {}
+    if "/ParentTree" in root:
+        parents |= {int(key): value for key, value in pikepdf.NumberTree(root.ParentTree).items()}
     holder: dict[tuple[int, int], list[tuple[Element, Annotation]]] = {}
     for element in tagged.elements:
         for kid in element.kids:
@@ -240,7 +242,7 @@ def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
 # --------------------------------------------------------------------------- kinds and their duties
 
 
-def _kinds(tagged: Tagged) -> Iterator[str]:
+def _kinds(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     for element in tagged.elements:
         role = element.role
         if role not in STANDARD:
@@ -258,10 +260,21 @@ def _kinds(tagged: Tagged) -> Iterator[str]:
         if role in {"P", *HEADINGS} | (INLINE - {"Note"}):
             inner = [str(kid) for kid in element.elements if kid.role not in INLINE | ILLUSTRATIONS]
             yield from (f"{element} holds {kid}" for kid in inner)
-        if not element.kids and role not in {"TD", "TH"}:
+        if not element.kids and role not in {"TD", "TH"} and _is_own(element, own):
             yield f"{element} is empty"
     if [root.role for root in tagged.roots] != ["Document"]:
         yield "the tree does not begin with one Document"
+
+
+def _is_own(element: Element, own: set[int] | None) -> bool:
+    """Whether what is around an element stands on own pages."""
+    around: Element | None = element
+    while around is not None:
+        pages = {content.page for content in around.contents()}
+        if pages:
+            return own is None or bool(pages & own)
+        around = around.parent
+    return True
 
 
 def _headings(tagged: Tagged) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+import pikepdf
 import pytest
 
 from tests.conformance.built import Built
@@ -9,9 +10,11 @@ from tests.conformance.built import Built
 pytestmark = pytest.mark.xfail(reason="pending: the tags are being built on this branch", strict=False)
 
 
-def claims(built: Built) -> set[str]:
+def claims(pdf: pikepdf.Pdf) -> set[str]:
     """The standards that a file's XMP names, as veraPDF calls them."""
-    xmp = built.pikepdf.Root.Metadata.read_bytes().decode()
+    if "/Metadata" not in pdf.Root:
+        return set()
+    xmp = pdf.Root.Metadata.read_bytes().decode()
     found = {f"ua{part}" for part in re.findall(r"<pdfuaid:part>(\d)</pdfuaid:part>", xmp)}
     for part in re.findall(r"<pdfaid:part>(\d)</pdfaid:part>", xmp):
         (level,) = re.findall(r"<pdfaid:conformance>(\w)</pdfaid:conformance>", xmp)
@@ -28,4 +31,4 @@ def test_the_validator_passes_every_pack(each: Built, verdicts, flavour):
 
 
 def test_every_pack_claims_what_it_keeps(each: Built):
-    assert claims(each) == {"ua1", "2a"}
+    assert claims(each.pikepdf) == {"ua1", "2a"}

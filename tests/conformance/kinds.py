@@ -1,0 +1,240 @@
+"""Headings, tables, lists, pictures and links: those of the Document beside those that the tags make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from briefpack.document import (
+    Block,
+    Callout,
+    Cell,
+    CrossReference,
+    Heading,
+    Image,
+    Link,
+    List,
+    NumberedParagraph,
+    Paragraph,
+    Row,
+    Spans,
+    Table,
+    plain_text,
+)
+from tests.conformance.aloud import words_of
+from tests.conformance.packs import Expected, headings, texts_of
+from tests.conformance.structure import HEADINGS
+from tests.conformance.tagged import Annotation, Element, Tagged
+
+
+def kind_differences(expected: Expected, tagged: Tagged, own: set[int]) -> list[str]:
+    """Where the tags make something else of what the Document says; [] when they agree. own: pages that are no annex's."""
+    found = _Found(tagged, own)
+    blocks = [block for section in expected.document.sections for block in _every(section.blocks)]
+    wanted: dict[str, tuple[list[Any], list[Any]]] = {
+        "headings": (_headings(expected), found.headings()),
+        "tables": ([_rows(block) for block in blocks if isinstance(block, Table)], found.tables()),
+        "captions": (_captions(blocks), found.texts("Caption")),
+        "labels": (_labels(expected, blocks), found.labels()),
+        "pictures": (_pictures(expected, blocks), found.pictures()),
+        "links": (list(_links(expected)), found.links()),
+    }
+    return [
+        f"{what}: wanted {_parted(one, other)}, found {_parted(other, one)}"
+        for what, (one, other) in wanted.items()
+        if one != other
+    ]
+
+
+def _parted(one: list[Any], other: list[Any]) -> str:
+    """The first item that is not in the same place of another list."""
+    at = next((n for n, each in enumerate(one) if n >= len(other) or each != other[n]), len(one))
+    return f"{len(one)}, number {at + 1} {one[at] if at < len(one) else 'missing'!r}"
+
+
+def _heard(text: str) -> str:
+    return " ".join(word.text for word in words_of([(text, None)]))
+
+
+# --------------------------------------------------------------------------- the Document's
+
+
+def _every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in order of reading, those inside others as well."""
+    for block in blocks:
+        yield block
+        match block:
+            case List():
+                for item in block.items:
+                    yield from _every(item.blocks)
+            case Callout():
+                yield from _every(block.blocks)
+            case Table():
+                for row in (*block.header, *block.rows):
+                    for cell in row.cells:
+                        yield from _every(cell.blocks)
+
+
+def _headings(expected: Expected) -> list[tuple[int, str]]:
+    """Those of the contents page, of the sections, and the annexes' titles, which begin with their labels."""
+    document, style = expected.document, expected.style
+    found = [(level, _heard(f"{number or ''} {words}")) for level, number, words in headings(document)]
+    if expected.printed_contents:
+        found.insert(0, (1, _heard(style.word("contents", document.meta.language))))
+    return found + [(1, _heard(f"{annex.label} {annex.title}")) for annex in document.annexes]
+
+
+def _rows(table: Table) -> list[list[tuple[str, str]]]:
+    """For each row the kind and the words of its cells."""
+
+    def row(row: Row, kind: str) -> list[tuple[str, str]]:
+        return [(kind, _cell(cell)) for cell in row.cells]
+
+    return [row(each, "TH") for each in table.header] + [row(each, "TD") for each in table.rows]
+
+
+def _cell(cell: Cell) -> str:
+    return _heard(" ".join(texts_of(cell.blocks)))
+
+
+def _captions(blocks: Iterable[Block]) -> list[str]:
+    return [
+        _heard(f"{block.caption.label}: {plain_text(block.caption.spans)}")
+        for block in blocks
+        if isinstance(block, Table | Image) and block.caption is not None
+    ]
+
+
+def _labels(expected: Expected, blocks: Iterable[Block]) -> list[str]:
+    """Of list items and numbered paragraphs, in order."""
+    found: list[str] = []
+
+    def of(inner: Iterable[Block]) -> None:
+        for block in inner:
+            match block:
+                case NumberedParagraph():
+                    found.append(_heard(block.label))
+                case List():
+                    for item in block.items:
+                        found.append(_heard(item.label))
+                        of(item.blocks)
+                case Callout():
+                    of(block.blocks)
+                case Table():
+                    for row in (*block.header, *block.rows):
+                        for cell in row.cells:
+                            of(cell.blocks)
+
+    for section in expected.document.sections:
+        of(section.blocks)
+    return found
+
+
+def _pictures(expected: Expected, blocks: Iterable[Block]) -> list[str]:
+    """What is said of them; decoration is not heard, and neither is an emblem that belongs to nobody."""
+    logo = expected.style.cover.logo or expected.document.meta.logo
+    first = [expected.document.meta.organisation] if logo is not None and expected.style.cover.show else []
+    return [alt for alt in (*first, *(block.alt for block in blocks if isinstance(block, Image))) if alt]
+
+
+def _links(expected: Expected) -> Iterator[str]:
+    """The words of the links in the text, in order."""
+    for section in expected.document.sections:
+        yield from _linked(section.lead)
+        yield from _linked_in(section.blocks)
+
+
+def _linked_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | NumberedParagraph():
+                yield from _linked(block.spans)
+            case List():
+                for item in block.items:
+                    yield from _linked_in(item.blocks)
+            case Table():
+                yield from _linked(block.caption.spans if block.caption else ())
+                for row in (*block.header, *block.rows):
+                    for cell in row.cells:
+                        yield from _linked_in(cell.blocks)
+                yield from _linked(block.source or ())
+            case Image():
+                yield from _linked(block.caption.spans if block.caption else ())
+                yield from _linked(block.source or ())
+            case Callout():
+                yield from _linked(block.title or ())
+                yield from _linked_in(block.blocks)
+
+
+def _linked(spans: Spans) -> Iterator[str]:
+    for span in spans:
+        if isinstance(span, Link | CrossReference):
+            yield _heard(plain_text((span,)))
+
+
+# --------------------------------------------------------------------------- the tags'
+
+
+class _Found:
+    """What the tags make of the pages that are no annex's."""
+
+    def __init__(self, tagged: Tagged, own: set[int]) -> None:
+        self.tagged = tagged
+        self.elements = [
+            element
+            for element in tagged.elements
+            if any(content.page in own for content in element.contents())
+        ]
+
+    def words(self, element: Element) -> str:
+        return _heard("".join(self._pieces(element)))
+
+    def _pieces(self, element: Element) -> Iterator[str]:
+        """Cells and paragraphs apart, what stands in a line together."""
+        block = element.role not in {"Span", "Link", "Reference", "Quote", "Code"}
+        if block:
+            yield " "
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                yield from self._pieces(kid)
+            elif not isinstance(kid, Annotation):
+                yield from (piece.text for piece in self.tagged.by_mark.get((kid.owner, kid.mcid), []))
+        if block:
+            yield " "
+
+    def of(self, *roles: str) -> list[Element]:
+        return [element for element in self.elements if element.role in roles]
+
+    def texts(self, role: str) -> list[str]:
+        return [self.words(element) for element in self.of(role)]
+
+    def headings(self) -> list[tuple[int, str]]:
+        return [(HEADINGS[element.role], self.words(element)) for element in self.of(*HEADINGS)]
+
+    def tables(self) -> list[list[list[tuple[str, str]]]]:
+        return [
+            [
+                [(cell.role, self.words(cell)) for cell in row.elements]
+                for row in table.walk()
+                if row.role == "TR"
+            ]
+            for table in self.of("Table")
+        ]
+
+    def labels(self) -> list[str]:
+        """Of items of lists."""
+        return [self.words(each) for item in self.of("LI") for each in item.elements if each.role == "Lbl"]
+
+    def pictures(self) -> list[str]:
+        return [element.text_of("/Alt") or "" for element in self.of("Figure")]
+
+    def links(self) -> list[str]:
+        """Those that are not in the contents."""
+        return [self.words(element) for element in self.of("Link") if not _inside(element, "TOCI")]
+
+
+def _inside(element: Element, role: str) -> bool:
+    around = element.parent
+    while around is not None and around.role != role:
+        around = around.parent
+    return around is not None
