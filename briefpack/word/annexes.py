@@ -65,6 +65,7 @@ def schedule(document: Document, style: Style, spans: SpanWriter) -> Flow:
             headed=True,
             title=word("schedule_of_annexes"),
             description=", ".join(titles),
+            first_column=True,
         ),
         look.before.twips,
         look.after.twips,

@@ -213,14 +213,20 @@ class BlockWriter:
     def _caption(self, caption: d.Caption, anchor: str, place: Place) -> Xml:
         """The label with Word's own counter where it counts the same, then the author's words."""
         counted = self.spans.targets.captions.get(anchor)
-        label = self.spans.words(caption.label) if counted is None else self._counted(counted)
+        label = (
+            self.spans.words(caption.label, place.language)
+            if counted is None
+            else self._counted(counted, place.language)
+        )
         if not caption.spans:
             return label
         return join((label, self.spans.words(": "), self.spans.runs(caption.spans, place.language)))
 
-    def _counted(self, counted: NumberedCaption) -> Xml:
+    def _counted(self, counted: NumberedCaption, language: str | None) -> Xml:
         number = field(rf"SEQ {counted.sequence} \* ARABIC", self.spans.words(counted.number))
-        return join((self.spans.words(f"{counted.words} "), self.spans.bookmark(counted.bookmark, number)))
+        return join(
+            (self.spans.words(f"{counted.words} ", language), self.spans.bookmark(counted.bookmark, number))
+        )
 
     def _table(self, block: d.Table, flow: Flow, place: Place) -> None:
         look = self.style.table

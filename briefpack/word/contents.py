@@ -24,7 +24,8 @@ _CONTROL = 1000001
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry as it is printed. page: None prints no page number. live: whether Word can work the page out itself."""
+    """An entry as it is printed. live: whether Word can work the page out itself. language: of a title that is not in
+    the pack's."""
 
     level: int
     number: str | None
@@ -32,6 +33,7 @@ class _Line:
     anchor: str
     page: str
     live: bool = True
+    language: str | None = None
 
 
 def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
@@ -59,6 +61,8 @@ def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
     properties = element(
         "w:sdtPr",
         None,
+        # What a screen reader calls the control.
+        value("alias", style.word("contents", language)),
         value("id", _CONTROL),
         element(
             "w:docPartObj", None, value("docPartGallery", "Table of Contents"), Xml("<w:docPartUnique/>")
@@ -71,6 +75,8 @@ def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
 def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_Line]:
     """The Document's entries, and before the annexes the schedule that stands for them in this file."""
     schedule = bool(document.annexes)
+    language: str | None = None
+    languages = {section.anchor: section.language for section in document.sections}
     for entry in document.contents:
         if entry.level > style.contents.depth:
             continue
@@ -84,7 +90,10 @@ def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_
                 entry.level, entry.number, entry.title, entry.anchor, annex_number(entry, numbers), live=False
             )
         else:
-            yield _Line(entry.level, entry.number, entry.title, entry.anchor, numbers.label_of[entry.anchor])
+            # Headings follow the section they stand in.
+            language = languages.get(entry.anchor, language)
+            page = numbers.label_of[entry.anchor]
+            yield _Line(entry.level, entry.number, entry.title, entry.anchor, page, language=language)
 
 
 def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
@@ -108,7 +117,7 @@ def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
     if line.number is not None:
         quiet = value("color", style.text["secondary"].colour.hex) if line.level > 1 else EMPTY
         pieces += [xml.run(line.number, quiet), xml.mark("tab")]
-    pieces.append(xml.run(line.title))
+    pieces.append(xml.run(line.title, xml.language(line.language)))
     pieces.append(xml.mark("tab", _leader_look(style)))
     hidden = Xml("<w:webHidden/>")
     page = xml.run(line.page, hidden)

@@ -55,6 +55,7 @@ class CoverWriter:
                 flow.add(paragraph)
         fields = [(key, words) for key, template in cover.fields if (words := fill(template, known))]
         if cover.rule > 0:
+            # A border and not a picture: even one marked as decoration is announced by some screen readers.
             rule = Paragraph(COVER_RULE, EMPTY)
             rule.own_before, rule.own_after = air.twips, air.twips
             flow.add(rule)

@@ -38,19 +38,22 @@ def values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
 class LivePages:
     """Cached results of the live fields. page: of this page; pages: of the last page in arabic numbers.
 
-    last: bookmark on that page.
+    last: bookmark on that page. language: of the title of the section around, None for the pack's.
     """
 
     page: str
     pages: str
     last: str
+    language: str | None = None
 
 
 def runs(template: str, known: dict[str, str], live: LivePages) -> Xml:
     """A template as runs; nothing when it has nothing to say."""
     content: list[Xml] = []
     look = value("rStyle", PAGE_NUMBER)
-    for piece in pieces(template, known, LIVE):
+    # Words in another language need a run of their own.
+    apart = {"section"} if live.language is not None and known["section"] else set[str]()
+    for piece in pieces(template, known, LIVE | apart):
         match piece:
             case Field(name="page"):
                 content.append(xml.field("PAGE", xml.run(live.page, look), look))
@@ -58,7 +61,7 @@ def runs(template: str, known: dict[str, str], live: LivePages) -> Xml:
                 # Not NUMPAGES: that counts cover and contents too. Not SECTIONPAGES: that counts one section.
                 content.append(xml.field(rf"PAGEREF {live.last} \h", xml.run(live.pages, look), look))
             case Field(name=name):
-                content.append(xml.run(known[name]))
+                content.append(xml.run(known[name], xml.language(live.language)))
             case str():
                 content.append(xml.run(piece))
     return xml.join(content)

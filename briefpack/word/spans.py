@@ -95,10 +95,7 @@ class SpanWriter:
             pieces.append(Xml("<w:noProof/>"))
         if text.secondary and style == CODE:
             pieces.append(xml.value("color", self.quiet_colour))
-        if language is not None:
-            pieces.append(
-                xml.element("w:lang", {"w:val": language, "w:eastAsia": language, "w:bidi": language})
-            )
+        pieces.append(xml.language(language))
         return xml.join(pieces)
 
     def _link(self, link: Link, around: str | None) -> Xml:

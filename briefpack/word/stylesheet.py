@@ -197,8 +197,9 @@ def _structural_styles(style: Style) -> list[Xml]:
         (Name(COVER_RULE, "Cover Rule"), rule, "Normal"),
         (Name(SEPARATOR, "Separator"), least, "Normal"),
         (Name(LIST_CONTINUE, "List Continue"), further, "ListParagraph"),
-        # The outline level puts the annexes into a contents that Word makes anew.
-        (Name(ANNEX_TITLE, "Annex Title"), element("w:pPr", None, value("outlineLvl", 0)), "TableCell"),
+        # The outline level, below that of the schedule's heading, lets readers jump from annex to annex, and puts the
+        # annexes into a contents that Word makes anew.
+        (Name(ANNEX_TITLE, "Annex Title"), element("w:pPr", None, value("outlineLvl", 1)), "TableCell"),
     )
     return [_style("paragraph", name, content, base=base, priority=50) for name, content, base in names]
 

@@ -45,16 +45,31 @@ def further_header(look: TableLook) -> Xml:
     return join((element("w:tcBorders", None, line), fill))
 
 
-def table(rows: Sequence[Xml], widths: Sequence[int], *, headed: bool, title: str, description: str) -> Xml:
-    """A whole table. title, description: what a screen reader says before reading cells, "" for nothing."""
-    # The bits of w:val repeat the attributes for readers that know only the older form.
+_FIRST_ROW, _FIRST_COLUMN, _NO_COLUMN_BANDS = 0x20, 0x80, 0x400
+"""The bits of w:tblLook (ECMA-376 part 4, 14.3.3); they repeat its attributes for readers that know only the older form."""
+
+
+def table(
+    rows: Sequence[Xml],
+    widths: Sequence[int],
+    *,
+    headed: bool,
+    title: str,
+    description: str,
+    first_column: bool = False,
+) -> Xml:
+    """A whole table. title, description: what a screen reader says before reading cells, "" for nothing.
+
+    first_column: whether its cells name the rows, so that Word says them with each cell and tags them as headers.
+    """
+    bits = _NO_COLUMN_BANDS | (_FIRST_ROW if headed else 0) | (_FIRST_COLUMN if first_column else 0)
     look = element(
         "w:tblLook",
         {
-            "w:val": "0420" if headed else "0400",
+            "w:val": f"{bits:04X}",
             "w:firstRow": int(headed),
             "w:lastRow": 0,
-            "w:firstColumn": 0,
+            "w:firstColumn": int(first_column),
             "w:lastColumn": 0,
             "w:noHBand": 0,
             "w:noVBand": 1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefpack.document import Document, PageNumbers
 from briefpack.style import SectionStart, Style
@@ -47,11 +47,12 @@ def write_docx(document: Document, style: Style, numbers: PageNumbers | Callable
 
 @dataclass(slots=True)
 class _Chapter:
-    """A Word section still open. title: of the section for its header."""
+    """A Word section still open. title: of the section for its header; language: of the title, None for the pack's."""
 
     flow: Flow
     title: str
     start: SectionStart
+    language: str | None = None
 
 
 class _Writer:
@@ -89,7 +90,7 @@ class _Writer:
         runs_on = start is SectionStart.CONTINUOUS
         for each in self.document.sections:
             if not (runs_on and chapters and not names_sections(self.style)):
-                chapters.append(_Chapter(Flow(), each.title, start))
+                chapters.append(_Chapter(Flow(), each.title, start, each.language))
             flow = chapters[-1].flow
             begins = not flow.items
             place = Place(language=each.language)
@@ -145,7 +146,7 @@ class _Writer:
             live = in_body
             if self.document.annexes and position == len(self.chapters) - 1:
                 live = LivePages("1", schedule_page(style, numbers), LAST_OF_FILE)
-            references = self.furniture.references(chapter.title, live)
+            references = self.furniture.references(chapter.title, replace(live, language=chapter.language))
             start = chapter.start if position else body_start(style)
             opens = own_first and start is not SectionStart.CONTINUOUS
             setup = Setup(start, Numbers.BODY, position == 0, references, opens)

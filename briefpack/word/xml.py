@@ -60,6 +60,11 @@ def value(name: str, content: str | int) -> Xml:
     return Xml(f'<w:{name} w:val="{quote(str(content))}"/>')
 
 
+def language(tag: str | None) -> Xml:
+    """The property of a run (w:rPr) in another language than the text around; nothing for None. tag: BCP 47."""
+    return element("w:lang", {"w:val": tag, "w:eastAsia": tag, "w:bidi": tag}) if tag is not None else EMPTY
+
+
 def join(pieces: Iterable[Xml]) -> Xml:
     return Xml("".join(pieces))
 

@@ -56,7 +56,7 @@ def test_a_contents_made_anew_would_list_the_annexes_too():
     opened = written(sample_document())
 
     styles = opened.root("word/styles.xml")
-    assert opened.find("//w:style[@w:styleId='AnnexTitle']//w:outlineLvl/@w:val", styles) == ["0"]
+    assert opened.find("//w:style[@w:styleId='AnnexTitle']//w:outlineLvl/@w:val", styles) == ["1"]
     assert len(opened.paragraphs("AnnexTitle")) == 3
 
 
