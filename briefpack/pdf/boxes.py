@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefpack.document import Align, ImageData
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
 
 _POINTS_PER_INCH = 72
@@ -14,8 +15,6 @@ _POINTS_PER_INCH = 72
 
 class Plain:
     """What flows without special wishes have in common. A flow that cannot be split."""
-
-    role = "Artifact"
 
     def __init__(self, *, before: float = 0.0, after: float = 0.0, keep_with_next: bool = False) -> None:
         self.before = before
@@ -73,10 +72,9 @@ class Box:
 
     keep_with_next = False
 
-    def __init__(self, content: Stack, look: BoxLook, *, role: str, rise: float) -> None:
+    def __init__(self, content: Stack, look: BoxLook, *, rise: float) -> None:
         self.content = content
         self.look = look
-        self.role = role
         self.rise = rise
         self.before = float(look.before)
         self.after = float(look.after)
@@ -93,7 +91,7 @@ class Box:
         return self.height
 
     def _part(self, content: Stack) -> Box:
-        part = Box(content, self.look, role=self.role, rise=self.rise)
+        part = Box(content, self.look, rise=self.rise)
         part._width = self._width
         part.height = content.height + 2 * self.look.padding_y
         return part
@@ -124,9 +122,9 @@ class Figure:
     """A picture with its caption and source below it, never apart.
 
     share: of the frame's width, None for the picture's own size. frame: height of the text frame: what is taller is made smaller.
+    element: in the structure tree, None for decoration.
     """
 
-    role = "Figure"
     keep_with_next = False
 
     def __init__(
@@ -138,7 +136,7 @@ class Figure:
         *,
         anchor: str | None,
         frame: float,
-        alt: str,
+        element: Element | None,
     ) -> None:
         self.image = image
         self.share = share
@@ -146,7 +144,7 @@ class Figure:
         self.below = below
         self.anchor = anchor
         self.frame = frame
-        self.alt = alt
+        self.element = element
         self.before = float(look.before)
         self.after = float(look.after)
         self.height = 0.0
@@ -181,7 +179,13 @@ class Figure:
                 left += self._width - wide
             case Align.LEFT | Align.JUSTIFY:
                 pass
-        canvas.picture(self.image, left, top - high, wide, high)
+        if self.element is None:
+            with canvas.artifact():
+                canvas.picture(self.image, left, top - high, wide, high)
+        else:
+            with canvas.content(self.element):
+                canvas.picture(self.image, left, top - high, wide, high)
+            canvas.place(self.element, (left, top - high, left + wide, top))
         if self.below.flows:
             self.below.paint(canvas, x, top - high - self.look.caption_gap)
 

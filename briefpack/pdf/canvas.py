@@ -1,15 +1,17 @@
 """What everything is drawn on: pages of one PDF under construction, their links and destinations.
 
 Coordinates are those of the page: points, origin at the lower left corner. All drawing goes through here, so this is
-the one place where it is told apart what is content and what is furniture (an artifact in the tag tree).
+the one place where it is told apart what is content and what is furniture (an artifact, which a screen reader passes
+over). Whatever is painted must be one of the two: what is neither raises UntaggedError, always.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from enum import Enum
 from typing import assert_never
 
 import reportlab.rl_config
@@ -18,21 +20,46 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import CrossReference, ImageData, Link, annex_page_anchor, plain_text
 from briefpack.pdf.fonts import PdfDocument
+from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.pictures import picture_stream
 from briefpack.pdf.runs import Target
+from briefpack.pdf.structure import Element
+from briefpack.pdf.tags import Tags
 from briefpack.style import Colour
 
 _PRINTED = 4
 """Annotation flag Print (ISO 32000-1, table 165): archives want it on every annotation."""
 
 
+_END = "EMC"
+_VERSION = (1, 7)
+"""ISO 32000-1, on which PDF/UA-1 and PDF/A-2 stand."""
+
+
+class UntaggedError(Exception):
+    """Something was to be painted that is neither content nor furniture: a fault of briefpack, never of an author."""
+
+
+class Artifact(Enum):
+    """What an artifact is (ISO 32000-1, 14.8.2.2): the operator that begins it."""
+
+    LAYOUT = "/Artifact <</Type/Layout>>BDC"
+    PAGINATION = "/Artifact <</Type/Pagination>>BDC"
+    HEADER = "/Artifact <</Type/Pagination/Subtype/Header>>BDC"
+    FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>>BDC"
+    WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>>BDC"
+
+
 class PageCanvas:
     """Draws page after page. size: of the sheet in points. font: a registered face, named where a page needs one.
 
+    structure: root of the structure tree; None for a PDF without content, of artifacts only.
     annex_destinations: names of annex pages that links lead to → anchor of the annex's divider.
     """
 
-    def __init__(self, size: tuple[float, float], *, language: str, font: str) -> None:
+    def __init__(
+        self, size: tuple[float, float], *, language: str, font: str, structure: Element | None = None
+    ) -> None:
         # Streams are compressed to bytes, not to letters.
         reportlab.rl_config.useA85 = 0
         self._file = io.BytesIO()
@@ -43,9 +70,17 @@ class PageCanvas:
             invariant=1,
             initialFontName=font,
             lang=language,
+            pdfVersion=_VERSION,
         )
         self._pictures: dict[int, tuple[str, ImageData]] = {}
-        self._artifacts = 0
+        self._pages: list[str] = []
+        self._links = 0
+        self._tags = Tags(structure) if structure is not None else None
+        # The scopes at hand, and the artifact that is open on the page: it is left open until something else comes, so
+        # that neighbours share it.
+        self._artifacts: list[Artifact] = []
+        self._inside: Element | None = None
+        self._open: Artifact | None = None
         self.annex_destinations: dict[str, str] = {}
 
     @property
@@ -53,23 +88,88 @@ class PageCanvas:
         # The document is where reportlab keeps the codes of a face's characters; it has no public name.
         return self._canvas._doc  # noqa: SLF001  # see above
 
-    @property
-    def is_artifact(self) -> bool:
-        """Whether what is drawn now is furniture, which a screen reader passes over."""
-        return self._artifacts > 0
+    # ----------------------------------------------------------------------- content and furniture
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """What is drawn inside is furniture, not content."""
-        self._artifacts += 1
+    def artifact(self, kind: Artifact = Artifact.LAYOUT) -> Iterator[None]:
+        """What is drawn inside is furniture. An artifact in an artifact is part of it."""
+        if self._inside is not None:
+            raise UntaggedError(f"furniture inside {self._inside!r}")
+        self._artifacts.append(kind)
         try:
             yield
         finally:
-            self._artifacts -= 1
+            self._artifacts.pop()
+
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        """What is drawn inside is content of an element; inside an artifact it is furniture all the same."""
+        if self._artifacts:
+            yield
+            return
+        if self._inside is not None:
+            raise UntaggedError(f"{element!r} inside {self._inside!r}")
+        self._end_artifact()
+        self._canvas.addLiteral(self._begin(element))
+        self._inside = element
+        try:
+            yield
+        finally:
+            self._inside = None
+            self._canvas.addLiteral(_END)
+
+    def _begin(self, element: Element) -> str:
+        """The operator that begins content of an element."""
+        if self._tags is None:
+            raise UntaggedError(f"{element!r} in a PDF without content")
+        return f"/{element.kind} <</MCID {self._tags.mark(element)}>>BDC"
+
+    def place(self, element: Element, box: Box) -> None:
+        """Say where the content of a figure stands that has been drawn."""
+        if not self._artifacts and self._tags is not None:
+            self._tags.place(element, box)
+
+    # ----------------------------------------------------------------------- drawing
 
     def write(self, operators: str) -> None:
         """Append operators to the page's content."""
+        if self._artifacts:
+            kind = self._artifacts[0]
+            if kind is not self._open:
+                self._end_artifact()
+                self._open = kind
+                self._canvas.addLiteral(kind.value)
+        elif self._inside is None:
+            raise UntaggedError(f"neither content nor furniture: {operators[:80]}")
         self._canvas.addLiteral(operators)
+
+    def _end_artifact(self) -> None:
+        if self._open is not None:
+            self._open = None
+            self._canvas.addLiteral(_END)
+
+    def text(self, stretches: Sequence[Stretch], rules: Sequence[str]) -> None:
+        """Print a text object whose words belong to elements. rules: operators of the rules under its words."""
+        shown = ["BT"]
+        if self._artifacts:
+            for _, operators in stretches:
+                shown.extend(operators)
+            self.write("\n".join([*shown, "ET", *rules]))
+            return
+        if self._inside is not None:
+            raise UntaggedError(f"words inside {self._inside!r}")
+        for element, operators in stretches:
+            if element is None:
+                raise UntaggedError(f"neither content nor furniture: {operators[-1][:80]}")
+            shown.append(self._begin(element))
+            shown.extend(operators)
+            shown.append(_END)
+        shown.append("ET")
+        self._end_artifact()
+        self._canvas.addLiteral("\n".join(shown))
+        if rules:
+            with self.artifact():
+                self.write("\n".join(rules))
 
     def fill(self, left: float, bottom: float, width: float, height: float, colour: Colour) -> None:
         """A rectangle. Rules are thin rectangles: no line ends stick out, and hairlines are as wide as they should be."""
@@ -88,36 +188,49 @@ class PageCanvas:
         self._canvas.doForm(name)
         self.write("Q")
 
-    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
-        """A click in rect (left, bottom, right, top) leads to target."""
-        words = plain_text((target,))
-        match target:
-            case Link():
-                self._canvas.linkURL(target.url, rect, relative=0, Contents=PDFString(words), F=_PRINTED)
-            case CrossReference():
-                if target.annex_page is None:
-                    self._canvas.linkRect(
-                        words, target.anchor, rect, relative=0, Border="[0 0 0]", F=_PRINTED
-                    )
-                else:
-                    anchor = annex_page_anchor(target.anchor, target.annex_page)
-                    self.annex_destinations[anchor] = target.anchor
-                    self._named_link(words, anchor, rect)
-            case _:
-                assert_never(target)
+    # ----------------------------------------------------------------------- links and places
 
-    def _named_link(self, words: str, name: str, rect: tuple[float, float, float, float]) -> None:
-        entries = {
+    def link(self, target: Target, rect: Box, element: Element | None) -> None:
+        """A click in rect leads to target. element: the link's, some words of which have been drawn.
+
+        In furniture, such as a header row that is printed again, there are no links: they would be read twice.
+        """
+        if self._artifacts:
+            return
+        if element is None or self._tags is None:
+            raise UntaggedError(f"a link that is not in the structure tree: {plain_text((target,))}")
+        words = plain_text((target,))
+        entries: dict[str, object] = {
             "Type": PDFName("Annot"),
             "Subtype": PDFName("Link"),
-            "Rect": PDFArray(list(rect)),
-            "Border": "[0 0 0]",
+            "Rect": PDFArray([round(edge, 3) for edge in rect]),
+            "Border": PDFArray([0, 0, 0]),
             "F": _PRINTED,
             "Contents": PDFString(words),
-            "Dest": PDFName(name),
         }
-        # reportlab's own methods write a destination out where it is used; this one is to be changed later.
-        self._canvas._addAnnotation(PDFDictionary(entries))  # noqa: SLF001  # there is no public method for it
+        match target:
+            case Link():
+                entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target.url)})
+                entries["Contents"] = PDFString(words if words.strip() else target.url)
+            case CrossReference():
+                if target.annex_page is None:
+                    entries["Dest"] = self._place(target.anchor)
+                else:
+                    # The binder will know where it is.
+                    named = annex_page_anchor(target.anchor, target.annex_page)
+                    self.annex_destinations[named] = target.anchor
+                    entries["Dest"] = PDFName(named)
+            case _:
+                assert_never(target)
+        self._links += 1
+        name = f"Link{self._links}"
+        entries["StructParent"] = self._tags.annotate(element, self.pdf.annotationName(name))
+        # The methods for links that are public know neither names of places nor structure trees.
+        self._canvas._addAnnotation(PDFDictionary(entries), name)  # noqa: SLF001  # see above
+
+    def _place(self, anchor: str) -> object:
+        """A reference to a place that is named on any page, before or later."""
+        return self._canvas._bookmarkReference(anchor)  # noqa: SLF001  # it has no public name
 
     def destination(self, anchor: str, left: float, top: float) -> None:
         """Name a place of this page; the reader's zoom stays as it is."""
@@ -133,7 +246,19 @@ class PageCanvas:
 
     def show_page(self) -> None:
         """End this page and begin the next."""
+        self._end_artifact()
+        name = self.pdf.thisPageName()
         self._canvas.showPage()
+        self._pages.append(name)
+        if self._tags is not None:
+            key = self._tags.end_page()
+            page = self.pdf.idToObject[name]
+            entries: dict[str, object] = {"Tabs": PDFName("S")}
+            if key is not None:
+                entries["StructParents"] = key
+            # reportlab writes those entries that are listed.
+            page.__NoDefault__ = [*page.__NoDefault__, *entries]
+            vars(page).update(entries)
 
     def describe(
         self, *, title: str, author: str, subject: str, keywords: str, creator: str, date: datetime
@@ -159,13 +284,12 @@ class PageCanvas:
 
     def finish(self) -> bytes:
         """The finished PDF; nothing can be drawn afterwards."""
+        if self._tags is not None:
+            self._tags.write(self.pdf, self._pages)
         if self.annex_destinations:
             # For now they lead to the divider; the binder points them to the annex's pages.
             self.pdf.Catalog.Dests = PDFDictionary(
-                {
-                    name: self._canvas._bookmarkReference(anchor)  # noqa: SLF001  # as for links
-                    for name, anchor in sorted(self.annex_destinations.items())
-                }
+                {name: self._place(anchor) for name, anchor in sorted(self.annex_destinations.items())}
             )
         self._canvas.save()
         return self._file.getvalue()

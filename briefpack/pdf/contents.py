@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from briefpack.document import CrossReference, Document, Text, TocEntry, TocKind, annex_page_anchor
+from briefpack.document import CrossReference, Document, Heading, Text, TocEntry, TocKind, annex_page_anchor
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow
 from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import Style
 
@@ -23,23 +24,24 @@ _AIR = 0.6
 
 
 class ContentsLine:
-    """One entry. labels: anchor → printed page number, complete when the line is drawn."""
-
-    role = "TOCI"
+    """One entry. labels: anchor → printed page number, complete when the line is drawn. link: in the structure tree."""
 
     def __init__(
         self,
         entry: TocEntry,
         words: TextFlow,
         role_of_text: str,
+        *,
         setter: Typesetter,
         labels: Mapping[str, str],
+        link: Element,
     ) -> None:
         self.entry = entry
         self.words = words
         self.text_role = role_of_text
         self.setter = setter
         self.labels = labels
+        self.link = link
         self.before = words.before
         self.after = words.after
         self.keep_with_next = False
@@ -67,14 +69,14 @@ class ContentsLine:
         baseline = top - down
         number = self.setter.line(self.labels[self.anchor], self.text_role)
         right = x + self._width
-        number.paint(canvas, right - number.width, baseline)
+        number.paint(canvas, right - number.width, baseline, self.link)
         if style.contents.leader:
             air = _AIR * style.text[self.text_role].size
             with canvas.artifact():
                 self._leader(canvas, x + end + air, right - style.contents.page_width, baseline)
         page = 1 if self.entry.kind is TocKind.ANNEX else None
         target = CrossReference(self.entry.anchor, (Text(self.entry.title),), annex_page=page)
-        canvas.link(target, (x, top - self.height, right, top))
+        canvas.link(target, (x, top - self.height, right, top), self.link)
 
     def _leader(self, canvas: PageCanvas, left: float, stop: float, baseline: float) -> None:
         """Dots from left to stop, on a grid that hangs on stop, which is the same for all lines."""
@@ -94,16 +96,20 @@ class ContentsLine:
 
 
 def contents_flows(
-    document: Document, style: Style, setter: Typesetter, labels: Mapping[str, str]
+    document: Document, style: Style, setter: Typesetter, labels: Mapping[str, str], structure: Element
 ) -> list[Flow]:
-    """Title, entries, and the annexes as a group of their own. No flows when there is nothing to list."""
+    """Title, entries, and the annexes as a group of their own. No flows when there is nothing to list.
+
+    structure: root of the structure tree, to which the contents are added as a section.
+    """
     entries = [entry for entry in document.contents if entry.level <= style.contents.depth]
     if not entries:
         return []
     language = document.meta.language
-    title = setter.flow(
-        (Text(style.word("contents", language)),), "contents-title", structure="H1", keep_with_next=True
-    )
+    words = style.word("contents", language)
+    part = structure.add("Sect", title=words)
+    title = setter.flow((Text(words),), "contents-title", element=part.add("H1"), keep_with_next=True)
+    languages = _languages(document)
     flows: list[Flow] = [title]
     for annexes in (False, True):
         group = [entry for entry in entries if (entry.kind is TocKind.ANNEX) is annexes]
@@ -112,12 +118,23 @@ def contents_flows(
                 setter.flow(
                     (Text(style.word("annexes", language)),),
                     "contents-group",
-                    structure="P",
+                    element=part.add("P"),
                     keep_with_next=True,
                 )
             )
         numbered = {entry.level for entry in group if entry.number is not None}
-        made = [_line(entry, entry.level in numbered, style, setter, labels) for entry in group]
+        items = _Items(part)
+        made = [
+            _line(
+                entry,
+                setter,
+                labels,
+                numbered=entry.level in numbered,
+                item=items.add(entry.level, languages.get(entry.anchor)),
+                language=languages.get(entry.anchor),
+            )
+            for entry in group
+        ]
         for upper, lower in pairwise(made):
             # An entry stays with its first sub-entry.
             upper.keep_with_next = lower.entry.level > upper.entry.level
@@ -128,21 +145,68 @@ def contents_flows(
     return flows
 
 
+class _Items:
+    """Entries in the structure tree: those of a deeper level are a list inside the entry above them."""
+
+    def __init__(self, part: Element) -> None:
+        self._part = part
+        self._open: list[tuple[int, Element, Element]] = []
+
+    def add(self, level: int, language: str | None) -> Element:
+        """The next entry. level: 1-based; what levels there are between it and the entry above does not matter."""
+        around = self._part
+        while self._open and self._open[-1][0] > level:
+            self._open.pop()
+        if self._open and self._open[-1][0] == level:
+            _, entries, _ = self._open.pop()
+        else:
+            if self._open:
+                around = self._open[-1][2]
+            entries = around.add("TOC")
+        item = entries.add("TOCI", language=language)
+        self._open.append((level, entries, item))
+        return item
+
+
+def _languages(document: Document) -> dict[str, str]:
+    """Anchors of headings in another language than the pack's, and that language."""
+    found: dict[str, str] = {}
+    for section in document.sections:
+        if section.language is not None:
+            found[section.anchor] = section.language
+            for block in section.blocks:
+                if isinstance(block, Heading):
+                    found[block.anchor] = section.language
+    return found
+
+
 def _line(
-    entry: TocEntry, numbered: bool, style: Style, setter: Typesetter, labels: Mapping[str, str]
+    entry: TocEntry,
+    setter: Typesetter,
+    labels: Mapping[str, str],
+    *,
+    numbered: bool,
+    item: Element,
+    language: str | None,
 ) -> ContentsLine:
+    style = setter.style
     level = min(entry.level, _LEVELS)
     role = f"contents-{level}"
-    label = None
+    label = lead = None
     if numbered:
+        lead = item.add("Lbl")
         colour = style.text["secondary"].colour if level > 1 else None
         label = Label(entry.number or "", float(style.contents.number_width[level - 1]), colour=colour)
+    link = item.add("Reference").add("Link")
     words = setter.flow(
         (Text(entry.title),),
         role,
+        language=language,
         label=label,
-        structure="Reference",
+        element=link,
+        lead=lead,
+        goes_on=True,
         keep_with_next=False,
         right=float(style.text[role].right + style.contents.page_width),
     )
-    return ContentsLine(entry, words, role, setter, labels)
+    return ContentsLine(entry, words, role, setter=setter, labels=labels, link=link)

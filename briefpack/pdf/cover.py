@@ -7,6 +7,7 @@ from briefpack.pdf.boxes import Figure, ShortRule
 from briefpack.pdf.fields import pack_values
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.opening import balanced
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import ImageLook, Length, Style
 from briefpack.template import fill
@@ -15,19 +16,24 @@ _AIR = 0.75
 """White above and below the short rule, as a share of the title's size."""
 
 
-def cover_logo(document: Document, style: Style) -> Figure | None:
-    """The picture at the head of the cover; None when there is none."""
+def cover_logo(document: Document, style: Style, part: Element) -> Figure | None:
+    """The picture at the head of the cover; None when there is none. part: the cover in the structure tree."""
     logo = style.cover.logo or document.meta.logo
     if logo is None:
         return None
     share = min(style.cover.logo_width / style.page.text_width, 1.0)
     look = ImageLook(Length(0), Length(_AIR * style.text["cover-title"].size), Length(0), Align.LEFT)
     frame = float(style.page.text_height) / 2
-    return Figure(logo, share, look, Stack([]), anchor=None, frame=frame, alt=document.meta.organisation)
+    owner = document.meta.organisation
+    element = part.add("Figure", alternative=owner, attributes={"Placement": "/Block"}) if owner else None
+    return Figure(logo, share, look, Stack([]), anchor=None, frame=frame, element=element)
 
 
-def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Flow]:
-    """What stands on the cover, from its top down; the marking is furniture."""
+def cover_flows(document: Document, style: Style, setter: Typesetter, part: Element) -> list[Flow]:
+    """What stands on the cover, from its top down; the marking is furniture. part: the cover in the structure tree.
+
+    The title is a paragraph there: the headings are then those of the contents, and the window has the title anyway.
+    """
     cover = style.cover
     values = pack_values(document, style)
     flows: list[Flow] = []
@@ -39,8 +45,7 @@ def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Fl
     ):
         words = fill(template, values)
         if words:
-            structure = "Title" if role == "cover-title" else "P"
-            flows.append(balanced(setter, words, role, structure))
+            flows.append(balanced(setter, words, role, part.add("P")))
     if cover.rule:
         flows.append(
             ShortRule(float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air)
@@ -50,5 +55,5 @@ def cover_flows(document: Document, style: Style, setter: Typesetter) -> list[Fl
         if words:
             name = style.word(key, document.meta.language)
             label = Label(name, float(cover.label_width), role="cover-label")
-            flows.append(setter.flow((Text(words),), "cover-value", label=label))
+            flows.append(setter.flow((Text(words),), "cover-value", label=label, element=part.add("P")))
     return flows

@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 class Flow(Protocol):
     """before, after: space around it, of which the larger of two neighbours counts. keep_with_next: stays
-    on the page of what follows. role: the structure type it will have in the tag tree ("P", "H2", "Table").
-    height: in points, right once the flow is fitted."""
+    on the page of what follows. height: in points, right once the flow is fitted."""
 
     height: float
     before: float
     after: float
     keep_with_next: bool
-    role: str
 
     def fit(self, width: float) -> float:
         """Break to width (points) and give the height (points)."""
@@ -49,9 +47,8 @@ def gap(upper: Flow, lower: Flow) -> float:
 class Stack:
     """Flows set under one another as one flow: the content of a cell, an item or a box."""
 
-    def __init__(self, flows: Sequence[Flow], role: str = "Div") -> None:
+    def __init__(self, flows: Sequence[Flow]) -> None:
         self.flows = list(flows)
-        self.role = role
         self.before = self.flows[0].before if self.flows else 0.0
         self.after = self.flows[-1].after if self.flows else 0.0
         self.keep_with_next = False
@@ -68,7 +65,7 @@ class Stack:
         self.height = sum(flow.height for flow in self.flows) + sum(map(gap, self.flows, self.flows[1:]))
 
     def _part(self, flows: Sequence[Flow]) -> Stack:
-        part = Stack(flows, self.role)
+        part = Stack(flows)
         part.measure()
         return part
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from briefpack.document import Document
-from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.canvas import Artifact, PageCanvas
 from briefpack.pdf.fields import PAGE_FIELDS, pack_values
 from briefpack.pdf.numbers import roman
 from briefpack.pdf.pages import Laid, Page, PageKind
@@ -42,16 +42,18 @@ class FurnitureMaker:
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
         """All that a page carries beside its text. It lies behind the text: call this first."""
-        with canvas.artifact():
+        with canvas.artifact(Artifact.WATERMARK):
             self._paint_watermark(canvas)
+        with canvas.artifact(Artifact.PAGINATION):
             self._paint_banner(canvas, page)
-            match page.kind:
-                case PageKind.COVER | PageKind.DIVIDER:
-                    pass
-                case PageKind.CONTENTS | PageKind.BODY:
-                    self._paint_lines(canvas, page)
-                case PageKind.BLANK:
-                    self._paint_lines(canvas, page)
+        match page.kind:
+            case PageKind.COVER | PageKind.DIVIDER:
+                pass
+            case PageKind.CONTENTS | PageKind.BODY:
+                self._paint_lines(canvas, page)
+            case PageKind.BLANK:
+                self._paint_lines(canvas, page)
+                with canvas.artifact(Artifact.PAGINATION):
                     self._paint_blank(canvas, page)
 
     # ----------------------------------------------------------------------- lines
@@ -78,12 +80,14 @@ class FurnitureMaker:
         setup = self.style.page
         header, footer = self.style.header, self.style.footer
         left, width = self._left(page), float(setup.text_width)
-        if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
-            y = setup.height - setup.header - header.rule_gap
-            canvas.fill(left, y - header.rule / 2, width, float(header.rule), header.rule_colour)
-        if self._slots(canvas, page, footer, "footer", float(setup.footer)) and footer.rule:
-            y = setup.footer + self._capitals("footer") + footer.rule_gap
-            canvas.fill(left, y - footer.rule / 2, width, float(footer.rule), footer.rule_colour)
+        with canvas.artifact(Artifact.HEADER):
+            if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
+                y = setup.height - setup.header - header.rule_gap
+                canvas.fill(left, y - header.rule / 2, width, float(header.rule), header.rule_colour)
+        with canvas.artifact(Artifact.FOOTER):
+            if self._slots(canvas, page, footer, "footer", float(setup.footer)) and footer.rule:
+                y = setup.footer + self._capitals("footer") + footer.rule_gap
+                canvas.fill(left, y - footer.rule / 2, width, float(footer.rule), footer.rule_colour)
 
     def _capitals(self, role: str) -> float:
         look = self.style.text[role]

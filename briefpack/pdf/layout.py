@@ -17,6 +17,7 @@ from briefpack.pdf.fonts import Faces
 from briefpack.pdf.numbers import roman
 from briefpack.pdf.opening import place_opening
 from briefpack.pdf.pages import Filler, Laid, Page, PageKind
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from briefpack.style import SectionStart, Style
 
@@ -41,6 +42,7 @@ class _Layout:
         self.running = 0
         self.annex_running: list[int] = []
         self.section = ""
+        self.structure = Element("Document")
 
     @property
     def recto_only(self) -> bool:
@@ -62,6 +64,7 @@ class _Layout:
             destinations,
             tuple(self.annex_running),
             self.setter,
+            self.structure,
         )
 
     # ----------------------------------------------------------------------- pages
@@ -110,10 +113,12 @@ class _Layout:
 
     def front(self) -> None:
         if self.style.cover.show:
-            flows = cover_flows(self.document, self.style, self.setter)
-            logo = cover_logo(self.document, self.style)
+            part = self.structure.add("Sect", title=self.document.meta.title)
+            # The order of making is that of reading.
+            logo = cover_logo(self.document, self.style, part)
+            flows = cover_flows(self.document, self.style, self.setter, part)
             self.open(lambda: self.front_page(PageKind.COVER), flows, self.style.cover.top, logo)
-        flows = contents_flows(self.document, self.style, self.setter, self.labels)
+        flows = contents_flows(self.document, self.style, self.setter, self.labels, self.structure)
         if flows:
             if self.recto_only and len(self.pages) % 2:
                 self.front_page(PageKind.BLANK)
@@ -127,7 +132,7 @@ class _Layout:
         filler = self.filler(lambda: self.numbered_page(PageKind.BODY))
         for section in self.document.sections:
             self.begin(section, filler)
-            filler.place(maker.section(section))
+            filler.place(maker.section(section, self.structure))
 
     def begin(self, section: Section, filler: Filler) -> None:
         """Go to where a section begins."""
@@ -151,7 +156,9 @@ class _Layout:
         """The divider, and the place of the annex's pages behind it."""
         if self.recto_only and self.running % 2:
             self.numbered_page(PageKind.BLANK, self.blank_label(index))
-        flows = divider_flows(annex, self.document.meta.language, self.style, self.setter)
+        # The binder looks for the annex's part by its anchor.
+        part = self.structure.add("Sect", title=annex.title, identity=annex.anchor)
+        flows = divider_flows(annex, self.document.meta.language, self.style, self.setter, part)
         self.open(lambda: self.numbered_page(PageKind.DIVIDER, annex.label), flows, self.style.divider.top)
         if self.recto_only and self.running % 2:
             self.numbered_page(PageKind.BLANK, f"{annex.label}-0")

@@ -9,6 +9,7 @@ from briefpack.document import Text
 from briefpack.pdf.flow import Flow, gap
 from briefpack.pdf.pages import Page, Placed
 from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from briefpack.style import PageSetup
 
@@ -45,12 +46,15 @@ def place_opening(
     return True
 
 
-def balanced(setter: Typesetter, words: str, role: str, structure: str) -> TextFlow:
-    """A title whose lines are about equally long: it is set as narrow as it can be without a further line."""
+def balanced(setter: Typesetter, words: str, role: str, element: Element) -> TextFlow:
+    """A title whose lines are about equally long: it is set as narrow as it can be without a further line.
+
+    element: in the structure tree.
+    """
 
     def made(narrower: float) -> TextFlow:
         look = setter.style.text[role]
-        flow = setter.flow((Text(words),), role, structure=structure, right=look.right + narrower)
+        flow = setter.flow((Text(words),), role, element=element, right=look.right + narrower)
         flow.fit(width)
         return flow
 

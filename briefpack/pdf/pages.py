@@ -11,6 +11,7 @@ from briefpack.document import PageNumbers
 from briefpack.pdf.boxes import Break
 from briefpack.pdf.flow import Flow, gap
 from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 
 _ROUNDING = 0.01
@@ -56,7 +57,8 @@ class Laid:
     """The laid-out pack. pages: those that are drawn, in order. plan: these and the annexes' pages between them.
 
     destinations: anchor → (0-based page, left, top). annex_running: running number of each annex's first page.
-    setter: the typesetter that measured the words, whose caches serve the drawing too.
+    setter: the typesetter that measured the words, whose caches serve the drawing too. structure: root of the structure
+    tree, whose elements the flows on the pages have.
     """
 
     pages: tuple[Page, ...]
@@ -65,6 +67,7 @@ class Laid:
     destinations: dict[str, tuple[int, float, float]]
     annex_running: tuple[int, ...]
     setter: Typesetter
+    structure: Element
 
 
 class Filler:
@@ -137,7 +140,8 @@ class Filler:
 
     def _break(self, waiting: list[Flow], number: int, flow: Flow, room: float) -> None:
         """End the page. number: how many of the group fit before flow, which does not. room: left for flow."""
-        parts = None if flow.role.startswith("H") else flow.split(room)
+        heading = isinstance(flow, TextFlow) and flow.is_heading
+        parts = None if heading else flow.split(room)
         if parts is None and self.is_empty and number == 0:
             # Alone on a page, and still too high: it is divided where it must be, or sticks out.
             parts = flow.split(self.height)

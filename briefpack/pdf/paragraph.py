@@ -10,6 +10,7 @@ from briefpack.pdf.breaking import Line, first_fit, total_fit
 from briefpack.pdf.fonts import PdfDocument
 from briefpack.pdf.pen import Pen, Sink
 from briefpack.pdf.runs import Run, Segment, no_break_spaces
+from briefpack.pdf.structure import Element
 from briefpack.style import Length
 
 BASELINE = 0.8
@@ -30,6 +31,8 @@ class Shape:
 
     left, right: indents. first: indent of the first line, relative to left; push: the same where there is a label, more
     than 0 when the label is wider than hanging, the indent of the words behind it.
+    element, lead: of the words and of the label in the structure tree; None where there is none, in furniture and tests.
+    goes_on: other words of the element follow, so that the last line ends in a space, too.
     """
 
     pitch: float
@@ -41,6 +44,9 @@ class Shape:
     hanging: float
     push: float
     hyphenate: bool
+    element: Element | None = None
+    lead: Element | None = None
+    goes_on: bool = False
 
 
 class _Placed(NamedTuple):
@@ -59,12 +65,11 @@ class _Placed(NamedTuple):
 class TextFlow:
     """A paragraph. It is broken once for a width; the parts it is split into share its lines.
 
-    before, after: space around it. height: in points, once fitted. role: its structure type in the tag tree.
+    before, after: space around it. height: in points, once fitted.
     """
 
     __slots__ = (
         "_lines", "_segments", "_shape", "_start", "_width", "after", "anchor", "before", "height", "keep_with_next",
-        "role",
     )  # fmt: skip
 
     def __init__(
@@ -72,7 +77,6 @@ class TextFlow:
         made: list[Segment],
         shape: Shape,
         *,
-        role: str,
         anchor: str | None,
         keep_with_next: bool,
         before: float,
@@ -83,12 +87,22 @@ class TextFlow:
         self._lines: list[_Placed] = []
         self._width = -1.0
         self._start = True
-        self.role = role
         self.anchor = anchor
         self.keep_with_next = keep_with_next
         self.before = before
         self.after = after
         self.height = 0.0
+
+    @property
+    def element(self) -> Element | None:
+        """Its element in the structure tree."""
+        return self._shape.element
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, which is never divided between pages."""
+        element = self._shape.element
+        return element is not None and element.is_heading
 
     @property
     def lines(self) -> int:
@@ -139,8 +153,9 @@ class TextFlow:
             measure = max(width - left - shape.right, 0.0)
             placed.extend(_broken(made, shape, left, measure, indent))
             indent = 0.0
-        # The paragraph's last line needs no space after it.
-        placed[-1] = placed[-1]._replace(space=False)
+        if not shape.goes_on:
+            # The paragraph's last line needs no space after it.
+            placed[-1] = placed[-1]._replace(space=False)
         return placed
 
     def split(self, room: float) -> tuple[TextFlow, TextFlow] | None:
@@ -157,7 +172,6 @@ class TextFlow:
         part = TextFlow(
             self._segments,
             self._shape,
-            role=self.role,
             anchor=self.anchor if first else None,
             keep_with_next=self.keep_with_next and last,
             before=self.before if first else 0.0,
@@ -179,11 +193,19 @@ class TextFlow:
         pen = Pen(canvas.pdf)
         baseline = top - BASELINE * shape.pitch
         if shape.label is not None and self._start:
-            pen.line(shape.label.runs, x + shape.left, baseline, space=True)
+            pen.line(
+                shape.label.runs, x + shape.left, baseline, element=shape.lead or shape.element, space=True
+            )
         for made, line, indent, spread, space in self._lines:
             if line.last or line.cut:
                 pen.line(
-                    made.runs(line), x + indent, baseline, spread=spread, hyphen=line.hyphen, space=space
+                    made.runs(line),
+                    x + indent,
+                    baseline,
+                    element=shape.element,
+                    spread=spread,
+                    hyphen=line.hyphen,
+                    space=space,
                 )
             baseline -= shape.pitch
         pen.close(canvas)
@@ -236,11 +258,11 @@ class OneLine:
         self.runs = runs
         self.width = sum(ink.width(words) for ink, words in runs)
 
-    def paint(self, canvas: Sink, x: float, baseline: float) -> None:
-        """Draw with its left end at x, in page coordinates."""
+    def paint(self, canvas: Sink, x: float, baseline: float, element: Element | None = None) -> None:
+        """Draw with its left end at x, in page coordinates. element: in the structure tree, None in furniture."""
         if self.runs:
             pen = Pen(canvas.pdf)
-            pen.line(self.runs, x, baseline)
+            pen.line(self.runs, x, baseline, element=element)
             pen.close(canvas)
 
     def operators(self, pdf: PdfDocument, x: float, baseline: float) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from itertools import chain
+from typing import Protocol, TypeAlias
 
 from briefpack.pdf.fonts import SOFT_HYPHEN, PdfDocument
 from briefpack.pdf.runs import Ink, Run, Target
+from briefpack.pdf.structure import Element
+
+Stretch: TypeAlias = tuple[Element | None, list[str]]
+"""Operators that print words of one element of the structure tree; None for words that have none."""
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top in page coordinates."""
 
 
 class Sink(Protocol):
@@ -15,12 +22,12 @@ class Sink(Protocol):
     @property
     def pdf(self) -> PdfDocument: ...
 
-    def write(self, operators: str) -> None:
-        """Append operators to the page's content."""
+    def text(self, stretches: Sequence[Stretch], rules: Sequence[str]) -> None:
+        """Print a text object. rules: operators of the rules under its words."""
         ...
 
-    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
-        """A click in rect (left, bottom, right, top in page coordinates) leads to target.
+    def link(self, target: Target, rect: Box, element: Element | None) -> None:
+        """A click in rect leads to target. element: the link's, None where its words have none.
 
         A link that is broken over lines has a rect for each of its parts.
         """
@@ -37,21 +44,25 @@ class Pen:
     __slots__ = (
         "_codes",
         "_decorations",
+        "_element",
         "_ink",
         "_links",
         "_operators",
         "_pdf",
         "_select",
         "_spread",
+        "_stretches",
         "_tint",
         "_tracking",
     )
 
     def __init__(self, pdf: PdfDocument) -> None:
         self._pdf = pdf
-        self._operators: list[str] = ["BT"]
+        self._stretches: list[Stretch] = []
+        self._element: Element | None = None
+        self._operators: list[str] = []
         self._decorations: list[str] = []
-        self._links: list[tuple[Target, tuple[float, float, float, float]]] = []
+        self._links: list[tuple[Target, Box, Element | None]] = []
         self._ink: Ink | None = None
         self._codes: Mapping[str, str] = {}
         self._select = ""
@@ -65,11 +76,12 @@ class Pen:
         x: float,
         baseline: float,
         *,
+        element: Element | None = None,
         spread: float = 0.0,
         hyphen: bool = False,
         space: bool = False,
     ) -> None:
-        """Runs side by side from x on. spread: points added to every space.
+        """Runs side by side from x on. element: of words that have none of their own. spread: points added to every space.
 
         hyphen: one is printed at the end. space: the line ends in one (unseen), so that its last word and the next
         line's first do not run together for whoever extracts the text.
@@ -81,6 +93,7 @@ class Pen:
         tail = SOFT_HYPHEN if hyphen else " " if space else ""
         last = len(runs) - 1
         for number, (ink, words) in enumerate(runs):
+            self._change(ink.element or element)
             self._show(ink, words, place, tail if number == last else "")
             place = ""
             if number < last or ink.target is not None or ink.underline:
@@ -91,8 +104,18 @@ class Pen:
                     self._decorate(ink, x, baseline, reach)
                 x += width
 
+    def _change(self, element: Element | None) -> None:
+        """Go over to words of an element."""
+        if not self._stretches:
+            self._element = element
+            self._stretches.append((element, self._operators))
+        elif element is not self._element:
+            self._element = element
+            self._operators = []
+            self._stretches.append((element, self._operators))
+
     def _show(self, ink: Ink, words: list[str], place: str, tail: str) -> None:
-        """Print words of one ink. The one place where marked content of a run would open and close."""
+        """Print words of one ink."""
         if ink is not self._ink:
             self._dip(ink)
         codes = self._codes
@@ -126,21 +149,28 @@ class Pen:
             left = x
             if self._links and self._links[-1][0] is ink.target and self._links[-1][1][2] == x:
                 # The same link goes on in another ink: one rect for each line.
-                _, (left, low, _, high) = self._links.pop()
+                _, (left, low, _, high), _ = self._links.pop()
                 bottom, top = min(bottom, low), max(top, high)
-            self._links.append((ink.target, (left, bottom, x + width, top)))
+            link = ink.element.around("Link") if ink.element is not None else None
+            self._links.append((ink.target, (left, bottom, x + width, top), link))
+
+    def _restore(self) -> None:
+        if self._tracking:
+            self._operators.append("0 Tc")
+        if self._spread:
+            self._operators.append("0 Tw")
 
     def operators(self) -> str:
-        """The text object, and the rules under words after it."""
-        operators = self._operators
-        if self._tracking:
-            operators.append("0 Tc")
-        if self._spread:
-            operators.append("0 Tw")
-        return "\n".join([*operators, "ET", *self._decorations])
+        """The text object, and the rules under words after it, without marks."""
+        self._restore()
+        shown = chain.from_iterable(operators for _, operators in self._stretches)
+        return "\n".join(["BT", *shown, "ET", *self._decorations])
 
     def close(self, sink: Sink) -> None:
-        """Write everything, and tell of the links."""
-        sink.write(self.operators())
-        for target, rect in self._links:
-            sink.link(target, rect)
+        """Print everything, and tell of the links. Nothing is written where there are no words."""
+        if not self._stretches:
+            return
+        self._restore()
+        sink.text(self._stretches, self._decorations)
+        for target, rect, element in self._links:
+            sink.link(target, rect, element)

@@ -16,6 +16,7 @@ from briefpack.document import CrossReference, Link
 from briefpack.pdf.breaking import Boxes, Line, Point
 from briefpack.pdf.fonts import NO_BREAK_SPACE, Faces, SizedFace
 from briefpack.pdf.hyphenation import Break, all_breaks, anywhere, given_breaks, may_show_breaks
+from briefpack.pdf.structure import Element
 
 Target: TypeAlias = Link | CrossReference
 
@@ -55,11 +56,11 @@ class _Points(dict[str, tuple[Point, ...]]):
 class Ink:
     """How a run of text looks. tint: the operator of its colour. target: where a click on it leads, None for nowhere.
 
-    language: BCP 47, for hyphenation (and for the tag tree). given, divided: the points of its words without and with
-    hyphenation.
+    element: of words that have one of their own in the structure tree, None for those of the whole text.
+    language: BCP 47, for hyphenation. given, divided: the points of its words without and with hyphenation.
     """
 
-    __slots__ = ("divided", "given", "language", "sized", "target", "tint", "underline")
+    __slots__ = ("divided", "element", "given", "language", "sized", "target", "tint", "underline")
 
     def __init__(
         self,
@@ -69,12 +70,14 @@ class Ink:
         *,
         underline: bool = False,
         target: Target | None = None,
+        element: Element | None = None,
     ) -> None:
         self.sized = sized
         self.tint = tint
         self.language = language
         self.underline = underline
         self.target = target
+        self.element = element
         self.given = _Points(sized, given_breaks)
         self.divided = _Points(sized, lambda word: all_breaks(word, language))
 
@@ -85,15 +88,21 @@ class Ink:
         tint: str | None = None,
         underline: bool | None = None,
         target: Target | None = None,
+        element: Element | None = None,
     ) -> Ink:
         """The same but for what is given."""
-        return Ink(
+        other = Ink(
             sized or self.sized,
             tint or self.tint,
             self.language,
             underline=self.underline if underline is None else underline,
             target=target or self.target,
+            element=element or self.element,
         )
+        if other.sized is self.sized:
+            # Words in the same face are divided alike.
+            other.given, other.divided = self.given, self.divided
+        return other
 
     def lend(self, faces: Faces, text: str) -> list[Fragment]:
         """Text in fragments, each in the face that has its characters."""

@@ -73,7 +73,8 @@ class _Stamper:
     def stamp(self, requests: Sequence[StampRequest]) -> StampSheet:
         streams = tuple(self._stream(request).encode("latin-1") for request in requests)
         # The codes of all characters are given out now, so that the sheet's fonts hold them.
-        self.canvas.write("q Q")
+        with self.canvas.artifact():
+            self.canvas.write("q Q")
         self.canvas.show_page()
         return StampSheet(self.canvas.finish(), streams)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.canvas import Artifact, PageCanvas
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.style import TableLook
 
@@ -35,9 +35,9 @@ class TableRow:
         inside = room - 2 * look.padding_y
         for cell in self.cells:
             if cell.height <= inside + _ROUNDING:
-                parts = (cell, Stack([], cell.role))
+                parts = (cell, Stack([]))
             else:
-                parts = cell.split(inside) or (Stack([], cell.role), cell)
+                parts = cell.split(inside) or (Stack([]), cell)
             first.append(parts[0])
             second.append(parts[1])
         # A row whose tallest cell stays whole would only move its short cells away from it.
@@ -60,7 +60,6 @@ class TableFlow:
     header rows are printed on every page; repeated tells that they have been printed before.
     """
 
-    role = "Table"
     keep_with_next = False
 
     def __init__(
@@ -179,7 +178,7 @@ class TableFlow:
                 with canvas.artifact():
                     canvas.fill(x, y - row.height, self._width, row.height, look.header_fill)
             if self.repeated:
-                with canvas.artifact():
+                with canvas.artifact(Artifact.PAGINATION):
                     self._paint_row(canvas, row, x, y)
             else:
                 self._paint_row(canvas, row, x, y)

@@ -11,6 +11,7 @@ from briefpack.document import Align, CrossReference, LineBreak, Link, Spans, Te
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.paragraph import BASELINE, OneLine, Shape, TextFlow
 from briefpack.pdf.runs import Fragment, Ink, segments
+from briefpack.pdf.structure import Element
 from briefpack.style import Colour, Style
 
 __all__ = ["BASELINE", "Label", "OneLine", "TextFlow", "Typesetter"]
@@ -75,7 +76,9 @@ class Typesetter:
         *,
         language: str | None = None,
         label: Label | None = None,
-        structure: str = "P",
+        element: Element | None = None,
+        lead: Element | None = None,
+        goes_on: bool = False,
         anchor: str | None = None,
         keep_with_next: bool | None = None,
         before: float | None = None,
@@ -88,35 +91,39 @@ class Typesetter:
     ) -> TextFlow:
         """A paragraph in a role. None takes the role's, for language the document's.
 
-        left, right, first: indents in points, as in TextStyle. structure: its type in the tag tree.
+        left, right, first: indents in points, as in TextStyle. element: its element in the structure tree; a flow
+        without one can be drawn as furniture only. lead: of the label, None when the label belongs to the words.
+        goes_on: further flows have the same element.
         """
         look = self.style.text[role]
         base = self.ink(role, _WORDS, language)
         if colour is not None:
             base = base.variant(tint=_tint(colour))
-        lead = None
+        led = None
         push = 0.0
         if label is not None:
             ink = base if label.role is None else self.ink(label.role, _WORDS, language)
             if label.colour is not None:
                 ink = ink.variant(tint=_tint(label.colour))
-            lead = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
+            led = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
             if label.text:
-                push = max(lead.width + base.sized.space - label.indent, 0.0)
+                push = max(led.width + base.sized.space - label.indent, 0.0)
         return TextFlow(
-            segments(self._runs(spans, role, language, base), base, self.faces),
+            segments(self._runs(spans, role, language, base, element), base, self.faces),
             Shape(
                 pitch=float(look.line_pitch),
                 align=look.align if align is None else align,
                 left=float(look.left if left is None else left),
                 right=float(look.right if right is None else right),
                 first=float(look.first if first is None else first),
-                label=lead,
+                label=led,
                 hanging=label.indent if label else 0.0,
                 push=push,
                 hyphenate=look.hyphenate,
+                element=element,
+                lead=lead,
+                goes_on=goes_on,
             ),
-            role=structure,
             anchor=anchor,
             keep_with_next=look.keep_with_next if keep_with_next is None else keep_with_next,
             before=float(look.before if before is None else before),
@@ -169,13 +176,24 @@ class Typesetter:
                 fragments.extend(ink.lend(self.faces, text))
         return OneLine([(ink, text.split(" ")) for ink, text in fragments])
 
-    def _runs(self, spans: Spans, role: str, language: str | None, base: Ink) -> list[tuple[str, Ink] | None]:
-        """The texts of spans with their inks; None for a line break. base: the ink of plain text."""
+    def _runs(
+        self,
+        spans: Spans,
+        role: str,
+        language: str | None,
+        base: Ink,
+        element: Element | None = None,
+    ) -> list[tuple[str, Ink] | None]:
+        """The texts of spans with their inks; None for a line break. base: the ink of plain text.
+
+        element: of the text; links, code and words in another language get elements inside it.
+        """
+        spoken = language or self.language
         look = self.style.text[role]
         runs: list[tuple[str, Ink] | None] = []
         plain = self.ink(role, _WORDS, language)
 
-        def add(text: Text, target: Link | CrossReference | None) -> None:
+        def add(text: Text, target: Link | CrossReference | None, around: Element | None) -> None:
             ink = self.ink(role, text, language)
             if ink is plain:
                 ink = base
@@ -191,18 +209,25 @@ class Typesetter:
                     ink = ink.variant(tint=_tint(link.colour), underline=link.underline, target=target)
                 case _:
                     assert_never(target)
+            if around is not None:
+                foreign = text.language if text.language != spoken else None
+                if text.code or foreign:
+                    around = around.among_words("Code" if text.code else "Span", language=foreign)
+                if around is not element:
+                    ink = ink.variant(element=around)
             words = _capitals(text.text, ink.language) if look.caps else text.text
             runs.append((words, ink))
 
         for span in spans:
             match span:
                 case Text():
-                    add(span, None)
+                    add(span, None, element)
                 case LineBreak():
                     runs.append(None)
                 case Link() | CrossReference():
+                    link = element.among_words("Link") if element is not None else None
                     for part in span.spans:
-                        add(part, span)
+                        add(part, span, link)
                 case _:
                     assert_never(span)
         return runs

@@ -26,6 +26,7 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         (float(setup.width), float(setup.height)),
         language=document.meta.language,
         font=laid.setter.faces.face(body.font, bold=body.bold, italic=body.italic).name,
+        structure=laid.structure,
     )
     _describe(canvas, document.meta)
     outline = _outline(document)

@@ -10,13 +10,16 @@ import cProfile
 import io
 import pstats
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import Align, Text
 from briefpack.pdf.fonts import Faces, PdfDocument
+from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.runs import Target
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, TextFlow, Typesetter
 from briefpack.style import Style
 from tests.benchmarks.generate import Section, make
@@ -34,10 +37,11 @@ class Page:
     def pdf(self) -> PdfDocument:
         return self.canvas._doc
 
-    def write(self, operators: str) -> None:
-        self.canvas.addLiteral(operators)
+    def text(self, stretches: Sequence[Stretch], rules: Sequence[str]) -> None:
+        shown = (operator for _, operators in stretches for operator in operators)
+        self.canvas.addLiteral("\n".join(["BT", *shown, "ET", *rules]))
 
-    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
+    def link(self, target: Target, rect: Box, element: Element | None) -> None:
         raise NotImplementedError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from briefpack.document import Align
 from briefpack.pdf.fonts import Faces, PdfDocument
 from briefpack.pdf.paragraph import TextFlow
+from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.runs import Target
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Colour, Font, Length, Style
 from tests.made_style import made_style
@@ -69,11 +71,12 @@ class Paper:
     def pdf(self) -> PdfDocument:
         return self.canvas._doc
 
-    def write(self, operators: str) -> None:
+    def text(self, stretches: Sequence[Stretch], rules: Sequence[str]) -> None:
+        operators = "\n".join(["BT", *(line for _, lines in stretches for line in lines), "ET", *rules])
         self.written.append(operators)
         self.canvas.addLiteral(operators)
 
-    def link(self, target: Target, rect: tuple[float, float, float, float]) -> None:
+    def link(self, target: Target, rect: Box, element: Element | None) -> None:  # noqa: ARG002  # the Sink contract
         self.links.append((target, rect))
 
     def finish(self) -> bytes:

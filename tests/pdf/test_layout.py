@@ -112,7 +112,8 @@ def _assert_nothing_dangles(pages: tuple[Page, ...]) -> None:
         if page.kind is not PageKind.BODY or following.kind is not PageKind.BODY or following.first:
             continue
         assert page.placed, page.label
-        if following.placed[0].flow.role == "H1":
+        flow = following.placed[0].flow
+        if isinstance(flow, TextFlow) and flow.element is not None and flow.element.kind == "H1":
             continue
         assert not page.placed[-1].flow.keep_with_next, page.label
         for placed, nxt in zip(page.placed[-3:], page.placed[-2:], strict=False):

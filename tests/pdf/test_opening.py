@@ -11,6 +11,7 @@ from briefpack.pdf.fonts import Faces
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.opening import balanced
 from briefpack.pdf.pages import PageKind
+from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from tests.pdf.looks import NAMES, pack, style
 from tests.samples import picture, sample_annexes, sample_document
@@ -25,7 +26,7 @@ def test_a_balanced_title_has_as_many_lines_of_nearly_the_same_length() -> None:
     words = "Meeting of the Ministers for Foreign Trade"
     plain = setter.flow((Text(words),), "cover-title")
     plain.fit(float(style().page.text_width))
-    flow = balanced(setter, words, "cover-title", "Title")
+    flow = balanced(setter, words, "cover-title", Element("P"))
     assert flow.lines == plain.lines > 1
     widths = [placed.line.width for placed in flow._lines]
     unbalanced = [placed.line.width for placed in plain._lines]
@@ -33,15 +34,18 @@ def test_a_balanced_title_has_as_many_lines_of_nearly_the_same_length() -> None:
 
 
 def test_a_short_title_is_left_alone() -> None:
-    assert balanced(_setter(), "Agenda", "cover-title", "Title").lines == 1
+    assert balanced(_setter(), "Agenda", "cover-title", Element("P")).lines == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_the_pack_does_not_say_is_not_on_the_cover(name: str) -> None:
     look = style(name)
-    full = cover_flows(sample_document(), look, _setter(name))
+    full = cover_flows(sample_document(), look, _setter(name), Element("Sect"))
     bare = cover_flows(
-        sample_document(subtitle="", place="", chair="", owner="", dates=""), look, _setter(name)
+        sample_document(subtitle="", place="", chair="", owner="", dates=""),
+        look,
+        _setter(name),
+        Element("Sect"),
     )
     assert len(bare) < len(full)
 
@@ -69,7 +73,7 @@ def test_a_cover_that_is_more_than_a_page_goes_on_inside_the_frame() -> None:
 def test_a_logo_stands_at_the_top_and_keeps_the_words_clear() -> None:
     look = replace(style(), cover=replace(style().cover, logo=picture(100, 400)))
     document = sample_document()
-    logo = cover_logo(document, look)
+    logo = cover_logo(document, look, Element("Sect"))
     assert logo is not None
     (cover,) = (page for page in lay_out(document, look).pages if page.kind is PageKind.COVER)
     first, second = cover.placed[:2]
@@ -78,12 +82,12 @@ def test_a_logo_stands_at_the_top_and_keeps_the_words_clear() -> None:
 
 
 def test_without_a_logo_nothing_stands_above_the_kicker() -> None:
-    assert cover_logo(sample_document(), style()) is None
+    assert cover_logo(sample_document(), style(), Element("Sect")) is None
 
 
 def test_the_divider_tells_label_title_source_and_pages() -> None:
     annexes = sample_annexes((4, 1))
-    flows = [divider_flows(annex, "en", style(), _setter()) for annex in annexes]
+    flows = [divider_flows(annex, "en", style(), _setter(), Element("Sect")) for annex in annexes]
     assert [len(made) for made in flows] == [4, 4]
     assert flows[0][0].anchors() == [("annex_a", 0.0)]
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.document import Document
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.fonts import Faces
+from briefpack.pdf.structure import Element
 from briefpack.pdf.table import TableFlow
 from briefpack.pdf.text import Typesetter
 from tests.pdf.looks import style
@@ -26,7 +26,7 @@ def _table(rows: list[int], *, caption: str | None = "Cap", source: str | None =
         source=source,
     )
     made = BlockMaker(style(), Typesetter(style(), Faces(style().fonts), "en"))
-    (flow,) = made.blocks(maker.section("S").blocks)
+    (flow,) = made.blocks(maker.section("S").blocks, Element("Sect"))
     assert isinstance(flow, TableFlow)
     flow.fit(WIDTH)
     return flow
@@ -89,18 +89,9 @@ def test_a_cells_first_lines_stand_on_one_baseline() -> None:
     maker = SectionMaker(1)
     maker.table(("A", "B"), [("one", ("two", "detail"))], (0.5, 0.5))
     made = BlockMaker(style(), Typesetter(style(), Faces(style().fonts), "en"))
-    (flow,) = made.blocks(maker.section("S").blocks)
+    (flow,) = made.blocks(maker.section("S").blocks, Element("Sect"))
     assert isinstance(flow, TableFlow)
     flow.fit(WIDTH)
     left, right = flow.rows[0].cells
     assert left.flows[0].pitch == right.flows[0].pitch  # type: ignore[attr-defined]
     assert flow.rows[0].height == pytest.approx(right.height + 2 * style().table.padding_y)
-
-
-def test_every_kind_of_block_has_a_flow_with_a_role() -> None:
-    from tests.samples import sample_document
-
-    document: Document = sample_document()
-    maker = BlockMaker(style(), Typesetter(style(), Faces(style().fonts), "en"))
-    roles = {flow.role for section in document.sections for flow in maker.section(section)}
-    assert roles >= {"H1", "H2", "H3", "H4", "P", "LBody", "Table", "Figure", "Sect"}

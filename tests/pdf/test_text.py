@@ -93,9 +93,9 @@ def test_capitals_are_those_of_the_language(language: str, text: str, capitals: 
 def test_a_role_s_space_and_keeping_hold_unless_told_otherwise() -> None:
     setter = typesetter(before=Length(2), after=Length(5), keep_with_next=True)
     flow = setter.flow(X, "body")
-    assert (flow.before, flow.after, flow.keep_with_next, flow.role) == (2, 5, True, "P")
-    flow = setter.flow(X, "body", before=0, after=1, keep_with_next=False, structure="LBody")
-    assert (flow.before, flow.after, flow.keep_with_next, flow.role) == (0, 1, False, "LBody")
+    assert (flow.before, flow.after, flow.keep_with_next) == (2, 5, True)
+    flow = setter.flow(X, "body", before=0, after=1, keep_with_next=False)
+    assert (flow.before, flow.after, flow.keep_with_next) == (0, 1, False)
 
 
 def test_a_label_has_its_own_role_and_colour() -> None:
