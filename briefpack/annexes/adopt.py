@@ -140,9 +140,7 @@ class Adopter:
         page[NameObject("/Resources")] = resources
         content = DecodedStreamObject()
         content.set_data(b"\n".join([_ARTIFACT, b"q", _cm(view.matrix), f"{name} Do".encode(), b"Q", _END]))
-        page[NameObject("/Contents")] = ArrayObject(
-            [dict.__getitem__(page, "/Contents"), add(self._writer, content)]
-        )
+        expect(ArrayObject, page["/Contents"]).append(add(self._writer, content))
 
 
 def _pages_of(reader: PdfReader) -> list[DictionaryObject]:

@@ -12,7 +12,7 @@ from typing import Any
 from briefpack.files import digest_of
 from briefpack.pack import AnnexFacts, OutlineNode
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever cleaning changes what it makes of a file."""
 
 
@@ -54,7 +54,7 @@ def recall(work: Path, sha256: str) -> Kept | None:
 
 def _kept(target: Path, sha256: str, record: dict[str, Any]) -> Kept:
     sizes = tuple((float(width), float(height)) for width, height in record["sizes"])
-    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]))
+    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]), bool(record["tagged"]))
     return Kept(facts, tuple((str(message), str(hint)) for message, hint in record["warnings"]))
 
 

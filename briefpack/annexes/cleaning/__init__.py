@@ -1,8 +1,10 @@
 """An author's PDF → a new PDF that holds what a reader sees of it, links included, and nothing else.
 
 The clean file is made from nothing, never the old one with parts taken out: only what is named here gets in. Each of its pages
-has what a reader sees as its MediaBox, its rotation and unit in its own dictionary, paints one Form XObject named Annex (so that
-nothing in the old content can disturb what is painted after it) and carries only links with explicit destinations.
+has what a reader sees as its MediaBox, its rotation and unit in its own dictionary, and carries only links with explicit
+destinations. It paints one Form XObject named Annex, without marks, so that nothing in the old content can disturb what is painted
+after it. The pages of an annex with whole tags keep their content as it is instead, in a state of its own (q … Q), and their marks
+lead to a structure tree made anew.
 """
 
 from __future__ import annotations
@@ -24,8 +26,12 @@ from briefpack.annexes.cleaning.damage import (
     open_whole,
 )
 from briefpack.annexes.cleaning.layers import Layers, remove_hidden
+from briefpack.annexes.cleaning.marks import Key, remove_marks
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
+from briefpack.annexes.cleaning.tags import Tags, read_tags
 from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
+from briefpack.annexes.cleaning.tidy import tidy
+from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
 from briefpack.pack import OutlineNode
 
@@ -55,11 +61,12 @@ _ONLY_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was measured. sizes: as AnnexFacts.sizes. warnings: what the author should know, to follow the file's name."""
+    """What was measured. sizes, tagged: as in AnnexFacts. warnings: what the author should know, to follow the file's name."""
 
     sizes: tuple[tuple[float, float], ...]
     outline: tuple[OutlineNode, ...]
     warnings: tuple[tuple[str, str], ...]
+    tagged: bool
 
 
 def clean(source: Path, target: Path) -> Cleaned:
@@ -84,7 +91,10 @@ def clean(source: Path, target: Path) -> Cleaned:
         layers = Layers(pdf)
         warnings += _comments(flatten(pdf, layers).total())
         remove_hidden(pdf, layers)
-        with _rebuild(pdf, views, targets) as new:
+        tags = read_tags(pdf)
+        if tags is None:
+            remove_marks(pdf)
+        with _rebuild(pdf, views, targets, tags) as new:
             check_warnings(pdf)
             # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
             new.save(
@@ -94,7 +104,7 @@ def clean(source: Path, target: Path) -> Cleaned:
                 force_version="1.7",
             )
     check_second_reader(target, pages)
-    return Cleaned(tuple(view.size for view in views), outline, warnings)
+    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None)
 
 
 def _views(pdf: Pdf) -> list[View]:
@@ -142,19 +152,21 @@ def _comments(count: int) -> tuple[tuple[str, str], ...]:
 # --------------------------------------------------------------------------- the new file
 
 
-def _rebuild(pdf: Pdf, views: list[View], targets: Targets) -> Pdf:
+def _rebuild(pdf: Pdf, views: list[View], targets: Targets, tags: Tags | None) -> Pdf:
     new = Pdf.new()
     forms = _Forms(pdf, new)
-    paint = new.make_stream(b"/Annex Do")
+    paint, save, restore = (new.make_stream(content) for content in (b"/Annex Do", b"q", b"Q"))
     made: list[Object] = []
-    for page, view in zip(pdf.pages, views, strict=True):
-        form = forms.of(page.obj, view)
-        fresh = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([*view.box]),
-            Resources=Dictionary(XObject=Dictionary(Annex=form)),
-            Contents=paint,
-        )
+    for number, (page, view) in enumerate(zip(pdf.pages, views, strict=True)):
+        fresh = Dictionary(Type=Name.Page, MediaBox=Array([*view.box]))
+        if tags is None:
+            fresh.Resources = Dictionary(XObject=Dictionary(Annex=forms.of(page.obj, view)))
+            fresh.Contents = paint
+        else:
+            fresh.Resources = forms.resources(page.obj)
+            parts = forms.content(page.obj, tags.pages[number].content)
+            # An object of its own: pypdf makes it one anyway, behind the binder's back.
+            fresh.Contents = new.make_indirect(Array([save, *parts, restore]))
         if view.rotate:
             fresh.Rotate = view.rotate
         if view.unit != 1:
@@ -164,11 +176,19 @@ def _rebuild(pdf: Pdf, views: list[View], targets: Targets) -> Pdf:
             fresh.Group = new.copy_foreign(pdf.make_indirect(group))
         new.pages.append(pikepdf.Page(new.make_indirect(fresh)))
         made.append(new.pages[-1].obj)
+    sources: dict[Key, Object] = {}
     for page, written in zip(pdf.pages, made, strict=True):
-        links = [_link(new, link, made) for link in links_of(page.obj, targets)]
+        links = [(link, _link(new, link, made)) for link in links_of(page.obj, targets)]
         if links:
-            written.Annots = Array(links)
+            written.Annots = Array([anew for _, anew in links])
+        # A link that is no object of its own (0, 0) is known to no tag, but must have one.
+        sources |= {link.source if link.source[0] else (-len(sources) - 1, 0): anew for link, anew in links}
     _scrub(new)
+    if tags is not None:
+        tidy(tags.top, sources)
+        marked = {key: form for page in tags.pages for key, form in page.forms.items()}
+        copies = {key: new.copy_foreign(form) for key, form in marked.items()}
+        write_tags(new, tags, made, copies, sources)
     return new
 
 
@@ -197,6 +217,23 @@ class _Forms:
             form.Resources = resources
             self._made[key] = self._new.copy_foreign(form)
         return self._made[key]
+
+    def resources(self, page: Object) -> Object:
+        """The resources of a page that keeps its content, each kind of them an object of its own."""
+        shared = self._shared(inherited(page, "/Resources"))
+        for kind in shared:
+            held = shared[str(kind)]
+            if isinstance(held, Dictionary) and not held.is_indirect:
+                shared[str(kind)] = self._pdf.make_indirect(held)
+        return self._new.copy_foreign(shared)
+
+    def content(self, page: Object, mended: bytes | None) -> list[Object]:
+        """The content of a page that keeps it; mended: instead of what is there."""
+        if mended is not None:
+            return [self._new.make_stream(mended)]
+        contents = page.get("/Contents")
+        parts = list(contents) if isinstance(contents, Array) else [contents]
+        return [self._new.copy_foreign(part) for part in parts if isinstance(part, Stream)]
 
     def _shared(self, resources: Object | None) -> Object:
         """One object for all pages whose resources say the same; most writers repeat them on every page."""

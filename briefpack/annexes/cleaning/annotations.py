@@ -24,13 +24,15 @@ _LONGEST_URL = 4_000
 class PageLink:
     """A link as it is written anew. rect: page space. to: a web address or a place in the same annex.
 
-    looks: the arrays of its dictionary that say how it is drawn and where it answers.
+    looks: the arrays of its dictionary that say how it is drawn and where it answers. source: the number and generation of its
+    object, by which tags know it; (0, 0) when it is none of its own.
     """
 
     rect: tuple[float, ...]
     to: str | Target
     contents: str
     looks: dict[str, tuple[float, ...]]
+    source: tuple[int, int] = (0, 0)
 
 
 def flatten(pdf: Pdf, layers: Layers) -> Counter[str]:
@@ -83,6 +85,7 @@ def links_of(page: Object, targets: Targets) -> list[PageLink]:
                 to,
                 str(contents) if isinstance(contents, String) else "",
                 _looks(annotation),
+                annotation.objgen,
             )
         )
     return found
