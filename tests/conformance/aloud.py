@@ -37,6 +37,7 @@ Run: TypeAlias = tuple[str, str | None]
 
 SPACE: Run = (" ", None)
 SOFT_HYPHEN = "\u00ad"
+FIRM_HYPHEN = "\u2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Word:
 
 
 def words_of(runs: Iterable[Run]) -> list[Word]:
-    """Runs put together and divided at white space. Soft hyphens are not heard, and neither are capitals."""
+    """Runs put together and divided at white space. Soft hyphens are not heard, and neither are capitals; a hyphen that does not
+    break is heard as any other."""
     found: list[Word] = []
     text, language = "", None
     for words, spoken in [*runs, SPACE]:
@@ -65,7 +67,7 @@ def words_of(runs: Iterable[Run]) -> list[Word]:
             elif letter != SOFT_HYPHEN:
                 if not text:
                     language = None if spoken is None else spoken.casefold()
-                text += letter
+                text += "-" if letter == FIRM_HYPHEN else letter
     return found
 
 
@@ -247,13 +249,10 @@ def passed_over(tagged: Tagged, own: set[int]) -> list[Word]:
     )
 
 
-def furniture(expected: Expected) -> set[str]:
+def furniture(expected: Expected, labels: Iterable[str]) -> set[str]:
     """Every word that may stand in an artifact of a page that is no annex's: what is around the text, leaders, and the header
-    rows of tables, which are repeated."""
+    rows of tables, which are repeated. labels: of the pages."""
     document, style = expected.document, expected.style
-    language = document.meta.language
-    numbers = set(lay_out(document, style).page_numbers.label_of.values())
-    pages = {str(n) for n in range(1, 1000)} | numbers | {"i", "ii", "iii", "iv", "v", "vi"}
     slots = [
         slot
         for line in (style.header, style.footer)
@@ -261,7 +260,12 @@ def furniture(expected: Expected) -> set[str]:
         if slots is not None
         for slot in (slots.left, slots.centre, slots.right)
     ]
-    texts = [style.word("blank_page", language), document.meta.watermark or "", style.contents.leader, *pages]
+    texts = [
+        style.word("blank_page", document.meta.language),
+        document.meta.watermark or "",
+        style.contents.leader,
+    ]
+    texts += labels
     for section in ("", *(section.title for section in document.sections)):
         values = pack_values(document, style, section) | {"page": "1", "pages": "1"}
         texts += [fill(template, values) for template in (style.banner, *slots)]

@@ -35,7 +35,7 @@ def kind_differences(expected: Expected, tagged: Tagged, own: set[int]) -> list[
         "headings": (_headings(expected), found.headings()),
         "tables": ([_rows(block) for block in blocks if isinstance(block, Table)], found.tables()),
         "captions": (_captions(blocks), found.texts("Caption")),
-        "labels": (_labels(expected, blocks), found.labels()),
+        "labels": (_labels(blocks), found.labels()),
         "pictures": (_pictures(expected, blocks), found.pictures()),
         "links": (list(_links(expected)), found.links()),
     }
@@ -98,36 +98,18 @@ def _cell(cell: Cell) -> str:
 
 
 def _captions(blocks: Iterable[Block]) -> list[str]:
+    """Of tables and pictures; what stands under mere decoration is a paragraph, since there is nothing that it could describe."""
     return [
         _heard(f"{block.caption.label}: {plain_text(block.caption.spans)}")
         for block in blocks
         if isinstance(block, Table | Image) and block.caption is not None
+        if isinstance(block, Table) or block.alt
     ]
 
 
-def _labels(expected: Expected, blocks: Iterable[Block]) -> list[str]:
-    """Of list items and numbered paragraphs, in order."""
-    found: list[str] = []
-
-    def of(inner: Iterable[Block]) -> None:
-        for block in inner:
-            match block:
-                case NumberedParagraph():
-                    found.append(_heard(block.label))
-                case List():
-                    for item in block.items:
-                        found.append(_heard(item.label))
-                        of(item.blocks)
-                case Callout():
-                    of(block.blocks)
-                case Table():
-                    for row in (*block.header, *block.rows):
-                        for cell in row.cells:
-                            of(cell.blocks)
-
-    for section in expected.document.sections:
-        of(section.blocks)
-    return found
+def _labels(blocks: Iterable[Block]) -> list[str]:
+    """Of the items of lists, those of an inner list after those of the item that holds it."""
+    return [_heard(item.label) for block in blocks if isinstance(block, List) for item in block.items]
 
 
 def _pictures(expected: Expected, blocks: Iterable[Block]) -> list[str]:
@@ -222,8 +204,14 @@ class _Found:
         ]
 
     def labels(self) -> list[str]:
-        """Of items of lists."""
-        return [self.words(each) for item in self.of("LI") for each in item.elements if each.role == "Lbl"]
+        """Of the items of lists, list by list."""
+        return [
+            self.words(label)
+            for each in self.of("L")
+            for item in each.elements
+            for label in item.elements
+            if label.role == "Lbl"
+        ]
 
     def pictures(self) -> list[str]:
         return [element.text_of("/Alt") or "" for element in self.of("Figure")]

@@ -263,6 +263,9 @@ class _Reader:
             name = str(instruction.operator)
             if name in SHOWING:
                 self._show(instruction.operands, font, owner)
+            elif name == "BT" and self.marks and self.marks[-1].piece.artifact:
+                # Furniture that stands in several places is one artifact; its words are not one word.
+                self.marks[-1].piece.text += " "
             elif name in PAINTING:
                 self._piece(owner).paints += 1
             elif name == "Tf":

@@ -29,10 +29,15 @@ def test_the_tags_say_what_the_document_says(each: Built):
 
 def test_nothing_that_the_document_says_is_passed_over(each: Built):
     """Artifacts hold what stands around the text, and no word besides."""
-    known = furniture(each.expected)
+    known = furniture(each.expected, each.plan.labels)
     found = {word.text for word in passed_over(each.tagged, _own(each))}
 
-    assert {word for word in found if word.strip("….") and word.strip("….") not in known} == set()
+    # What is too long for its place ends with an ellipsis.
+    assert {
+        word
+        for word in found - known
+        if not (word.endswith("…") and any(each.startswith(word[:-1]) for each in known))
+    } == set()
 
 
 def test_the_tags_make_of_it_what_it_is(each: Built):

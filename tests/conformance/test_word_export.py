@@ -1,0 +1,205 @@
+"""The Word files as LibreOffice exports them to tagged PDF: an independent reading of what is heading, list, table or picture in
+them, and of the order in which it is read."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from briefpack.document import Block, Callout, Image, List, NumberedParagraph, Table
+from tests.conformance.built import Built
+from tests.conformance.packs import CASES, headings, table_texts, texts_of_section
+from tests.conformance.tagged import Element, Tagged
+from tests.conformance.vera import Verdict, validate
+from tests.conftest import need_tool
+
+EXPORT = {
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "PDFUACompliance": {"type": "boolean", "value": "true"},
+}
+OF_LIBREOFFICE = {
+    # Lines around tables and paragraphs are painted outside of all tags.
+    "7.1-3",
+    # It writes no order of tabs for pages with links.
+    "7.18.3-1",
+}
+"""Rules of PDF/UA-1 that every export of LibreOffice 7.4 with borders and links breaks, whatever is in the file."""
+
+WATERMARK = "7.3-1"
+"""On some pages LibreOffice takes the watermark, which stands in the header, for a picture, and does not find its text."""
+
+
+@pytest.fixture(scope="session")
+def exported(once: Any, output: Path) -> Path:
+    """The folder of what LibreOffice makes of the Word files."""
+    program = need_tool("soffice")
+
+    def fill(folder: Path) -> None:
+        sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in CASES]
+        ran = subprocess.run(
+            [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+             "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
+            capture_output=True, check=False, timeout=180,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr.decode()
+
+    return once("word-export", fill)
+
+
+@pytest.fixture(scope="session")
+def judged(exported: Path) -> dict[str, Verdict]:
+    """What veraPDF says of each, by the name of the file."""
+    return {
+        verdict.path.stem: verdict
+        for verdict in validate(("ua1", path) for path in sorted(exported.glob("*.pdf")))
+    }
+
+
+@pytest.fixture
+def tree(built: Built, exported: Path) -> Iterator[Tagged]:
+    """The tags of the export of one audience's file."""
+    with pikepdf.open(exported / f"{built.pack}-{built.audience}.pdf") as pdf:
+        yield Tagged(pdf)
+
+
+def _of(tree: Tagged, *roles: str) -> list[Element]:
+    return [element for element in tree.elements if element.role in roles]
+
+
+def _said(tree: Tagged, element: Element) -> str:
+    """The words of an element and all below it, without white space: LibreOffice writes none at a line's end."""
+    words = [
+        piece.text
+        for content in element.contents()
+        if content.mcid is not None
+        for piece in tree.by_mark.get((content.owner, content.mcid), [])
+    ]
+    return _squeezed("".join(words))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad\u200b]+", "", text).casefold()
+
+
+def test_nothing_is_wrong_with_it_that_is_not_wrong_with_every_export(built: Built, judged):
+    verdict = judged[f"{built.pack}-{built.audience}"]
+
+    excused = OF_LIBREOFFICE | ({WATERMARK} if built.expected.document.meta.watermark else set())
+    assert {broken.rule for broken in verdict.broken} <= excused, str(verdict)
+    assert verdict.checks > 1000
+
+
+def test_what_stands_outside_of_all_tags_are_lines_and_no_words(tree: Tagged):
+    assert [
+        piece.text for piece in tree.pieces if piece.mcid is None and not piece.artifact and piece.text
+    ] == []
+
+
+def test_headings_arrive_with_their_levels_and_in_order(built: Built, tree: Tagged):
+    document, style = built.expected.document, built.expected.style
+    wanted = [
+        (f"H{level}", _squeezed(f"{number or ''}{words}")) for level, number, words in headings(document)
+    ]
+    if document.annexes:
+        wanted.append(("H1", _squeezed(style.word("schedule_of_annexes", document.meta.language))))
+        wanted += [("H2", _squeezed(annex.title)) for annex in document.annexes]
+
+    assert [
+        (each.role, _said(tree, each)) for each in _of(tree, "H1", "H2", "H3", "H4", "H5", "H6")
+    ] == wanted
+
+
+def test_tables_arrive_with_their_rows_and_header_cells(built: Built, tree: Tagged):
+    document = built.expected.document
+    wanted = [[[_squeezed(cell) for cell in row] for row in table] for table in table_texts(document)]
+    tables = _of(tree, "Table")
+    found = [
+        [
+            [_said(tree, cell) for cell in row.elements if cell.role in {"TH", "TD"}]
+            for row in table.walk()
+            if row.role == "TR"
+        ]
+        for table in tables
+    ]
+
+    assert found[: len(wanted)] == wanted
+    assert len(found) == len(wanted) + bool(document.annexes)
+    for table in tables:
+        first, *others = (row for row in table.walk() if row.role == "TR")
+        assert {cell.role for cell in first.elements} == {"TH"}
+        assert {cell.role for row in others for cell in row.elements} == {"TD"}
+
+
+def test_lists_arrive_as_lists(built: Built, tree: Tagged):
+    items = [_said(tree, each) for each in _of(tree, "LI")]
+    wanted = [_squeezed(first) for first in _items(built.expected.document.sections)]
+
+    # An item holds the lists inside it.
+    assert len(items) == len(wanted)
+    assert [want for want, item in zip(wanted, items, strict=True) if not item.startswith(want)] == []
+
+
+def _items(sections: Any) -> Iterator[str]:
+    for section in sections:
+        yield from _labelled(section.blocks)
+
+
+def _labelled(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Label and first words of everything that is an item of a list."""
+    for block in blocks:
+        match block:
+            case NumberedParagraph():
+                yield block.label
+            case List():
+                for item in block.items:
+                    yield item.label
+                    yield from _labelled(item.blocks)
+            case Callout():
+                yield from _labelled(block.blocks)
+            case Table():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from _labelled(cell.blocks)
+            case _:
+                pass
+
+
+def test_pictures_arrive_with_what_they_show(built: Built, tree: Tagged):
+    document, cover = built.expected.document, built.expected.style.cover
+    logo = cover.show and (cover.logo or document.meta.logo) is not None
+    wanted = [document.meta.organisation] if logo else []
+    wanted += [
+        block.alt for section in document.sections for block in section.blocks if isinstance(block, Image)
+    ]
+    said = [alt for each in _of(tree, "Figure") if (alt := each.text_of("/Alt"))]
+
+    assert said == [alt for alt in wanted if alt]
+
+
+def test_everything_is_read_in_the_order_of_the_document(built: Built, tree: Tagged):
+    said = "".join(_said(tree, root) for root in tree.roots)
+    position = 0
+    for section in built.expected.document.sections:
+        for text in texts_of_section(section):
+            found = said.find(_squeezed(text), position)
+            assert found >= 0, text
+            position = found + len(_squeezed(text))
+
+
+def test_nothing_of_headers_and_footers_is_read(built: Built, tree: Tagged):
+    said = "".join(_said(tree, root) for root in tree.roots)
+    marking = built.expected.document.meta.marking
+    artifacts = "".join(_squeezed(piece.text) for piece in tree.pieces if piece.artifact)
+
+    if marking:
+        assert _squeezed(marking) in artifacts
+        # The cover, and the schedule for its annexes, may name it.
+        shown = 1 + sum(annex.marking == marking for annex in built.expected.document.annexes)
+        assert said.count(_squeezed(marking)) <= shown
