@@ -100,20 +100,16 @@ class _Binder:
         self.writer = PdfWriter(clone_from=reader)
         self.body_pages = [reference(page) for page in self.writer.pages]
         adopter = Adopter(self.writer, sheet)
-        # A body without tags is bound without them: it claims nothing (see finish).
-        structure = Structure(self.writer) if "/StructTreeRoot" in self.writer.root_object else None
+        structure = Structure(self.writer)
         self.bound: list[list[Page]] = []
         for number, (entry, facts) in enumerate(annexes):
             adopted = adopter.adopt(facts.clean, stamps[number])
-            if structure is None:
-                pass
-            elif adopted.tree is None:
+            if adopted.tree is None:
                 structure.show(entry, adopted.pages, words)
             else:
                 structure.graft(entry, adopted.pages, adopted.tree, adopted.objects, words)
             self.bound.append(adopted.pages)
-        if structure is not None:
-            structure.finish()
+        structure.finish()
 
     def bind(self) -> bytes:
         self._set_order()

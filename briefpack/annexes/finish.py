@@ -70,8 +70,6 @@ def finish(pack: bytes, claims: Claims) -> bytes:
 
 
 def _claim(document: Pdf, claims: Claims) -> None:
-    if "/StructTreeRoot" not in document.Root:
-        return
     metadata = document.Root.get("/Metadata")
     packet = metadata.read_bytes() if isinstance(metadata, Stream) else b""
     if not isinstance(metadata, Stream) or packet.count(_END) != 1:
