@@ -1,7 +1,8 @@
 """The names of Word's styles: one paragraph style for every text role, and what there is beside them.
 
 Built-in styles carry Word's own lower-case names ("heading 1", "toc 2"), by which Word, LibreOffice and pandoc know
-them; the ids are ours.
+them; the ids are ours. None of our own names is that of a structure type of PDF ("Figure", "Code"): LibreOffice makes
+structure types of style names when it exports a tagged PDF.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from dataclasses import dataclass
 from briefpack.style import Length, Style
 
 HYPERLINK = "Hyperlink"
-CODE = "Code"
+CODE = "InlineCode"
 SECONDARY = "SecondaryText"
 PAGE_NUMBER = "PageNumber"
 COVER_LABEL = "CoverLabel"
-FIGURE = "Figure"
+FIGURE = "Picture"
 COVER_RULE = "CoverRule"
 SEPARATOR = "Separator"
 TABLE = "PackTable"

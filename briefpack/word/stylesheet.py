@@ -193,7 +193,7 @@ def _structural_styles(style: Style) -> list[Xml]:
         "w:pPr", None, indent(listed.left.twips + style.lists.indent.twips, listed.right.twips, 0)
     )
     names = (
-        (Name(FIGURE, "Figure", "Caption"), figure, "Normal"),
+        (Name(FIGURE, "Picture", "Caption"), figure, "Normal"),
         (Name(COVER_RULE, "Cover Rule"), rule, "Normal"),
         (Name(SEPARATOR, "Separator"), least, "Normal"),
         (Name(LIST_CONTINUE, "List Continue"), further, "ListParagraph"),
@@ -213,7 +213,7 @@ def _character_styles(style: Style) -> list[Xml]:
     number_look, label_look = run_look(style, number), run_look(style, label)
     styles = (
         (Name(HYPERLINK, "Hyperlink"), join((link_look["color"], link_look["u"]))),
-        (Name(CODE, "Code"), code_look["rFonts"]),
+        (Name(CODE, "Inline Code"), code_look["rFonts"]),
         (Name(SECONDARY, "Secondary Text"), run_look(style, quiet)["color"]),
         (Name(PAGE_NUMBER, "page number"), _difference(number_look, run_look(style, style.text["footer"]))),
         (
