@@ -51,6 +51,8 @@ def section(style: Style, setup: Setup) -> Xml:
         case SectionStart.PAGE:
             kind = "nextPage"
         case SectionStart.RECTO:
+            # The blank page that Word may put before it carries no banner. A page of ours in its place would, but only the layout
+            # knows where one is due: as soon as somebody edits the file it would stand beside a blank page of Word's own.
             kind = "oddPage"
         case SectionStart.CONTINUOUS:
             kind = "continuous"
