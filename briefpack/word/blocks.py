@@ -139,15 +139,32 @@ class BlockWriter:
         step = self.style.numbering.paragraph_indent
         left = place.left + self.style.text["numbered"].left.twips + step.twips * (block.level + 1)
         self._lead_in(
-            paragraph, block.label, instance=instance, level=block.level, left=left, hanging=step.twips
+            paragraph,
+            block.label,
+            instance=instance,
+            level=block.level,
+            left=left,
+            hanging=step.twips,
+            listed=False,
         )
         paragraph.box = place.box
         return paragraph
 
     def _lead_in(
-        self, paragraph: Paragraph, label: str, *, instance: int | None, level: int, left: int, hanging: int
+        self,
+        paragraph: Paragraph,
+        label: str,
+        *,
+        instance: int | None,
+        level: int,
+        left: int,
+        hanging: int,
+        listed: bool,
     ) -> None:
-        """A number or mark before a paragraph: Word's own, or as text where instance is None."""
+        """A number or mark before a paragraph: of the list that is counted, of one that prints label alone where instance is None,
+        and as text where Word cannot even do that."""
+        if instance is None:
+            instance = self.numbering.fixed(label, listed=listed)
         if instance is not None:
             paragraph.numbering = element("w:numPr", None, value("ilvl", level), value("numId", instance))
         else:
@@ -170,7 +187,13 @@ class BlockWriter:
                     paragraph.keep_next = True
                 if position == 0:
                     self._lead_in(
-                        paragraph, item.label, instance=instance, level=level, left=left, hanging=step
+                        paragraph,
+                        item.label,
+                        instance=instance,
+                        level=level,
+                        left=left,
+                        hanging=step,
+                        listed=True,
                     )
                 if position or place.left:
                     paragraph.indent = indent(left, place.right, 0 if position else -step)

@@ -132,17 +132,30 @@ class Numbering:
         return self._sequences[sequence]
 
     def _paragraph_levels(self, patterns: list[LabelFormat]) -> list[Xml]:
-        base, step = self.style.text["numbered"].left, self.style.numbering.paragraph_indent
         return [
-            _level(
-                level,
-                pattern.number_format,
-                pattern.text(level),
-                left=Length(base + step * (level + 1)).twips,
-                hanging=step.twips,
-            )
+            self._paragraph_level(level, pattern.number_format, pattern.text(level))
             for level, pattern in enumerate(patterns)
         ]
+
+    def _paragraph_level(self, level: int, number_format: str, text: str) -> Xml:
+        base, step = self.style.text["numbered"].left, self.style.numbering.paragraph_indent
+        left = Length(base + step * (level + 1)).twips
+        return _level(level, number_format, text, left=left, hanging=step.twips)
+
+    def fixed(self, label: str, *, listed: bool) -> int | None:
+        """An instance that prints label and counts nothing, for a number that Word would not make: a list stays a list.
+
+        listed: set as in a list, else as before numbered paragraphs. None for a label that lvlText cannot say.
+        """
+        if "%" in label:
+            return None
+        key = ("fixed", str(listed), label)
+        if key not in self._known:
+            # Not a bullet: LibreOffice prints the first character of one.
+            level = self._list_level if listed else self._paragraph_level
+            levels = [level(n, "none", label) for n in range(LEVELS)]
+            self._known[key] = self._instance(self._abstract(levels))
+        return self._known[key]
 
     # ------------------------------------------------------------------ lists
 

@@ -181,10 +181,24 @@ def test_numbered_paragraphs_run_through_a_brief_and_start_again_in_the_next():
     assert _label_of(opened, paragraphs[3]) == ("decimal", "%1.", ["1"])
 
 
-def test_a_number_word_would_not_print_is_set_as_text():
-    opened = _written(NumberedParagraph(1, "(ab)", 28, 1, words("text"), "p_far", WHERE))
+def test_a_number_word_would_not_make_is_printed_by_a_list_of_its_own():
+    far = NumberedParagraph(1, "(ab)", 28, 1, words("text"), "p_far", WHERE)
+    opened = _written(
+        far, _list(ListKind.NUMBERS, ["(aa)", "(ab)"], start=27), replace(far, anchor="p_further")
+    )
+    numbered, further = opened.paragraphs("NumberedParagraph")
+    items = opened.paragraphs("ListParagraph")
 
-    assert opened.texts("NumberedParagraph") == ["(ab)\ttext"]
+    assert opened.texts("NumberedParagraph") == ["text", "text"]
+    assert _label_of(opened, numbered) == _label_of(opened, further) == ("none", "(ab)", [])
+    assert [_label_of(opened, item)[:2] for item in items] == [("none", "(aa)"), ("none", "(ab)")]
+    assert faults(opened) == []
+
+
+def test_a_number_that_word_cannot_print_at_all_is_set_as_text():
+    opened = _written(NumberedParagraph(0, "1 %", 1, 1, words("text"), None, WHERE))
+
+    assert opened.texts("NumberedParagraph") == ["1 %\ttext"]
     assert opened.find("//w:body//w:numPr") == []
 
 
