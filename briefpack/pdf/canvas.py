@@ -36,18 +36,22 @@ _VERSION = (1, 7)
 """ISO 32000-1, on which PDF/UA-1 and PDF/A-2 stand."""
 
 
+def _zone(date: datetime) -> str:
+    """The time zone of a date as a PDF writes it (ISO 32000-1, 7.9.4)."""
+    zone = f"{date:%z}"
+    return f"{zone[:3]}'{zone[3:5]}'"
+
+
 class UntaggedError(Exception):
     """Something was to be painted that is neither content nor furniture: a fault of briefpack, never of an author."""
 
 
 class Artifact(Enum):
-    """What an artifact is (ISO 32000-1, 14.8.2.2): the operator that begins it."""
+    """What an artifact is (ISO 32000-1, 14.8.2.2), by the operator that begins it: part of how a page looks (which is what
+    an artifact is taken for that says nothing of itself), or of the pages being pages."""
 
-    LAYOUT = "/Artifact <</Type/Layout>>BDC"
+    LAYOUT = "/Artifact BMC"
     PAGINATION = "/Artifact <</Type/Pagination>>BDC"
-    HEADER = "/Artifact <</Type/Pagination/Subtype/Header>>BDC"
-    FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>>BDC"
-    WATERMARK = "/Artifact <</Type/Pagination/Subtype/Watermark>>BDC"
 
 
 class PageCanvas:
@@ -263,7 +267,7 @@ class PageCanvas:
     def describe(
         self, *, title: str, author: str, subject: str, keywords: str, creator: str, date: datetime
     ) -> None:
-        """The file's properties (Info dictionary). date: of making and of change."""
+        """The file's properties (Info dictionary). date: of making and of change, with its time zone."""
         canvas = self._canvas
         canvas.setTitle(title)
         canvas.setAuthor(author)
@@ -271,7 +275,8 @@ class PageCanvas:
         canvas.setKeywords(keywords)
         canvas.setCreator(creator)
         canvas.setProducer(creator)
-        canvas.setDateFormatter(lambda *_: f"D:{date:%Y%m%d%H%M%S}")
+        # Archives compare it with that of the XMP, so that it says its time zone.
+        canvas.setDateFormatter(lambda *_: f"D:{date:%Y%m%d%H%M%S}{_zone(date)}")
         canvas.setViewerPreference("DisplayDocTitle", "true")
 
     def show_outline(self) -> None:

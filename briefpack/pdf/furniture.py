@@ -42,18 +42,16 @@ class FurnitureMaker:
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
         """All that a page carries beside its text. It lies behind the text: call this first."""
-        with canvas.artifact(Artifact.WATERMARK):
-            self._paint_watermark(canvas)
         with canvas.artifact(Artifact.PAGINATION):
+            self._paint_watermark(canvas)
             self._paint_banner(canvas, page)
-        match page.kind:
-            case PageKind.COVER | PageKind.DIVIDER:
-                pass
-            case PageKind.CONTENTS | PageKind.BODY:
-                self._paint_lines(canvas, page)
-            case PageKind.BLANK:
-                self._paint_lines(canvas, page)
-                with canvas.artifact(Artifact.PAGINATION):
+            match page.kind:
+                case PageKind.COVER | PageKind.DIVIDER:
+                    pass
+                case PageKind.CONTENTS | PageKind.BODY:
+                    self._paint_lines(canvas, page)
+                case PageKind.BLANK:
+                    self._paint_lines(canvas, page)
                     self._paint_blank(canvas, page)
 
     # ----------------------------------------------------------------------- lines
@@ -80,14 +78,12 @@ class FurnitureMaker:
         setup = self.style.page
         header, footer = self.style.header, self.style.footer
         left, width = self._left(page), float(setup.text_width)
-        with canvas.artifact(Artifact.HEADER):
-            if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
-                y = setup.height - setup.header - header.rule_gap
-                canvas.fill(left, y - header.rule / 2, width, float(header.rule), header.rule_colour)
-        with canvas.artifact(Artifact.FOOTER):
-            if self._slots(canvas, page, footer, "footer", float(setup.footer)) and footer.rule:
-                y = setup.footer + self._capitals("footer") + footer.rule_gap
-                canvas.fill(left, y - footer.rule / 2, width, float(footer.rule), footer.rule_colour)
+        if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
+            y = setup.height - setup.header - header.rule_gap
+            canvas.fill(left, y - header.rule / 2, width, float(header.rule), header.rule_colour)
+        if self._slots(canvas, page, footer, "footer", float(setup.footer)) and footer.rule:
+            y = setup.footer + self._capitals("footer") + footer.rule_gap
+            canvas.fill(left, y - footer.rule / 2, width, float(footer.rule), footer.rule_colour)
 
     def _capitals(self, role: str) -> float:
         look = self.style.text[role]

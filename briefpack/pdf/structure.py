@@ -82,6 +82,11 @@ class Element:
         return element
 
     @property
+    def is_plain(self) -> bool:
+        """Whether its type and what it holds are all there is to say of it."""
+        return not (self.attributes or self.title or self.language or self.alternative or self.identity)
+
+    @property
     def is_heading(self) -> bool:
         """Whether it is H1 to H6."""
         return self.kind[0] == "H"

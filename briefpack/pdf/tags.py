@@ -183,14 +183,24 @@ class _Writer:
 
     def _element(self, element: Element, kids: Sequence[_Kid]) -> str:
         parent = self.root if element.parent is None else self.numbers[element.parent]
-        entries = [f"<</Type/StructElem/S/{element.kind}/P {parent} 0 R"]
-        page = next((kid[0] for kid in kids if isinstance(kid, tuple)), None)
-        if page is not None:
-            entries.append(f"/Pg {self.pages[page]} 0 R")
+        # /Type may be left out (table 323), and is: there are thousands of them.
+        head = f"<</S/{element.kind}/P {parent} 0 R"
+        page = None
+        for kid in kids:
+            if not isinstance(kid, Element):
+                page = kid[0]
+                head = f"{head}/Pg {self.pages[page]} 0 R"
+                break
         if len(kids) == 1:
-            entries.append(f"/K {self._kid(kids[0], page)}")
+            head = f"{head}/K {self._kid(kids[0], page)}"
         elif kids:
-            entries.append(f"/K[{' '.join([self._kid(kid, page) for kid in kids])}]")
+            head = f"{head}/K[{' '.join([self._kid(kid, page) for kid in kids])}]"
+        if element.is_plain:
+            return f"{head}>>"
+        return f"{head}{self._entries(element)}>>"
+
+    def _entries(self, element: Element) -> str:
+        entries: list[str] = []
         for key, words in (
             ("Alt", element.alternative),
             ("Lang", element.language),
@@ -204,7 +214,6 @@ class _Writer:
             attributes["BBox"] = self.boxes[element]
         if attributes:
             entries.append(_attributes(attributes))
-        entries.append(">>")
         return "".join(entries)
 
     def _kid(self, kid: _Kid, page: int | None) -> str:
@@ -212,10 +221,10 @@ class _Writer:
         if isinstance(kid, Element):
             return f"{self.numbers[kid]} 0 R"
         on, what = kid
+        if isinstance(what, int):
+            return str(what) if on == page else f"<</Type/MCR/Pg {self.pages[on]} 0 R/MCID {what}>>"
         on_page = "" if on == page else f"/Pg {self.pages[on]} 0 R"
-        if isinstance(what, str):
-            return f"<</Type/OBJR/Obj {self._number(what)} 0 R{on_page}>>"
-        return f"<</Type/MCR{on_page}/MCID {what}>>" if on_page else str(what)
+        return f"<</Type/OBJR/Obj {self._number(what)} 0 R{on_page}>>"
 
 
 def _attributes(attributes: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
@@ -80,15 +81,20 @@ def _describe(canvas: PageCanvas, meta: Meta) -> None:
         subject=meta.subtitle,
         keywords=meta.reference,
         creator=_CREATOR,
-        date=meta.date,
+        date=_moment(meta),
     )
     dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     canvas.set_metadata(PDFStream(dictionary, _xmp(meta).encode()))
 
 
+def _moment(meta: Meta) -> datetime:
+    """The pack's own clock; what says no time zone is read as UTC."""
+    return meta.date if meta.date.tzinfo is not None else meta.date.replace(tzinfo=UTC)
+
+
 def _xmp(meta: Meta) -> str:
     """The same properties as XMP (ISO 16684-1), which archives and search engines read."""
-    moment = meta.date.isoformat(timespec="seconds")
+    moment = _moment(meta).isoformat(timespec="seconds")
     lines = {
         "dc:format": "application/pdf",
         "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.title)}</rdf:li></rdf:Alt>',

@@ -211,7 +211,7 @@ def test_files_say_what_they_are() -> None:
         assert str(opened.docinfo.Author) == meta.organisation
         assert str(opened.docinfo.Subject) == meta.subtitle
         assert str(opened.docinfo.Keywords) == meta.reference
-        assert str(opened.docinfo.CreationDate) == "D:20250402180000"
+        assert str(opened.docinfo.CreationDate) == "D:20250402180000+00'00'"
         assert str(opened.docinfo.Creator).startswith("briefpack ")
         assert str(opened.Root.Lang) == meta.language
         assert opened.Root.PageMode == "/UseOutlines"
@@ -220,7 +220,7 @@ def test_files_say_what_they_are() -> None:
             assert xmp["dc:title"] == meta.title
             assert list(xmp["dc:creator"]) == [meta.organisation]
             assert set(xmp["dc:language"]) == {meta.language}
-            assert xmp["xmp:CreateDate"] == "2025-04-02T18:00:00"
+            assert xmp["xmp:CreateDate"] == "2025-04-02T18:00:00+00:00"
 
 
 def test_odd_words_in_properties_stay_words() -> None:
