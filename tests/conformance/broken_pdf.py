@@ -230,7 +230,7 @@ def _no_scope(pdf: Pdf) -> None:
 
 
 def _short_row(pdf: Pdf) -> None:
-    row = list(_elements(pdf, "TR"))[-1]
+    row = list(_elements(pdf, "TR"))[1]
     row.K = Array(_kids(row)[:-1])
 
 
@@ -257,10 +257,10 @@ def _unprinted(pdf: Pdf) -> None:
 
 
 def _language(to: str | None) -> Mutation:
-    """The first element with a language of its own gets another one, or none."""
+    """The first section with a language of its own gets another one, or none."""
 
     def change(pdf: Pdf) -> None:
-        element = next(element for element in _elements(pdf) if "/Lang" in element)
+        element = next(element for element in _elements(pdf, "Sect") if "/Lang" in element)
         if to is None:
             del element["/Lang"]
         else:

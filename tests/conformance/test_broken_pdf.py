@@ -14,8 +14,6 @@ from tests.conformance.tagged import Tagged
 from tests.conformance.test_validators import claims
 from tests.conformance.vera import validate
 
-pytestmark = pytest.mark.xfail(reason="pending: the tags are being built on this branch", strict=False)
-
 WHOLE = "nothing"
 
 
@@ -29,7 +27,9 @@ def said(once, small: Built):
         for what, mutation in changes.items():
             (folder / f"{what}.pdf").write_bytes(broken(good, mutation))
         found = {what: _faults(small, folder / f"{what}.pdf") for what in changes}
-        orders = [(flavour, folder / f"{what}.pdf") for what in changes for flavour in ("ua1", "2a")]
+        # veraPDF is asked where nobody else says it: it takes its time.
+        asked = [WHOLE, *(what for what, (words, _) in MUTATIONS.items() if words.startswith("veraPDF"))]
+        orders = [(flavour, folder / f"{what}.pdf") for what in asked for flavour in ("ua1", "2a")]
         for verdict in validate(orders):
             found[verdict.path.stem] += [
                 f"veraPDF {verdict.flavour} {each.rule}: {each.what}" for each in verdict.broken

@@ -164,7 +164,7 @@ def _brief(rng: random.Random) -> str:
 def _lists(rng: random.Random) -> str:
     def nested(depth: int) -> list[object]:
         items: list[object] = []
-        for _ in range(3):
+        for _ in range(2):
             item: dict[str, object] = {"text": prose(rng, 1)}
             if depth:
                 item["items"] = nested(depth - 1)
@@ -186,13 +186,16 @@ def _lists(rng: random.Random) -> str:
         f"After a break, a line  \nbroken by hand, and `code(1)` with **bold *and italic* words**. {prose(rng, 8)}",
     ]
     return _section(
-        "Lists & boxes", blocks, note="A *note* with [a page of the web](https://example.org/a).", lead="The Desk"
+        "Lists & boxes",
+        blocks,
+        note="A *note* with [a page of the web](https://example.org/a).",
+        lead="The Desk",
     )
 
 
 def _tables(rng: random.Random) -> str:
     long_rows = [
-        [str(n), prose(rng, 1), f"{n * 1000}", "- one\n- two" if n % 9 == 0 else ""] for n in range(1, 61)
+        [str(n), prose(rng, 1), f"{n * 1000}", "- one\n- two" if n % 9 == 0 else ""] for n in range(1, 46)
     ]
     tall = " ".join(prose(rng, 6) for _ in range(5))
     blocks: list[object] = [
@@ -271,7 +274,7 @@ def _references(rng: random.Random) -> str:
         " ".join(
             f"{prose(rng, 1)} See [{words} and {words.lower()}](https://example.org/{n}?a=1&b=2) or [[tables]], [[long-table]], "
             f"[[named-paragraph]], [[tagged, p. 2]] and [words of the author’s own that are broken over lines](#lists)."
-            for n in range(12)
+            for n in range(8)
         ),
         {
             "list": [
@@ -280,7 +283,7 @@ def _references(rng: random.Random) -> str:
             ]
         },
         "Mail [the desk](mailto:desk@example.org). A soft\u00adhyphen, a non\u2011breaking hyphen, a no\u00a0break space, 5\u202f%.",
-        "self-explanatory long-standing well-being " * 30,
+        "self-explanatory long-standing well-being " * 20,
         "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung" * 3,
     ]
     return _section("References", blocks)
@@ -370,7 +373,10 @@ text: « C’est là que tout commence », dit-elle.
 def write_small(root: Path) -> Path:
     """Write a project with a pack of a few pages, one of each thing in it, and give the folder of its pack."""
     pack = root / "sources" / SMALL
-    annexes = {"tagged": paper("A tagged annex", tags=True), "untagged": paper("An untagged annex", tags=False)}
+    annexes = {
+        "tagged": paper("A tagged annex", tags=True),
+        "untagged": paper("An untagged annex", tags=False),
+    }
     texts = {"pack.yaml": SMALL_PACK, "one.yaml": ONE, "deux.yaml": DEUX}
     for folder in ("annexes", "pictures"):
         (pack / folder).mkdir(parents=True)
