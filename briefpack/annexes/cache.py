@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefpack.files import digest_of
-from briefpack.pack import AnnexFacts, OutlineNode
+from briefpack.pack import Against, AnnexFacts, AnnexFault, OutlineNode
 
 FORMAT = 2
 """To be raised whenever cleaning changes what it makes of a file."""
@@ -54,7 +54,11 @@ def recall(work: Path, sha256: str) -> Kept | None:
 
 def _kept(target: Path, sha256: str, record: dict[str, Any]) -> Kept:
     sizes = tuple((float(width), float(height)) for width, height in record["sizes"])
-    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]), bool(record["tagged"]))
+    faults = tuple(
+        AnnexFault(str(message), tuple(int(page) for page in pages), Against(archive), bool(accessible))
+        for message, pages, archive, accessible in record["faults"]
+    )
+    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]), bool(record["tagged"]), faults)
     return Kept(facts, tuple((str(message), str(hint)) for message, hint in record["warnings"]))
 
 

@@ -351,7 +351,7 @@ for line in sys.stdin:
         answer = {"swelled": True}
     else:
         open(request["target"], "wb").write(b"clean")
-        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "warnings": [], "tagged": False}}
+        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "warnings": [], "tagged": False, "faults": []}}
     print(json.dumps(answer), flush=True)
 """
 

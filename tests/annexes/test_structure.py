@@ -53,7 +53,7 @@ def test_a_figure_covers_what_the_reader_sees(take: Take) -> None:
     with opened(pack_of([take(pdf)])) as pack:
         (figure,) = read_tree(pack).find("Figure")
         assert [float(value) for value in figure.element.A.BBox] == [100, 200, 400, 700]
-        assert figure.element.A.O == Name.Layout
+        assert Name.Layout == figure.element.A.O
 
 
 def test_links_of_a_page_without_tags_follow_its_figure(take: Take) -> None:

@@ -16,6 +16,8 @@ from typing import assert_never
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from briefpack.annexes.archive import look_at
+from briefpack.annexes.archive.faults import Faults
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
 from briefpack.annexes.cleaning.boxes import inherited, view_of
 from briefpack.annexes.cleaning.damage import (
@@ -61,12 +63,16 @@ _ONLY_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was measured. sizes, tagged: as in AnnexFacts. warnings: what the author should know, to follow the file's name."""
+    """What was measured. sizes, tagged: as in AnnexFacts. warnings: what the author should know, to follow the file's name.
+
+    faults: message, pages, archive and accessible of each AnnexFault, in plain values.
+    """
 
     sizes: tuple[tuple[float, float], ...]
     outline: tuple[OutlineNode, ...]
     warnings: tuple[tuple[str, str], ...]
     tagged: bool
+    faults: tuple[tuple[str, tuple[int, ...], str, bool], ...]
 
 
 def clean(source: Path, target: Path) -> Cleaned:
@@ -96,6 +102,8 @@ def clean(source: Path, target: Path) -> Cleaned:
             remove_marks(pdf)
         with _rebuild(pdf, views, targets, tags) as new:
             check_warnings(pdf)
+            faults = Faults()
+            look_at(new, faults)
             # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
             new.save(
                 target,
@@ -104,7 +112,13 @@ def clean(source: Path, target: Path) -> Cleaned:
                 force_version="1.7",
             )
     check_second_reader(target, pages)
-    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None)
+    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None, _plain(faults))
+
+
+def _plain(faults: Faults) -> tuple[tuple[str, tuple[int, ...], str, bool], ...]:
+    return tuple(
+        (fault.message, fault.pages, fault.archive.value, fault.accessible) for fault in faults.told()
+    )
 
 
 def _views(pdf: Pdf) -> list[View]:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from briefpack.annexes.cleaning.marks import Key, Marked, Untagged, read_marks
+from briefpack.annexes.language import is_language
 
 GROUPING = frozenset(
     [
@@ -89,7 +90,6 @@ _NEWER = {
 }
 """Types that came with PDF 2.0, in terms of PDF 1.7."""
 _HEADING = re.compile(r"H[1-9]\d*")
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 _TEXTS = ("/Alt", "/ActualText", "/E", "/T")
 _OWNERS = frozenset({"/Layout", "/List", "/Table", "/PrintField"})
@@ -191,11 +191,6 @@ def read_tags(pdf: Pdf) -> Tags | None:
     if "/Lang" not in top.texts and isinstance(language, String) and is_language(str(language)):
         top.texts["/Lang"] = str(language)
     return Tags(top, pages)
-
-
-def is_language(text: str) -> bool:
-    """Whether text is a language tag (as ISO 32000-1, 14.9.2.2 wants it)."""
-    return _LANGUAGE.fullmatch(text) is not None
 
 
 def _top(elements: list[Element]) -> Element:
