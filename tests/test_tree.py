@@ -41,7 +41,6 @@ TESTED_THROUGH = {
     "annexes/worker.py": "annexes/test_intake.py",
     "pdf/blocks.py": "pdf/test_layout.py",
     "pdf/boxes.py": "pdf/test_layout.py",
-    "pdf/canvas.py": "pdf/test_writer.py",
     "pdf/contents.py": "pdf/test_layout.py",
     "pdf/cover.py": "pdf/test_layout.py",
     "pdf/divider.py": "pdf/test_layout.py",

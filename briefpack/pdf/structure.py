@@ -17,12 +17,13 @@ class Element:
     children: elements inside, in reading order; they are read after what the element says itself.
     inline: it stands among its parent's words; where, is known when these are drawn.
     language: BCP 47, None for the language around it. title: of a section or box, for a tree that is shown; None for none.
-    alternative: what is said instead of a picture. identity: a name unique in the file.
+    alternative: what is said instead of a picture. spoken: the words as they were written, where they are printed
+    otherwise. identity: a name unique in the file.
     attributes: name → value as a PDF writes it ("/Column", "2"); see tags.OWNERS.
     """
 
     __slots__ = (
-        "alternative", "attributes", "children", "identity", "inline", "kind", "language", "parent", "title",
+        "alternative", "attributes", "children", "identity", "inline", "kind", "language", "parent", "spoken", "title",
     )  # fmt: skip
 
     def __init__(
@@ -31,6 +32,7 @@ class Element:
         parent: Element | None = None,
         *,
         inline: bool = False,
+        spoken: str | None = None,
         language: str | None = None,
         title: str | None = None,
         alternative: str | None = None,
@@ -41,6 +43,7 @@ class Element:
         self.parent = parent
         self.children: list[Element] = []
         self.inline = inline
+        self.spoken = spoken
         self.language = language
         self.title = title
         self.alternative = alternative
@@ -70,9 +73,9 @@ class Element:
         self.children.append(child)
         return child
 
-    def among_words(self, kind: str, *, language: str | None = None) -> Element:
-        """A new element for some of this one's words: a link, words in another language."""
-        return Element(kind, self, inline=True, language=language)
+    def among_words(self, kind: str, *, language: str | None = None, spoken: str | None = None) -> Element:
+        """A new element for some of this one's words: a link, words in another language or in capitals."""
+        return Element(kind, self, inline=True, language=language, spoken=spoken)
 
     def around(self, kind: str) -> Element | None:
         """The nearest element of a kind, which may be this one or stands around it; None when there is none."""
@@ -84,7 +87,9 @@ class Element:
     @property
     def is_plain(self) -> bool:
         """Whether its type and what it holds are all there is to say of it."""
-        return not (self.attributes or self.title or self.language or self.alternative or self.identity)
+        return not (
+            self.attributes or self.title or self.language or self.alternative or self.spoken or self.identity
+        )
 
     @property
     def is_heading(self) -> bool:

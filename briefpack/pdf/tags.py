@@ -116,7 +116,7 @@ class Tags:
             if not isinstance(kid, Element) or self._collect(kid, written)
         )
         kids.extend(child for child in element.children if self._collect(child, written))
-        if kids or element.kind in _KEPT:
+        if kids or element.kind in _KEPT or element is self.root:
             return True
         del written[place:]
         return False
@@ -203,6 +203,7 @@ class _Writer:
         entries: list[str] = []
         for key, words in (
             ("Alt", element.alternative),
+            ("ActualText", element.spoken),
             ("Lang", element.language),
             ("T", element.title),
             ("ID", element.identity),

@@ -186,7 +186,7 @@ class Typesetter:
     ) -> list[tuple[str, Ink] | None]:
         """The texts of spans with their inks; None for a line break. base: the ink of plain text.
 
-        element: of the text; links, code and words in another language get elements inside it.
+        element: of the text; links, code, words in another language or in capitals get elements inside it.
         """
         spoken = language or self.language
         look = self.style.text[role]
@@ -209,13 +209,15 @@ class Typesetter:
                     ink = ink.variant(tint=_tint(link.colour), underline=link.underline, target=target)
                 case _:
                     assert_never(target)
+            words = _capitals(text.text, ink.language) if look.caps else text.text
             if around is not None:
                 foreign = text.language if text.language != spoken else None
-                if text.code or foreign:
-                    around = around.among_words("Code" if text.code else "Span", language=foreign)
+                written = text.text if words != text.text else None
+                if text.code or foreign or written:
+                    kind = "Code" if text.code else "Span"
+                    around = around.among_words(kind, language=foreign, spoken=written)
                 if around is not element:
                     ink = ink.variant(element=around)
-            words = _capitals(text.text, ink.language) if look.caps else text.text
             runs.append((words, ink))
 
         for span in spans:

@@ -1,63 +1,109 @@
-"""Weighs what tags and archival form cost, and prints figures; no test, nothing is asserted.
+"""Prints what the tags of a body cost in time and in size, against the same pages drawn as furniture throughout.
 
-    python -m tests.benchmarks.bench_tags [--sections 50] [--runs 5] [--other CHECKOUT]
-
-Size: a finished pack beside the same pack with its tags taken out, both saved alike. Time: whole builds of the same pack by
-this program and by the one in another checkout, such as one from before there were tags, in turn.
+python -m tests.benchmarks.bench_tags [--sections 50]
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-import subprocess
-import sys
-import tempfile
+import gc
+import io
 import time
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unittest.mock import patch
 
-from tests.benchmarks.generate import write_pack
-from tests.conformance.untag import untagged
+import pikepdf
 
-ROOT = Path(__file__).parents[2]
+from briefpack.document import Document, TocEntry, TocKind
+from briefpack.pdf import writer
+from briefpack.pdf.canvas import Artifact, PageCanvas
+from briefpack.pdf.layout import lay_out
+from briefpack.pdf.structure import Element
+from tests.benchmarks.generate import Section, make
+from tests.pdf.looks import style
+from tests.samples import SectionMaker, paragraph, sample_meta
 
 
-def build(folder: Path, program: Path) -> float:
-    """Wall seconds of a build by the program in a checkout."""
-    started = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "briefpack", "build", "bench", "--quiet", "--format", "pdf", "--jobs", "1"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(program)},
-        check=True,
-    )
-    return time.perf_counter() - started
+class Untagged(PageCanvas):
+    """Draws everything as furniture, which costs one mark a page; there are no links either."""
+
+    def __init__(self, size: tuple[float, float], *, language: str, font: str, structure: Element) -> None:  # noqa: ARG002  # it is not used, that is the point
+        super().__init__(size, language=language, font=font)
+        self._artifacts.append(Artifact.LAYOUT)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """pages, elements: how many. seconds: for drawing and for the compact save. size: bytes of the saved file."""
+
+    pages: int
+    elements: int
+    drawing: float
+    saving: float
+    size: int
+
+    @property
+    def seconds(self) -> float:
+        return self.drawing + self.saving
+
+
+def document_of(sections: Iterable[Section]) -> Document:
+    """The content as a Document: headings, paragraphs and lists."""
+    made = []
+    contents = []
+    for number, section in enumerate(sections, 1):
+        maker = SectionMaker(number)
+        for brief in section.briefs:
+            maker.heading(brief.title)
+            maker.add(*map(paragraph, brief.paragraphs))
+            maker.dashes(*brief.items)
+        made.append(maker.section(section.title))
+        contents += [
+            TocEntry(TocKind.SECTION, 1, made[-1].number, section.title, made[-1].anchor),
+            *maker.entries,
+        ]
+    return Document(sample_meta(), tuple(contents), tuple(made), ())
+
+
+def cost(document: Document, canvas: type[PageCanvas]) -> Cost:
+    """Of drawing a document's pages on a canvas and saving them compactly."""
+    laid = lay_out(document, style())
+    with patch.object(writer, "PageCanvas", canvas):
+        begin = time.process_time()
+        body = writer.write_body(document, style(), laid)
+        drawn = time.process_time()
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(body.content)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=False)
+        saved = time.process_time()
+        elements = sum(isinstance(o, pikepdf.Dictionary) and "/S" in o and "/P" in o for o in pdf.objects)
+    return Cost(len(laid.pages), elements, drawn - begin, saved - drawn, len(out.getvalue()))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=50)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--other", type=Path, help="a checkout to compare the time of a build with")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_pack(folder, wanted.sections, ragged=False)
-        ours, theirs = [], []
-        for _ in range(wanted.runs):
-            ours.append(build(folder, ROOT))
-            if wanted.other is not None:
-                theirs.append(build(folder, wanted.other.resolve()))
-        build(folder, ROOT)
-        (pdf,) = (folder / "build").rglob("*.pdf")
-        size, plain = pdf.stat().st_size, len(untagged(pdf.read_bytes()))
-        print(f"size  {size:9} bytes tagged, {plain:9} untagged: {size / plain:.2f} times (goal 1.20)")
-        print(f"time  {statistics.median(ours):.2f} s ({min(ours):.2f}–{max(ours):.2f})", end="")
-        if theirs:
-            ratio = statistics.median(ours) / statistics.median(theirs)
-            print(f", the other {statistics.median(theirs):.2f} s: {ratio:.2f} times (goal 1.35)", end="")
-        print()
+    document = document_of(make(wanted.sections))
+    # As in a build.
+    gc.disable()
+    best: dict[type[PageCanvas], Cost] = {}
+    for _ in range(wanted.runs):
+        for canvas in (Untagged, PageCanvas):
+            found = cost(document, canvas)
+            if canvas not in best or found.seconds < best[canvas].seconds:
+                best[canvas] = found
+    for name, canvas in (("untagged", Untagged), ("tagged", PageCanvas)):
+        found = best[canvas]
+        print(
+            f"{name:9} {found.pages} pages, {found.elements:5} elements:"
+            f" {found.drawing:.3f} s + {found.saving:.3f} s, {found.size / 1e6:.2f} MB"
+        )
+    tagged, untagged = best[PageCanvas], best[Untagged]
+    extra = tagged.seconds - untagged.seconds
+    print(f"tags cost {extra:.2f} s and {tagged.size / untagged.size:.2f} times the size")
 
 
 if __name__ == "__main__":

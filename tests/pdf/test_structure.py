@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefpack.document import Callout, Document, Image, List, Section, Table, Text, TocKind
+from briefpack.pdf.layout import lay_out
+from briefpack.pdf.structure import Element
+from briefpack.pdf.writer import write_body
+from briefpack.style import Style
+from tests.pdf.looks import NAMES, pack, style
+from tests.pdf.spoken import said_by, sections_say
+from tests.samples import SectionMaker, paragraph, picture, sample_document, sample_meta, words
+
+
+def _document(*sections: Section, **meta: object) -> Document:
+    return Document(sample_meta(watermark=None, **meta), (), sections, ())
+
+
+def _tree(document: Document, look: Style | None = None) -> Element:
+    """The tree as it is made, without anything drawn."""
+    return lay_out(document, look or style()).structure
+
+
+def _walk(element: Element) -> list[Element]:
+    return [element, *(below for child in element.children for below in _walk(child))]
+
+
+def _kinds(element: Element) -> object:
+    """An element and those below it as nested tuples of types."""
+    inner = tuple(_kinds(child) for child in element.children)
+    return (element.kind, *inner) if inner else element.kind
+
+
+def _written(document: Document, look: Style | None = None) -> pikepdf.Pdf:
+    look = look or style()
+    return pikepdf.open(io.BytesIO(write_body(document, look, lay_out(document, look)).content))
+
+
+def _elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    return [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == f"/{kind}"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tree_says_what_the_document_says_in_its_order(name: str, tmp_path: Path) -> None:
+    document, _, body = pack(name)
+    path = tmp_path / "body.pdf"
+    path.write_bytes(body.content)
+    said = said_by(path)
+    front = next(k for k, (kinds, _) in enumerate(said) if kinds == ("Document", "Sect", "H1"))
+    if style(name).contents.depth:
+        # The contents have the first heading.
+        front = next(
+            k for k, saying in enumerate(said) if k > front and saying[0] == ("Document", "Sect", "H1")
+        )
+    expected = sections_say(document)
+    assert said[front : front + len(expected)] == expected
+    rest = said[front + len(expected) :]
+    headings = [text for kinds, text in rest if kinds[-1] == "H1"]
+    assert headings == ["".join(f"{annex.label}{annex.title}".split()) for annex in document.annexes]
+
+
+def test_contents_are_lists_in_lists_by_their_levels(tmp_path: Path) -> None:
+    document, laid, body = pack()
+    path = tmp_path / "body.pdf"
+    path.write_bytes(body.content)
+    link = ("Reference", "Link")
+    found: list[tuple[int, str]] = []
+    for kinds, text in said_by(path):
+        if "TOC" in kinds:
+            depth = kinds.count("TOC")
+            assert kinds[:2] == ("Document", "Sect")
+            assert kinds[2 : 2 + 2 * depth] == ("TOC", "TOCI") * depth
+            assert kinds[2 + 2 * depth :] in (link, ("Lbl",))
+            if kinds[-1] == "Lbl":
+                found.append((depth, text))
+            else:
+                found[-1] = (depth, found[-1][1] + text)
+    labels = laid.page_numbers.label_of
+    assert found == [
+        (
+            entry.level,
+            "".join(
+                f"{entry.number}{entry.title}"
+                f"{labels[entry.anchor + '_p1' if entry.kind is TocKind.ANNEX else entry.anchor]}".split()
+            ),
+        )
+        for entry in document.contents
+    ]
+
+
+def test_levels_of_the_contents_may_be_left_out_and_come_back() -> None:
+    from briefpack.pdf.contents import _Items
+
+    part = Element("Sect")
+    items = _Items(part)
+    for level in (2, 1, 3, 2, 1):
+        items.add(level, None)
+    assert _kinds(part) == (
+        "Sect",
+        ("TOC", "TOCI"),
+        ("TOC", ("TOCI", ("TOC", "TOCI"), ("TOC", "TOCI")), "TOCI"),
+    )
+
+
+def test_every_annex_has_a_section_with_its_title_that_is_found_by_its_anchor() -> None:
+    document, laid, body = pack()
+    with pikepdf.open(io.BytesIO(body.content)) as opened:
+        root = opened.Root.StructTreeRoot
+        names = pikepdf.NameTree(root.IDTree)
+        assert sorted(names) == [annex.anchor for annex in document.annexes]
+        for annex in document.annexes:
+            sect = names[annex.anchor]
+            assert (sect.S, str(sect.T), str(sect.ID)) == ("/Sect", annex.title, annex.anchor)
+            assert sect.P.objgen == root.K.objgen
+            assert sect.K[0].S == "/H1"
+            assert sect.K[0].Pg.objgen == opened.pages[laid.destinations[annex.anchor][0]].objgen
+
+
+def test_headings_skip_no_level_whatever_the_author_skipped() -> None:
+    maker = SectionMaker(1)
+    for text, level in (("A", 4), ("B", 4), ("C", 2), ("D", 4), ("E", 3)):
+        maker.heading(text, level)
+    kinds = [e.kind for e in _walk(_tree(_document(maker.section("S")))) if e.is_heading]
+    assert kinds == ["H1", "H2", "H3", "H2", "H3", "H3"]
+    # The next section begins anew.
+    both = _document(maker.section("S"), SectionMaker(2).section("T"))
+    assert [e.kind for e in _walk(_tree(both)) if e.is_heading][-1] == "H1"
+
+
+def test_lists_stand_in_the_bodies_of_their_items() -> None:
+    document = sample_document(annexes=())
+    lists = [block for block in document.sections[2].blocks if isinstance(block, List)]
+    maker = SectionMaker(1)
+    maker.add(*lists)
+    (section,) = [e for e in _tree(_document(maker.section("S"))).children if e.title == "S"]
+    item = ("LI", "Lbl", "LBody")
+    third = ("L", item)
+    second = ("L", item, ("LI", "Lbl", ("LBody", "P", third)))
+    assert _kinds(section) == (
+        "Sect",
+        "H1",
+        ("L", item, ("LI", "Lbl", ("LBody", "P", second)), ("LI", "Lbl", ("LBody", "P", "P"))),
+        ("L", item, item, item),
+    )
+    assert [e.attributes["ListNumbering"] for e in _walk(section) if e.kind == "L"] == [
+        *["/Disc"] * 3,
+        "/Decimal",
+    ]
+
+
+def test_header_cells_say_that_they_head_a_column_and_empty_cells_are_there() -> None:
+    maker = SectionMaker(1)
+    maker.table(("", "B"), [("", ("x", "y"))], (0.5, 0.5), caption="C", source="S")
+    maker.table((), [("a", "b")], (0.5, 0.5))
+    with _written(_document(maker.section("S"))) as pdf:
+        heads = _elements(pdf, "TH")
+        assert [(str(head.A.O), str(head.A.Scope)) for head in heads] == [("/Table", "/Column")] * 2
+        assert ["/K" in head for head in heads] == [False, True]
+        first, second = _elements(pdf, "Table")
+        assert [str(kid.S) for kid in first.K] == ["/Caption", "/THead", "/TBody"]
+        assert str(second.K.S) == "/TBody"
+        (row,) = [tr for tr in _elements(pdf, "TR") if tr.P.objgen == first.K[2].objgen]
+        assert [str(cell.S) for cell in row.K] == ["/TD", "/TD"]
+        assert [str(kid.S) for kid in row.K[1].K] == ["/P", "/P"]
+
+
+def test_a_figure_says_what_it_shows_and_where_it_stands() -> None:
+    document = sample_document(annexes=())
+    (image, _) = [block for block in document.sections[2].blocks if isinstance(block, Image)]
+    maker = SectionMaker(1)
+    maker.add(image)
+    with _written(_document(maker.section("S"))) as pdf:
+        (figure,) = _elements(pdf, "Figure")
+        assert str(figure.Alt) == "A blue gradient"
+        mark, caption = figure.K
+        assert isinstance(mark, int)
+        assert caption.S == "/Caption"
+        (attributes,) = [figure.A]
+        left, bottom, right, top = map(float, attributes.BBox)
+        assert (attributes.O, attributes.Placement) == ("/Layout", "/Block")
+        assert right - left == pytest.approx(2 * (top - bottom), abs=0.02)
+        assert right - left == pytest.approx(0.6 * style().page.text_width, abs=0.02)
+
+
+def test_decoration_is_no_figure() -> None:
+    maker = SectionMaker(1)
+    maker.add(Image(picture(), "", "fig_1", maker.section("S").where))
+    with _written(_document(maker.section("S"))) as pdf:
+        assert _elements(pdf, "Figure") == []
+        assert len(pdf.pages[1].Resources.XObject) == 1
+
+
+def test_the_cover_s_picture_speaks_for_its_owner() -> None:
+    look = replace(style(), cover=replace(style().cover, logo=picture(100, 40)))
+    maker = SectionMaker(1)
+    for organisation, expected in (("Ministry of Mills", ["Ministry of Mills"]), ("", [])):
+        document = _document(maker.section("S"), organisation=organisation)
+        assert [e.alternative for e in _walk(_tree(document, look)) if e.kind == "Figure"] == expected
+        write_body(document, look, lay_out(document, look))
+
+
+def test_boxes_are_sections_and_the_objective_is_one_group() -> None:
+    maker = SectionMaker(1)
+    maker.add(
+        paragraph("First aim.", "objective"),
+        paragraph("Second aim.", "objective"),
+        Callout(words("If raised"), (paragraph("Say no.", "callout"),), maker.section("S").where),
+    )
+    section = _tree(_document(maker.section("S")), style("minister")).children[-1]
+    assert _kinds(section) == ("Sect", "H1", ("Div", "P", "P"), ("Sect", "P", "P"))
+    assert section.children[2].title == "If raised"
+
+
+def test_another_language_is_told_once_where_it_begins() -> None:
+    maker = SectionMaker(1)
+    maker.heading("Un titre")
+    maker.add(paragraph("Bonjour."))
+    spans = (
+        Text("One "),
+        Text("mot", language="fr"),
+        Text(" and "),
+        Text("own", language="en"),
+        Text(" and "),
+        Text("x = 1", code=True, language="de"),
+    )
+    english = SectionMaker(2)
+    english.add(replace(paragraph(""), spans=spans))
+    document = _document(maker.section("Une section", language="fr"), english.section("A section"))
+    contents = tuple(replace(entry) for entry in sample_document(annexes=()).contents[:1])
+    entry = replace(contents[0], anchor=document.sections[0].anchor, title="Une section")
+    document = replace(document, contents=(entry, *maker.entries))
+    with _written(document) as pdf:
+        assert pdf.Root.Lang == "en"
+        told = {
+            (str(o.S), str(o.Lang))
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/Lang" in o
+        }
+        assert told == {("/Sect", "fr"), ("/TOCI", "fr"), ("/Span", "fr"), ("/Code", "de")}
+        assert len([span for span in _elements(pdf, "Span") if "/Lang" in span]) == 1
+
+
+def test_words_in_capitals_are_spoken_as_they_were_written() -> None:
+    base = style()
+    look = replace(base, text={**base.text, "body": replace(base.text["body"], caps=True)})
+    maker = SectionMaker(1)
+    maker.add(paragraph("Große Worte (1)"), paragraph("1234"))
+    with _written(_document(maker.section("S")), look) as pdf:
+        spoken = [str(o.ActualText) for o in _elements(pdf, "Span")]
+        assert "Große Worte (1)" in spoken
+        assert "1234" not in spoken
+
+
+def test_letters_of_all_scripts_come_back(tmp_path: Path) -> None:
+    text = "ﬁ ﬂ Æ ø ß ğ Ł ő Ž ș Ελλάδα ΰ Україна Ђ ж — “…” € № ½"
+    maker = SectionMaker(1)
+    maker.add(paragraph(text))
+    document = _document(maker.section("S"))
+    path = tmp_path / "body.pdf"
+    path.write_bytes(write_body(document, style(), lay_out(document, style())).content)
+    assert said_by(path)[-1] == (("Document", "Sect", "P"), "".join(text.split()))
+
+
+def test_tables_of_the_sample_are_tables_of_the_tree() -> None:
+    document, laid, _ = pack()
+    tables = [b for section in document.sections for b in section.blocks if isinstance(b, Table)]
+    made = [e for e in _walk(laid.structure) if e.kind == "Table"]
+    assert len(made) == len(tables)
+    for table, element in zip(tables, made, strict=True):
+        rows = [e for e in _walk(element) if e.kind == "TR"]
+        assert [len(row.children) for row in rows] == [len(row.cells) for row in (*table.header, *table.rows)]
+
+
+def test_an_element_finds_what_is_around_it() -> None:
+    root = Element("Document")
+    inner = root.add("P").among_words("Link").among_words("Span", language="fr")
+    around = inner.around("Link")
+    assert around is not None
+    assert around.kind == "Link"
+    assert inner.around("Table") is None
+    assert repr(inner) == "<Document><P><Link><Span>"
