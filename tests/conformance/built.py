@@ -303,7 +303,8 @@ def tool(name: str, *args: str) -> str:
     """What an outside program prints."""
     ran = subprocess.run([need_tool(name), *args], capture_output=True, check=False, timeout=120)
     assert ran.returncode == 0, (ran.stdout + ran.stderr).decode()
-    return ran.stdout.decode()
+    # Poppler writes the titles in a tree as the file has them, in UTF-16.
+    return ran.stdout.decode(errors="replace")
 
 
 def squeezed(text: str) -> str:

@@ -18,20 +18,14 @@ def _digests(folder):
     }
 
 
-def test_a_build_elsewhere_gives_the_same_bytes(output, tmp_path):
+def _built_elsewhere(project, *options):
     """Another folder, user, home, time zone, language, umask and order of sets; annexes taken in afresh, one process."""
-    project = tmp_path / "Ein anderer Ort" / "projet é"
-    project.mkdir(parents=True)
-    for name in ("sources", "styles"):
-        shutil.copytree(ROOT / name, project / name)
-    # The paths of inputs in the manifest are relative to the project.
-    shutil.copy(ROOT / "pyproject.toml", project)
     surroundings = {
         "PYTHONHASHSEED": "4711",
         "TZ": "Pacific/Kiritimati",
         "LANG": "de_DE.UTF-8",
         "LC_ALL": "C",
-        "HOME": str(tmp_path),
+        "HOME": str(project),
         "USER": "somebody-else",
         "LOGNAME": "somebody-else",
         "HOSTNAME": "elsewhere",
@@ -40,7 +34,7 @@ def test_a_build_elsewhere_gives_the_same_bytes(output, tmp_path):
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TMPDIR") if name in os.environ}
     paths = [str(ROOT), *filter(None, [kept.get("PYTHONPATH")])]
     ran = subprocess.run(
-        [sys.executable, "-m", "briefpack", "build", "--jobs", "1", "--quiet"],
+        [sys.executable, "-m", "briefpack", "build", "--jobs", "1", "--quiet", *options],
         cwd=project,
         env={**kept, **surroundings, "PYTHONPATH": os.pathsep.join(paths)},
         umask=0o077,
@@ -50,5 +44,30 @@ def test_a_build_elsewhere_gives_the_same_bytes(output, tmp_path):
         timeout=120,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    return _digests(project / "build")
 
-    assert _digests(project / "build") == _digests(output)
+
+def _copied(root, to):
+    project = to / "Ein anderer Ort" / "projet é"
+    project.mkdir(parents=True)
+    for name in ("sources", "styles"):
+        shutil.copytree(root / name, project / name)
+    return project
+
+
+def test_a_build_elsewhere_gives_the_same_bytes(output, tmp_path):
+    project = _copied(ROOT, tmp_path)
+    # The paths of inputs in the manifest are relative to the project.
+    shutil.copy(ROOT / "pyproject.toml", project)
+
+    assert _built_elsewhere(project) == _digests(output)
+
+
+def test_so_does_one_of_everything_that_is_hard_to_tag(torture, tmp_path):
+    """PDF and Word; the manifest of one audience is another."""
+    found = _built_elsewhere(_copied(torture, tmp_path), "--audience", "narrow")
+    here = _digests(torture / "build")
+    files = [name for name in found if not name.endswith("manifest.json")]
+
+    assert {name.rsplit(".", 1)[1] for name in files} == {"pdf", "docx"}
+    assert {name: found[name] for name in files} == {name: here[name] for name in files}

@@ -1,7 +1,9 @@
 """The tags of the packs: the tree is sound, and a screen reader reads out what the Document says, all of it, in order."""
 
-from tests.conformance.aloud import difference, furniture, heard, passed_over, told
-from tests.conformance.built import Built
+import re
+
+from tests.conformance.aloud import difference, furniture, heard, passed_over, told, words_of
+from tests.conformance.built import Built, tool
 from tests.conformance.kinds import kind_differences
 from tests.conformance.structure import structure_faults
 
@@ -39,3 +41,15 @@ def test_nothing_that_the_document_says_is_passed_over(each: Built):
 def test_the_tags_make_of_it_what_it_is(each: Built):
     """Headings with their levels, tables with their rows and headers, captions, labels, pictures and links."""
     assert kind_differences(each.expected, each.tagged, _own(each)) == []
+
+
+def test_another_reader_hears_the_same(built: Built):
+    """Poppler's text of the tree, annexes included, letter by letter in the same order."""
+    tree = tool("pdfinfo", "-enc", "UTF-8", "-struct-text", str(built.pdf))
+    words = " ".join(re.findall(r'(?m)^ *"((?:.|\n)*?)"$', tree))
+    everything = set(range(len(built.pikepdf.pages)))
+
+    def letters(heard_words):
+        return "".join(word.text for word in heard_words)
+
+    assert letters(words_of([(words, None)])) == letters(heard(built.tagged, everything))
