@@ -230,3 +230,56 @@ def body_of(count: int, links: Sequence[str] = ()) -> Body:
 def pack_of(facts: Sequence[AnnexFacts], links: Sequence[str] = ()) -> bytes:
     requests = requests_of(facts)
     return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests, WORDS)
+
+
+# --------------------------------------------------------------------------- tagged documents
+
+
+def _object(value: object) -> object:
+    """A value as PDF has it: "/Name", "text", numbers, lists and dictionaries of these."""
+    if isinstance(value, dict):
+        return Dictionary({f"/{key}": _object(held) for key, held in value.items()})
+    if isinstance(value, list):
+        return Array([_object(held) for held in value])
+    if isinstance(value, str):
+        return Name(value) if value.startswith("/") else String(value)
+    return value
+
+
+def tagged(*shape: object, roles: dict[str, str] | None = None, lang: str | None = "en") -> Pdf:
+    """A document of one page whose tags have that shape: a kind, or a list of a kind, entries and kids.
+
+    ["Table", ["TR", ["TH", {"A": {"O": "/Table", "Scope": "/Column"}}], "TD"]]. Every element without kids has marked content of its
+    own: a small square, for which no font is needed.
+    """
+    pdf = Pdf.new()
+    page = add_page(pdf, b"")
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    elements: list[Object] = []
+
+    def element(held: object, parent: Object) -> Object:
+        kind, *rest = held if isinstance(held, (list, tuple)) else (held,)
+        made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent))
+        kids = [part for part in rest if not isinstance(part, dict)]
+        for entries in rest:
+            for key, value in entries.items() if isinstance(entries, dict) else ():
+                made[f"/{key}"] = _object(value)
+        if kids:
+            made.K = Array([element(kid, made) for kid in kids])
+        elif "/K" not in made:
+            made.Pg, made.K = page, len(elements)
+            elements.append(made)
+        return made
+
+    root.K = Array([element(part, root) for part in shape])
+    page.Contents = pdf.make_stream(
+        b"\n".join(b"/Mark <</MCID %d>> BDC %d 700 5 5 re f EMC" % (n, 10 * n) for n in range(len(elements)))
+    )
+    page.StructParents, page.Tabs = 0, Name.S
+    root.ParentTree = Dictionary(Nums=Array([0, Array(elements)]))
+    if roles:
+        root.RoleMap = Dictionary({f"/{name}": Name(f"/{role}") for name, role in roles.items()})
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+    if lang is not None:
+        pdf.Root.Lang = String(lang)
+    return pdf

@@ -30,6 +30,7 @@ from briefpack.annexes.cleaning.damage import (
 from briefpack.annexes.cleaning.layers import Layers, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
+from briefpack.annexes.cleaning.tag_faults import tag_faults
 from briefpack.annexes.cleaning.tags import Tags, read_tags
 from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
 from briefpack.annexes.cleaning.tidy import tidy
@@ -104,6 +105,8 @@ def clean(source: Path, target: Path) -> Cleaned:
             check_warnings(pdf)
             faults = Faults()
             look_at(new, faults)
+            for fact, on in tag_faults(tags.top) if tags is not None else ():
+                faults.add([fact], on)
             # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
             new.save(
                 target,

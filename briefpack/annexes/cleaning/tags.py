@@ -115,6 +115,8 @@ class Target:
     annotation: Key
 
 
+_Place: TypeAlias = tuple[Key, int]
+"""A mark: the object whose content it is in, and its number."""
 Kid: TypeAlias = "Element | Mark | Target"
 
 
@@ -177,12 +179,13 @@ def read_tags(pdf: Pdf) -> Tags | None:
         reader = _Reader(pdf, root)
         elements = reader.read()
         pages = tuple(read_marks(page.obj) for page in pdf.pages)
-        _check(pdf, root, reader.listed, pages)
+        moved = _check(pdf, root, reader.listed, pages)
     except Untagged:
         return None
     there = {(owner, number) for page in pages for owner, marks in page.marks.items() for number in marks}
     top = _top(elements)
     for element in top.all():
+        element.kids = [_found(kid, moved) for kid in element.kids]
         # What was marked and is not there any more (on a layer that is off, say) is no loss.
         element.kids = [
             kid for kid in element.kids if not isinstance(kid, Mark) or (kid.owner, kid.number) in there
@@ -191,6 +194,13 @@ def read_tags(pdf: Pdf) -> Tags | None:
     if "/Lang" not in top.texts and isinstance(language, String) and is_language(str(language)):
         top.texts["/Lang"] = str(language)
     return Tags(top, pages)
+
+
+def _found(kid: Kid, moved: Mapping[_Place, _Place]) -> Kid:
+    if isinstance(kid, Mark) and (kid.owner, kid.number) in moved:
+        owner, number = moved[kid.owner, kid.number]
+        return Mark(owner, number, kid.page)
+    return kid
 
 
 def _top(elements: list[Element]) -> Element:
@@ -217,7 +227,7 @@ class _Reader:
         self._classes = root.get("/ClassMap")
         self._seen: set[Key] = set()
         self._count = 0
-        self.listed: dict[tuple[Key, int], Key] = {}
+        self.listed: dict[_Place, Key] = {}
 
     def read(self) -> list[Element]:
         """The elements on top. Afterwards, listed says which element lists a mark."""
@@ -330,21 +340,37 @@ class _Reader:
 
 
 def _check(
-    pdf: Pdf, root: Dictionary, listed: Mapping[tuple[Key, int], Key], pages: tuple[Marked, ...]
-) -> None:
-    """See that every mark is in the tree, and that what leads from marks to the tree leads there. Raises Untagged."""
+    pdf: Pdf, root: Dictionary, listed: Mapping[_Place, Key], pages: tuple[Marked, ...]
+) -> dict[_Place, _Place]:
+    """See that every mark is in the tree, and that what leads from marks to the tree leads there. Raises Untagged.
+
+    Returns where marks are that the tree looks for elsewhere: some writers count those in forms among the page's.
+    """
     parents = dict(_numbers(root.get("/ParentTree")))
+    moved: dict[_Place, _Place] = {}
     for page, marked in zip(pdf.pages, pages, strict=True):
+        own = page.obj.objgen
         for owner, marks in marked.marks.items():
             holder = marked.forms.get(owner, page.obj)
+            lent = owner != own and "/StructParents" not in holder
+            if lent:
+                if set(marks) & set(marked.marks.get(own, ())):
+                    raise Untagged
+                holder = page.obj
             key: object = holder.get("/StructParents")
             elements = parents.get(key) if isinstance(key, int) else None
             if not isinstance(elements, Array):
                 raise Untagged
             for number in marks:
+                place = (own if lent else owner, number)
                 element = elements[number] if number < len(elements) else None
-                if not isinstance(element, Dictionary) or listed.get((owner, number)) != element.objgen:
+                if not isinstance(element, Dictionary) or listed.get(place) != element.objgen:
                     raise Untagged
+                if lent:
+                    if place in moved:
+                        raise Untagged
+                    moved[place] = owner, number
+    return moved
 
 
 def _numbers(tree: object) -> Iterator[tuple[int, object]]:

@@ -1,10 +1,14 @@
-"""A tree of tags → the same tree without what only its own file could bear: forms and links that are gone, jumps between headings."""
+"""A tree of tags → the same tree without what only its own file could bear: forms and links that are gone, jumps
+between headings, header cells that do not say what they head."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from pikepdf import Name
+
 from briefpack.annexes.cleaning.marks import Key
+from briefpack.annexes.cleaning.tag_faults import members, rows_of
 from briefpack.annexes.cleaning.tags import Element, Target
 
 _LEVELS = frozenset({"Part", "Art", "Sect"})
@@ -19,6 +23,9 @@ def tidy(top: Element, kept: Container[Key]) -> None:
     _drop_annotations(top, kept)
     _level_headings(top)
     _name(top)
+    for element in top.all():
+        if element.kind == "Table":
+            _say_scopes(element)
 
 
 def _drop_annotations(top: Element, kept: Container[Key]) -> None:
@@ -55,6 +62,16 @@ def _with_depth(element: Element, depth: int) -> Iterator[tuple[Element, int]]:
     below = depth + (element.kind in _LEVELS)
     for kid in element.elements:
         yield from _with_depth(kid, below)
+
+
+def _say_scopes(table: Element) -> None:
+    """Say of header cells what they head where their author left it open: their column in a row of nothing else, else their row."""
+    for row in rows_of(table):
+        cells = members(row)
+        scope = Name.Column if all(cell.kind == "TH" for cell in cells) else Name.Row
+        for cell in cells:
+            if cell.kind == "TH" and cell.attribute("/Scope") is None:
+                cell.attributes.append({"/O": Name.Table, "/Scope": scope})
 
 
 def _name(top: Element) -> None:
