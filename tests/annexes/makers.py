@@ -156,7 +156,14 @@ def tag(pdf: Pdf, annexes: int) -> None:
     pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
 
 
+def describe(pdf: Pdf) -> None:
+    """Give a body the metadata that the PDF writer gives it."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = "The pack"
+
+
 def body_pdf(pages: int, annexes: int, links: Sequence[str] = ()) -> bytes:
+    """A body whose last pages are the annexes' dividers. links: names of annex pages that page 3 leads to."""
     pdf = Pdf.new()
     for number in range(pages):
         add_page(pdf, f"BT /F1 24 Tf 72 700 Td (Body {number + 1}) Tj ET".encode())
@@ -165,8 +172,7 @@ def body_pdf(pages: int, annexes: int, links: Sequence[str] = ()) -> bytes:
     if links:
         pdf.Root.Dests = Dictionary({f"/{name}": [pdf.pages[2].obj, Name.Fit] for name in links})
         pdf.pages[2].obj.Annots = Array([link(pdf, Dest=Name(f"/{name}")) for name in links])
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = "The pack"
+    describe(pdf)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
     return out.getvalue()

@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import pikepdf
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -27,11 +28,12 @@ from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampReques
 from briefpack.document import AnnexEntry
 from briefpack.errors import Where
 from briefpack.pack import Annex, AnnexFacts
+from tests.annexes.makers import WORDS, describe, tag
 
 ROOT = Path(__file__).parents[2]
 FONT = ROOT / "briefpack" / "data" / "fonts" / "Carlito-Regular.ttf"
 HERE = Where(Path("pack.yaml"), 1, 1)
-WORDS = [
+LETTERS = [
     "council",
     "partner",
     "region",
@@ -64,7 +66,7 @@ def make_annex(path: Path, pages: int, seed: int) -> None:
         text = canvas.beginText(72, 700)
         text.setFont("Bench", 11)
         for _ in range(40):
-            text.textLine(" ".join(rng.choices(WORDS, k=11)))
+            text.textLine(" ".join(rng.choices(LETTERS, k=11)))
         canvas.drawText(text)
         canvas.linkRect("", f"p{rng.randrange(pages)}", (72, 700, 300, 712), relative=1)
         canvas.showPage()
@@ -110,9 +112,11 @@ def bound(folder: Path) -> float:
     facts, _ = take_in(annexes, folder / "work")
     body, entries, sheet, requests = _around([facts[annex.id] for annex in annexes])
     from briefpack.annexes.bind import bind
+    from briefpack.annexes.claims import claims_of
+    from briefpack.annexes.finish import finish
 
     began = time.perf_counter()
-    pack = bind(body, entries, sheet, requests)
+    pack = finish(bind(body, entries, sheet, requests, WORDS), claims_of(facts.values()))
     (folder / "bound.out").write_bytes(pack)
     return time.perf_counter() - began
 
@@ -147,14 +151,18 @@ def _around(
             streams.append(f"q {words} {foot} Q".encode())
     canvas.save()
     count = len(facts)
+    tagged = io.BytesIO()
+    with pikepdf.open(buffer) as pdf:
+        tag(pdf, count)
+        describe(pdf)
+        pdf.save(tagged, deterministic_id=True)
     body = Body(
-        buffer.getvalue(),
+        tagged.getvalue(),
         tuple(item for number in range(count) for item in (BodyPage(number), AnnexPages(number))),
         tuple(str(number + 1) for number in range(count)),
         tuple(range(1, count + 1)),
         {},
         tuple(outline),
-        (),
     )
     return body, entries, StampSheet(sheet.getvalue(), tuple(streams)), requests
 
