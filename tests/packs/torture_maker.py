@@ -18,6 +18,8 @@ import typst
 from tests.samples import picture, prose
 
 ROOT = Path(__file__).parents[2]
+WOVEN = Path(__file__).with_name("woven.pdf")
+"""Two pages that WeasyPrint 70 made with pdf_variant="pdf/ua-1": heading, lists, table, picture, links, a paragraph in French."""
 NAME = "torture"
 STYLES = ("base", "minister", "delegation", "staff", "press", "narrow")
 """Of the audiences, which are named alike."""
@@ -427,6 +429,7 @@ def write_annexes(folder: Path) -> list[tuple[str, str]]:
             "Tagged, odd in every way",
         ),
         "upside": (_posed(untagged, turned=270), "Ohne Etiketten, gedreht ü"),
+        "woven": (WOVEN.read_bytes(), "Tagged by WeasyPrint"),
         "french": (paper("Une annexe", tags=True, language="fr"), "Tagged, in French"),
     }
     for name, (content, _) in files.items():

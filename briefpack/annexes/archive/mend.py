@@ -7,6 +7,8 @@ from pikepdf import Dictionary, Name, Object, Pdf, Stream
 _INTENTS = frozenset({"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"})
 _LISTS = ("/CharSet", "/CIDSet")
 """Lists of what a font program has; optional, and often wrong."""
+_ABOUT = ("/Metadata",)
+"""What a font or picture says of itself; PDF/A looks at it, nobody reads it."""
 _PRESS = ("/HT", "/HTP", "/HTO", "/TR2")
 """How a printing plate is made; nothing on paper or screen comes of it."""
 _POSTSCRIPT = ("/PS", "/Subtype2")
@@ -16,6 +18,7 @@ def mend(new: Pdf) -> None:
     """Mend all objects of a file in place."""
     for item in new.objects:
         if isinstance(item, Stream):
+            _drop(item, _ABOUT)
             if item.get("/Subtype") == Name.Image:
                 # Smoothing is a wish that viewers may grant or not.
                 _drop(item, ("/Interpolate",))
@@ -25,7 +28,7 @@ def mend(new: Pdf) -> None:
             _mend_states(item.get("/Resources"))
         elif isinstance(item, Dictionary):
             if "/FontName" in item:
-                _drop(item, _LISTS)
+                _drop(item, _LISTS + _ABOUT)
             elif item.get("/Subtype") == Name.CIDFontType2:
                 _say_identity(item)
             elif item.get("/Type") == Name.ExtGState:
