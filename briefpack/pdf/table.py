@@ -57,7 +57,7 @@ class TableFlow:
     """A table with caption above and source below. shares: of the width, one for each column.
 
     frame: height of the text frame; only a row taller than half of it is divided. rise: as in Box.
-    header rows are printed on every page; repeated tells that they have been printed before.
+    header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
     """
 
     keep_with_next = False
@@ -100,6 +100,10 @@ class TableFlow:
             for line in (self.caption, self.source):
                 if line is not None:
                     line.fit(width)
+            if self._head() > self.frame / 2:
+                # A head that leaves too little room for rows is printed once, and divided as a tall row is.
+                self.rows = [*self.header, *self.rows]
+                self.header = []
             self._measure()
         return self.height
 

@@ -49,7 +49,12 @@ def joined(sayings: Iterable[Saying]) -> list[Saying]:
 def said_by(pdf: Path) -> list[Saying]:
     """What `pdfinfo -struct-text` reads in a file."""
     done = subprocess.run(
-        [need_tool("pdfinfo"), "-struct-text", str(pdf)], capture_output=True, check=True, text=True
+        [need_tool("pdfinfo"), "-struct-text", str(pdf)],
+        capture_output=True,
+        check=True,
+        # Titles of elements come as they stand in the file.
+        encoding="utf-8",
+        errors="replace",
     )
     return joined(_sayings(done.stdout.splitlines()))
 

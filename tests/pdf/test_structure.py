@@ -1,20 +1,45 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from briefpack.document import Callout, Document, Image, List, Section, Table, Text, TocKind
+from briefpack.document import (
+    Block,
+    Callout,
+    Caption,
+    Cell,
+    Column,
+    CrossReference,
+    Document,
+    Image,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    ListKind,
+    NumberedParagraph,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    TocKind,
+)
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.structure import Element
 from briefpack.pdf.writer import write_body
 from briefpack.style import Style
 from tests.pdf.looks import NAMES, pack, style
 from tests.pdf.spoken import said_by, sections_say
-from tests.samples import SectionMaker, paragraph, picture, sample_document, sample_meta, words
+from tests.samples import WHERE, SectionMaker, paragraph, picture, sample_document, sample_meta, words
 
 
 def _document(*sections: Section, **meta: object) -> Document:
@@ -62,6 +87,103 @@ def test_the_tree_says_what_the_document_says_in_its_order(name: str, tmp_path: 
     rest = said[front + len(expected) :]
     headings = [text for kinds, text in rest if kinds[-1] == "H1"]
     assert headings == ["".join(f"{annex.label}{annex.title}".split()) for annex in document.annexes]
+
+
+LONG = "filler " * 90
+_TEXTS = st.builds(
+    Text,
+    st.sampled_from(("word ", "two words", ", and ", LONG, "Ærø – “quoted”", "a(b)c\\d")),
+    strong=st.booleans(),
+    code=st.booleans(),
+    language=st.sampled_from((None, None, "fr")),
+)
+_SPANS = st.lists(
+    st.one_of(
+        _TEXTS,
+        st.just(LineBreak()),
+        st.lists(_TEXTS, min_size=1, max_size=3).map(lambda t: Link("https://example.org/", tuple(t))),
+        st.lists(_TEXTS, min_size=1, max_size=2).map(lambda t: CrossReference("sec_1", tuple(t))),
+    ),
+    max_size=5,
+).map(tuple)
+
+
+def _paragraphs(role: str) -> st.SearchStrategy[Block]:
+    return _SPANS.map(lambda spans: Paragraph(spans, WHERE, role))
+
+
+def _lists(role: str, depth: int = 0) -> st.SearchStrategy[Block]:
+    inner = st.one_of(_paragraphs(role), _lists(role, depth + 1)) if depth < 2 else _paragraphs(role)
+    more = st.lists(inner, max_size=2)
+    items = st.lists(
+        st.tuples(_TEXTS.map(lambda text: Paragraph((text,), WHERE, role)), more).map(
+            lambda made: ListItem("•", (made[0], *made[1]))
+        ),
+        min_size=1,
+        max_size=3,
+    )
+    return items.map(lambda made: List(ListKind.BULLETS, tuple(made), depth, 1, WHERE))
+
+
+def _rows(count: int) -> st.SearchStrategy[Row]:
+    blocks = st.lists(
+        st.one_of(_paragraphs("table-cell"), _lists("table-cell", 2)), min_size=1, max_size=3
+    ).map(tuple)
+    cells = st.lists(blocks.map(Cell), min_size=count, max_size=count)
+    return cells.map(lambda made: Row(tuple(made), WHERE))
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> Block:
+    count = draw(st.integers(1, 3))
+    return Table(
+        tuple(Column(1 / count) for _ in range(count)),
+        tuple(draw(st.lists(_rows(count), max_size=1))),
+        tuple(draw(st.lists(_rows(count), min_size=1, max_size=4))),
+        f"tbl_{draw(st.uuids()).hex[:12]}",
+        WHERE,
+        draw(st.one_of(st.none(), _SPANS.map(lambda spans: Caption("Table 1", spans)))),
+        draw(st.one_of(st.none(), _SPANS)),
+    )
+
+
+_BLOCKS = st.one_of(
+    _paragraphs("body"),
+    _paragraphs("objective"),
+    _lists("list"),
+    _tables(),
+    st.builds(
+        Callout,
+        st.one_of(st.none(), _SPANS),
+        st.lists(st.one_of(_paragraphs("callout"), _lists("callout")), min_size=1, max_size=3).map(tuple),
+        st.just(WHERE),
+    ),
+    st.builds(
+        NumberedParagraph,
+        st.just(0),
+        st.just("1."),
+        st.just(1),
+        st.just(1),
+        _SPANS,
+        st.none(),
+        st.just(WHERE),
+    ),
+    st.just(PageBreak(WHERE)),
+)
+
+
+@given(blocks=st.lists(_BLOCKS, max_size=6), name=st.sampled_from(("base", "minister")))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_is_written_is_said_in_its_order(blocks: list[Block], name: str) -> None:
+    section = Section("1", "S", "sec_1", (), tuple(blocks), WHERE)
+    document = _document(section)
+    look = style(name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "body.pdf"
+        path.write_bytes(write_body(document, look, lay_out(document, look)).content)
+        said = said_by(path)
+    expected = sections_say(document)
+    assert said[-len(expected) :] == expected
 
 
 def test_contents_are_lists_in_lists_by_their_levels(tmp_path: Path) -> None:

@@ -68,6 +68,23 @@ def test_caption_and_header_need_a_row() -> None:
     assert table.split(head + table.rows[0].height + 0.1) is not None
 
 
+def test_a_head_of_more_than_half_a_page_is_printed_once_and_divided() -> None:
+    maker = SectionMaker(1)
+    maker.table(("filler " * 900, "B"), [("a", "b"), ("c", "d")], (0.5, 0.5))
+    made = BlockMaker(style(), Typesetter(style(), Faces(style().fonts), "en"))
+    (table,) = made.blocks(maker.section("S").blocks, Element("Sect"))
+    frame = float(style().page.text_height)
+    assert table.fit(WIDTH) > frame
+    parts = table.split(frame)
+    assert parts is not None
+    first, second = parts
+    assert isinstance(first, TableFlow)
+    assert isinstance(second, TableFlow)
+    assert first.height <= frame + 0.05
+    assert first.header == second.header == []
+    assert first.rows[-1].cut
+
+
 def test_the_source_is_never_alone() -> None:
     table = _table([3, 3, 3])
     parts = table.split(table.height - 1)
