@@ -42,7 +42,7 @@ def claims_of(facts: Iterable[AnnexFacts]) -> Claims:
 def faults_of(annexes: Sequence[tuple[AnnexEntry, AnnexFacts]]) -> tuple[str, ...]:
     """Why a pack claims less than it might, a sentence for each fault: "Annex B (plan.pdf), page 3: …"."""
     return tuple(
-        f"Annex {entry.label} ({entry.file_name}){_pages(fault)}: {fault.message} ({_lost(fault)})"
+        f"Annex {entry.label} ({entry.file_name}){_pages(fault)}: {fault.message} (against {' and '.join(lost(fault))})"
         for entry, facts in annexes
         for fault in facts.faults
     )
@@ -57,12 +57,12 @@ def _pages(fault: AnnexFault) -> str:
     return f", pages {', '.join(map(str, fault.pages[:_MOST_PAGES]))}{more}"
 
 
-def _lost(fault: AnnexFault) -> str:
+def lost(fault: AnnexFault) -> tuple[str, ...]:
+    """The claims that a fault stands against: "PDF/UA-1", "PDF/A-2a"."""
     levels = {
-        Against.ARCHIVE: ["PDF/A-2"],
-        Against.UNICODE: ["PDF/A-2a and 2u"],
-        Against.STRUCTURE: ["PDF/A-2a"],
-        Against.NOTHING: [],
+        Against.ARCHIVE: ("PDF/A-2",),
+        Against.UNICODE: ("PDF/A-2a", "PDF/A-2u"),
+        Against.STRUCTURE: ("PDF/A-2a",),
+        Against.NOTHING: (),
     }
-    lost = ([] if fault.accessible else ["PDF/UA-1"]) + levels[fault.archive]
-    return f"against {' and '.join(lost)}"
+    return (*(() if fault.accessible else ("PDF/UA-1",)), *levels[fault.archive])

@@ -11,16 +11,15 @@ import json
 import os
 import stat
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import briefpack
 from briefpack.annexes.cache import Kept, clean_path, keep, recall
 from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
+from briefpack.annexes.process import COMMAND, environment
 from briefpack.errors import Diagnostic, ExitCode, Findings
 from briefpack.files import digest_of, make_folder, output_error
 from briefpack.pack import Annex, AnnexFacts
@@ -30,8 +29,7 @@ LARGEST_FILE = 200 << 20
 LONGEST = 60.0
 """Seconds that cleaning one annex may take."""
 
-_WORKER = (sys.executable, "-P", "-m", "briefpack.annexes.worker")
-"""-P: a file json.py in the author's folder must not be taken for the library's."""
+_WORKER = COMMAND
 _TAIL = 64 << 10
 """A ZIP archive lists its members at its end."""
 _PRINT = "save or print it as PDF and name that file"
@@ -152,7 +150,7 @@ class _Cleaner:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,
             )
         return self._process
@@ -218,12 +216,6 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
         process.stdin.flush()
         return process.stdout.readline()
     return b""
-
-
-def _environment() -> dict[str, str]:
-    """The worker finds this very package, wherever this process found it."""
-    paths = [str(Path(briefpack.__file__).parents[1]), *(path for path in sys.path if path)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
 
 
 def _refusal(answer: dict[str, Any] | _Silence, longest: float) -> tuple[str, str]:

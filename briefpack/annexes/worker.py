@@ -1,7 +1,7 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
-One request a line on standard input, one answer a line on standard output, both JSON: see intake.Request and
-intake.Answer. Run as `python -P -m briefpack.annexes.worker`.
+One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target"} has an annex cleaned,
+{"inspect"} a finished file looked at. Run as `python -P -m briefpack.annexes.worker`.
 """
 
 from __future__ import annotations
@@ -30,16 +30,20 @@ def main() -> None:
     _limit()
     for line in sys.stdin:
         request = json.loads(line)
-        answers.write(json.dumps(_answer(Path(request["source"]), Path(request["target"]))) + "\n")
+        answers.write(json.dumps(_answer(request)) + "\n")
         answers.flush()
 
 
-def _answer(source: Path, target: Path) -> dict[str, Any]:
+def _answer(request: dict[str, str]) -> dict[str, Any]:
     from briefpack.annexes.cleaning import clean  # noqa: PLC0415 - the limits must hold before anything is loaded
     from briefpack.annexes.cleaning.refusal import Refusal  # noqa: PLC0415
 
     try:
-        return {"cleaned": asdict(clean(source, target))}
+        if "inspect" in request:
+            from briefpack.annexes.examine import examine  # noqa: PLC0415
+
+            return {"inspected": asdict(examine(Path(request["inspect"])))}
+        return {"cleaned": asdict(clean(Path(request["source"]), Path(request["target"])))}
     except Refusal as refusal:
         return {"refused": [refusal.message, refusal.hint]}
     except MemoryError:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
 from briefpack.cli.terminal import RUN, counted, say
@@ -10,6 +13,16 @@ from briefpack.cli.terminal import RUN, counted, say
 
 def check(
     pack: Packs = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Look at this finished PDF instead of packs: its claims, and what stands against them. "
+            "May be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     allow: Allow = None,
     strict: Strict = False,
@@ -18,9 +31,20 @@ def check(
 ) -> None:
     """Check packs without writing anything.
 
-    Everything up to the layout of the last page, for every audience.
+    Everything up to the layout of the last page, for every audience. With --output, finished PDFs are looked at instead.
     """
     RUN.json, RUN.quiet = json, quiet
+    if output:
+        from briefpack.cli.inspect import inspect_outputs
+        from briefpack.errors import BriefpackError
+        from briefpack.pipeline.project import usage
+
+        if pack:
+            raise BriefpackError(
+                [usage("packs and --output cannot be checked at once", "put --output before every file")]
+            )
+        inspect_outputs(output, strict=strict)
+        return
     from briefpack.cli.progress import Bar
     from briefpack.errors import BriefpackError
     from briefpack.pipeline import check as check_pack

@@ -48,7 +48,7 @@ def test_a_pack_without_annexes_claims_all() -> None:
         ),
         (
             fault(Against.UNICODE, pages=(1, 2, 5, 9)),
-            "Annex B (plan.pdf), pages 1, 2, 5, …: something is wrong (against PDF/A-2a and 2u)",
+            "Annex B (plan.pdf), pages 1, 2, 5, …: something is wrong (against PDF/A-2a and PDF/A-2u)",
         ),
         (
             fault(Against.NOTHING, accessible=False, pages=()),

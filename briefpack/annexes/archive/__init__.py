@@ -1,4 +1,4 @@
-"""Can a clean file be part of an archive? What is cheap to put right is put right; what is left is told."""
+"""Can a file be kept in an archive? What stands against it is told, by fact and by page; mend.py puts right what can be."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pikepdf import Array, Dictionary, Pdf, Stream
 
 from briefpack.annexes.archive.content import Contents
 from briefpack.annexes.archive.faults import Fact, Faults, archive
-from briefpack.annexes.archive.fonts import font_faults
-from briefpack.annexes.archive.mend import mend
+from briefpack.annexes.archive.fonts import font_faults, is_embedded, shown_name
 
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>", re.DOTALL)
 _WIDE = re.compile(rb"(?<![\w.])[+-]?\d{10,}(?![\w.])|/[^\s/<>\[\](){}%]{128}")
@@ -18,20 +17,24 @@ _LONGEST_STRING = 32_767
 _HIGH = re.compile(rb"/[^\s/<>\[\](){}%]*(?:#[89A-Fa-f][0-9A-Fa-f]|[\x80-\xff])")
 
 
-def look_at(new: Pdf, faults: Faults) -> None:
-    """Mend a file that is about to be saved, and add what stands against the claims of a pack that it is bound into."""
-    mend(new)
-    contents = Contents()
-    for number, page in enumerate(new.pages, 1):
+def look_at(pdf: Pdf, faults: Faults, *, takes_cmyk: bool = False) -> tuple[tuple[str, bool], ...]:
+    """Add what stands in the content of a file against PDF/A-2, and against PDF/UA-1 in its fonts.
+
+    takes_cmyk: its colours mean CMYK, not sRGB. Returns the fonts that text is shown in, and whether each is embedded.
+    """
+    contents = Contents(takes_cmyk=takes_cmyk)
+    for number, page in enumerate(pdf.pages, 1):
         faults.add(contents.read(page.obj, number), [number])
-    for use in contents.fonts.values():
+    used = [use for use in contents.fonts.values() if use.pages]
+    for use in used:
         faults.add(font_faults(use), use.pages)
-    faults.add(_limits(new), [])
+    faults.add(_limits(pdf), [])
+    return tuple(sorted({(shown_name(use.font), is_embedded(use.font)) for use in used}))
 
 
-def _limits(new: Pdf) -> Iterator[Fact]:
+def _limits(pdf: Pdf) -> Iterator[Fact]:
     """Sizes of things beyond what PDF/A allows (ISO 19005-2, 6.1.13), wherever they are."""
-    for item in new.objects:
+    for item in pdf.objects:
         if isinstance(item, Stream):
             words = item.stream_dict.unparse()
         elif isinstance(item, (Array, Dictionary)):

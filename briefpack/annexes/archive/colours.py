@@ -42,7 +42,8 @@ _PROCESS = frozenset({"/Cyan", "/Magenta", "/Yellow", "/Black", "/None"})
 class Colours:
     """Looks at each space, picture and state once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, takes_cmyk: bool = False) -> None:
+        self._takes_cmyk = takes_cmyk
         self._known: dict[object, frozenset[Fact]] = {}
         self._inks: dict[str, bytes] = {}
         self._overprints = False
@@ -61,7 +62,7 @@ class Colours:
         if depth > _MOST_SPACES:
             yield archive("its colours are explained by other colours without end")
         elif isinstance(space, Name):
-            if str(space) in {"/DeviceCMYK", "/CMYK"}:
+            if str(space) in {"/DeviceCMYK", "/CMYK"} and not self._takes_cmyk:
                 yield _CMYK
         elif isinstance(space, Array) and len(space):
             kind = str(space[0])

@@ -73,9 +73,9 @@ class _State:
 class Contents:
     """Reads the content of pages; what forms paint is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, takes_cmyk: bool = False) -> None:
         self.fonts: dict[Key, FontUse] = {}
-        self._colours = Colours()
+        self._colours = Colours(takes_cmyk=takes_cmyk)
         self._known: dict[Key, Seen] = {}
         self._size = 0
 

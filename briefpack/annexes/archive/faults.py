@@ -42,6 +42,10 @@ class Faults:
         )
         return (*told[: MOST_FAULTS - 1], more)
 
+    def plain(self) -> tuple[tuple[str, tuple[int, ...], str, bool], ...]:
+        """As told(), in values that JSON can hold: message, pages, archive, accessible."""
+        return tuple((f.message, f.pages, f.archive.value, f.accessible) for f in self.told())
+
 
 def archive(message: str) -> Fact:
     """A fact that PDF/A does not bear with; PDF/UA does."""

@@ -41,7 +41,7 @@ _IDENTITY = frozenset({"/Identity-H", "/Identity-V"})
 
 def font_faults(use: FontUse) -> list[Fact]:
     """Everything that stands against a font; [] when it can be borne with."""
-    name = _shown_name(use.font)
+    name = shown_name(use.font)
     if not use.pages:
         return []
     try:
@@ -50,7 +50,19 @@ def font_faults(use: FontUse) -> list[Fact]:
         return [both(f"the font {name} cannot be read")]
 
 
-def _shown_name(font: Object) -> str:
+def is_embedded(font: Object) -> bool:
+    """Whether a font brings its letters with it."""
+    if font.get("/Subtype") == Name.Type3:
+        return True
+    below = font.get("/DescendantFonts")
+    own = below[0] if isinstance(below, Array) and len(below) else font
+    descriptor = own.get("/FontDescriptor") if isinstance(own, Dictionary) else None
+    keys = ("/FontFile", "/FontFile2", "/FontFile3")
+    return isinstance(descriptor, Dictionary) and any(key in descriptor for key in keys)
+
+
+def shown_name(font: Object) -> str:
+    """The name of a font, without the letters that mark it as cut down."""
     base = font.get("/BaseFont", font.get("/Name"))
     name = str(base)[1:] if isinstance(base, Name) else "without a name"
     return name[7:] if name[6:7] == "+" else name

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults
+from briefpack.annexes.archive.mend import mend
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
 from briefpack.annexes.cleaning.boxes import inherited, view_of
 from briefpack.annexes.cleaning.damage import (
@@ -104,6 +105,7 @@ def clean(source: Path, target: Path) -> Cleaned:
         with _rebuild(pdf, views, targets, tags) as new:
             check_warnings(pdf)
             faults = Faults()
+            mend(new)
             look_at(new, faults)
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
@@ -115,13 +117,7 @@ def clean(source: Path, target: Path) -> Cleaned:
                 force_version="1.7",
             )
     check_second_reader(target, pages)
-    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None, _plain(faults))
-
-
-def _plain(faults: Faults) -> tuple[tuple[str, tuple[int, ...], str, bool], ...]:
-    return tuple(
-        (fault.message, fault.pages, fault.archive.value, fault.accessible) for fault in faults.told()
-    )
+    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None, faults.plain())
 
 
 def _views(pdf: Pdf) -> list[View]:

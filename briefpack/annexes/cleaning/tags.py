@@ -166,6 +166,11 @@ class Tags:
     pages: tuple[Marked, ...]
 
 
+def is_heading(element: Element) -> bool:
+    """Whether it is a heading with a level."""
+    return len(element.kind) == 2 and element.kind[0] == "H" and element.kind[1].isdigit()
+
+
 def read_tags(pdf: Pdf) -> Tags | None:
     """The tags of a document; None when it has none, or they do not say all that its pages say."""
     root, mark_info = pdf.Root.get("/StructTreeRoot"), pdf.Root.get("/MarkInfo")

@@ -9,7 +9,7 @@ from pikepdf import Name
 
 from briefpack.annexes.cleaning.marks import Key
 from briefpack.annexes.cleaning.tag_faults import members, rows_of
-from briefpack.annexes.cleaning.tags import Element, Target
+from briefpack.annexes.cleaning.tags import Element, Target, is_heading
 
 _LEVELS = frozenset({"Part", "Art", "Sect"})
 """What a heading H counts to know its level (ISO 32000-1, 14.8.4.3.2)."""
@@ -49,7 +49,7 @@ def _level_headings(top: Element) -> None:
     for element, depth in _with_depth(top, 0):
         if element.kind == "H":
             level = min(max(depth, 1), _LOWEST)
-        elif len(element.kind) == 2 and element.kind[0] == "H" and element.kind[1].isdigit():
+        elif is_heading(element):
             level = int(element.kind[1])
         else:
             continue
