@@ -69,3 +69,14 @@ def test_it_says_which_rules_a_bad_file_breaks(verdicts, flavour):
 def test_a_file_that_cannot_be_read_does_not_pass(verdicts, flavour):
     assert not verdicts[flavour, "no.pdf"].passed
     assert verdicts[flavour, "no.pdf"].broken[0].rule == ""
+
+
+@pytest.mark.parametrize(("ci", "ending"), [(None, pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_without_java_a_user_goes_on_and_ci_stops(monkeypatch, tmp_path, ci, ending):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    if ci:
+        monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(ending, match="java is not installed"):
+        validate([("ua1", tmp_path / "any.pdf")])
