@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+import briefpack
 from briefpack.annexes.bind import bind
+from briefpack.annexes.claims import claims_of
+from briefpack.annexes.finish import finish
 from briefpack.annexes.intake import take_in
 from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry
@@ -236,6 +241,127 @@ def body_of(count: int, links: Sequence[str] = ()) -> Body:
 def pack_of(facts: Sequence[AnnexFacts], links: Sequence[str] = ()) -> bytes:
     requests = requests_of(facts)
     return bind(body_of(len(facts), links), entries_of(facts), stamp_sheet(requests), requests, WORDS)
+
+
+def wordless(facts: Sequence[AnnexFacts]) -> bytes:
+    """A finished pack whose body and stamps show no text, so that only the annexes' fonts count."""
+    body, requests = body_of(len(facts)), requests_of(facts)
+    content, sheet = io.BytesIO(), io.BytesIO()
+    with pikepdf.open(io.BytesIO(body.content)) as pdf:
+        for page in pdf.pages:
+            page.obj.Contents, page.obj.Resources = pdf.make_stream(b"/P <</MCID 0>> BDC EMC"), Dictionary()
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        pdf.save(content, deterministic_id=True)
+    stamps = Pdf.new()
+    add_page(stamps, b"", Resources=Dictionary())
+    stamps.save(sheet, deterministic_id=True)
+    marks = StampSheet(sheet.getvalue(), (b"q 1 0 0 rg 9 9 9 9 re f Q",) * len(requests))
+    bound = bind(replace(body, content=content.getvalue()), entries_of(facts), marks, requests, WORDS)
+    return finish(bound, claims_of(facts))
+
+
+# --------------------------------------------------------------------------- fonts
+
+CARLITO = Path(briefpack.__file__).parent / "data" / "fonts" / "Carlito-Regular.ttf"
+
+
+def composite(pdf: Pdf, text: str) -> tuple[Object, bytes]:
+    """A composite font with the whole of Carlito in it, and the text in its codes."""
+    program = TTFont(io.BytesIO(CARLITO.read_bytes()), lazy=True)
+    letters = program.getBestCmap()
+    numbers = {letter: program.getGlyphID(letters[ord(letter)]) for letter in dict.fromkeys(text)}
+    scale = 1000 / program["head"].unitsPerEm
+    widths = Array()
+    for letter, number in numbers.items():
+        widths.extend([number, Array([round(program["hmtx"][letters[ord(letter)]][0] * scale)])])
+    meanings = "".join(f"<{number:04x}> <{ord(letter):04x}>\n" for letter, number in numbers.items())
+    descriptor = pdf.make_indirect(
+        Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name("/Carlito"),
+            Flags=4,
+            FontBBox=Array([-500, -300, 1200, 1000]),
+            ItalicAngle=0,
+            Ascent=750,
+            Descent=-250,
+            CapHeight=630,
+            StemV=80,
+            FontFile2=pdf.make_stream(CARLITO.read_bytes()),
+        )
+    )
+    below = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/Carlito"),
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=descriptor,
+        CIDToGIDMap=Name.Identity,
+        DW=0,
+        W=widths,
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/Carlito"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(below)]),
+        ToUnicode=pdf.make_stream(
+            f"1 begincodespacerange <0000> <ffff> endcodespacerange "
+            f"{len(numbers)} beginbfchar\n{meanings}endbfchar".encode()
+        ),
+    )
+    codes = b"".join(numbers[letter].to_bytes(2, "big") for letter in text)
+    return pdf.make_indirect(font), codes
+
+
+def simple(pdf: Pdf, codes: bytes, *, encoding: str | None = "/WinAnsiEncoding") -> Object:
+    """A simple TrueType font with the whole of Carlito in it, for these codes of WinAnsiEncoding."""
+    program = TTFont(io.BytesIO(CARLITO.read_bytes()), lazy=True)
+    letters = program.getBestCmap()
+    scale = 1000 / program["head"].unitsPerEm
+    first, last = min(codes), max(codes)
+    widths = [
+        round(
+            program["hmtx"][letters.get(ord(bytes([code]).decode("cp1252", "replace")), ".notdef")][0] * scale
+        )
+        for code in range(first, last + 1)
+    ]
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/Carlito"),
+        Flags=32,
+        FontBBox=Array([-500, -300, 1200, 1000]),
+        ItalicAngle=0,
+        Ascent=750,
+        Descent=-250,
+        CapHeight=630,
+        StemV=80,
+        FontFile2=pdf.make_stream(CARLITO.read_bytes()),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name("/Carlito"),
+        FirstChar=first,
+        LastChar=last,
+        Widths=Array(widths),
+        FontDescriptor=pdf.make_indirect(descriptor),
+    )
+    if encoding is not None:
+        font.Encoding = Name(encoding)
+    return pdf.make_indirect(font)
+
+
+def written(text: str = "Words") -> Pdf:
+    """A page of text in a composite font that nothing stands against."""
+    pdf = Pdf.new()
+    font, codes = composite(pdf, text)
+    add_page(
+        pdf,
+        b"BT /F1 24 Tf 72 700 Td <" + codes.hex().encode() + b"> Tj ET",
+        Resources=Dictionary(Font=Dictionary(F1=font)),
+    )
+    return pdf
 
 
 # --------------------------------------------------------------------------- tagged documents

@@ -44,7 +44,10 @@ def standard_encoding() -> dict[int, str]:
 
 def mac_encoding() -> dict[int, str]:
     """MacRomanEncoding, code → name."""
-    return {code: name for code, name in enumerate(MacRoman) if name != NOTDEF}
+    found = {code: name for code, name in enumerate(MacRoman) if name != NOTDEF}
+    # PDF has no name of its own for the no-break space.
+    found[0xCA] = "space"
+    return found
 
 
 def windows_encoding() -> dict[int, str]:
