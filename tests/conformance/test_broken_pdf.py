@@ -5,6 +5,7 @@ import pickle
 import pikepdf
 import pytest
 
+from briefpack.annexes.inspection import inspect
 from tests.conformance.aloud import difference, heard, told
 from tests.conformance.broken_pdf import MUTATIONS, broken
 from tests.conformance.built import Built
@@ -17,9 +18,32 @@ from tests.conformance.vera import validate
 WHOLE = "nothing"
 
 
+SEEN_WITHOUT_A_VALIDATOR = (
+    *("no language", "the file's name in the window", "no title", "no metadata", "no output intent"),
+    *("not marked as tagged", "no structure tree", "no parent tree", "two pages with each other's key"),
+    *("a page without a key", "marks that lead to each other's element", "a mark used twice"),
+    *("a mark that the tree does not know", "furniture without its mark", "an element that was lost"),
+    *("letters without a meaning", "a font that is not embedded", "a heading level that is skipped"),
+    *(
+        "a picture that says nothing",
+        "header cells of nothing",
+        "a row with a cell too few",
+        "a table that is none",
+    ),
+    *(
+        "tabs in no order",
+        "a link that says nothing",
+        "a link that is not heard",
+        "a link that is not printed",
+    ),
+    "a page in a blending mode nobody knows",
+)
+"""What `briefpack check --output` sees by itself, on machines without Java."""
+
+
 @pytest.fixture(scope="module")
-def said(once, small: Built):
-    """What all checks say of a file, by what is wrong with it."""
+def folder(once, small: Built):
+    """The broken files, each called after what is wrong with it, and what all checks say of them."""
 
     def fill(folder):
         good = small.pdf.read_bytes()
@@ -36,7 +60,13 @@ def said(once, small: Built):
             ]
         (folder / "said").write_bytes(pickle.dumps(found))
 
-    return pickle.loads((once("broken", fill) / "said").read_bytes())  # noqa: S301  # written above
+    return once("broken", fill)
+
+
+@pytest.fixture(scope="module")
+def said(folder):
+    """What all checks say of a file, by what is wrong with it."""
+    return pickle.loads((folder / "said").read_bytes())  # noqa: S301  # written above
 
 
 def _faults(good: Built, path):
@@ -61,3 +91,17 @@ def test_a_broken_file_is_refused(said, what):
     words, _ = MUTATIONS[what]
 
     assert [fault for fault in said[what] if words in fault], said[what]
+
+
+@pytest.mark.parametrize("what", SEEN_WITHOUT_A_VALIDATOR)
+def test_what_a_broken_file_claims_is_doubted_without_a_validator_too(folder, what):
+    seen = inspect(folder / f"{what}.pdf")
+
+    assert [fault for fault in seen.faults if seen.broken_by(fault) or not seen.claims], seen
+
+
+def test_nothing_is_found_against_a_good_pack(each: Built):
+    seen = inspect(each.pdf)
+
+    assert seen.claims == ("PDF/UA-1", "PDF/A-2a")
+    assert seen.faults == ()
