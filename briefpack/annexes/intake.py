@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import briefpack
-from briefpack.annexes.cache import Kept, clean_path, keep, recall
+from briefpack.annexes.cache import Kept, clean_path, keep, prune, recall
 from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
 from briefpack.errors import Diagnostic, ExitCode, Findings
 from briefpack.files import digest_of, make_folder, output_error
@@ -81,6 +81,7 @@ def take_in(
             facts[annex.id] = kept.facts
             for message, hint in kept.warnings:
                 findings.warning(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+    prune(work, digests.values())
     return facts, list(findings)
 
 
@@ -181,7 +182,9 @@ class _Cleaner:
 
     def _ask(self, source: Path, target: Path) -> dict[str, Any] | _Silence:
         process = self.start()
-        request = json.dumps({"source": str(source.absolute()), "target": str(target.absolute())})
+        request = json.dumps(
+            {"source": str(source.absolute()), "target": str(target.absolute()), "seconds": self._longest}
+        )
         late = threading.Event()
 
         def stop() -> None:
