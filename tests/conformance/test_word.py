@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -244,7 +245,7 @@ def _around_a_page_end(text, pdf):
     words = text.split(" ")
     return any(
         " ".join(words[:cut]) in upper and " ".join(words[cut:]) in lower
-        for upper, lower in zip(pages, pages[1:], strict=False)
+        for upper, lower in pairwise(pages)
         for cut in range(1, len(words))
     )
 
