@@ -25,7 +25,7 @@ FONTS = ROOT / "briefpack" / "data" / "fonts"
 ANNEXES = ROOT / "sources" / "foreign-ministers" / "annexes"
 
 NAVY, INK, GREY, RULE, TINT, SPECIMEN = (
-    HexColor(c) for c in ("#1b365d", "#1a1a1a", "#5a6270", "#c9ced6", "#eef2f7", "#e4e8ee")
+    HexColor(c) for c in ("#1b365d", "#1a1a1a", "#5a6270", "#c9ced6", "#eef2f7", "#edf0f4")
 )
 REGULAR, BOLD, ITALIC = "Annex-Regular", "Annex-Bold", "Annex-Italic"
 MARGIN, TOP, BOTTOM = 68.0, 88.0, 96.0
