@@ -226,8 +226,11 @@ class _Maker:
         document, style = self.document, self.job.style
         self.tell("writing the PDF")
         body = write_body(document, style, laid)
-        content = body.content
-        if document.annexes:
+        if not document.annexes:
+            from briefpack.annexes.compact import compact
+
+            content = compact(body.content)
+        else:
             from briefpack.annexes.bind import bind
             from briefpack.pdf.stamps import make_stamps, stamp_requests
 

@@ -1,6 +1,6 @@
 """Makes the benchmark pack and the same content for Typst, always the same text from one seed.
 
-    python tests/benchmarks/generate.py FOLDER [--sections 50] [--ragged]
+python tests/benchmarks/generate.py FOLDER [--sections 50] [--ragged]
 """
 
 from __future__ import annotations
@@ -36,7 +36,23 @@ class Section:
 
 def _vocabulary(dice: random.Random) -> list[str]:
     """Six thousand words of one to five syllables; frequent ones are short, as in prose."""
-    words = ["the", "of", "and", "to", "in", "a", "for", "is", "on", "that", "with", "as", "by", "at", "from"] * 40
+    words = [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "for",
+        "is",
+        "on",
+        "that",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+    ] * 40
     for _ in range(6000):
         count = dice.choice((1, 1, 2, 2, 2, 3, 3, 4, 5))
         words.append(
