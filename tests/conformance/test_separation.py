@@ -3,59 +3,18 @@
 import getpass
 import re
 import socket
-from functools import cache
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
-from briefpack.document import ImageData, Text
-from briefpack.errors import Where
-from briefpack.pack import Annex, AuthorRow, Pack
 from briefpack.verdict import Kind
 from tests.conformance.built import Built, squeezed
-from tests.conformance.packs import MINISTERS, ROOT, expected
+from tests.conformance.cutting import share
+from tests.conformance.packs import MINISTERS, ROOT, SOURCES
 from tests.conformance.saying import said_by_manifest, said_by_pdf, said_by_word, written_in_pdf
-from tests.walking import values
 
+PACK = SOURCES / "foreign-ministers"
 WORD = re.compile(r"\w{4,}")
-
-
-def _texts(pack: Pack) -> list[str]:
-    """Everything the author wrote in a pack, spans that stand together joined, the words of its annexes included."""
-    found: list[str] = []
-    waiting = [pack]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            found.append(item)
-        elif isinstance(item, Path):
-            found.append(item.name)
-        elif isinstance(item, Where | ImageData):
-            continue
-        elif isinstance(item, tuple) and item and any(isinstance(span, Text) for span in item):
-            found.append(
-                "".join(span.text for part in item for span in values(part) if isinstance(span, Text))
-            )
-        elif isinstance(item, tuple | list):
-            waiting.extend(item)
-        elif isinstance(item, dict):
-            waiting.extend(item.values())
-        elif hasattr(item, "__dataclass_fields__"):
-            if isinstance(item, AuthorRow):
-                # The cells of a row stand side by side on a page.
-                found.append(" ".join(span.text for span in values(item) if isinstance(span, Text)))
-            if isinstance(item, Annex):
-                found += _annex_texts(item.path)
-            waiting.extend(getattr(item, name) for name in item.__dataclass_fields__)
-    return found
-
-
-@cache
-def _annex_texts(path: Path) -> tuple[str, ...]:
-    return tuple(
-        page.get_textpage().get_text_range().replace("\r", "") for page in pypdfium2.PdfDocument(path)
-    )
 
 
 def _words(texts) -> set[str]:
@@ -80,9 +39,8 @@ def _own_words(wanted) -> list[str]:
 def withheld(request, output):
     """An audience's files, with the words and phrases of the pack that it does not get."""
     built = Built("foreign-ministers", request.param, output / "foreign-ministers")
-    wanted = built.expected
-    whole, kept = _texts(wanted.whole), _texts(wanted.selection.pack)
-    words = _words(whole) - _words(kept) - _words(_own_words(wanted))
+    whole, kept = share(PACK, None), share(PACK, built.audience)
+    words = _words(whole) - _words(kept) - _words(_own_words(built.expected))
     phrases = _phrases(whole) - _phrases(kept)
     return built, words, phrases
 
@@ -90,7 +48,7 @@ def withheld(request, output):
 def test_every_verdict_is_covered_by_the_words_that_are_looked_for(withheld):
     """What explain calls out is made of phrases that are looked for, unless a kept node says the same."""
     built, words, phrases = withheld
-    kept = squeezed(" ".join(_texts(built.expected.selection.pack))).casefold()
+    kept = squeezed(" ".join(share(PACK, built.audience))).casefold()
     missed = []
     for verdict in built.expected.selection.verdicts:
         title = squeezed(re.sub(r"\[\[.*|…$", "", verdict.title)).casefold()
@@ -112,7 +70,7 @@ SAID = {"pdf": said_by_pdf, "word": said_by_word, "manifest": said_by_manifest}
 def grammar(output):
     """By kind of file the words that are there whatever the author wrote: those of a pack about something else."""
     other = Built("minimal", "desk", output / "minimal")
-    own = _words(_texts(other.expected.selection.pack))
+    own = _words(share(SOURCES / "minimal", "desk"))
     counted = _words(kind.value for kind in Kind)
     return {
         kind: (_words(say(other)) - own) | (counted if kind == "manifest" else set())
@@ -139,8 +97,7 @@ def test_withheld_phrases_are_nowhere_in_the_files(withheld, kind):
 def test_phrases_withheld_from_the_press_are_in_the_files_of_the_staff(output, kind):
     """The search can find what it looks for."""
     staff = Built("foreign-ministers", "staff", output / "foreign-ministers")
-    press = expected("foreign-ministers", "press").selection.pack
-    withheld = _phrases(_texts(staff.expected.selection.pack)) - _phrases(_texts(press))
+    withheld = _phrases(share(PACK, "staff")) - _phrases(share(PACK, "press"))
 
     assert len(_phrases(SAID[kind](staff)) & withheld) > 200
 
