@@ -175,7 +175,8 @@ class Sheet:
 
 
 def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    # Without it reportlab names Helvetica on every page, which is embedded nowhere.
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=REGULAR)
     canvas.setTitle(title)
     canvas.setAuthor("Ministry of External Affairs")
     canvas.setSubject("Specimen")
