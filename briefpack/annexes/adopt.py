@@ -163,8 +163,7 @@ def _relocate(item: PdfObject, writer: PdfWriter, moved: dict[int, int]) -> None
         holder = waiting.pop()
         values: Iterable[Any]
         if isinstance(holder, DictionaryObject):
-            # Not the values() of pypdf's own, which look references up.
-            values = dict.values(holder)
+            values = holder.values()
         elif isinstance(holder, ArrayObject):
             values = holder
         else:

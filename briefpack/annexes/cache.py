@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from briefpack.pack import Against, AnnexFacts, AnnexFault, OutlineNode
 
 FORMAT = 2
 """To be raised whenever cleaning changes what it makes of a file."""
+MOST_UNUSED = 50
+"""Annexes that are kept although the last run did not need them: another audience may."""
+_LEFT_ALONE = 3_600
+"""Seconds; a file that is younger may be another build's, and that build still at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,37 @@ def recall(work: Path, sha256: str) -> Kept | None:
         record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
         if record["clean_sha256"] != digest_of(target):
             return None
-        return _kept(target, sha256, record)
+        kept = _kept(target, sha256, record)
+        # The time tells prune() when it was last of use.
+        os.utime(target.with_suffix(".json"))
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever became of it, it can be made again.
         return None
+    return kept
+
+
+def prune(work: Path, used: Iterable[str]) -> None:
+    """Forget annexes that were of no use for longest, and what killed runs left. used: digests of this run's annexes."""
+    in_use = {clean_path(work, sha256).stem for sha256 in used}
+    records: list[tuple[float, Path]] = []
+    # Others may tidy up at the same time; what is gone already is no trouble.
+    for path in sorted(work.iterdir()):
+        with contextlib.suppress(OSError):
+            time = path.stat().st_mtime
+            if ".part" in path.suffixes and time < _now(work) - _LEFT_ALONE:
+                path.unlink()
+            elif path.suffix == ".json" and path.stem not in in_use:
+                records.append((time, path))
+    records.sort(key=lambda record: record[0], reverse=True)
+    for _, path in records[MOST_UNUSED:]:
+        for each in (path, path.with_suffix(".pdf")):
+            with contextlib.suppress(OSError):
+                each.unlink()
+
+
+def _now(work: Path) -> float:
+    """The time as the disk's own files tell it."""
+    return max((path.stat().st_mtime for path in work.glob("*.json")), default=0)
 
 
 def _kept(target: Path, sha256: str, record: dict[str, Any]) -> Kept:

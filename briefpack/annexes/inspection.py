@@ -66,7 +66,7 @@ def inspect(path: Path, *, longest: float = LONGEST) -> Inspection:
 
     Raises BriefpackError (OUTPUT) when it cannot be read.
     """
-    request = json.dumps({"inspect": str(path.absolute())}).encode() + b"\n"
+    request = json.dumps({"inspect": str(path.absolute()), "seconds": longest}).encode() + b"\n"
     try:
         with path.open("rb"):
             # Not there, a folder, or not ours to read: better said here.

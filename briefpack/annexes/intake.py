@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefpack.annexes.cache import Kept, clean_path, keep, recall
+from briefpack.annexes.cache import Kept, clean_path, keep, prune, recall
 from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
 from briefpack.annexes.process import COMMAND, environment
 from briefpack.errors import Diagnostic, ExitCode, Findings
@@ -79,6 +79,7 @@ def take_in(
             facts[annex.id] = kept.facts
             for message, hint in kept.warnings:
                 findings.warning(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+    prune(work, digests.values())
     return facts, list(findings)
 
 
@@ -179,7 +180,9 @@ class _Cleaner:
 
     def _ask(self, source: Path, target: Path) -> dict[str, Any] | _Silence:
         process = self.start()
-        request = json.dumps({"source": str(source.absolute()), "target": str(target.absolute())})
+        request = json.dumps(
+            {"source": str(source.absolute()), "target": str(target.absolute()), "seconds": self._longest}
+        )
         late = threading.Event()
 
         def stop() -> None:

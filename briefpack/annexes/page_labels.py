@@ -27,7 +27,8 @@ _MOST_ROMAN = 3_999
 class LabelRange:
     """Pages from one on until the next range. first: 0-based page. prefix: text before the number.
 
-    style: "/D" for 1, 2, 3, "/r" for i, ii, iii, "/R" for I, II, III; None for pages that have only the prefix.
+    style: "/D" for 1, 2, 3, "/r" for i, ii, iii; None for pages that have only the prefix. Capital numerals are never
+    taken for numbers: "C" is what the divider of annex C is called, not page one hundred.
     start: number of the first page.
     """
 
@@ -58,11 +59,8 @@ def _parts(label: str | tuple[str, int]) -> tuple[str, str | None, int]:
     # "+1", "01" and digits of other scripts are numbers to int(), but not as a viewer would print them.
     if label.isascii() and label.isdigit() and str(int(label)) == label and label != "0":
         return "", "/D", int(label)
-    for style, small in (("/r", label), ("/R", label.swapcase())):
-        value = _from_roman(small)
-        if value is not None:
-            return "", style, value
-    return label, None, 1
+    value = _from_roman(label)
+    return (label, None, 1) if value is None else ("", "/r", value)
 
 
 def _from_roman(text: str) -> int | None:

@@ -1,7 +1,7 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
-One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target"} has an annex cleaned,
-{"inspect"} a finished file looked at. Run as `python -P -m briefpack.annexes.worker`.
+One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "seconds"} has an annex
+cleaned, {"inspect", "seconds"} a finished file looked at. Run as `python -P -m briefpack.annexes.worker`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import os
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +21,8 @@ MOST_MEMORY = 3 << 30
 """Bytes of address space."""
 LARGEST_FILE = 1 << 30
 """Bytes of a clean file."""
+_GRACE = 5
+"""Seconds."""
 
 
 def main() -> None:
@@ -30,11 +34,13 @@ def main() -> None:
     _limit()
     for line in sys.stdin:
         request = json.loads(line)
+        _ring_after(math.ceil(request["seconds"]) + _GRACE)
         answers.write(json.dumps(_answer(request)) + "\n")
         answers.flush()
+        _ring_after(0)
 
 
-def _answer(request: dict[str, str]) -> dict[str, Any]:
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
     from briefpack.annexes.cleaning import clean  # noqa: PLC0415 - the limits must hold before anything is loaded
     from briefpack.annexes.cleaning.refusal import Refusal  # noqa: PLC0415
 
@@ -64,6 +70,15 @@ def _place(error: BaseException) -> str:
             place = f"{Path(code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
+
+
+def _ring_after(seconds: int) -> None:
+    """End this process then, also in the middle of a library; 0: not any more.
+
+    intake itself ends a worker that takes too long. This is for the worker whose intake was killed.
+    """
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def _limit() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
+from briefpack.cli.schema import refresh
 from briefpack.cli.terminal import RUN, near, printable, say, table
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def build(
     from briefpack.pipeline import combined
     from briefpack.pipeline.audience import WordPages
     from briefpack.pipeline.prepare import Order
-    from briefpack.pipeline.project import find_packs
+    from briefpack.pipeline.project import find_packs, project_around
 
     order = Order(
         audiences=tuple(audience or ()),
@@ -112,6 +113,8 @@ def build(
             failures.append(error)
         else:
             files += ((report.pack, file) for file in report.files)
+            if output is None:
+                refresh(project_around(folder))
             RUN.diagnostics += report.findings
     _tell(files, several=len(folders) > 1)
     if failures:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefpack.cli.schema import refresh
 from briefpack.cli.terminal import near, say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -61,6 +62,7 @@ def new(
         discard(staged)
         raise
     publish(staged)
+    refresh(project)
     for file in staged:
         say(near(file.target))
     say(f"Build it with: briefpack build {name}")

@@ -40,10 +40,8 @@ def schema(
     For pack.yaml, section files and styles; an editor completes and checks with them while you type.
     """
     from briefpack.files import publish, stage
-    from briefpack.reading.schema import json_schemas
-    from briefpack.reading.style_schema import style_json_schema
 
-    schemas = {**json_schemas(), "style": style_json_schema()}
+    schemas = _schemas()
     if kind is not None:
         schemas = {kind.value: schemas[kind.value]}
     if write is None:
@@ -55,6 +53,30 @@ def schema(
     publish(staged)
     for file in staged:
         say(near(file.target))
+
+
+def refresh(project: Path) -> None:
+    """Keep a project's build/schema/ as this version has it: the first line of source files leads an editor there.
+
+    Files that are right already are left alone, so that a build of unchanged sources changes nothing.
+    """
+    from briefpack.files import publish, stage
+
+    folder = project / "build" / "schema"
+    staged = []
+    for name, content in _schemas().items():
+        target = folder / f"{name}.json"
+        wanted = _text(content).encode() + b"\n"
+        if not target.is_file() or target.read_bytes() != wanted:
+            staged.append(stage(target, wanted))
+    publish(staged)
+
+
+def _schemas() -> dict[str, object]:
+    from briefpack.reading.schema import json_schemas
+    from briefpack.reading.style_schema import style_json_schema
+
+    return {**json_schemas(), "style": style_json_schema()}
 
 
 def _text(content: object) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
+import signal
+import subprocess
 import sys
 import time
 import zipfile
@@ -15,7 +18,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from briefpack.annexes import intake
+from briefpack.annexes import cache, intake
 from briefpack.annexes.intake import take_in
 from briefpack.errors import BriefpackError, ExitCode, Severity
 from briefpack.pack import OutlineNode
@@ -377,6 +380,34 @@ def test_a_crash_or_a_hang_is_told_of_its_own_annex_only(
     assert "more memory" in told["swell"]
 
 
+def test_a_worker_whose_builder_was_killed_ends_by_itself(tmp_path: Path) -> None:
+    path = saved(forms_within_forms(12, 8), tmp_path / "bomb.pdf")
+    with subprocess.Popen(
+        [sys.executable, "-c", "import briefpack.annexes.worker as w; w._GRACE = 0; w.main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    ) as worker:
+        request = {"source": str(path), "target": str(tmp_path / "clean.pdf"), "seconds": 1}
+        worker.stdin.write(json.dumps(request).encode() + b"\n")
+        worker.stdin.flush()
+        assert worker.wait(timeout=20) == -signal.SIGALRM
+
+
+def test_a_file_that_needs_more_memory_than_it_may_is_refused(tmp_path: Path) -> None:
+    pdf = document()
+    pdf.pages[0].obj.Contents.write(bytes(400 << 20))
+    path = saved(pdf, tmp_path / "large.pdf")
+    done = subprocess.run(
+        [sys.executable, "-c", "import briefpack.annexes.worker as w; w.MOST_MEMORY = 500 << 20; w.main()"],
+        input=json.dumps({"source": str(path), "target": str(tmp_path / "clean.pdf"), "seconds": 20}).encode()
+        + b"\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert json.loads(done.stdout) == {"swelled": True}
+
+
 def test_a_module_in_the_authors_folder_is_not_run(
     tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -438,6 +469,24 @@ def test_a_folder_that_cannot_be_written_is_an_error_of_output(tmp_path: Path) -
     with pytest.raises(BriefpackError) as raised:
         take_in([annex(path)], tmp_path / "file" / "work")
     assert raised.value.exit_code is ExitCode.OUTPUT
+
+
+def test_what_was_of_no_use_for_longest_is_forgotten(
+    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [saved(document(n), tmp_path / f"{n}.pdf") for n in (1, 2, 3)]
+    facts = [taken(path, work) for path in paths]
+    monkeypatch.setattr(cache, "MOST_UNUSED", 1)
+    for age, fact in enumerate(reversed(facts)):
+        os.utime(fact.clean.with_suffix(".json"), (1e9 - age, 1e9 - age))
+    stale = work / "abc.123.part.pdf"
+    stale.write_bytes(b"")
+    os.utime(stale, (1e9, 1e9))
+    taken(paths[0], work)
+    assert sorted(path.suffix for path in work.iterdir()) == [".json", ".json", ".pdf", ".pdf"]
+    assert facts[0].clean.exists()
+    assert not facts[1].clean.exists()
+    assert facts[2].clean.exists()
 
 
 def test_no_annexes_cost_nothing(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,6 @@ def shown(ranges: tuple[LabelRange, ...], pages: int) -> list[str]:
                 text = str(number)
             case "/r":
                 text = roman(number)
-            case "/R":
-                text = roman(number).upper()
             case _:
                 text = ""
         labels.append(part.prefix + text)
@@ -44,6 +42,10 @@ def test_a_number_that_is_left_out_begins_a_new_range() -> None:
 
 def test_a_word_is_a_prefix_without_a_number() -> None:
     assert label_ranges(["Cover", "Cover", "A"]) == (LabelRange(0, "Cover", None), LabelRange(2, "A", None))
+
+
+def test_a_divider_is_called_by_its_letter_and_not_by_a_roman_numeral() -> None:
+    assert label_ranges(["C", "D"]) == (LabelRange(0, "C", None), LabelRange(1, "D", None))
 
 
 label = st.one_of(

@@ -1,8 +1,8 @@
 """How long binding and stamping many annex pages takes, beside pypdf's bare append and write of the same files.
 
-    python -m tests.benchmarks.bench_bind [--files 12] [--pages 500] [--seed 1]
+    python -m tests.benchmarks.bench_bind [--files 12] [--pages 500] [--seed 1] [--repeat 3]
 
-Prints seconds, peak memory and what a page costs. Every figure is taken in a process of its own.
+Prints seconds, peak memory and what a page costs. Every figure is taken in a process of its own; of several the best counts.
 """
 
 from __future__ import annotations
@@ -188,6 +188,7 @@ def main() -> None:
     options.add_argument("--files", type=int, default=12)
     options.add_argument("--pages", type=int, default=500)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--repeat", type=int, default=3)
     options.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     options.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = options.parse_args()
@@ -202,16 +203,23 @@ def main() -> None:
         prepare(folder, chosen.files, chosen.pages, chosen.seed)
         total = chosen.files * chosen.pages
         print(f"{total:,} pages in {chosen.files} files, seed {chosen.seed}")
-        found = {}
-        for step in STEPS:
-            seconds, memory = found[step] = measured(step, folder)
+        found = {
+            "take in": [measured("take in", folder)],
+            "take in again": [measured("take in again", folder)],
+        }
+        for _ in range(chosen.repeat):
+            # In turns, so that a busy machine slows both.
+            for step in ("bare", "bind"):
+                found.setdefault(step, []).append(measured(step, folder))
+        best = {step: min(figures) for step, figures in found.items()}
+        for step, (seconds, memory) in best.items():
             print(f"{step:14} {seconds:7.2f} s  {1000 * seconds / total:6.2f} ms/page  {memory:6.0f} MB")
         for made, path in (("bare", folder / "bare.out"), ("bound", folder / "bound.out")):
             print(f"{made:14} {path.stat().st_size / 1e6:7.2f} MB on disk")
-        ratio = found["bind"][0] / found["bare"][0]
+        ratio = best["bind"][0] / best["bare"][0]
         print(f"bind / bare    {ratio:7.2f}    (at most {LIMIT})")
-        print(f"peak memory    {found['bind'][1]:7.0f} MB (at most {MEMORY})")
-        if ratio > LIMIT or found["bind"][1] > MEMORY:
+        print(f"peak memory    {best['bind'][1]:7.0f} MB (at most {MEMORY})")
+        if ratio > LIMIT or best["bind"][1] > MEMORY:
             raise SystemExit("slower or larger than it may be")
 
 

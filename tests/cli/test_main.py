@@ -261,3 +261,19 @@ def test_a_file_that_cannot_be_read_is_a_message_and_not_a_traceback(cli: Cli, t
     ran = cli("build", folder)
     assert ran.code == 3
     assert "Traceback" not in ran.err
+
+
+def test_new_and_build_keep_the_schemas_that_files_name(cli: Cli, project: Project) -> None:
+    folder = project.root / "build" / "schema"
+    assert cli("build", "--quiet").code == 0
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert set(before) == {"pack.json", "section.json", "style.json", "audience.json"}
+    (folder / "pack.json").write_text("{}", encoding="utf-8")
+    assert cli("build", "--quiet").code == 0
+    after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"pack.json"}
+    first = (project.root / "sources").glob("*/pack.yaml")
+    for path in first:
+        line = path.read_text(encoding="utf-8").splitlines()[0]
+        if "$schema=" in line:
+            assert (path.parent / line.split("$schema=")[1]).is_file()

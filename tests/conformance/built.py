@@ -278,7 +278,7 @@ class _EveryPage(dict[int, list[Char]]):
         self.pdf = pdf
 
     def __missing__(self, page: int) -> list[Char]:
-        self[page] = list(_chars(self.pdf, page))
+        self[page] = list(chars_of(self.pdf, page))
         return self[page]
 
 
@@ -317,7 +317,8 @@ def squeezed(text: str) -> str:
     return " ".join(re.sub("[-\u2010\u2011]", "", joined).split())
 
 
-def _chars(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Char]:
+def chars_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Char]:
+    """What is seen on a page (0-based), spaces left out."""
     page = pdf[number]
     turn = _turn(page)
     text = page.get_textpage()

@@ -237,13 +237,13 @@ def test_every_link_leads_to_a_page_or_an_address(built: Built):
 # --------------------------------------------------------------------------- fonts, properties, what must not be there
 
 
-def test_fonts_of_the_pack_are_embedded_as_subsets(built: Built):
-    own = [page for page, annex in enumerate(built.plan.annexes) if annex is None]
-    for page in own:
-        rows = tool("pdffonts", "-f", str(page + 1), "-l", str(page + 1), str(built.pdf)).splitlines()[2:]
-        assert rows
-        for row in rows:
-            assert re.search(r" yes yes yes +\d+ +0$", row), row
+def test_all_fonts_are_embedded_as_subsets(built: Built):
+    """Those of the example annexes too: no page depends on what a machine has installed."""
+    rows = tool("pdffonts", str(built.pdf)).splitlines()[2:]
+
+    assert rows
+    for row in rows:
+        assert re.search(r" yes yes yes +\d+ +0$", row), row
 
 
 def test_properties_say_what_the_pack_is(built: Built):

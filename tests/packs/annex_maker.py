@@ -25,7 +25,7 @@ FONTS = ROOT / "briefpack" / "data" / "fonts"
 ANNEXES = ROOT / "sources" / "foreign-ministers" / "annexes"
 
 NAVY, INK, GREY, RULE, TINT, SPECIMEN = (
-    HexColor(c) for c in ("#1b365d", "#1a1a1a", "#5a6270", "#c9ced6", "#eef2f7", "#e4e8ee")
+    HexColor(c) for c in ("#1b365d", "#1a1a1a", "#5a6270", "#c9ced6", "#eef2f7", "#edf0f4")
 )
 REGULAR, BOLD, ITALIC = "Annex-Regular", "Annex-Bold", "Annex-Italic"
 MARGIN, TOP, BOTTOM = 68.0, 88.0, 96.0
@@ -175,7 +175,8 @@ class Sheet:
 
 
 def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    # Without it reportlab names Helvetica on every page, which is embedded nowhere.
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=REGULAR)
     canvas.setTitle(title)
     canvas.setAuthor("Ministry of External Affairs")
     canvas.setSubject("Specimen")

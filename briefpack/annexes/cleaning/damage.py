@@ -87,7 +87,10 @@ def check_objects(pdf: Pdf) -> None:
             )
         try:
             item.read_bytes()
-        except pikepdf.PdfError:
+        except pikepdf.PdfError as error:
+            if "bad_alloc" in str(error):
+                # What C++ calls it; qpdf takes it for an error of the stream.
+                raise MemoryError from None
             raise damaged("part of its content cannot be decompressed") from None
     check_warnings(pdf)
 
