@@ -132,7 +132,7 @@ WORDS = AnnexWords("{label} {page}/{pages} {title}", "picture {label} {page}", "
 
 
 def tag(pdf: Pdf, annexes: int) -> None:
-    """Give a body the structure that the PDF writer gives it: a paragraph for each page, those of dividers in a Sect."""
+    """Give a body the structure that the PDF writer gives it: a paragraph for each page, a heading in a Sect for dividers."""
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     top = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
     numbers, names = Array(), Array()
@@ -151,7 +151,8 @@ def tag(pdf: Pdf, annexes: int) -> None:
             )
             top.K.append(parent)
             names.extend([String(f"annex_{annex}"), parent])
-        paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=parent, Pg=page.obj, K=0))
+        kind = Name.H1 if annex >= 0 else Name.P
+        paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=parent, Pg=page.obj, K=0))
         parent.K.append(paragraph)
         page.obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC " + page.obj.Contents.read_bytes() + b" EMC")
         page.obj.StructParents, page.obj.Tabs = index, Name.S
@@ -367,12 +368,12 @@ def written(text: str = "Words") -> Pdf:
 # --------------------------------------------------------------------------- tagged documents
 
 
-def _object(value: object) -> object:
+def as_object(value: object) -> object:
     """A value as PDF has it: "/Name", "text", numbers, lists and dictionaries of these."""
     if isinstance(value, dict):
-        return Dictionary({f"/{key}": _object(held) for key, held in value.items()})
+        return Dictionary({f"/{key}": as_object(held) for key, held in value.items()})
     if isinstance(value, list):
-        return Array([_object(held) for held in value])
+        return Array([as_object(held) for held in value])
     if isinstance(value, str):
         return Name(value) if value.startswith("/") else String(value)
     return value
@@ -395,7 +396,7 @@ def tagged(*shape: object, roles: dict[str, str] | None = None, lang: str | None
         kids = [part for part in rest if not isinstance(part, dict)]
         for entries in rest:
             for key, value in entries.items() if isinstance(entries, dict) else ():
-                made[f"/{key}"] = _object(value)
+                made[f"/{key}"] = as_object(value)
         if kids:
             made.K = Array([element(kid, made) for kid in kids])
         elif "/K" not in made:

@@ -36,8 +36,8 @@ def test_a_page_without_tags_is_one_figure_that_says_what_it_is(take: Take) -> N
         "P",
         "P",
         "P",
-        ["Sect", "P", "Figure", "Figure"],
-        ["Sect", "P", "Figure"],
+        ["Sect", "H1", "Figure", "Figure"],
+        ["Sect", "H1", "Figure"],
     ]
     assert [str(figure.element.Alt) for figure in tree.find("Figure")] == [
         "A 1/2 Annex A",
@@ -68,7 +68,7 @@ def test_links_of_a_page_without_tags_follow_its_figure(take: Take) -> None:
     with opened(pack_of([take(pdf)])) as pack:
         tree = read_tree(pack)
         (sect,) = tree.find("Sect")
-        assert sect.shape() == ["Sect", "P", "Figure", ["P", "Link", "Link", "Link"], "Figure"]
+        assert sect.shape() == ["Sect", "H1", "Figure", ["P", "Link", "Link", "Link"], "Figure"]
         words = [str(node.kids[0].Contents) for node in sect.find("Link")]
         assert words == ["https://example.org/", "to A 2", "Own words"]
 
