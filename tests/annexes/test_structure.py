@@ -6,12 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from briefpack.annexes.claims import Claims
+from briefpack.annexes.finish import finish
 from briefpack.pack import AnnexFacts
-from tests.annexes.makers import add_page, document, link, pack_of, saved, taken
-from tests.annexes.tagtree import opened, read_tree
+from tests.annexes.makers import add_page, document, link, pack_of, saved, tagged, taken, wordless
+from tests.annexes.tagtree import Node, opened, read_tree
+from tests.conformance.vera import validate
+from tests.conftest import Project, Ran, give_up
 
 Take = Callable[..., AnnexFacts]
 
@@ -91,3 +96,206 @@ def test_marks_and_keys_of_a_file_that_is_not_really_tagged_are_gone(take: Take)
 def test_the_tree_is_the_same_for_the_same_input(take: Take) -> None:
     facts = [take(document(2))]
     assert pack_of(facts) == pack_of(facts)
+
+
+# --------------------------------------------------------------------------- annexes with tags
+
+
+def marked(tree: Node) -> list[tuple[str, list[tuple[int, int]]]]:
+    """The elements that have marks, in reading order."""
+    return [
+        (node.kind, [kid for kid in node.kids if isinstance(kid, tuple)])
+        for node in tree.all()
+        if any(isinstance(kid, tuple) for kid in node.kids)
+    ]
+
+
+def test_a_tagged_annex_keeps_its_tree_behind_its_divider(take: Take) -> None:
+    shape = ["Document", "H1", ["L", ["LI", "Lbl", "LBody"]], ["Table", ["TR", "TH", "TD"]]]
+    facts = [take(tagged(shape, lang="fr"), "tagged"), take(document(1), "plain")]
+    assert [fact.tagged for fact in facts] == [True, False]
+    with opened(pack_of(facts)) as pdf:
+        tree = read_tree(pdf)
+        first, second = tree.find("Sect")
+        assert first.shape() == ["Sect", "H1", ["Div", *shape[1:]]]
+        assert str(first.find("Div")[0].element.Lang) == "fr"
+        assert second.shape() == ["Sect", "H1", "Figure"]
+        assert marked(tree)[3:] == [
+            *[("H1", [(3, 0)]), ("H1", [(4, 0)]), ("Lbl", [(4, 1)]), ("LBody", [(4, 2)])],
+            *[("TH", [(4, 3)]), ("TD", [(4, 4)]), ("H1", [(5, 0)]), ("Figure", [(6, 0)])],
+        ]
+
+
+def test_annexes_with_equal_ids_and_unlike_roles_keep_their_own(take: Take) -> None:
+    def one(role: str) -> pikepdf.Pdf:
+        head = ["TH", {"ID": "head"}]
+        cell = ["TD", {"A": {"O": "/Table", "Headers": ["head"]}}]
+        return tagged(["Document", "Own", ["Table", ["TR", head], ["TR", cell]]], roles={"Own": role})
+
+    with opened(pack_of([take(one("H1"), "one"), take(one("P"), "two")])) as pdf:
+        tree = read_tree(pdf)
+        parts = [sect.find("Div")[0] for sect in tree.find("Sect")]
+        assert [next(iter(part.all())).kids[0].kind for part in parts] == ["H1", "P"]
+        for part, name in zip(parts, (b"annex_0-1", b"annex_1-1"), strict=True):
+            (head,), (cell,) = part.find("TH"), part.find("TD")
+            assert bytes(head.element.ID) == name
+            assert [bytes(held) for held in cell.element.A[-1].Headers] == [name]
+        assert "/RoleMap" not in pdf.Root.StructTreeRoot
+
+
+def test_pictures_without_a_description_are_said_to_have_none(take: Take) -> None:
+    shape = ["Document", "Figure", ["Figure", {"Alt": "A map"}], ["Formula", {"ActualText": "E = mc²"}]]
+    with opened(pack_of([take(tagged(shape))])) as pdf:
+        tree = read_tree(pdf)
+        assert [
+            str(node.element.get("/Alt", "")) for node in (*tree.find("Figure"), *tree.find("Formula"))
+        ] == [
+            "picture A 1",
+            "A map",
+            "",
+        ]
+
+
+def test_links_of_a_tagged_annex_have_a_tag_even_where_it_gave_none(take: Take) -> None:
+    pdf = tagged(["Document", ["P", ["Link", {"K": []}]]])
+    page = pdf.pages[0].obj
+    known = link(pdf, A=Dictionary(S=Name.URI, URI=String("https://example.org/")))
+    unknown = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))
+    unknown.Dest = Array([page, Name.Fit])
+    page.Annots = Array([known, unknown])
+    pdf.Root.StructTreeRoot.K[0].K[0].K[0].K = Array([Dictionary(Type=Name.OBJR, Obj=known, Pg=page)])
+    add_mark(pdf)
+    facts = take(pdf)
+    assert facts.tagged
+    with opened(pack_of([facts])) as pack:
+        (part,) = read_tree(pack).find("Div")
+        assert part.shape() == ["Div", ["P", "Link"], "P", ["P", "Link"]]
+        words = [str(kid.Contents) for node in part.find("Link") for kid in node.kids]
+        assert words == ["https://example.org/", "to A 1"]
+
+
+def add_mark(pdf: pikepdf.Pdf) -> None:
+    """One more paragraph, so that the document has content."""
+    root, page = pdf.Root.StructTreeRoot, pdf.pages[0].obj
+    paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root.K[0], Pg=page, K=0))
+    root.K[0].K.append(paragraph)
+    root.ParentTree.Nums[1].append(paragraph)
+    page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC 0 0 9 9 re f EMC")
+
+
+def test_marks_in_forms_come_along(take: Take) -> None:
+    pdf = tagged(["Document", "P"])
+    page = pdf.pages[0].obj
+    form = pdf.make_stream(
+        b"/P <</MCID 0>> BDC 0 0 9 9 re f EMC", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])
+    )
+    paragraph = pdf.Root.StructTreeRoot.K[0].K[0]
+    form.StructParents = 9
+    paragraph.K = Array([0, Dictionary(Type=Name.MCR, Stm=form, MCID=0)])
+    pdf.Root.StructTreeRoot.ParentTree.Nums.extend([9, Array([paragraph])])
+    page.Resources.XObject = Dictionary(X=form)
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /X Do")
+    facts = [take(pdf, "one"), take(tagged(["Document", "P"]), "two")]
+    assert facts[0].tagged
+    with opened(pack_of(facts)) as pack:
+        first, _ = read_tree(pack).find("Div")
+        assert first.marks == [(4, 0), (4, 0)]
+
+
+def test_a_tagged_page_keeps_its_content_and_its_stamp_keeps_out_of_its_way(take: Take) -> None:
+    pdf = tagged(["Document", "P"])
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 5 0 0 5 0 0 cm")
+    mark = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    page.Resources.XObject = Dictionary(Stamp=mark)
+    facts = [take(pdf)]
+    assert facts[0].tagged
+    pack = pack_of(facts)
+    with opened(pack) as bound:
+        held = bound.pages[4].obj
+        content = b"".join(part.read_bytes() for part in held.Contents)
+        assert content.index(b"/Mark") < content.index(b"/Artifact <</Type /Pagination>> BDC")
+        assert {"/Stamp", "/Stampx"} <= set(held.Resources.XObject.keys())
+        assert bound.pages[4].obj.Resources.XObject.Stampx.Resources.Font
+        depth = 0
+        for instruction in pikepdf.parse_content_stream(held):
+            depth += {"q": 1, "Q": -1}.get(str(instruction.operator), 0)
+            if str(instruction.operator) == "BDC" and instruction.operands[0] == Name.Artifact:
+                assert depth == 0
+        assert depth == 0
+    page_text = pypdfium2.PdfDocument(pack)[4].get_textpage().get_text_range()
+    assert "STAMP0-1" in page_text
+
+
+def test_a_pack_may_be_an_annex_of_another_pack(take: Take, tmp_path: Path) -> None:
+    inner = finish(
+        pack_of([take(tagged(["Document", "H1", "P"]), "one"), take(document(1), "two")]), Claims()
+    )
+    path = tmp_path / "inner.pdf"
+    path.write_bytes(inner)
+    facts = taken(path, tmp_path / "work")
+    assert facts.tagged
+    with opened(pack_of([facts])) as pdf:
+        (outer,) = [sect for sect in read_tree(pdf).find("Sect") if sect.element.get("/ID") is not None]
+        assert outer.shape() == [
+            "Sect",
+            "H1",
+            ["Div", "P", "P", "P", ["Sect", "H1", ["Div", "H1", "P"]], ["Sect", "H1", "Figure"]],
+        ]
+
+
+# --------------------------------------------------------------------------- what others' programs write
+
+TYPST = """
+#set document(title: "Declaration")
+#set text(lang: "{lang}")
+#set heading(numbering: "1.")
+= Support <x>
+Text with #link("https://example.org")[a link], a note#footnote[The note.] and @x.
+- one
+- two
+#table(columns: 2, table.header[A][B], [1], [2])
+#figure(rect(width: 3cm, height: 1cm), caption: [A box], alt: "A box")
+#pagebreak()
+== Last words
+#lorem(30)
+"""
+
+
+def typeset(path: Path, lang: str) -> Path:
+    try:
+        import typst
+    except ImportError:
+        give_up("typst")
+    source = path.with_suffix(".typ")
+    source.write_text(TYPST.replace("{lang}", lang), encoding="utf-8")
+    typst.compile(str(source), output=str(path))
+    return path
+
+
+def test_annexes_by_typst_keep_their_tags_two_at_once(tmp_path: Path) -> None:
+    facts = [taken(typeset(tmp_path / f"{lang}.pdf", lang), tmp_path / "work") for lang in ("en", "fr")]
+    assert all(fact.tagged and not fact.faults and fact.pages == 2 for fact in facts)
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(wordless(facts))
+    with pikepdf.open(path) as pdf:
+        parts = [next(iter(sect.find("Div"))) for sect in read_tree(pdf).find("Sect")]
+        assert [str(part.element.Lang) for part in parts] == ["en", "fr"]
+        for part in parts:
+            kinds = [node.kind for node in part.all()]
+            assert {"H1", "H2", "L", "Table", "TH", "Figure", "Caption", "Note", "Link"} <= set(kinds)
+            assert kinds.index("H1") < kinds.index("L") < kinds.index("Table") < kinds.index("H2")
+            assert [str(node.element.Alt) for node in part.find("Figure")] == ["A box"]
+    assert [str(one) for one in validate([("ua1", path), ("2a", path)])] == ["passed", "passed"]
+
+
+def test_a_pack_of_ours_keeps_its_tags_as_an_annex(project: Project, cli: Callable[..., Ran]) -> None:
+    assert cli("build", "visit", "-a", "press", "-f", "pdf").code == 0
+    made = project.build / "press" / "visit-press.pdf"
+    facts = taken(made, project.root / "work")
+    assert facts.tagged
+    assert not facts.faults
+    with pikepdf.open(made) as alone, opened(pack_of([facts])) as pack:
+        kinds = [node.kind for node in read_tree(alone).all()]
+        inside = [node.kind for node in next(iter(read_tree(pack).find("Div"))).all()]
+        assert inside == ["Div" if kind == "Document" else kind for kind in kinds]
