@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import NoReturn
 
@@ -42,4 +43,6 @@ def main() -> NoReturn:
             traceback.print_exception(error)
         print(REPORT_TO, file=sys.stderr)  # noqa: T201 - as above
         code = ExitCode.BUG
+    # All is done and said: Ctrl-C from here on must not turn it into something else.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)

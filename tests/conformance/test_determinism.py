@@ -13,8 +13,8 @@ def _digests(folder):
     """SHA-256 of every published file of the packs by its name."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for pack in sorted({pack for pack, _ in CASES})
-        for path in sorted((folder / pack).rglob("*"))
+        for manifest in sorted(folder.glob("*/manifest.json"))
+        for path in sorted(manifest.parent.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
 
