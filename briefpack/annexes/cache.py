@@ -13,7 +13,7 @@ from typing import Any
 from briefpack.files import digest_of
 from briefpack.pack import Against, AnnexFacts, AnnexFault, OutlineNode
 
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""

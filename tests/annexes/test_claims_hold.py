@@ -17,12 +17,14 @@ from tests.annexes.archive.test_fonts import (
     hardly_wider,
     lettered,
     meaning,
+    odd_kind,
+    odd_numbers,
     wider,
     with_differences,
     without_meaning,
     without_program,
 )
-from tests.annexes.makers import add_page, annex, document, link, saved, tagged, wordless, written
+from tests.annexes.makers import add_page, annex, document, font, link, saved, tagged, wordless, written
 from tests.annexes.trees import BAD_TREES, GOOD_TREES
 from tests.conformance.vera import validate
 
@@ -66,6 +68,11 @@ def same_pages() -> Pdf:
     return pdf
 
 
+def mistaken(pdf: Pdf) -> None:
+    stream = pdf.pages[0].obj.Resources.Font.F1.ToUnicode
+    stream.write(stream.read_bytes().replace(b"<", b"<\r", 3))
+
+
 def smoothed() -> Pdf:
     pdf = document(0)
     picture = pdf.make_stream(
@@ -104,6 +111,11 @@ MADE: dict[str, tuple[Callable[[], Pdf], tuple[str, ...]]] = {
     "private Unicode": (lambda: changed(meaning("E001")), ("PDF/UA-1", "PDF/A-2u")),
     "forbidden Unicode": (lambda: changed(meaning("FEFF")), ("PDF/A-2b",)),
     "not embedded": (lambda: changed(without_program), ()),
+    "a font of no kind": (lambda: changed(odd_kind), ()),
+    "letters by odd numbers": (lambda: changed(odd_numbers), ()),
+    "Unicode with a mistake": (lambda: changed(mistaken), ("PDF/A-2b",)),
+    "invisible text": (lambda: plain(b"BT /F1 9 Tf 3 Tr (unseen) Tj ET", Font=Dictionary(F1=font())), ALL),
+    "bytes that are no content": (lambda: plain(b"0 0 9 9 re f \xff\xfe"), ()),
     "standard font": (lambda: document(1), ()),
     "CMYK": (lambda: plain(b"0 1 0 0 k 0 0 99 99 re f"), ("PDF/UA-1",)),
     "unknown operator": (lambda: plain(b"1 wobble 0 0 9 9 re f"), ("PDF/UA-1",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Pdf, Stream
 
+from briefpack.annexes.archive.colours import filter_faults
 from briefpack.annexes.archive.content import Contents
 from briefpack.annexes.archive.faults import Fact, Faults, archive
 from briefpack.annexes.archive.fonts import font_faults, is_embedded, shown_name
@@ -25,18 +26,19 @@ def look_at(pdf: Pdf, faults: Faults, *, takes_cmyk: bool = False) -> tuple[tupl
     contents = Contents(takes_cmyk=takes_cmyk)
     for number, page in enumerate(pdf.pages, 1):
         faults.add(contents.read(page.obj, number), [number])
-    used = [use for use in contents.fonts.values() if use.pages]
+    used = list(contents.fonts.values())
     for use in used:
-        faults.add(font_faults(use), use.pages)
-    faults.add(_limits(pdf), [])
-    return tuple(sorted({(shown_name(use.font), is_embedded(use.font)) for use in used}))
+        faults.add(font_faults(use), use.pages or use.hidden)
+    faults.add(_of_objects(pdf), [])
+    return tuple(sorted({(shown_name(use.font), is_embedded(use.font)) for use in used if use.pages}))
 
 
-def _limits(pdf: Pdf) -> Iterator[Fact]:
-    """Sizes of things beyond what PDF/A allows (ISO 19005-2, 6.1.13), wherever they are."""
+def _of_objects(pdf: Pdf) -> Iterator[Fact]:
+    """What PDF/A asks of every object, used or not: how it is compressed, and its size (ISO 19005-2, 6.1.7 and 6.1.13)."""
     for item in pdf.objects:
         if isinstance(item, Stream):
             words = item.stream_dict.unparse()
+            yield from filter_faults(item)
         elif isinstance(item, (Array, Dictionary)):
             words = item.unparse(resolved=True)
         else:

@@ -142,7 +142,8 @@ class Colours:
         if picture.get("/Subtype") != Name.Image:
             yield archive("it has content in PostScript")
             return
-        yield from _filters(picture)
+        yield from filter_faults(picture)
+        yield from _jpeg2000(picture)
         depth = picture.get("/BitsPerComponent", 1)
         if depth not in ((1,) if picture.get("/ImageMask", False) else (1, 2, 4, 8, 16)):
             yield archive("it has a picture of an unusual depth of colour")
@@ -166,17 +167,24 @@ class Colours:
             yield archive("it has a picture in its content with a rendering intent")
 
 
-def _filters(picture: Stream) -> Iterator[Fact]:
-    filters = picture.get("/Filter")
-    names = [
-        str(name)
-        for name in (filters if isinstance(filters, Array) else [] if filters is None else [filters])
-    ]
+def filter_faults(stream: Stream) -> Iterator[Fact]:
+    """Facts about how the data of any stream is compressed."""
+    names = set(_filters(stream))
+    if not names <= _ALLOWED | {"/JPXDecode"} or ("/LZWDecode" in names and not names <= _LOSSLESS):
+        yield archive("it has data compressed in a way that PDF/A does not take")
+
+
+def _jpeg2000(picture: Stream) -> Iterator[Fact]:
+    names = _filters(picture)
     if "/JPXDecode" in names:
         # Opacity within the picture is one more channel.
         masked: object = picture.get("/SMaskInData", 0)
         plain = names == ["/JPXDecode"] and masked == 0
         if not plain or not bears(picture.read_raw_bytes(), has_space="/ColorSpace" in picture):
             yield archive("it has a JPEG 2000 picture of a kind that PDF/A does not take")
-    elif not set(names) <= _ALLOWED or ("/LZWDecode" in names and not set(names) <= _LOSSLESS):
-        yield archive("it has a picture compressed in a way that PDF/A does not take")
+
+
+def _filters(stream: Stream) -> list[str]:
+    filters = stream.get("/Filter")
+    items = filters if isinstance(filters, Array) else [] if filters is None else [filters]
+    return [str(name) for name in items]

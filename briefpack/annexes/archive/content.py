@@ -44,24 +44,30 @@ _LONG_STRING = 32_767
 
 @dataclass(slots=True)
 class FontUse:
-    """font: its dictionary. codes: of one byte, or of two for a composite font; pages: 1-based, where they are shown."""
+    """font: its dictionary. codes: of one byte, or of two for a composite font; pages: 1-based, where they are shown.
+
+    hidden: pages where it sets invisible text, as behind a scan; the codes of that do not count.
+    """
 
     font: Object
     codes: set[int] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Seen:
-    """What one piece of content uses: facts against it, keys of fonts, how deep it saves the state."""
+    """What one piece of content uses: facts against it, keys of fonts (hidden: of invisible text), how deep it saves the state."""
 
     facts: set[Fact] = field(default_factory=set)
     fonts: set[Key] = field(default_factory=set)
+    hidden: set[Key] = field(default_factory=set)
     saved: int = 0
 
     def add(self, other: Seen) -> None:
         self.facts |= other.facts
         self.fonts |= other.fonts
+        self.hidden |= other.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ class Contents:
             seen.facts |= self._colours.space(group.get("/CS"))
         for key in seen.fonts:
             self.fonts[key].pages.add(number)
+        for key in seen.hidden:
+            self.fonts[key].hidden.add(number)
         return seen.facts
 
     def _content(self, holder: Object, resources: Object | None, state: _State, depth: int) -> Seen:
@@ -97,14 +105,13 @@ class Contents:
             seen.facts.add(both("it has more content than can be looked through"))
             return seen
         seen.facts.update(_of_form(raw))
-        try:
-            instructions = pikepdf.parse_content_stream(holder)
-        except pikepdf.PdfError:
-            seen.facts.add(both("its content has an error"))
-            return seen
         walker = _Walker(self, seen, resources, state, depth)
-        for instruction in instructions:
-            walker.step(instruction)
+        try:
+            for instruction in pikepdf.parse_content_stream(holder):
+                walker.step(instruction)
+        except (pikepdf.PdfError, UnicodeDecodeError):
+            # Operators are letters: bytes that are none are an error as well.
+            seen.facts.add(both("its content has an error"))
         seen.saved = max(seen.saved, walker.deepest)
         if seen.saved > _MOST_SAVED:
             seen.facts.add(archive("it saves the graphics state too often before restoring it"))
@@ -203,6 +210,9 @@ class _Walker:
                     self._fact(archive("its content has an operator that PDF does not know"))
 
     def _show(self, parts: Iterable[Object]) -> None:
+        if self._state.font is not None:
+            unseen = self._state.mode == _INVISIBLE
+            (self._seen.hidden if unseen else self._seen.fonts).add(self._state.font)
         if self._state.mode == _INVISIBLE:
             return
         if self._use is None:
@@ -218,8 +228,6 @@ class _Walker:
                         self._fact(both("text has half a character code"))
                 else:
                     codes.update(text)
-        if self._state.font is not None:
-            self._seen.fonts.add(self._state.font)
 
     def _set_font(self, font: Object | None) -> None:
         if not isinstance(font, Dictionary):

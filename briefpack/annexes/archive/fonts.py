@@ -36,13 +36,22 @@ _ENCODINGS = {
     "/MacRomanEncoding": mac_encoding,
     "/StandardEncoding": standard_encoding,
 }
+_STANDARD = frozenset(
+    [
+        *("Courier", "Courier-Bold", "Courier-Oblique", "Courier-BoldOblique"),
+        *("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique"),
+        *("Times-Roman", "Times-Bold", "Times-Italic", "Times-BoldItalic", "Symbol", "ZapfDingbats"),
+    ]
+)
+"""The fonts whose widths every reader knows (ISO 32000-1, 9.6.2.2)."""
+_COMPACT = frozenset({"/CIDFontType0C", "/OpenType"})
 _IDENTITY = frozenset({"/Identity-H", "/Identity-V"})
 
 
 def font_faults(use: FontUse) -> list[Fact]:
     """Everything that stands against a font; [] when it can be borne with."""
     name = shown_name(use.font)
-    if not use.pages:
+    if not use.pages and not use.hidden:
         return []
     try:
         return list(dict.fromkeys(_faults(use, name)))
@@ -70,8 +79,11 @@ def shown_name(font: Object) -> str:
 
 def _faults(use: FontUse, name: str) -> Iterator[Fact]:
     kind = str(use.font.get("/Subtype", ""))
+    if not use.pages:
+        yield from _form_faults(use, name, kind)
+        return
     if use.font.get("/Type") != Name.Font:
-        yield both(f"the font {name} is not marked as one")
+        yield archive(f"the font {name} is not marked as one")
     if kind != "/Type3":
         yield from _name_faults(use.font)
     match kind:
@@ -90,7 +102,26 @@ def _faults(use: FontUse, name: str) -> Iterator[Fact]:
 def _name_faults(font: Object) -> Iterator[Fact]:
     name = font.get("/BaseFont")
     if not isinstance(name, Name) or not str(name).isprintable():
-        yield archive("a font has no proper name")
+        yield both("a font has no proper name")
+
+
+def _form_faults(use: FontUse, name: str, kind: str) -> Iterator[Fact]:
+    """What PDF/A asks even of fonts whose letters nobody sees: that the dictionary is what it says."""
+    if use.font.get("/Type") != Name.Font:
+        yield archive(f"the font {name} is not marked as one")
+    if kind not in {"/Type0", "/TrueType", "/Type1", "/MMType1", "/Type3"}:
+        yield archive(f"the font {name} is of an unknown kind")
+    if kind != "/Type3":
+        yield from _name_faults(use.font)
+    below = use.font.get("/DescendantFonts")
+    if kind == "/Type0" and isinstance(below, Array):
+        for font in below:
+            yield from _name_faults(font)
+            known = font.get("/Subtype") in {Name.CIDFontType0, Name.CIDFontType2}
+            if font.get("/Type") != Name.Font or not known:
+                yield archive(f"the font {name} is not marked as one")
+    if kind in {"/TrueType", "/Type1", "/MMType1"} and name not in _STANDARD:
+        yield from _Simple(use, name).range_faults()
 
 
 class _Font:
@@ -331,11 +362,14 @@ class _Composite(_Font):
         data = stream.read_bytes()
         yield from _name_faults(font)
         if font.get("/Type") != Name.Font:
-            yield both(f"the font {self.name} is not marked as one")
+            yield archive(f"the font {self.name} is not marked as one")
         program: TrueType | Compact
         if font.get("/Subtype") == Name.CIDFontType2:
             program = TrueType(data)
-        elif str(stream.get("/Subtype")) in {"/CIDFontType0C", "/OpenType"}:
+            table = font.get("/CIDToGIDMap")
+            if not isinstance(table, Stream) and table != Name.Identity:
+                yield both(f"the font {self.name} does not say plainly which letters its codes are")
+        elif font.get("/Subtype") == Name.CIDFontType0 and str(stream.get("/Subtype")) in _COMPACT:
             program = Compact(data)
         else:
             yield both(f"the font {self.name} is of an unknown kind")
@@ -351,6 +385,8 @@ class _Composite(_Font):
                 yield self.missing()
             elif abs(width - float(said)) > _TOLERANCE:
                 yield self.wrong_widths()
+        if None in widths.values():
+            yield self.wrong_widths()
         if isinstance(program, Compact) and program.has_fractions:
             yield self.fractions()
 
@@ -373,20 +409,21 @@ class _Numbers:
 
 
 def _cid_widths(held: object) -> dict[int, object]:
-    """As the array W says them (ISO 32000-1, 9.7.4.3)."""
+    """As the array W says them (ISO 32000-1, 9.7.4.3); None where it says two things, or nothing that can be made sense of."""
     found: dict[int, object] = {}
-    items: list[object] = list(held) if isinstance(held, Array) else []
+    items = _items(held)
     at = 0
-    while at + 1 < len(items):
-        first, second = items[at], items[at + 1]
-        if not isinstance(first, int):
-            break
+    while at < len(items):
+        first, second = items[at], items[at + 1] if at + 1 < len(items) else None
+        widths: list[object] = [None]
         if isinstance(second, Array):
-            found.update({first + index: width for index, width in enumerate(second)})
+            widths = list(second)
             at += 2
-        elif isinstance(second, int) and at + 2 < len(items):
-            found.update(dict.fromkeys(range(first, min(second, 65_535) + 1), items[at + 2]))
+        elif isinstance(first, int) and isinstance(second, int) and 0 <= second - first <= 65_535:
+            widths = [items[at + 2] if at + 2 < len(items) else None] * (second - first + 1)
             at += 3
         else:
-            break
+            at = len(items)
+        for code, width in enumerate(widths, first if isinstance(first, int) else 0):
+            found[code] = width if found.get(code, width) == width else None
     return found

@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from briefpack.annexes.archive import look_at
-from briefpack.annexes.archive.faults import Faults
+from briefpack.annexes.archive.faults import Faults, both
 from briefpack.annexes.archive.mend import mend
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
 from briefpack.annexes.cleaning.boxes import inherited, view_of
@@ -104,9 +104,7 @@ def clean(source: Path, target: Path) -> Cleaned:
             remove_marks(pdf)
         with _rebuild(pdf, views, targets, tags) as new:
             check_warnings(pdf)
-            faults = Faults()
-            mend(new)
-            look_at(new, faults)
+            faults = _look_at(new)
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
             # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
@@ -118,6 +116,16 @@ def clean(source: Path, target: Path) -> Cleaned:
             )
     check_second_reader(target, pages)
     return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None, faults.plain())
+
+
+def _look_at(new: Pdf) -> Faults:
+    faults = Faults()
+    try:
+        mend(new)
+        look_at(new, faults)
+    except Exception:  # noqa: BLE001 - no object is too odd to be in some file; it costs the claims, and never the annex
+        faults.add([both("it cannot be looked through")], [])
+    return faults
 
 
 def _views(pdf: Pdf) -> list[View]:

@@ -224,7 +224,7 @@ def remove_marks(pdf: Pdf) -> None:
         contents = page.obj.get("/Contents")
         parts = list(contents) if isinstance(contents, Array) else [contents]
         streams = [part for part in parts if isinstance(part, Stream)]
-        if any(_has_marks(stream.read_bytes()) for stream in streams):
+        if any(_has_marks(stream) for stream in streams):
             page.obj.Contents = pdf.make_stream(_without_marks(page.obj, resources))
         _remove_below(resources, done)
 
@@ -244,22 +244,35 @@ def _remove_below(resources: Object | None, done: set[Key]) -> None:
                 done.add(stream.objgen)
                 if kind == "/Pattern" or stream.get("/Subtype") == Name.Form:
                     own = stream.get("/Resources", holder)
-                    if _has_marks(stream.read_bytes()):
+                    if _has_marks(stream):
                         stream.write(_without_marks(stream, own))
                     waiting.append(own)
 
 
-def _has_marks(content: bytes) -> bool:
+def _has_marks(stream: Stream) -> bool:
+    try:
+        content = stream.read_bytes()
+    except pikepdf.PdfError:
+        # Nobody can read it, so it marks nothing.
+        return False
     return b"BDC" in content or b"BMC" in content
 
 
 def _without_marks(holder: Object, resources: Object | None) -> bytes:
-    if _size(holder) > LARGEST:
-        contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
-        parts = list(contents) if isinstance(contents, Array) else [contents]
-        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
-        # Too much to take apart: the marks stay, and mean nothing any more.
-        return data.replace(b"/MCID", b"/Mark").replace(b"/Artifact", b"/Ornament")
+    if _size(holder) <= LARGEST:
+        try:
+            return _rewritten(holder, resources)
+        except (pikepdf.PdfError, UnicodeDecodeError):
+            # Readers pass over what they do not understand, and so must this.
+            pass
+    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+    # It cannot be taken apart: the marks stay, and mean nothing any more.
+    return data.replace(b"/MCID", b"/Mark").replace(b"/Artifact", b"/Ornament")
+
+
+def _rewritten(holder: Object, resources: Object | None) -> bytes:
     kept: list[Instruction] = []
     dropped: list[bool] = []
     for instruction in pikepdf.parse_content_stream(holder):

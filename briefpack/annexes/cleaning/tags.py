@@ -187,6 +187,8 @@ def read_tags(pdf: Pdf) -> Tags | None:
         moved = _check(pdf, root, reader.listed, pages)
     except Untagged:
         return None
+    except Exception:  # noqa: BLE001 - no object is too odd to be in some tree; such tags are not whole, the annex is what it is
+        return None
     there = {(owner, number) for page in pages for owner, marks in page.marks.items() for number in marks}
     top = _top(elements)
     for element in top.all():

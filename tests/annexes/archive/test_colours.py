@@ -109,10 +109,10 @@ def image(pdf: Pdf, **entries: object) -> Object:
         ({"ColorSpace": Name.DeviceCMYK}, CMYK),
         ({"BitsPerComponent": 3}, "it has a picture of an unusual depth of colour"),
         ({"ImageMask": True, "BitsPerComponent": 8}, "it has a picture of an unusual depth of colour"),
-        ({"Filter": Name.Odd}, "it has a picture compressed in a way that PDF/A does not take"),
+        ({"Filter": Name.Odd}, "it has data compressed in a way that PDF/A does not take"),
         (
             {"Filter": Array([Name.LZWDecode, Name.DCTDecode])},
-            "it has a picture compressed in a way that PDF/A does not take",
+            "it has data compressed in a way that PDF/A does not take",
         ),
         ({"Filter": Name.JPXDecode}, "it has a JPEG 2000 picture of a kind that PDF/A does not take"),
         ({"Subtype": Name.PS}, "it has content in PostScript"),

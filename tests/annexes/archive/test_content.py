@@ -41,6 +41,7 @@ def test_plain_content_is_borne_with(content: bytes) -> None:
         (b"0 0 0 1 k 0 0 9 9 re f", CMYK),
         (b"/DeviceCMYK CS", CMYK),
         (b"/Photographic ri", "it asks for an unknown rendering intent"),
+        (b"\xff\xfe", "its content has an error"),
         (b"1 2 wobble", "its content has an operator that PDF does not know"),
         (b"(text) Tj", "text is shown in no font"),
         (b"1 0 0 1 99999999999 0 cm", "its content has a number or a name beyond the limits of PDF/A"),
@@ -93,6 +94,14 @@ def test_colours_of_tiles_and_masks_count() -> None:
 
 def test_more_content_than_can_be_looked_through_is_told() -> None:
     assert messages(page(b"0 g\n" * 1_700_000)) == ["it has more content than can be looked through"]
+
+
+def test_data_that_nothing_paints_must_be_compressed_as_archives_take_it_too() -> None:
+    pdf = page(b"0 0 9 9 re f")
+    picture = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
+    picture.Filter = Name.Odd
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=picture)
+    assert messages(pdf) == ["it has data compressed in a way that PDF/A does not take"]
 
 
 def test_content_with_an_error_is_told() -> None:

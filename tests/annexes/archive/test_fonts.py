@@ -54,6 +54,14 @@ def hardly_wider(pdf: Pdf) -> None:
     below(pdf).W[1] = Array([float(below(pdf).W[1][0]) + 0.4])
 
 
+def two_widths(pdf: Pdf) -> None:
+    below(pdf).W.extend([int(below(pdf).W[0]), int(below(pdf).W[0]), 1])
+
+
+def widths_cut_off(pdf: Pdf) -> None:
+    below(pdf).W.append(9)
+
+
 def without_widths(pdf: Pdf) -> None:
     del below(pdf)["/W"]
 
@@ -79,6 +87,14 @@ def without_name(pdf: Pdf) -> None:
     del below(pdf)["/BaseFont"]
 
 
+def odd_kind(pdf: Pdf) -> None:
+    below(pdf).Subtype = Name.Odd
+
+
+def odd_numbers(pdf: Pdf) -> None:
+    below(pdf).CIDToGIDMap = Name.Odd
+
+
 def test_nothing_stands_against_a_whole_font() -> None:
     assert told(written()) == []
 
@@ -94,6 +110,8 @@ def test_widths_may_be_rounded() -> None:
     [
         (without_program, NOT_EMBEDDED, Against.ARCHIVE, False),
         (wider, WIDTHS, Against.ARCHIVE, False),
+        (two_widths, WIDTHS, Against.ARCHIVE, False),
+        (widths_cut_off, WIDTHS, Against.ARCHIVE, False),
         (without_widths, WIDTHS, Against.ARCHIVE, False),
         (no_glyph, MISSING, Against.ARCHIVE, False),
         (without_meaning, NO_MEANING, Against.UNICODE, False),
@@ -102,7 +120,9 @@ def test_widths_may_be_rounded() -> None:
         (meaning("E001"), PRIVATE, Against.STRUCTURE, True),
         (other_codes, "the font Carlito has codes that are not looked into", Against.ARCHIVE, False),
         (cut_program, "the font Carlito cannot be read", Against.ARCHIVE, False),
-        (without_name, "a font has no proper name", Against.ARCHIVE, True),
+        (without_name, "a font has no proper name", Against.ARCHIVE, False),
+        (odd_kind, "the font Carlito is of an unknown kind", Against.ARCHIVE, False),
+        (odd_numbers, PLAINLY, Against.ARCHIVE, False),
     ],
 )
 def test_what_is_wrong_with_a_composite_font_is_told(
@@ -123,6 +143,21 @@ def test_a_font_counts_only_where_it_shows_text() -> None:
     assert [fault.pages for fault in told(pdf)] == [(2,)]
     pdf.pages[1].obj.Contents = pdf.make_stream(b"BT /F1 9 Tf ET 0 0 9 9 re f")
     assert told(pdf) == []
+
+
+def test_even_a_font_that_nobody_sees_must_be_what_it_says() -> None:
+    pdf = document(1)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F1 9 Tf 3 Tr (unseen) Tj ET")
+    del font_of(pdf)["/Type"]
+    (fault,) = told(pdf)
+    assert (fault.message, fault.archive, fault.accessible) == (
+        "the font Helvetica is not marked as one",
+        Against.ARCHIVE,
+        True,
+    )
+    font_of(pdf).Type, font_of(pdf).Subtype = Name.Font, Name.Odd
+    assert messages(pdf) == ["the font Helvetica is of an unknown kind"]
+    assert look_at(pdf, Faults()) == ()
 
 
 def test_a_font_of_a_form_is_told_of_every_page_that_paints_it() -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from briefpack.annexes import cleaning
 from briefpack.annexes.cleaning import MOST_PAGES, clean
 from briefpack.annexes.cleaning.refusal import Refusal
 from tests.annexes.makers import add_page, document, font, link, named, saved
@@ -40,6 +41,18 @@ def everything(path: Path) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return plain.read_bytes()
+
+
+def test_what_cannot_be_looked_through_costs_the_claims_and_not_the_annex(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(cleaning, "look_at", fail)
+    found = cleaning.clean(saved(document(2), tmp_path / "odd.pdf"), tmp_path / "clean.pdf")
+    assert len(found.sizes) == 2
+    assert found.faults == (("it cannot be looked through", (), "archive", False),)
 
 
 def test_nothing_that_acts_or_hides_gets_in(tmp_path: Path) -> None:

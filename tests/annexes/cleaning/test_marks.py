@@ -140,6 +140,21 @@ def test_marks_left_open_are_closed() -> None:
     assert held.Contents.read_bytes().split() == b"/Span BMC 0 g EMC".split()
 
 
+def test_content_that_cannot_be_taken_apart_loses_the_meaning_of_its_marks() -> None:
+    pdf, held = page(b"/P <</MCID 0>> BDC \xff\xfe wobble EMC")
+    remove_marks(pdf)
+    content = held.Contents.read_bytes()
+    assert b"MCID" not in content
+    assert b"wobble" in content
+
+
+def test_a_form_that_nobody_can_read_is_left_alone() -> None:
+    pdf, _held, form = with_form(b"/X Do", b"/P <</MCID 0>> BDC EMC")
+    form.Filter = Name.Odd
+    remove_marks(pdf)
+    assert form.read_raw_bytes() == b"/P <</MCID 0>> BDC EMC"
+
+
 def test_content_too_large_to_be_taken_apart_loses_the_meaning_of_its_marks() -> None:
     pdf, held = page(b"/P <</MCID 0>> BDC /Artifact BMC EMC EMC " + b"0 g\n" * (LARGEST // 4))
     remove_marks(pdf)

@@ -260,6 +260,13 @@ def test_tags_that_are_not_whole_count_as_none(change: Callable[[Pdf], None]) ->
     assert read_tags(pdf) is None
 
 
+def test_content_that_is_no_text_is_not_tagged() -> None:
+    pdf = tagged(["Document", "P"])
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" \xff\xfe")
+    assert read_tags(pdf) is None
+
+
 def test_a_document_without_tags_has_none() -> None:
     assert read_tags(document()) is None
 
