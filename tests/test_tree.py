@@ -50,7 +50,7 @@ TESTED_THROUGH = {
     "pdf/fields.py": "pdf/test_writer.py",
     "pdf/flow.py": "pdf/test_layout.py",
     "pdf/furniture.py": "pdf/test_writer.py",
-    "pdf/numbers.py": "pdf/test_layout.py",
+    "fields.py": "pdf/test_writer.py",
     "pdf/pages.py": "pdf/test_layout.py",
     "reading/checks.py": "reading/test_read_pack.py",
     "reading/context.py": "reading/test_read_pack.py",

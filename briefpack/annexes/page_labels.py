@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-_MOST_ROMAN = 3_999
+from briefpack.numerals import from_roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +44,5 @@ def _parts(label: str | tuple[str, int]) -> tuple[str, str | None, int]:
     # "+1", "01" and digits of other scripts are numbers to int(), but not as a viewer would print them.
     if label.isascii() and label.isdigit() and str(int(label)) == label and label != "0":
         return "", "/D", int(label)
-    value = _from_roman(label)
+    value = from_roman(label)
     return (label, None, 1) if value is None else ("", "/r", value)
-
-
-def _from_roman(text: str) -> int | None:
-    if not text or not set(text) <= set("mdclxvi"):
-        return None
-    value = {numeral: number for number, numeral in _ROMAN if len(numeral) == 1}
-    digits = [value[letter] for letter in text]
-    number = sum(
-        -digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True)
-    )
-    return number if 0 < number <= _MOST_ROMAN and roman(number) == text else None
-
-
-def roman(number: int) -> str:
-    """1 to 3,999 in small roman numerals."""
-    parts = []
-    for value, numeral in _ROMAN:
-        count, number = divmod(number, value)
-        parts.append(numeral * count)
-    return "".join(parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefpack.document import Align, Document, Text
+from briefpack.fields import pack_values
 from briefpack.pdf.boxes import Figure, ShortRule
-from briefpack.pdf.fields import pack_values
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.opening import balanced
 from briefpack.pdf.structure import Element
@@ -35,7 +35,7 @@ def cover_flows(document: Document, style: Style, setter: Typesetter, part: Elem
     The title is a paragraph there: the headings are then those of the contents, and the window has the title anyway.
     """
     cover = style.cover
-    values = pack_values(document, style)
+    values = pack_values(document.meta, style)
     flows: list[Flow] = []
     air = float(_AIR * style.text["cover-title"].size)
     for role, template in (

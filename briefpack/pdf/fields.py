@@ -1,36 +1,11 @@
-"""What the {fields} of templates say on the pages of a PDF."""
+"""What the {fields} of a divider's and a stamp's templates say of an annex."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefpack.document import AnnexEntry, Document
-from briefpack.style import WORD_KEYS, Style
-from briefpack.template import WORD_PREFIX
-
-PAGE_FIELDS = frozenset({"page", "pages"})
-"""Fields that differ from page to page."""
-
-
-def pack_values(document: Document, style: Style, section: str = "") -> dict[str, str]:
-    """Words for every field but those of pages. section: title of the section on the page."""
-    meta = document.meta
-    words = {f"{WORD_PREFIX}{key}": style.word(key, meta.language) for key in WORD_KEYS}
-    return words | {
-        "title": meta.title,
-        "subtitle": meta.subtitle,
-        "reference": meta.reference,
-        "organisation": meta.organisation,
-        "owner": meta.owner,
-        "place": meta.place,
-        "dates": meta.dates,
-        "chair": meta.chair,
-        "version": meta.version,
-        "as_of": meta.as_of,
-        "marking": meta.marking,
-        "audience": meta.audience_title,
-        "section": section,
-    }
+from briefpack.document import AnnexEntry
+from briefpack.style import Style
 
 
 def annex_values(annex: AnnexEntry, style: Style, language: str) -> Mapping[str, str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from briefpack.document import Document
+from briefpack.fields import PAGE_FIELDS, pack_values
+from briefpack.numerals import roman
 from briefpack.pdf.canvas import Artifact, PageCanvas
-from briefpack.pdf.fields import PAGE_FIELDS, pack_values
-from briefpack.pdf.numbers import roman
 from briefpack.pdf.pages import Laid, Page, PageKind
 from briefpack.pdf.paragraph import OneLine
 from briefpack.style import Furniture, Slots, Style
@@ -32,7 +32,7 @@ class FurnitureMaker:
         # With the blank page that may precede the first divider.
         self.pages = max((page.label for page in _body(laid)), key=int, default="0")
         self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
-        self.values = pack_values(document, style)
+        self.values = pack_values(document.meta, style)
         self.banner = self.setter.line(fill(style.banner, self.values), "banner")
         self._lines: dict[tuple[str, str, float], _Piece] = {}
         self._steady: dict[tuple[str, str, str, float], list[_Piece]] = {}

@@ -7,6 +7,7 @@ from itertools import chain
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
+from briefpack.numerals import roman
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.contents import contents_flows
 from briefpack.pdf.cover import cover_flows, cover_logo
@@ -14,7 +15,6 @@ from briefpack.pdf.divider import divider_flows
 from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.flow import Flow
 from briefpack.pdf.fonts import Faces
-from briefpack.pdf.numbers import roman
 from briefpack.pdf.opening import place_opening
 from briefpack.pdf.pages import Filler, Laid, Page, PageKind
 from briefpack.pdf.structure import Element

@@ -10,8 +10,9 @@ from itertools import chain
 
 from briefpack.body import StampRequest, StampSheet
 from briefpack.document import Document
+from briefpack.fields import pack_values
 from briefpack.pdf.canvas import PageCanvas
-from briefpack.pdf.fields import annex_page_label, pack_values
+from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.pages import Laid
 from briefpack.pdf.paragraph import OneLine
@@ -61,7 +62,7 @@ class _Stamper:
             (float(setup.width), float(setup.height)), language=document.meta.language, font=self.face.name
         )
         self.gap = float(_GAP * look.size)
-        self.values = pack_values(document, style)
+        self.values = pack_values(document.meta, style)
         self.slots = (style.stamp.top, style.stamp.bottom)
         # Which words differ from page to page, and which are the same in all of an annex.
         self.own = {template: bool(_OF_PAGE & set(fields(template))) for template in self._templates()}

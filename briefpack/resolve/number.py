@@ -4,32 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefpack.numerals import roman
 from briefpack.style import Numbering
-
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def roman(number: int) -> str:
-    """Lower-case roman numerals of a number from 1 up."""
-    parts: list[str] = []
-    for value, digits in _ROMAN:
-        count, number = divmod(number, value)
-        parts.append(digits * count)
-    return "".join(parts)
 
 
 def alphabetic(number: int) -> str:

@@ -9,23 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefpack.document import Document, Heading
+from briefpack.numerals import roman
 from briefpack.style import Style
 from briefpack.word.styles import is_numbered
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
-def roman(number: int) -> str:
-    """Number (1 and up) in small roman numerals."""
-    digits = ""
-    for worth, letters in _ROMAN:
-        times, number = divmod(number, worth)
-        digits += letters * times
-    return digits
 
 
 @dataclass(frozen=True, slots=True)

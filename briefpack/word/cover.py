@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefpack.document import Meta
+from briefpack.fields import pack_values
 from briefpack.style import Length, Style
 from briefpack.template import fill
 from briefpack.word import xml
-from briefpack.word.fields import values
 from briefpack.word.flow import Flow, Paragraph
 from briefpack.word.images import Drawings, Size, fitted
 from briefpack.word.styles import COVER_LABEL, COVER_RULE, FIGURE, style_id
@@ -28,7 +28,7 @@ class CoverWriter:
 
     def flow(self) -> Flow:
         style, cover = self.style, self.style.cover
-        known = values(self.meta, style)
+        known = pack_values(self.meta, style)
         flow = Flow()
         top = Length(cover.top * style.page.text_height)
         air = Length(_AIR * style.text["cover-title"].size)

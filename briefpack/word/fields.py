@@ -4,34 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefpack.document import Meta
-from briefpack.style import WORD_KEYS, Style
-from briefpack.template import WORD_PREFIX, Field, pieces
+from briefpack.fields import PAGE_FIELDS
+from briefpack.template import Field, pieces
 from briefpack.word import xml
 from briefpack.word.styles import PAGE_NUMBER
 from briefpack.word.xml import Xml, value
-
-LIVE = frozenset({"page", "pages"})
-
-
-def values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
-    """Words for every field but the live ones. section: title of the section the template stands in."""
-    words = {f"{WORD_PREFIX}{key}": style.word(key, meta.language) for key in WORD_KEYS}
-    return words | {
-        "title": meta.title,
-        "subtitle": meta.subtitle,
-        "reference": meta.reference,
-        "organisation": meta.organisation,
-        "owner": meta.owner,
-        "place": meta.place,
-        "dates": meta.dates,
-        "chair": meta.chair,
-        "version": meta.version,
-        "as_of": meta.as_of,
-        "marking": meta.marking,
-        "audience": meta.audience_title,
-        "section": section,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +30,7 @@ def runs(template: str, known: dict[str, str], live: LivePages) -> Xml:
     look = value("rStyle", PAGE_NUMBER)
     # Words in another language need a run of their own.
     apart = {"section"} if live.language is not None and known["section"] else set[str]()
-    for piece in pieces(template, known, LIVE | apart):
+    for piece in pieces(template, known, PAGE_FIELDS | apart):
         match piece:
             case Field(name="page"):
                 content.append(xml.field("PAGE", xml.run(live.page, look), look))

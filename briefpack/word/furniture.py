@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from briefpack.document import Meta
+from briefpack.fields import pack_values
 from briefpack.style import Furniture, Length, Slots, Style
 from briefpack.template import fields
 from briefpack.word import xml
-from briefpack.word.fields import LivePages, runs, values
+from briefpack.word.fields import LivePages, runs
 from briefpack.word.flow import Paragraph, at_start
 from briefpack.word.looks import border, line_pitch
 from briefpack.word.package import Package
@@ -91,7 +92,7 @@ class FurnitureWriter:
 
         section: its title, "" where there is none. banner_only: for the cover.
         """
-        known = values(self.meta, self.style, section)
+        known = pack_values(self.meta, self.style, section)
         pieces: list[Xml] = []
         for kind in self.kinds(banner_only=banner_only):
             for name, furniture in (("header", self.style.header), ("footer", self.style.footer)):

@@ -28,8 +28,8 @@ from briefpack.document import (
     annex_page_anchor,
 )
 from briefpack.errors import BriefpackError, ExitCode, failure
+from briefpack.numerals import roman
 from briefpack.word.annexes import SCHEDULE
-from briefpack.word.counters import roman
 from briefpack.word.writer import LAST_OF_BODY
 
 _TIMEOUT = 600

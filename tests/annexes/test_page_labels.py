@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.annexes.page_labels import LabelRange, label_ranges, roman
+from briefpack.annexes.page_labels import LabelRange, label_ranges
+from briefpack.numerals import roman
 
 
 def shown(ranges: tuple[LabelRange, ...], pages: int) -> list[str]:

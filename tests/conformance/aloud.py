@@ -25,7 +25,8 @@ from briefpack.document import (
     TocKind,
     annex_page_anchor,
 )
-from briefpack.pdf.fields import annex_values, pack_values
+from briefpack.fields import pack_values
+from briefpack.pdf.fields import annex_values
 from briefpack.pdf.layout import lay_out
 from briefpack.template import fill
 from tests.conformance.packs import Expected, header_texts
@@ -119,7 +120,7 @@ class _Teller:
             yield SPACE
 
     def _cover(self) -> Iterator[Run]:
-        cover, values = self.style.cover, pack_values(self.document, self.style)
+        cover, values = self.style.cover, pack_values(self.document.meta, self.style)
         if not cover.show:
             return
         yield from self._apart(*(fill(line, values) for line in (cover.kicker, cover.title, cover.subtitle)))
@@ -267,7 +268,7 @@ def furniture(expected: Expected, labels: Iterable[str]) -> set[str]:
     ]
     texts += labels
     for section in ("", *(section.title for section in document.sections)):
-        values = pack_values(document, style, section) | {"page": "1", "pages": "1"}
+        values = pack_values(document.meta, style, section) | {"page": "1", "pages": "1"}
         texts += [fill(template, values) for template in (style.banner, *slots)]
     texts += [" ".join(row) for table in header_texts(document) for row in table]
     return {word.text for text in texts for word in words_of([(text, None)])}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from briefpack.body import AnnexPages, BodyPage
 from briefpack.document import Document, Section, TocEntry, TocKind, annex_page_anchor
+from briefpack.numerals import roman
 from briefpack.pdf.layout import lay_out
-from briefpack.pdf.numbers import roman
 from briefpack.pdf.pages import Page, PageKind
 from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.table import TableFlow

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.resolve.number import Headings, alphabetic, label, roman, spoken
+from briefpack.numerals import roman
+from briefpack.resolve.number import Headings, alphabetic, label, spoken
 from tests.made_style import made_style
 
 
