@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "briefpack" / "data" / "fonts"
 PICTURES = ROOT / "sources" / "foreign-ministers" / "pictures"
-LOGO = ROOT / "styles" / "pictures" / "emblem.png"
+LOGO = ROOT / "styles" / "logos" / "emblem.png"
 
 NAVY, GREY, RULE, TINT = (HexColor(c) for c in ("#1b365d", "#5a6270", "#c9ced6", "#eef2f7"))
 

@@ -113,7 +113,7 @@ def test_inputs_are_the_project_files_and_not_the_packaged_ones(tmp_path: Path) 
     folder = tmp_path / "styles"
     (folder / "fonts").mkdir(parents=True)
     shutil.copy(DATA / "fonts" / "Carlito-Regular.ttf", folder / "fonts" / "brand.ttf")
-    shutil.copy(STYLES / "pictures" / "emblem.png", folder / "emblem.png")
+    shutil.copy(STYLES / "logos" / "emblem.png", folder / "emblem.png")
     (folder / "parent.yaml").write_text("cover: {logo: emblem.png}", encoding="utf-8")
     result = reading(tmp_path, "extends: parent\nfonts: {Brand: {regular: fonts/brand.ttf}}")
     assert result.style is not None
