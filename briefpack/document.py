@@ -6,14 +6,25 @@ Anchors are ASCII names of at most 40 characters, unique in the Document, valid 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from briefpack.drawing import Drawing
 from briefpack.errors import Where
 
 # --------------------------------------------------------------------------- spans
+
+
+class Position(Enum):
+    """Where words stand to their line: on it, or small above or below it."""
+
+    LINE = "line"
+    SUPER = "super"
+    SUB = "sub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,7 @@ class Text:
 
     secondary: set in the style's secondary colour (a quiet remark inside a line).
     language: BCP 47 tag of a span in another language; None means the language around it.
+    small_caps: its capitals are set small (an abbreviation); the text itself keeps its capitals.
     """
 
     text: str
@@ -30,6 +42,8 @@ class Text:
     code: bool = False
     secondary: bool = False
     language: str | None = None
+    position: Position = Position.LINE
+    small_caps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +74,27 @@ class CrossReference:
     by_author: bool = False
 
 
-Span: TypeAlias = Text | LineBreak | Link | CrossReference
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A note, where its mark stands. The PDF prints the note at the foot of the page, Word has it as a footnote.
+
+    number: 1-based, running through the Document. mark: as printed, "12". anchor: of the note, not of the mark.
+    paragraphs: of the note, one or more; there are no NoteReferences in them.
+    """
+
+    number: int
+    mark: str
+    anchor: str
+    paragraphs: tuple[Spans, ...]
+    where: Where
+
+
+Span: TypeAlias = Text | LineBreak | Link | CrossReference | NoteReference
 Spans: TypeAlias = tuple[Span, ...]
 
 
 def plain_text(spans: Spans) -> str:
-    """The words of spans without their look; a line break reads as a space."""
+    """The words of spans without their look; a line break reads as a space, a note is left out with its mark."""
     parts: list[str] = []
     for span in spans:
         match span:
@@ -73,6 +102,8 @@ def plain_text(spans: Spans) -> str:
                 parts.append(span.text)
             case LineBreak():
                 parts.append(" ")
+            case NoteReference():
+                pass
             case Link() | CrossReference():
                 parts.extend(t.text for t in span.spans)
     return "".join(parts)
@@ -100,6 +131,8 @@ class Paragraph:
     """Running text. role: the name of a text role of the style ("body", "secondary", …).
 
     keep_with_next: stays on the page of what follows (an addressee line above its points).
+    tail: "" but in a column of numbers that stand at their decimal sign: then the line is set flush right, and kept off the
+    edge by the width of these characters (of the fraction that this number lacks, ".00").
     """
 
     spans: Spans
@@ -107,6 +140,7 @@ class Paragraph:
     role: str = "body"
     anchor: str | None = None
     keep_with_next: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +161,17 @@ class NumberedParagraph:
 
 
 class ListKind(Enum):
-    """How the items of a list are led in."""
+    """How the items of a list are led in. TERMS: by what they explain (a list of definitions)."""
 
     BULLETS = "bullets"
     DASHES = "dashes"
     NUMBERS = "numbers"
+    TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """label: as printed ("•", "—", "3."). blocks: Paragraph first, then Paragraphs or Lists."""
+    """label: as printed ("•", "—", "3.", a term). blocks: Paragraph first, then Paragraphs, Lists or other blocks."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -147,6 +182,7 @@ class List:
     """depth: 0-based nesting depth. start: number of the first item (NUMBERS only).
 
     sequence: identity of the list in the Document, 1-based; a new list starts its numbers again.
+    hang: ems of the role "list" that the labels take (TERMS only); None is the style's indent.
     """
 
     kind: ListKind
@@ -155,6 +191,7 @@ class List:
     sequence: int
     where: Where
     start: int = 1
+    hang: float | None = None
 
 
 class Align(Enum):
@@ -174,17 +211,46 @@ class Column:
     align: Align = Align.LEFT
 
 
+class Heads(Enum):
+    """What a cell of the body is the heading of: its row, or the group of rows below it."""
+
+    ROW = "row"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's content: paragraphs and lists, at least one block (an empty Paragraph when empty)."""
+    """A cell's content: paragraphs, lists and other blocks, at least one (an empty Paragraph when empty).
+
+    columns, rows: how many it covers. heads: None for a cell of data, and in header rows, where every cell is the heading of its columns.
+    align: instead of its column's, None takes that.
+    """
 
     blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+    heads: Heads | None = None
+    align: Align | None = None
+
+
+class RowKind(Enum):
+    """GROUP: a heading within the table, one cell as wide as the table. TOTAL: a sum of rows above."""
+
+    BODY = "body"
+    GROUP = "group"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """cells: those that begin in this row, from left to right; a place that a cell of an earlier row covers has none.
+
+    The cells of all rows fill the grid without gap or overlap (resolve sees to it).
+    """
+
     cells: tuple[Cell, ...]
     where: Where
+    kind: RowKind = RowKind.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +262,20 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note below a table. mark: as it stands in a cell, "a"."""
+
+    mark: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """header: rows repeated on every page, () when the author gave none.
 
-    caption stands above the table; source is a quiet line below it; None means none.
-    Paragraphs in header cells have role "table-header", in others "table-cell" or "table-detail".
+    caption stands above the table; notes, then source, are quiet lines below it; None means none.
+    Paragraphs in header cells have role "table-header", in GROUP rows "table-group", in others "table-cell" or "table-detail".
+    look: which of the style's tables it is, see Style.table_look.
     """
 
     columns: tuple[Column, ...]
@@ -210,6 +285,8 @@ class Table:
     where: Where
     caption: Caption | None = None
     source: Spans | None = None
+    notes: tuple[TableNote, ...] = ()
+    look: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +309,7 @@ class Image:
     """width: share of the text width, 0 < width <= 1; None means the picture's own size, at most
     the text width. alt: what a screen reader says; "" marks decoration. caption stands below."""
 
-    data: ImageData
+    data: ImageData | Drawing
     alt: str
     anchor: str
     where: Where
@@ -243,13 +320,131 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box that catches the eye. title: None when the author gave none.
+    """A box that catches the eye. title: None when the author gave none. look: which of the style's boxes it is, see Style.box.
 
-    blocks: Paragraphs (role "callout") and Lists.
+    blocks: Paragraphs (of the box's role, see BOX_ROLES) and other blocks.
     """
 
     title: Spans | None
     blocks: tuple[Block, ...]
+    where: Where
+    look: str = "callout"
+
+
+BOX_ROLES: Mapping[str, tuple[str, str]] = {
+    "callout": ("callout-title", "callout"),
+    "question": ("question", "line"),
+    "facts": ("facts-title", "facts"),
+}
+"""Look of a Callout → the roles of its title and of its paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words. blocks: Paragraphs (role "quotation") and Lists. attribution: who said it, where and when, None for none."""
+
+    blocks: tuple[Block, ...]
+    attribution: Spans | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Parts beside each other that belong together: key figures, a picture and its text. They are read from left to right.
+
+    shares: of the width, one for each part, in sum 1; the style's gap stands between parts. look: "plain", or "figures" (key figures, each below a
+    rule of the style).
+    """
+
+    parts: tuple[tuple[Block, ...], ...]
+    shares: tuple[float, ...]
+    where: Where
+    look: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Text in columns of equal width. parts: one for each column where the author breaks them himself (as many as count, or fewer); a single part is divided
+    so that the columns are about equally high. There are no Columns, Landscapes or PageBreaks in it, and it stands in the section itself or in a Landscape.
+    """
+
+    parts: tuple[tuple[Block, ...], ...]
+    count: int
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Blocks on pages turned on their side; what follows begins a new upright page. It stands in the section itself."""
+
+    blocks: tuple[Block, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stay on one page where a page has room for them."""
+
+    blocks: tuple[Block, ...]
+    where: Where
+
+
+class ChartKind(Enum):
+    BAR = "bar"
+    LINE = "line"
+    AREA = "area"
+    PIE = "pie"
+    DONUT = "donut"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """values: one for each category, None where there is no figure. labels: the values as printed."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a picture. horizontal: bars lie (BAR only). stacked: series are added up (BAR and AREA), else they stand side by side.
+
+    unit: what the numbers count, "" for nothing. alt: what a screen reader says: the kind, then the data. height: share of the width; None takes the style's.
+    width: share of the text width, None for all of it. labelled: each value is printed beside its mark.
+    """
+
+    kind: ChartKind
+    horizontal: bool
+    stacked: bool
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    labelled: bool
+    alt: str
+    anchor: str
+    where: Where
+    width: float | None = None
+    height: float | None = None
+    caption: Caption | None = None
+    source: Spans | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingEntry:
+    """label: "Table 3". anchor: of the table or figure, whose page is printed."""
+
+    label: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of figures or tables with their pages, like a contents of its own. kind: "figure" or "table", as the counters of Word name them."""
+
+    kind: str
+    entries: tuple[ListingEntry, ...]
     where: Where
 
 
@@ -258,7 +453,23 @@ class PageBreak:
     where: Where
 
 
-Block: TypeAlias = Heading | Paragraph | NumberedParagraph | List | Table | Image | Callout | PageBreak
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | NumberedParagraph
+    | List
+    | Table
+    | Image
+    | Callout
+    | Quotation
+    | SideBySide
+    | Columns
+    | Landscape
+    | Together
+    | Chart
+    | Listing
+    | PageBreak
+)
 
 # --------------------------------------------------------------------------- the pack
 
@@ -269,6 +480,7 @@ class Section:
 
     lead: the quiet line under the title, () when there is none.
     language: BCP 47 tag when the section is in another language than the pack, else None.
+    landscape: its pages lie on their side.
     """
 
     number: str | None
@@ -278,6 +490,7 @@ class Section:
     blocks: tuple[Block, ...]
     where: Where
     language: str | None = None
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

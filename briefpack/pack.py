@@ -6,27 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
 
-from briefpack.document import Align, ImageData, LineBreak, Link, ListKind, Text
+from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, IfRaised, Limits, Points
 from briefpack.errors import Where
 
 # --------------------------------------------------------------------------- who gets what
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Which audiences get a node. Both None: everybody.
-
-    audiences: names; only these. tags: any of these in common with the audience's own tags
-    (an audience that lists no tags takes every tag).
-    """
-
-    audiences: tuple[str, ...] | None = None
-    tags: tuple[str, ...] | None = None
-
-
-EVERYBODY = Limits()
 
 
 class Format(Enum):
@@ -41,6 +25,10 @@ class BriefPart(Enum):
     POINTS = "points"
     IF_RAISED = "if_raised"
     BACKGROUND = "background"
+
+
+PART_NAMES: tuple[str, ...] = tuple(part.value for part in BriefPart)
+"""What an audience or a style may name to pick parts of briefs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,201 +51,6 @@ class Audience:
     style_where: Where
 
 
-# --------------------------------------------------------------------------- spans
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cross-reference as written: [[target]], [[target, p. 12]] or [words](#target).
-
-    target: a section's, annex's or block's id. page: 1-based page of an annex, or None.
-    words: the author's own; () means the target's label is printed.
-    """
-
-    target: str
-    page: int | None
-    words: tuple[Text, ...]
-    where: Where
-
-
-AuthorSpan: TypeAlias = Text | LineBreak | Link | Reference
-AuthorSpans: TypeAlias = tuple[AuthorSpan, ...]
-
-
-# --------------------------------------------------------------------------- blocks
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphBlock:
-    """Running text."""
-
-    spans: AuthorSpans
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
-    """level: 2 to 4."""
-
-    level: int
-    spans: AuthorSpans
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A list item or numbered paragraph: paragraphs, and lists inside it."""
-
-    blocks: tuple[AuthorBlock, ...]
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    """start: number of the first item of a NUMBERS list."""
-
-    kind: ListKind
-    items: tuple[Item, ...]
-    where: Where
-    start: int = 1
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedItem:
-    """children: paragraphs numbered one level deeper."""
-
-    spans: AuthorSpans
-    children: tuple[NumberedItem, ...]
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedBlock:
-    """Numbered paragraphs; their numbers run on through the whole section."""
-
-    items: tuple[NumberedItem, ...]
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorColumn:
-    """title: None when the column has no header word. width: share of the table (0 to 1), or None
-    for a share of what is left. align: None takes the default (left)."""
-
-    title: AuthorSpans | None
-    width: float | None
-    align: Align | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorCell:
-    """paragraphs: one or more; a cell's lists are ListBlocks."""
-
-    blocks: tuple[AuthorBlock, ...]
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorRow:
-    cells: tuple[AuthorCell, ...]
-    where: Where
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class TableBlock:
-    """Every row has as many cells as there are columns (checked while reading)."""
-
-    columns: tuple[AuthorColumn, ...]
-    rows: tuple[AuthorRow, ...]
-    caption: AuthorSpans | None
-    source: AuthorSpans | None
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class ImageBlock:
-    """data: the picture, read and made safe. width: share of the text width (0 to 1), or None."""
-
-    path: Path
-    data: ImageData
-    alt: str
-    width: float | None
-    caption: AuthorSpans | None
-    source: AuthorSpans | None
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class CalloutBlock:
-    title: AuthorSpans | None
-    blocks: tuple[AuthorBlock, ...]
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """time: as written, "12:30–14:30". briefs: references to sections or annexes."""
-
-    time: str
-    title: AuthorSpans
-    detail: AuthorSpans | None
-    lead: AuthorSpans | None
-    briefs: tuple[Reference, ...]
-    where: Where
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaBlock:
-    """One day or one run of items. date: None when the items need none."""
-
-    date: date | None
-    note: AuthorSpans | None
-    items: tuple[AgendaItem, ...]
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreakBlock:
-    where: Where
-    id: str | None = None
-    limits: Limits = EVERYBODY
-
-
-AuthorBlock: TypeAlias = (
-    ParagraphBlock
-    | HeadingBlock
-    | ListBlock
-    | NumberedBlock
-    | TableBlock
-    | ImageBlock
-    | CalloutBlock
-    | AgendaBlock
-    | PageBreakBlock
-)
-
-
 # --------------------------------------------------------------------------- sections
 
 
@@ -265,26 +58,6 @@ class SectionKind(Enum):
     PLAIN = "plain"
     BRIEF = "brief"
     AGENDA = "agenda"
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Points to make. to: whom they are addressed to ("the table"); None when to everybody."""
-
-    to: AuthorSpans | None
-    items: tuple[Item, ...]
-    where: Where
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class IfRaised:
-    """A question that may come, and the line to take."""
-
-    question: AuthorSpans
-    line: tuple[AuthorBlock, ...]
-    where: Where
-    limits: Limits = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

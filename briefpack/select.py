@@ -11,19 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, assert_never
 
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
     AgendaItem,
-    Annex,
-    Audience,
     AuthorBlock,
     AuthorCell,
     AuthorRow,
-    AuthorSection,
-    Brief,
-    BriefPart,
     CalloutBlock,
     HeadingBlock,
     IfRaised,
@@ -33,12 +27,13 @@ from briefpack.pack import (
     ListBlock,
     NumberedBlock,
     NumberedItem,
-    Pack,
     PageBreakBlock,
     ParagraphBlock,
     Points,
     TableBlock,
 )
+from briefpack.errors import Where
+from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Pack
 from briefpack.verdict import (
     KINDS,
     Kind,

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from briefpack.document import Align, ImageData
 
+TABLE_LOOKS: tuple[str, ...] = ("table", "matrix", "timeline", "agenda", "clearance")
+"""Names of the looks that tables have."""
+
 
 class Length(float):
     """A length in points (1/72 inch)."""
@@ -86,11 +89,28 @@ TEXT_ROLES: tuple[str, ...] = (
     "list",
     "addressee",
     "objective",
+    "question",
+    "line",
+    "speech",
+    "speech-time",
+    "quotation",
+    "attribution",
+    "facts-title",
+    "facts",
+    "term",
+    "key-value",
+    "key-label",
+    "signature",
     "table-header",
     "table-cell",
     "table-detail",
+    "table-group",
+    "table-note",
     "caption",
     "source",
+    "note",
+    "chart",
+    "listing",
     "callout-title",
     "callout",
     "contents-title",
@@ -117,7 +137,9 @@ TEXT_ROLES: tuple[str, ...] = (
     "link",
 )
 """Every text role there is. "code" and "link" colour spans; of "code" only font, of "link" only colour and
-underline count. "list" sets the first paragraph of list items, "objective" a brief's objective."""
+underline count. "list" sets the first paragraph of list items, "objective" a brief's objective, "speech" what is spoken, "speech-time" how long that takes,
+"key-value" the big number of a key figure, "term" what a definition explains, "note" a note at the foot of the page, "listing" a line of a list of figures,
+"chart" the words inside charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +329,9 @@ class TableLook:
 
     line_colour for header, row and bottom, top_colour for top. header_fill, band_fill: None for none.
     padding_x, padding_y: inside cells. before, after: space around the table.
+    rule: width of the line to the right of the first column, 0 for none. total: width of the line above a total.
+    group_fill: behind the rows that head groups, None for none. marker: diameter of the disc on the rule beside each row, 0 for none (PDF only: a Word
+    table has no place for it).
     """
 
     top: Length
@@ -321,11 +346,103 @@ class TableLook:
     padding_y: Length
     before: Length
     after: Length
+    rule: Length
+    rule_colour: Colour
+    total: Length
+    group_fill: Colour | None
+    marker: Length
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsLook:
+    """gap: between columns, and between parts that stand side by side. rule: width of the line in the gap of columns, 0 for none.
+
+    key_rule: width of the line above each key figure.
+    """
+
+    gap: Length
+    rule: Length
+    rule_colour: Colour
+    key_rule: Length
+    key_colour: Colour
+    before: Length
+    after: Length
+
+
+@dataclass(frozen=True, slots=True)
+class NotesLook:
+    """Notes at the foot of the page. rule: width of the line above them, rule_length its length. gap: from the text down to the line, and from the line down
+    to the first note. indent: hanging indent that holds the mark. space: between two notes."""
+
+    rule: Length
+    rule_length: Length
+    rule_colour: Colour
+    gap: Length
+    indent: Length
+    space: Length
+
+
+class ChartForm(Enum):
+    """What a chart is in Word: the PDF's picture, or one of Word's own whose data can be edited."""
+
+    PICTURE = "picture"
+    NATIVE = "native"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """palette: of the series in order, told apart by colour-blind readers and in grey. patterns: hatch areas as well, for printing in grey.
+
+    axis: colour of axes, grid: of the lines behind. line: width of drawn lines. height: of a chart, a share of its width. word: see ChartForm.
+    """
+
+    palette: tuple[Colour, ...]
+    patterns: bool
+    axis: Colour
+    grid: Colour
+    line: Length
+    height: float
+    word: ChartForm
+
+
+class SpellOut(Enum):
+    """Where an abbreviation of the glossary is written out before it is used: at first use in the pack, in each section, or never."""
+
+    PACK = "pack"
+    SECTION = "section"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What is done to the words. refine: quotes, dashes and spaces as the language sets them, and ISO dates in words. small_caps: abbreviations of the
+    glossary are set in small capitals. spell_out: see SpellOut."""
+
+    refine: bool
+    small_caps: bool
+    spell_out: SpellOut
+
+
+@dataclass(frozen=True, slots=True)
+class Craft:
+    """What a style expects of its texts. words_per_minute: of a speaking note; speech_times: print how long its paragraphs take.
+
+    portrait: width of the portraits of biographies. brief_pages: pages a brief may have, steering_pages a steering brief; 0 for any number.
+    as_of_days: age from which a figure counts as old, 0 for never. parts: the parts of briefs it prints, by name; None for all (see pack.PartName).
+    """
+
+    words_per_minute: int
+    speech_times: bool
+    portrait: Length
+    brief_pages: int
+    steering_pages: int
+    as_of_days: int
+    parts: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class BoxLook:
-    """A callout's or an objective's box: accent bar at the left (width 0: none) and fill (None: none)."""
+    """A callout's, a question's, a quotation's or an objective's box: accent bar at the left (width 0: none) and fill (None: none)."""
 
     bar: Length
     bar_colour: Colour
@@ -390,14 +507,40 @@ class Style:
     numbering: Numbering
     lists: ListLook
     table: TableLook
+    matrix: TableLook
+    timeline: TableLook
+    agenda: TableLook
+    clearance: TableLook
     callout: BoxLook
+    question: BoxLook
+    facts: BoxLook
+    quotation: BoxLook
     objective: BoxLook
+    columns: ColumnsLook
+    notes: NotesLook
+    charts: ChartLook
+    typography: Typography
+    craft: Craft
     image: ImageLook
     divider: Divider
     stamp: Stamp
     watermark_angle: float
     words: Mapping[str, Mapping[str, str]]
     inputs: tuple[Path, ...] = ()
+
+    def table_look(self, look: str) -> TableLook:
+        """The look of a Table by its name, a member of TABLE_LOOKS. Raises KeyError for any other."""
+        return {
+            "table": self.table,
+            "matrix": self.matrix,
+            "timeline": self.timeline,
+            "agenda": self.agenda,
+            "clearance": self.clearance,
+        }[look]
+
+    def box(self, look: str) -> BoxLook:
+        """The look of a Callout by its name, a key of document.BOX_ROLES. Raises KeyError for any other."""
+        return {"callout": self.callout, "question": self.question, "facts": self.facts}[look]
 
     def word(self, key: str, language: str) -> str:
         """The style's words for key, in language or its base language ("en" for "en-GB"), else English."""

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from briefpack.document import LineBreak, Link, Text
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     AgendaBlock,
-    Audience,
     AuthorBlock,
     AuthorRow,
     AuthorSpans,
-    BriefPart,
     CalloutBlock,
     HeadingBlock,
     ImageBlock,
@@ -27,6 +23,9 @@ from briefpack.pack import (
     Reference,
     TableBlock,
 )
+from briefpack.document import LineBreak, Link, Text
+from briefpack.errors import Where
+from briefpack.pack import Audience, BriefPart
 
 
 class Kind(Enum):

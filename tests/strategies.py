@@ -14,25 +14,16 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
     AgendaItem,
-    Annex,
-    AnnexFacts,
-    Audience,
     AuthorBlock,
     AuthorCell,
     AuthorColumn,
     AuthorRow,
-    AuthorSection,
     AuthorSpans,
-    Brief,
-    BriefPart,
     CalloutBlock,
-    Format,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -41,14 +32,25 @@ from briefpack.pack import (
     ListBlock,
     NumberedBlock,
     NumberedItem,
-    Pack,
-    PackMeta,
     PageBreakBlock,
     ParagraphBlock,
     Points,
     Reference,
-    SectionKind,
     TableBlock,
+)
+from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
+from briefpack.errors import Where
+from briefpack.pack import (
+    Annex,
+    AnnexFacts,
+    Audience,
+    AuthorSection,
+    Brief,
+    BriefPart,
+    Format,
+    Pack,
+    PackMeta,
+    SectionKind,
 )
 from tests.walking import values
 

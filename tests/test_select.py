@@ -6,22 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from briefpack.document import ListKind, Text
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
     AgendaItem,
-    Annex,
-    Audience,
     AuthorCell,
     AuthorColumn,
     AuthorRow,
-    AuthorSection,
-    Brief,
-    BriefPart,
     CalloutBlock,
-    Format,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -30,13 +22,14 @@ from briefpack.pack import (
     ListBlock,
     NumberedBlock,
     NumberedItem,
-    Pack,
     PageBreakBlock,
     ParagraphBlock,
     Points,
-    SectionKind,
     TableBlock,
 )
+from briefpack.document import ListKind, Text
+from briefpack.errors import Where
+from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Format, Pack, SectionKind
 from briefpack.select import Selection, select
 from briefpack.verdict import Kind, Verdict, admits, opening
 from tests.strategies import NAMES, PICTURE, made_meta, packs_and_readers

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import Where
-from briefpack.pack import EVERYBODY, Limits
 from briefpack.reading.checks import Report, near, suggestion
 from briefpack.reading.inline import Source, check_capitals
 from briefpack.reading.node import Kind, Node

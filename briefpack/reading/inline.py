@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, assert_never
 from urllib.parse import unquote
 
+from briefpack.blocks import AuthorSpan, AuthorSpans, Reference
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
-from briefpack.pack import AuthorSpan, AuthorSpans, Reference
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Node
 from briefpack.reading.wording import is_address, says_nothing, shouted

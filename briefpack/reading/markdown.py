@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefpack.blocks import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListBlock, ParagraphBlock
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
-from briefpack.pack import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListBlock, ParagraphBlock
 from briefpack.reading.checks import Report
 from briefpack.reading.inline import Inline, Source, check_capitals, is_blank
 from briefpack.reading.node import Node

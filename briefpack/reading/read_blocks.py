@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from briefpack.document import ListKind
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
     AgendaItem,
@@ -26,6 +24,8 @@ from briefpack.pack import (
     ParagraphBlock,
     Reference,
 )
+from briefpack.document import ListKind
+from briefpack.errors import Where
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.inline import is_blank, plain_words
 from briefpack.reading.markdown import read_blocks as read_markdown

@@ -7,18 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.pack import (
-    EVERYBODY,
-    Annex,
-    Audience,
-    AuthorSection,
-    BriefPart,
-    Format,
-    Limits,
-    Pack,
-    PackMeta,
-)
+from briefpack.pack import Annex, Audience, AuthorSection, BriefPart, Format, Pack, PackMeta
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node

@@ -7,19 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from briefpack.blocks import AuthorBlock, IfRaised, Item, Limits, Points
 from briefpack.document import ListKind
 from briefpack.errors import Where
-from briefpack.pack import (
-    AuthorBlock,
-    AuthorSection,
-    Brief,
-    BriefPart,
-    IfRaised,
-    Item,
-    Limits,
-    Points,
-    SectionKind,
-)
+from briefpack.pack import AuthorSection, Brief, BriefPart, SectionKind
 from briefpack.reading.context import Context, words_of
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.node import Kind, Node

@@ -6,9 +6,9 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefpack.blocks import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, ParagraphBlock, TableBlock
 from briefpack.document import Align
 from briefpack.errors import Where
-from briefpack.pack import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, ParagraphBlock, TableBlock
 from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.node import Kind, Node

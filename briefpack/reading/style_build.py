@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,22 +17,29 @@ from briefpack.reading.style_text import Painted, Palette, Role, Roles
 from briefpack.reading.style_values import Measure
 from briefpack.style import (
     BoxLook,
+    ChartForm,
+    ChartLook,
     Colour,
+    ColumnsLook,
     Contents,
     Cover,
+    Craft,
     Divider,
     Font,
     Furniture,
     ImageLook,
     Length,
     ListLook,
+    NotesLook,
     Numbering,
     PageSetup,
     SectionStart,
     Slots,
+    SpellOut,
     Stamp,
     Style,
     TableLook,
+    Typography,
 )
 
 SHEETS: Mapping[str, tuple[float, float]] = {
@@ -76,9 +84,25 @@ class Builder:
             contents=self._contents(),
             numbering=self._numbering(),
             lists=self._lists(),
-            table=self._table(),
+            table=self._table("table"),
+            matrix=self._table("matrix"),
+            timeline=self._table("timeline"),
+            agenda=self._table("agenda"),
+            clearance=self._table("clearance"),
             callout=self._box("callout"),
+            question=self._box("question"),
+            facts=self._box("facts"),
+            quotation=self._box("quotation"),
             objective=self._box("objective"),
+            columns=self._columns(),
+            notes=self._notes(),
+            charts=self._charts(),
+            typography=Typography(
+                refine=self._flag("typography", "refine"),
+                small_caps=self._flag("typography", "small_caps"),
+                spell_out=SpellOut(self._text("typography", "spell_out")),
+            ),
+            craft=self._craft(),
             image=self._image(),
             divider=self._divider(),
             stamp=Stamp(
@@ -250,20 +274,75 @@ class Builder:
             colour=self._ink("lists", "colour"),
         )
 
-    def _table(self) -> TableLook:
+    def _table(self, key: str) -> TableLook:
         return TableLook(
-            top=self._length("table", "top"),
-            header=self._length("table", "header"),
-            row=self._length("table", "row"),
-            bottom=self._length("table", "bottom"),
-            top_colour=self._ink("table", "top_colour"),
-            line_colour=self._ink("table", "line_colour"),
-            header_fill=self._colour("table", "header_fill"),
-            band_fill=self._colour("table", "band_fill"),
-            padding_x=self._length("table", "padding_x"),
-            padding_y=self._length("table", "padding_y"),
-            before=self._length("table", "before"),
-            after=self._length("table", "after"),
+            top=self._length(key, "top"),
+            header=self._length(key, "header"),
+            row=self._length(key, "row"),
+            bottom=self._length(key, "bottom"),
+            top_colour=self._ink(key, "top_colour"),
+            line_colour=self._ink(key, "line_colour"),
+            header_fill=self._colour(key, "header_fill"),
+            band_fill=self._colour(key, "band_fill"),
+            padding_x=self._length(key, "padding_x"),
+            padding_y=self._length(key, "padding_y"),
+            before=self._length(key, "before"),
+            after=self._length(key, "after"),
+            rule=self._length(key, "rule"),
+            rule_colour=self._ink(key, "rule_colour"),
+            total=self._length(key, "total"),
+            group_fill=self._colour(key, "group_fill"),
+            marker=self._length(key, "marker"),
+        )
+
+    def _columns(self) -> ColumnsLook:
+        return ColumnsLook(
+            gap=self._length("columns", "gap"),
+            rule=self._length("columns", "rule"),
+            rule_colour=self._ink("columns", "rule_colour"),
+            key_rule=self._length("columns", "key_rule"),
+            key_colour=self._ink("columns", "key_colour"),
+            before=self._length("columns", "before"),
+            after=self._length("columns", "after"),
+        )
+
+    def _notes(self) -> NotesLook:
+        return NotesLook(
+            rule=self._length("notes", "rule"),
+            rule_length=self._length("notes", "rule_length"),
+            rule_colour=self._ink("notes", "rule_colour"),
+            gap=self._length("notes", "gap"),
+            indent=self._length("notes", "indent"),
+            space=self._length("notes", "space"),
+        )
+
+    def _charts(self) -> ChartLook:
+        return ChartLook(
+            palette=self._colours("charts", "palette"),
+            patterns=self._flag("charts", "patterns"),
+            axis=self._ink("charts", "axis"),
+            grid=self._ink("charts", "grid"),
+            line=self._length("charts", "line"),
+            height=self._take(float, "charts", "height"),
+            word=ChartForm(self._text("charts", "word")),
+        )
+
+    def _colours(self, *path: str) -> tuple[Colour, ...]:
+        """A list of colours; black stands in where a name is wrong and the style is refused."""
+        setting = self._layer.settings[path]
+        painted = (self._palette.paint(replace(setting, value=value)) for value in self._take(tuple, *path))
+        return tuple(Colour(0, 0, 0) if each is None else each.colour for each in painted)
+
+    def _craft(self) -> Craft:
+        parts = self._texts_of("craft", "parts") if ("craft", "parts") in self._layer.settings else None
+        return Craft(
+            words_per_minute=self._take(int, "craft", "words_per_minute"),
+            speech_times=self._flag("craft", "speech_times"),
+            portrait=self._length("craft", "portrait"),
+            brief_pages=self._take(int, "craft", "brief_pages"),
+            steering_pages=self._take(int, "craft", "steering_pages"),
+            as_of_days=self._take(int, "craft", "as_of_days"),
+            parts=parts,
         )
 
     def _box(self, key: str) -> BoxLook:

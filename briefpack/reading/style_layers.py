@@ -153,6 +153,8 @@ def value_of(shape: Shape, node: Node) -> object:
             return shape.value(node)
         case ByForm(group=Group() as group) if node.kind is Kind.MAP:
             return {key: value_of(group.keys[key].its, value) for key, value in node.values.items()}
+        case ListOf(shape=ColourShape() as colour):
+            return tuple(colour.value(item) for item in node.items)
         case ListOf():
             return tuple(item.text for item in node.items)
         case MapOf():

@@ -5,6 +5,7 @@ One table in one place: long, but read from top to bottom like the style file it
 
 from __future__ import annotations
 
+from briefpack.pack import PART_NAMES
 from briefpack.reading.checks import Json
 from briefpack.reading.scalars import Boolean, Choice, Integer, Number, TextShape
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
@@ -19,7 +20,7 @@ from briefpack.reading.style_values import (
     TripleOf,
 )
 from briefpack.reading.style_words import WORDS
-from briefpack.style import TEXT_ROLES
+from briefpack.style import TABLE_LOOKS, TEXT_ROLES, ChartForm, SpellOut
 
 STYLE_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -129,6 +130,23 @@ _ROLE = Group(
 )
 
 _ROLE_ABOUT = {
+    "question": "A question that may come.",
+    "line": "The line to take on it.",
+    "speech": "What is spoken.",
+    "speech-time": "How long a spoken paragraph takes.",
+    "quotation": "Somebody's words.",
+    "attribution": "Who said them.",
+    "facts-title": "The title of a box of key facts.",
+    "facts": "Key facts.",
+    "term": "What a definition explains.",
+    "key-value": "The big number of a key figure.",
+    "key-label": "What the number counts.",
+    "signature": "A place to sign.",
+    "table-group": "The heading of a group of rows.",
+    "table-note": "A note below a table.",
+    "note": "A note at the foot of the page.",
+    "chart": "The words inside charts.",
+    "listing": "A line of a list of figures or tables.",
     "body": "Running text; every other role takes from it what it leaves open.",
     "secondary": "Quiet remarks.",
     "section-title": "The title of a section.",
@@ -279,23 +297,109 @@ _LISTS = Group(
     "Bulleted, dashed and numbered lists.",
 )
 
-_TABLE = Group(
-    "table look",
+
+def _table(name: str, about: str) -> Group:
+    return Group(
+        f"{name} look",
+        {
+            "top": Key(LINE, "Width of the line above the table."),
+            "header": Key(LINE, "Width of the line below the header."),
+            "row": Key(LINE, "Width of the lines between rows."),
+            "bottom": Key(LINE, "Width of the line below the table."),
+            "top_colour": Key(COLOUR, "Colour of the line above the table."),
+            "line_colour": Key(COLOUR, "Colour of the other lines."),
+            "header_fill": Key(COLOUR, "Colour behind the header; ~ for none."),
+            "band_fill": Key(COLOUR, "Colour behind every other row; ~ for none."),
+            "padding_x": Key(SPACE, "From a cell's sides to its text; em of body's size."),
+            "padding_y": Key(SPACE, "From a cell's top and bottom to its text; em of body's size."),
+            "before": Key(SPACE, "Space above the table; em of body's size."),
+            "after": Key(SPACE, "Space below the table; em of body's size."),
+            "rule": Key(LINE, "Width of the line to the right of the first column; 0 for none."),
+            "rule_colour": Key(COLOUR, "Colour of that line and of the discs on it."),
+            "total": Key(LINE, "Width of the line above a total."),
+            "group_fill": Key(COLOUR, "Colour behind the headings of groups of rows; ~ for none."),
+            "marker": Key(LINE, "Diameter of the disc beside each row on the line (PDF only); 0 for none."),
+        },
+        about,
+    )
+
+
+_COLUMNS = Group(
+    "columns look",
     {
-        "top": Key(LINE, "Width of the line above the table."),
-        "header": Key(LINE, "Width of the line below the header."),
-        "row": Key(LINE, "Width of the lines between rows."),
-        "bottom": Key(LINE, "Width of the line below the table."),
-        "top_colour": Key(COLOUR, "Colour of the line above the table."),
-        "line_colour": Key(COLOUR, "Colour of the other lines."),
-        "header_fill": Key(COLOUR, "Colour behind the header; ~ for none."),
-        "band_fill": Key(COLOUR, "Colour behind every other row; ~ for none."),
-        "padding_x": Key(SPACE, "From a cell's sides to its text; em of body's size."),
-        "padding_y": Key(SPACE, "From a cell's top and bottom to its text; em of body's size."),
-        "before": Key(SPACE, "Space above the table; em of body's size."),
-        "after": Key(SPACE, "Space below the table; em of body's size."),
+        "gap": Key(SPACE, "Space between columns, and between parts side by side; em of body's size."),
+        "rule": Key(LINE, "Width of the line between columns; 0 for none."),
+        "rule_colour": Key(COLOUR, "Colour of that line."),
+        "key_rule": Key(LINE, "Width of the line above each key figure; 0 for none."),
+        "key_colour": Key(COLOUR, "Colour of that line."),
+        "before": Key(SPACE, "Space above columns and key figures; em of body's size."),
+        "after": Key(SPACE, "Space below them; em of body's size."),
     },
-    "Tables and agendas.",
+    "Text in columns, and parts side by side.",
+)
+
+_NOTES = Group(
+    "notes look",
+    {
+        "rule": Key(LINE, "Width of the short line above notes; 0 for none."),
+        "rule_length": Key(MEASURE, "Length of that line."),
+        "rule_colour": Key(COLOUR, "Colour of that line."),
+        "gap": Key(SPACE, "From the text down to the line, and on to the first note; em of body's size."),
+        "indent": Key(SPACE, "Hanging indent that holds the mark; em of body's size."),
+        "space": Key(SPACE, "Space between two notes; em of body's size."),
+    },
+    "Notes at the foot of the page.",
+)
+
+_CHARTS = Group(
+    "charts look",
+    {
+        "palette": Key(
+            ListOf(COLOUR, "colours", 1), "Colours of the series, in order; told apart in grey, too."
+        ),
+        "patterns": Key(Boolean(), "Hatch areas as well, for printing in grey."),
+        "axis": Key(COLOUR, "Colour of axes and their marks."),
+        "grid": Key(COLOUR, "Colour of the lines behind."),
+        "line": Key(LINE, "Width of drawn lines."),
+        "height": Key(Number(0.1, 2.0), "Height of a chart, as a multiple of its width."),
+        "word": Key(
+            Choice(tuple(form.value for form in ChartForm)),
+            "picture: Word shows the PDF's picture; native: a chart of Word's own, whose data can be edited.",
+        ),
+    },
+    "Charts.",
+)
+
+_TYPOGRAPHY = Group(
+    "typography",
+    {
+        "refine": Key(
+            Boolean(), "Set quotes, dashes and spaces as the language does, and ISO dates in words."
+        ),
+        "small_caps": Key(Boolean(), "Set abbreviations of the glossary in small capitals."),
+        "spell_out": Key(
+            Choice(tuple(where.value for where in SpellOut)),
+            "Write abbreviations out at first use in the pack, in each section, or never.",
+        ),
+    },
+    "What is done to the words.",
+)
+
+_CRAFT = Group(
+    "craft",
+    {
+        "words_per_minute": Key(Integer(40, 300), "How fast a speaking note is read."),
+        "speech_times": Key(Boolean(), "Print how long each paragraph of a speaking note takes."),
+        "portrait": Key(MEASURE, "Width of portraits in biographies."),
+        "brief_pages": Key(Integer(0, 99), "Pages that a brief may have before a warning; 0 for any number."),
+        "steering_pages": Key(Integer(0, 99), "The same for a steering brief."),
+        "as_of_days": Key(Integer(0, 9999), "Days after which a figure is warned about as old; 0 for never."),
+        "parts": Key(
+            ListOf(Choice(PART_NAMES), "parts of briefs"),
+            "The parts of briefs that this style prints; ~ for all.",
+        ),
+    },
+    "What the style expects of its texts.",
 )
 
 _IMAGE = Group(
@@ -371,9 +475,21 @@ STYLE = Group(
         "contents": Key(_CONTENTS, "The table of contents."),
         "numbering": Key(_NUMBERING, "What has a number, and how it is written."),
         "lists": Key(_LISTS, "Bulleted, dashed and numbered lists."),
-        "table": Key(_TABLE, "Tables and agendas."),
-        "callout": Key(_box("callouts"), "Callouts, such as the lines to take if a question is raised."),
+        "table": Key(_table("table", "Tables."), "Tables."),
+        "matrix": Key(_table("matrix", "Comparison matrices."), "Comparison matrices."),
+        "timeline": Key(_table("timeline", "Timelines."), "Timelines."),
+        "agenda": Key(_table("agenda", "Agendas and movements."), "Agendas and movements."),
+        "clearance": Key(_table("clearance", "Clearance blocks."), "Clearance blocks."),
+        "callout": Key(_box("callouts"), "Callouts."),
+        "question": Key(_box("questions"), "Questions that may come, each with the line to take."),
+        "facts": Key(_box("key facts"), "Boxes of key facts."),
+        "quotation": Key(_box("quotations"), "Quotations."),
         "objective": Key(_box("the objective"), "The box around a brief's objective."),
+        "columns": Key(_COLUMNS, "Text in columns, and parts side by side."),
+        "notes": Key(_NOTES, "Notes at the foot of the page."),
+        "charts": Key(_CHARTS, "Charts."),
+        "typography": Key(_TYPOGRAPHY, "What is done to the words."),
+        "craft": Key(_CRAFT, "What the style expects of its texts."),
         "image": Key(_IMAGE, "Pictures."),
         "divider": Key(_DIVIDER, "The page before an annex."),
         "stamp": Key(_STAMP, "What is printed on annex pages."),
@@ -417,10 +533,9 @@ MAY_BE_NONE: frozenset[tuple[str, ...]] = frozenset(
         ("divider", "line"),
         ("stamp", "top"),
         ("stamp", "bottom"),
-        ("table", "header_fill"),
-        ("table", "band_fill"),
-        ("callout", "fill"),
-        ("objective", "fill"),
+        *((look, fill) for look in TABLE_LOOKS for fill in ("header_fill", "band_fill", "group_fill")),
+        *((box, "fill") for box in ("callout", "question", "facts", "quotation", "objective")),
+        ("craft", "parts"),
         ("words",),
     }
 )

@@ -10,12 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from briefpack.document import LineBreak
-from briefpack.errors import Where
-from briefpack.pack import (
+from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
-    AuthorSection,
     AuthorSpans,
     CalloutBlock,
     HeadingBlock,
@@ -27,6 +24,9 @@ from briefpack.pack import (
     ParagraphBlock,
     TableBlock,
 )
+from briefpack.document import LineBreak
+from briefpack.errors import Where
+from briefpack.pack import AuthorSection
 from briefpack.reading.checks import Report
 from briefpack.reading.inline import plain_words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Reference
 from briefpack.document import Align, Block, Cell, Column, Paragraph, Row, Span, Spans, Table, Text
 from briefpack.errors import Where
-from briefpack.pack import AgendaBlock, AgendaItem, AuthorSpans, Reference
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.walk import Walk

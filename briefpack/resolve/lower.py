@@ -7,6 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
+from briefpack.blocks import (
+    AgendaBlock,
+    AuthorBlock,
+    AuthorCell,
+    CalloutBlock,
+    HeadingBlock,
+    ImageBlock,
+    Item,
+    ListBlock,
+    NumberedBlock,
+    NumberedItem,
+    PageBreakBlock,
+    ParagraphBlock,
+    TableBlock,
+)
 from briefpack.document import (
     Align,
     Block,
@@ -26,21 +41,6 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.errors import Where
-from briefpack.pack import (
-    AgendaBlock,
-    AuthorBlock,
-    AuthorCell,
-    CalloutBlock,
-    HeadingBlock,
-    ImageBlock,
-    Item,
-    ListBlock,
-    NumberedBlock,
-    NumberedItem,
-    PageBreakBlock,
-    ParagraphBlock,
-    TableBlock,
-)
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import TargetKind

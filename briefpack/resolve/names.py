@@ -11,8 +11,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import assert_never
 
-from briefpack.errors import Findings, Where
-from briefpack.pack import (
+from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
     CalloutBlock,
@@ -22,11 +21,12 @@ from briefpack.pack import (
     ListBlock,
     NumberedBlock,
     NumberedItem,
-    Pack,
     PageBreakBlock,
     ParagraphBlock,
     TableBlock,
 )
+from briefpack.errors import Findings, Where
+from briefpack.pack import Pack
 
 ANCHOR_LIMIT = 40
 """The longest name of a Word bookmark (Office Open XML Part 1, 17.13.6.2: at most 40 characters)."""

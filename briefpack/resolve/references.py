@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from briefpack.blocks import AuthorSpans, Reference
 from briefpack.document import CrossReference, LineBreak, Link, Span, Spans, Text
 from briefpack.errors import Findings, Where
-from briefpack.pack import AuthorSpans, Reference
 from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
 from briefpack.style import Style
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from briefpack.blocks import AuthorSpans, IfRaised, Points
 from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
-from briefpack.pack import AuthorSection, AuthorSpans, Brief, BriefPart, IfRaised, Points
+from briefpack.pack import AuthorSection, Brief, BriefPart
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
 from briefpack.resolve.names import Target, TargetKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from briefpack.blocks import AuthorSpans
 from briefpack.document import Cell, Heading, Paragraph, Row, Spans, plain_text
 from briefpack.errors import Findings, Where
-from briefpack.pack import AuthorSpans
 from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings
 from briefpack.resolve.references import References

@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefpack.blocks import AuthorBlock, AuthorSpans, HeadingBlock, ListBlock, ParagraphBlock, Reference
 from briefpack.document import LineBreak, Link, ListKind, Text
 from briefpack.errors import Findings, Severity
-from briefpack.pack import (
-    AuthorBlock,
-    AuthorSpans,
-    HeadingBlock,
-    ListBlock,
-    ParagraphBlock,
-    Reference,
-)
 from briefpack.reading import markdown
 from briefpack.reading.checks import Report
 from briefpack.reading.markdown import read_blocks, read_spans

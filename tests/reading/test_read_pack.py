@@ -10,27 +10,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefpack.document import Align, ListKind, Text
-from briefpack.errors import ExitCode, Severity
-from briefpack.pack import (
+from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
     AuthorBlock,
-    AuthorSection,
-    BriefPart,
     CalloutBlock,
-    Format,
     HeadingBlock,
     ImageBlock,
     Limits,
     ListBlock,
     NumberedBlock,
-    Pack,
     PageBreakBlock,
     ParagraphBlock,
-    SectionKind,
     TableBlock,
 )
+from briefpack.document import Align, ListKind, Text
+from briefpack.errors import ExitCode, Severity
+from briefpack.pack import AuthorSection, BriefPart, Format, Pack, SectionKind
 from briefpack.reading.read_pack import PackReading, read_pack
 
 PACK = """title: Visit

@@ -9,24 +9,10 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from briefpack.blocks import AuthorBlock, HeadingBlock, Item, NumberedItem, ParagraphBlock, Reference
 from briefpack.document import Document, Text
 from briefpack.errors import Where
-from briefpack.pack import (
-    Annex,
-    Audience,
-    AuthorBlock,
-    AuthorSection,
-    Brief,
-    BriefPart,
-    Format,
-    HeadingBlock,
-    Item,
-    NumberedItem,
-    Pack,
-    ParagraphBlock,
-    Reference,
-    SectionKind,
-)
+from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Format, Pack, SectionKind
 from briefpack.resolve import Resolution, resolve
 from briefpack.style import Style
 from tests.made_style import made_style

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefpack.document import CrossReference, ListKind, Paragraph
-from briefpack.errors import Severity
-from briefpack.pack import (
+from briefpack.blocks import (
     AuthorColumn,
     CalloutBlock,
     ImageBlock,
@@ -15,6 +13,8 @@ from briefpack.pack import (
     PageBreakBlock,
     TableBlock,
 )
+from briefpack.document import CrossReference, ListKind, Paragraph
+from briefpack.errors import Severity
 from briefpack.resolve import known_names
 from tests.made_style import made_style
 from tests.resolve.making import (

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from briefpack.blocks import ListBlock, PageBreakBlock, Reference
 from briefpack.document import (
     Cell,
     CrossReference,
@@ -21,7 +22,6 @@ from briefpack.document import (
     Table,
     TocKind,
 )
-from briefpack.pack import ListBlock, PageBreakBlock, Reference
 from briefpack.resolve import known_names, resolve
 from briefpack.select import select
 from tests.made_style import made_style

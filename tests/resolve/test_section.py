@@ -5,21 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.document import (
-    Align,
-    Callout,
-    CrossReference,
-    Heading,
-    Image,
-    List,
-    ListKind,
-    NumberedParagraph,
-    Paragraph,
-    Table,
-    Text,
-    plain_text,
-)
-from briefpack.pack import (
+from briefpack.blocks import (
     AgendaBlock,
     AgendaItem,
     AuthorCell,
@@ -34,6 +20,20 @@ from briefpack.pack import (
     NumberedBlock,
     Points,
     TableBlock,
+)
+from briefpack.document import (
+    Align,
+    Callout,
+    CrossReference,
+    Heading,
+    Image,
+    List,
+    ListKind,
+    NumberedParagraph,
+    Paragraph,
+    Table,
+    Text,
+    plain_text,
 )
 from briefpack.resolve import known_names
 from tests.made_style import made_style
