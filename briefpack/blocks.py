@@ -259,6 +259,17 @@ class PageBreakBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class VerbatimBlock:
+    """Text that is printed as it is typed, line by line. whole: it is the source of the whole section it stands in."""
+
+    lines: tuple[str, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnBreakBlock:
     """What follows begins the next column; only among the blocks of a ColumnsBlock (checked while reading)."""
 
@@ -559,6 +570,7 @@ AuthorBlock: TypeAlias = (
     | TableBlock
     | ImageBlock
     | CalloutBlock
+    | VerbatimBlock
     | AgendaBlock
     | PointsBlock
     | QuestionsBlock

@@ -335,6 +335,7 @@ BOX_ROLES: Mapping[str, tuple[str, str]] = {
     "callout": ("callout-title", "callout"),
     "question": ("question", "line"),
     "facts": ("facts-title", "facts"),
+    "verbatim": ("callout-title", "verbatim"),
 }
 """Look of a Callout → the roles of its title and of its paragraphs."""
 

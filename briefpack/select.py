@@ -31,6 +31,7 @@ from briefpack.blocks import (
     ParagraphBlock,
     Points,
     TableBlock,
+    VerbatimBlock,
 )
 from briefpack.errors import Where
 from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Pack
@@ -50,6 +51,7 @@ from briefpack.verdict import (
 _Node = TypeVar("_Node")
 
 EMPTIED = "everything in it is withheld"
+SHOWS_WITHHELD = "it would show what is withheld from the section"
 EMPTIED_HEADING = "everything under it is withheld"
 
 
@@ -162,6 +164,7 @@ class _Selector:
         opened = self.open(Kind.SECTION, section.title, section.where, section.limits_in_pack, section.limits)
         brief = self.brief(section.brief) if section.brief is not None else None
         blocks = self.blocks(section.blocks)
+        blocks = self.without_source(blocks, opened)
         had = bool(section.blocks) or (section.brief is not None and _is_written(section.brief))
         has = _has_content(blocks) or (brief is not None and _is_written(brief))
         only_breaks = not _has_content(section.blocks) and bool(blocks)
@@ -169,6 +172,16 @@ class _Selector:
             return None
         self.paths.update((section.path, section.where.path))
         return replace(section, brief=brief, blocks=blocks, limits=EVERYBODY, limits_in_pack=EVERYBODY)
+
+    def without_source(self, blocks: tuple[AuthorBlock, ...], opened: _Open) -> tuple[AuthorBlock, ...]:
+        """Leave out the section's own YAML, its last block, where anything of the section is withheld: it would show that."""
+        inside = self.verdicts[opened.index + 1 :]
+        if not blocks or not isinstance(last := blocks[-1], VerbatimBlock) or not last.whole:
+            return blocks
+        if all(verdict.included for verdict in inside):
+            return blocks
+        self.verdicts[-1] = replace(self.verdicts[-1], included=False, reason=SHOWS_WITHHELD)
+        return blocks[:-1]
 
     def brief(self, brief: Brief) -> Brief:
         objective = self.part(brief, BriefPart.OBJECTIVE, brief.objective, self.text)
@@ -258,7 +271,7 @@ class _Selector:
             return block if self.outer is None else None
         opened = self.open(KINDS[type(block)], opening_of(block), block.where, block.limits)
         match block:
-            case ParagraphBlock() | HeadingBlock() | PageBreakBlock():
+            case ParagraphBlock() | HeadingBlock() | VerbatimBlock() | PageBreakBlock():
                 if not self.close(opened):
                     return None
                 return block if block.limits == EVERYBODY else replace(block, limits=EVERYBODY)

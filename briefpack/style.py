@@ -101,6 +101,7 @@ TEXT_ROLES: tuple[str, ...] = (
     "key-value",
     "key-label",
     "signature",
+    "verbatim",
     "table-header",
     "table-cell",
     "table-detail",
@@ -138,7 +139,7 @@ TEXT_ROLES: tuple[str, ...] = (
 )
 """Every text role there is. "code" and "link" colour spans; of "code" only font, of "link" only colour and
 underline count. "list" sets the first paragraph of list items, "objective" a brief's objective, "speech" what is spoken, "speech-time" how long that takes,
-"key-value" the big number of a key figure, "term" what a definition explains, "note" a note at the foot of the page, "listing" a line of a list of figures,
+"key-value" the big number of a key figure, "term" what a definition explains, "verbatim" text printed as it is typed, "note" a note at the foot of the page, "listing" a line of a list of figures,
 "chart" the words inside charts."""
 
 
@@ -515,6 +516,7 @@ class Style:
     question: BoxLook
     facts: BoxLook
     quotation: BoxLook
+    verbatim: BoxLook
     objective: BoxLook
     columns: ColumnsLook
     notes: NotesLook
@@ -540,7 +542,12 @@ class Style:
 
     def box(self, look: str) -> BoxLook:
         """The look of a Callout by its name, a key of document.BOX_ROLES. Raises KeyError for any other."""
-        return {"callout": self.callout, "question": self.question, "facts": self.facts}[look]
+        return {
+            "callout": self.callout,
+            "question": self.question,
+            "facts": self.facts,
+            "verbatim": self.verbatim,
+        }[look]
 
     def word(self, key: str, language: str) -> str:
         """The style's words for key, in language or its base language ("en" for "en-GB"), else English."""

@@ -22,6 +22,7 @@ from briefpack.blocks import (
     ParagraphBlock,
     Reference,
     TableBlock,
+    VerbatimBlock,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
@@ -45,6 +46,7 @@ class Kind(Enum):
     ROW = "row"
     IMAGE = "image"
     CALLOUT = "callout"
+    VERBATIM = "text as typed"
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
     PAGE_BREAK = "page break"
@@ -162,6 +164,8 @@ def opening_of(block: AuthorBlock) -> str:
             return opening(block.caption) if block.caption else block.path.name
         case CalloutBlock():
             return opening(block.title) if block.title else opening_of_blocks(block.blocks)
+        case VerbatimBlock():
+            return next((line.strip()[:60] for line in block.lines if line.strip()), "")
         case AgendaBlock():
             return str(block.date) if block.date else ""
         case PageBreakBlock():
@@ -186,6 +190,7 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     TableBlock: Kind.TABLE,
     ImageBlock: Kind.IMAGE,
     CalloutBlock: Kind.CALLOUT,
+    VerbatimBlock: Kind.VERBATIM,
     AgendaBlock: Kind.AGENDA,
     PageBreakBlock: Kind.PAGE_BREAK,
 }

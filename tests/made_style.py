@@ -171,6 +171,7 @@ def made_style(
         question=box,
         facts=replace(box, bar=none, fill=Colour(238, 242, 247)),
         quotation=box,
+        verbatim=box,
         objective=replace(box, bar=none),
         columns=ColumnsLook(Length(20), none, rule, Length(1), ink, Length(6), Length(11)),
         notes=NotesLook(hair, Length(100), rule, Length(6), Length(13), Length(1)),

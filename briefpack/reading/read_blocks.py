@@ -34,6 +34,7 @@ from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_table import read_table
 from briefpack.reading.scalars import to_datetime, to_share
 from briefpack.reading.schema_blocks import BLOCK
+from briefpack.reading.verbatim import read_code, source_of
 from briefpack.reading.wording import alt_fault
 
 Blocks: TypeAlias = tuple[AuthorBlock, ...]
@@ -81,12 +82,25 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
         case "callout", Kind.SCALAR:
             title = spans_of(node, "title", context)
             return (CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),)
+        case "code", Kind.SCALAR:
+            return (read_code(value, block_id, limits, context.report),)
+        case "example", Kind.LIST:
+            return _example(value, limits, context)
         case "agenda", Kind.MAP:
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":
             return (PageBreakBlock(node.where, block_id, limits),)
         case _:
             return ()
+
+
+def _example(value: Node, limits: Limits, context: Context) -> Blocks:
+    """The blocks, and their YAML below them; all with the limits of the example."""
+    blocks = read_blocks(value.items, context)
+    if limits is not EVERYBODY:
+        blocks = tuple(replace(block, limits=limits) for block in blocks)
+    source = source_of(value, limits, context.report)
+    return blocks if source is None else (*blocks, source)
 
 
 def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:

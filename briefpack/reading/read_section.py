@@ -25,17 +25,19 @@ from briefpack.reading.read_blocks import (
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import BRIEF_KEYS, SECTION
 from briefpack.reading.typed_lists import check_typed_lists
+from briefpack.reading.verbatim import source_of_file
 from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
 
 
 def read_section(
-    path: Path, in_pack: Where, limits_in_pack: Limits, context: Context
+    path: Path, in_pack: Where, limits_in_pack: Limits, context: Context, *, show: bool = False
 ) -> AuthorSection | None:
     """Read a section file; None when it is no YAML or no group of keys.
 
     With errors among the findings, the section holds what could be read. in_pack: where pack.yaml names the file.
+    show: its YAML is printed at its end.
     """
     context.inputs[path] = None
     tree = read_tree(path, context.report.findings)
@@ -61,6 +63,8 @@ def read_section(
     if text is not None:
         blocks.extend(read_markdown(text, context.report))
     blocks.extend(read_blocks(tree.listed("blocks"), context))
+    if show and (source := source_of_file(tree, where)) is not None:
+        blocks.append(source)
     section = AuthorSection(
         id=name,
         kind=kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefpack.pack import BriefPart, Format, SectionKind
 from briefpack.reading.checks import Json
-from briefpack.reading.scalars import Choice, DateShape, TextShape
+from briefpack.reading.scalars import Boolean, Choice, DateShape, TextShape
 from briefpack.reading.schema_blocks import (
     BLOCKS,
     DAY,
@@ -119,7 +119,11 @@ SECTION_ENTRY = ByForm(
     scalar=PATH,
     group=Group(
         "section entry",
-        {"file": Key(PATH, "The section's file, below the pack's folder.", required=True), **LIMITS},
+        {
+            "file": Key(PATH, "The section's file, below the pack's folder.", required=True),
+            "show": Key(Boolean(), "true: print the section's YAML at its end, as a gallery does."),
+            **LIMITS,
+        },
     ),
 )
 

@@ -27,6 +27,10 @@ _BLOCK_KEYS = {
 }
 
 
+def _block() -> ByKind:
+    return BLOCK
+
+
 def _item() -> ByForm:
     return LIST_ITEM
 
@@ -179,6 +183,21 @@ BLOCK = ByKind(
                 "callout": Key(MARKDOWN, "Text that must catch the eye.", required=True),
                 "title": Key(MARKDOWN, "Printed above it in bold."),
                 **_BLOCK_KEYS,
+            },
+        ),
+        "code": Group(
+            "code block",
+            {"code": Key(TEXT, "Text that is printed as it is typed.", required=True), **_BLOCK_KEYS},
+        ),
+        "example": Group(
+            "example block",
+            {
+                "example": Key(
+                    ListOf(_block, "blocks", least=1),
+                    "Blocks that are printed, and the YAML they are written in below them.",
+                    required=True,
+                ),
+                **LIMITS,
             },
         ),
         "agenda": Group(

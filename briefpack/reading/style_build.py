@@ -93,6 +93,7 @@ class Builder:
             question=self._box("question"),
             facts=self._box("facts"),
             quotation=self._box("quotation"),
+            verbatim=self._box("verbatim"),
             objective=self._box("objective"),
             columns=self._columns(),
             notes=self._notes(),

@@ -100,6 +100,7 @@ _FILLS: Mapping[str, tuple[KeyPath | None, ...]] = {
     "facts": (("facts", "fill"),),
     "term": (None, ("facts", "fill")),
     "quotation": (("quotation", "fill"),),
+    "verbatim": (("verbatim", "fill"),),
     "attribution": (("quotation", "fill"),),
     "table-group": (("table", "group_fill"), ("matrix", "group_fill")),
     "table-header": (("table", "header_fill"),),

@@ -23,6 +23,7 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     TableBlock,
+    VerbatimBlock,
 )
 from briefpack.document import LineBreak
 from briefpack.errors import Where
@@ -94,7 +95,14 @@ def _check(blocks: Sequence[AuthorBlock], report: Report) -> None:
                 for row in block.rows:
                     for cell in row.cells:
                         _check(cell.blocks, report)
-            case ParagraphBlock() | HeadingBlock() | ImageBlock() | AgendaBlock() | PageBreakBlock():
+            case (
+                ParagraphBlock()
+                | HeadingBlock()
+                | ImageBlock()
+                | VerbatimBlock()
+                | AgendaBlock()
+                | PageBreakBlock()
+            ):
                 pass
             case _:
                 assert_never(block)

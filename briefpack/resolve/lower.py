@@ -21,8 +21,10 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     TableBlock,
+    VerbatimBlock,
 )
 from briefpack.document import (
+    BOX_ROLES,
     Align,
     Block,
     Callout,
@@ -30,14 +32,17 @@ from briefpack.document import (
     Cell,
     Column,
     Image,
+    LineBreak,
     List,
     ListItem,
     ListKind,
     NumberedParagraph,
     PageBreak,
     Row,
+    Span,
     Spans,
     Table,
+    Text,
     plain_text,
 )
 from briefpack.errors import Where
@@ -47,6 +52,8 @@ from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
 from briefpack.resolve.walk import Walk
 from briefpack.resolve.widths import widths
+
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,8 @@ class Lowering(Walk):
                 return (self.image(block),)
             case CalloutBlock():
                 return (self.callout(block),)
+            case VerbatimBlock():
+                return (self.verbatim(block),)
             case AgendaBlock():
                 return agenda(self, (block,))
             case PageBreakBlock():
@@ -123,6 +132,19 @@ class Lowering(Walk):
         title = self.spans(block.title) if block.title else None
         self.expect(block.id, block.where, plain_text(title) if title else "")
         return Callout(title, self._at_least_one(block.blocks, block.where, CALLOUT), block.where)
+
+    def verbatim(self, block: VerbatimBlock) -> Callout:
+        """Text as typed: line breaks and the spaces at the beginning of lines stay."""
+        self.expect(block.id, block.where)
+        spans: list[Span] = []
+        for number, line in enumerate(block.lines):
+            if number:
+                spans.append(LineBreak())
+            bare = line.lstrip(" ")
+            # Spaces at the beginning of a line would be lost as those between words are joined.
+            spans.append(Text(NO_BREAK_SPACE * (len(line) - len(bare)) + bare))
+        paragraph = self.paragraph(tuple(spans), block.where, BOX_ROLES["verbatim"][1])
+        return Callout(None, (paragraph,), block.where, "verbatim")
 
     def _at_least_one(
         self, blocks: Sequence[AuthorBlock], where: Where, setting: Setting

@@ -24,6 +24,7 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     TableBlock,
+    VerbatimBlock,
 )
 from briefpack.errors import Findings, Where
 from briefpack.pack import Pack
@@ -187,7 +188,14 @@ def _names_in(blocks: Collection[AuthorBlock]) -> Iterator[tuple[str, Where]]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from _names_in(cell.blocks)
-            case ParagraphBlock() | HeadingBlock() | ImageBlock() | AgendaBlock() | PageBreakBlock():
+            case (
+                ParagraphBlock()
+                | HeadingBlock()
+                | ImageBlock()
+                | VerbatimBlock()
+                | AgendaBlock()
+                | PageBreakBlock()
+            ):
                 pass
             case _:
                 assert_never(block)

@@ -57,6 +57,7 @@ PARAGRAPHS: dict[str, Name] = {
     "attribution": Name("Attribution", "Attribution", "Normal"),
     "facts-title": Name("FactsTitle", "Facts Title", "Facts"),
     "facts": Name("Facts", "Facts"),
+    "verbatim": Name("Verbatim", "Verbatim"),
     "key-value": Name("KeyValue", "Key Value", "KeyLabel"),
     "key-label": Name("KeyLabel", "Key Label"),
     "signature": Name("SignatureLine", "Signature Line"),
