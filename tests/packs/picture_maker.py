@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "briefpack" / "data" / "fonts"
 PICTURES = ROOT / "sources" / "foreign-ministers" / "pictures"
+GALLERY = ROOT / "sources" / "gallery" / "pictures"
 LOGO = ROOT / "styles" / "logos" / "emblem.png"
 
 NAVY, GREY, RULE, TINT = (HexColor(c) for c in ("#1b365d", "#5a6270", "#c9ced6", "#eef2f7"))
@@ -63,6 +64,20 @@ def road_to_the_hague() -> None:
     _render(buffer.getvalue(), PICTURES / "road-to-the-hague.png", 240)
 
 
+def portrait() -> None:
+    """Nobody's portrait, 35 x 45 mm: head and shoulders in two tones."""
+    width, height = 99.0, 127.0
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
+    canvas.setFillColor(TINT)
+    canvas.rect(0, 0, width, height, stroke=0, fill=1)
+    canvas.setFillColor(RULE)
+    canvas.ellipse(8, -46, 91, 46, stroke=0, fill=1)
+    canvas.circle(width / 2, 72, 24, stroke=0, fill=1)
+    canvas.save()
+    _render(buffer.getvalue(), GALLERY / "portrait.png", 240)
+
+
 def emblem() -> None:
     """The emblem of a ministry that does not exist: a bridge of three arches over two waves."""
     side = 120.0
@@ -91,4 +106,5 @@ def emblem() -> None:
 if __name__ == "__main__":
     _fonts()
     road_to_the_hague()
+    portrait()
     emblem()
