@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from briefpack.document import Align, ChartKind, ImageData, LineBreak, Link, ListKind, RowKind, Text
 from briefpack.drawing import Drawing
@@ -590,3 +591,59 @@ AuthorBlock: TypeAlias = (
     | PageBreakBlock
     | ColumnBreakBlock
 )
+
+
+# --------------------------------------------------------------------------- what stands in a block
+
+
+def items_of(block: AuthorBlock) -> Iterator[Item]:
+    """The items that stand directly in a block: of a list, of points to make."""
+    match block:
+        case ListBlock():
+            yield from block.items
+        case PointsBlock():
+            for group in block.groups:
+                yield from group.items
+        case _:
+            pass
+
+
+def runs_of(block: AuthorBlock) -> Iterator[tuple[AuthorBlock, ...]]:
+    """The runs of blocks that stand directly in a block, in reading order: each item, cell and entry has one of its own.
+
+    Numbered paragraphs hold no blocks; the picture of a BesideBlock is a run of one.
+    """
+    match block:
+        case ListBlock() | PointsBlock():
+            yield from (item.blocks for item in items_of(block))
+        case TableBlock():
+            yield from (cell.blocks for row in block.rows for cell in row.cells)
+        case CalloutBlock() | QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock():
+            yield block.blocks
+        case QuestionsBlock():
+            yield from (pair.line for pair in block.pairs)
+        case FactsBlock():
+            yield from (fact.blocks for fact in block.facts)
+        case TimelineBlock() | DefinitionsBlock():
+            yield from (entry.blocks for entry in block.entries)
+        case BesideBlock():
+            picture: tuple[tuple[AuthorBlock, ...], ...] = ((block.image,), block.blocks)
+            yield from reversed(picture) if block.right else picture
+        case (
+            ParagraphBlock()
+            | HeadingBlock()
+            | NumberedBlock()
+            | ImageBlock()
+            | VerbatimBlock()
+            | AgendaBlock()
+            | KeyFiguresBlock()
+            | SignaturesBlock()
+            | ClearanceBlock()
+            | QrBlock()
+            | ChartBlock()
+            | PageBreakBlock()
+            | ColumnBreakBlock()
+        ):
+            pass
+        case _:
+            assert_never(block)

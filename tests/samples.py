@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 import zlib
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -41,6 +42,7 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.errors import Where
+from tests.specimens import SPECIMENS, UNIONS
 
 WHERE = Where(Path("made.yaml"), 1, 1)
 _WORDS = (  # noqa: SIM905  # words read better as words than as a list of quoted ones
@@ -486,6 +488,20 @@ def sample_document(
         contents.extend(maker.entries)
     contents.extend(TocEntry(TocKind.ANNEX, 1, annex.label, annex.title, annex.anchor) for annex in entries)
     return Document(sample_meta(language=language, **meta), tuple(contents), tuple(sections), entries)
+
+
+def vocabulary_document(kinds: Mapping[str, tuple[Block, ...]] | None = None, **meta: object) -> Document:
+    """A pack with a section for each of the kinds, those of SPECIMENS and UNIONS when None; without annexes.
+
+    meta: fields of Meta that differ from sample_meta's.
+    """
+    shown = {**SPECIMENS, **UNIONS} if kinds is None else kinds
+    sections = tuple(
+        Section(str(n), name.capitalize(), f"sec_v{n}", (), blocks, WHERE)
+        for n, (name, blocks) in enumerate(shown.items(), 1)
+    )
+    contents = tuple(TocEntry(TocKind.SECTION, 1, s.number, s.title, s.anchor) for s in sections)
+    return Document(sample_meta(**meta), contents, sections, ())
 
 
 def _without_annex_links(section: Section) -> Section:

@@ -1,16 +1,19 @@
-"""What the rooms that read a pack share: where findings go, which audiences there are, which ids are taken."""
+"""What the rooms that read a pack share: where findings go, which audiences there are, which ids are taken, and the values of common keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from briefpack.blocks import EVERYBODY, Limits
+from briefpack.blocks import EVERYBODY, AuthorSpans, Limits
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near, suggestion
 from briefpack.reading.inline import Source, check_capitals
+from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.scalars import to_datetime
 
 
 @dataclass(slots=True)
@@ -122,3 +125,16 @@ def names(node: Node) -> list[Node]:
 def words_of(node: Node | None) -> str:
     """A line of text as it is printed: white space, line ends among it, is one space. "" for None."""
     return "" if node is None else " ".join(node.text.split())
+
+
+def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
+    """One paragraph of Markdown under a key; None when the key is not there."""
+    value = node.scalar(key)
+    return None if value is None or not value.text.strip() else read_spans(value, context.report, f"`{key}`")
+
+
+def day_of(node: Node, key: str) -> date | None:
+    """The day under a key; None when there is none (or none in the calendar, which is reported)."""
+    value = node.scalar(key)
+    moment = None if value is None else to_datetime(value.text)
+    return None if moment is None else moment.date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from briefpack.blocks import (
@@ -11,37 +12,37 @@ from briefpack.blocks import (
     AgendaBlock,
     AgendaItem,
     AuthorBlock,
-    AuthorSpans,
     CalloutBlock,
+    ColumnBreakBlock,
     HeadingBlock,
-    ImageBlock,
     Item,
     Limits,
     ListBlock,
-    NumberedBlock,
-    NumberedItem,
     PageBreakBlock,
-    ParagraphBlock,
     Reference,
 )
 from briefpack.document import ListKind
-from briefpack.errors import Where
-from briefpack.reading.context import Context, names, words_of
-from briefpack.reading.inline import is_blank, plain_words
+from briefpack.reading.context import Context, day_of, names, spans_of, words_of
+from briefpack.reading.inline import is_blank
 from briefpack.reading.markdown import read_blocks as read_markdown
-from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
-from briefpack.reading.read_table import read_table
-from briefpack.reading.scalars import to_datetime, to_share
+from briefpack.reading.places import Inside, Place, may_stand
+from briefpack.reading.read_arranged import ARRANGING, arranged, beside
+from briefpack.reading.read_brief_blocks import read_brief_block
+from briefpack.reading.read_image import read_image
+from briefpack.reading.read_numbered import read_numbered
+from briefpack.reading.read_table import read_matrix, read_table
+from briefpack.reading.read_timeline import read_timeline
 from briefpack.reading.schema_blocks import BLOCK
 from briefpack.reading.verbatim import read_code, source_of
-from briefpack.reading.wording import alt_fault
+
+__all__ = ["Blocks", "read_agenda", "read_blocks", "read_item", "read_items", "read_numbered", "spans_of"]
 
 Blocks: TypeAlias = tuple[AuthorBlock, ...]
 
 
-def read_blocks(nodes: Iterable[Node], context: Context) -> Blocks:
-    """The blocks of a list of nodes, in order; one node of Markdown may be several blocks."""
+def read_blocks(nodes: Iterable[Node], context: Context, inside: Inside = ()) -> Blocks:
+    """The blocks of a list of nodes, in order; one node of Markdown may be several blocks. inside: what they stand in."""
     blocks: list[AuthorBlock] = []
     for node in nodes:
         if node.faulty:
@@ -50,17 +51,19 @@ def read_blocks(nodes: Iterable[Node], context: Context) -> Blocks:
             if not node.is_null:
                 blocks.extend(read_markdown(node, context.report))
         elif node.kind is Kind.MAP:
-            blocks.extend(_block(node, context))
+            blocks.extend(_block(node, context, inside))
     return tuple(blocks)
 
 
-def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
+def _block(node: Node, context: Context, inside: Inside) -> Sequence[AuthorBlock]:
     kind = BLOCK.kind(node)
     value = node.get(kind) if kind is not None else None
     if kind is None or value is None:
         return ()
     block_id = context.id_of(node)
     limits = context.limits(node)
+    if not may_stand(kind, inside, node.where, context.report):
+        return ()
     match kind, value.kind:
         case "text", Kind.SCALAR:
             return _named(read_markdown(value, context.report), block_id, limits)
@@ -72,31 +75,53 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
             depth = int(level.text) if level is not None and level.text in ("2", "3", "4") else 2
             return (HeadingBlock(depth, spans, value.where, block_id, limits),)
         case "list", Kind.LIST:
-            return (_list(node, value, block_id, limits, context),)
+            return (replace(_list(node, value, context, inside), id=block_id, limits=limits),)
         case "numbered", _:
             return _named(read_numbered(value, context), block_id, limits)
         case "table", Kind.MAP:
-            return (replace(read_table(value, context), id=block_id, limits=limits),)
+            cells = partial(read_blocks, context=context, inside=(*inside, Place.CELL))
+            return (replace(read_table(value, context, cells), id=block_id, limits=limits),)
+        case "matrix", Kind.MAP:
+            return (replace(read_matrix(node, value, context), id=block_id, limits=limits),)
+        case "timeline", Kind.LIST:
+            return (replace(read_timeline(node, value, context), id=block_id, limits=limits),)
         case "image", Kind.SCALAR:
-            return _image(node, value, block_id, limits, context)
+            image = read_image(node, context)
+            return () if image is None else (replace(image, id=block_id, limits=limits),)
         case "callout", Kind.SCALAR:
             title = spans_of(node, "title", context)
-            return (CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),)
+            boxed = read_markdown(value, context.report)
+            boxed += read_blocks(node.listed("blocks"), context, (*inside, Place.BOX))
+            return (CalloutBlock(title, boxed, value.where, block_id, limits),)
         case "code", Kind.SCALAR:
             return (read_code(value, block_id, limits, context.report),)
         case "example", Kind.LIST:
-            return _example(value, limits, context)
+            return _example(value, limits, context, inside)
         case "agenda", Kind.MAP:
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":
             return (PageBreakBlock(node.where, block_id, limits),)
+        case "column_break", Kind.SCALAR if value.text == "true":
+            return (ColumnBreakBlock(node.where, block_id, limits),)
+        case "columns" | "landscape" | "keep", Kind.LIST:
+            place = ARRANGING[kind]
+            blocks = read_blocks(value.items, context, (*inside, place))
+            return (replace(arranged(node, place, blocks, context), id=block_id, limits=limits),)
+        case "beside", Kind.MAP:
+            image = read_image(value, context)
+            blocks = read_blocks(value.listed("blocks"), context, (*inside, Place.BESIDE))
+            if image is None:
+                return blocks
+            return (replace(beside(value, image, blocks), id=block_id, limits=limits),)
         case _:
-            return ()
+            point = partial(read_item, kind=ListKind.BULLETS, context=context, inside=inside)
+            block = read_brief_block(kind, node, value, context, point)
+            return () if block is None else (replace(block, id=block_id, limits=limits),)
 
 
-def _example(value: Node, limits: Limits, context: Context) -> Blocks:
+def _example(value: Node, limits: Limits, context: Context, inside: Inside) -> Blocks:
     """The blocks, and their YAML below them; all with the limits of the example."""
-    blocks = read_blocks(value.items, context)
+    blocks = read_blocks(value.items, context, inside)
     if limits is not EVERYBODY:
         blocks = tuple(replace(block, limits=limits) for block in blocks)
     source = source_of(value, limits, context.report)
@@ -113,16 +138,10 @@ def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:
     )
 
 
-def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
-    """One paragraph of Markdown under a key; None when the key is not there."""
-    value = node.scalar(key)
-    return None if value is None or not value.text.strip() else read_spans(value, context.report, f"`{key}`")
-
-
 # --------------------------------------------------------------------------- lists
 
 
-def _list(node: Node, value: Node, block_id: str | None, limits: Limits, context: Context) -> ListBlock:
+def _list(node: Node, value: Node, context: Context, inside: Inside) -> ListBlock:
     style, start = node.scalar("style"), node.scalar("start")
     kinds = {kind.value: kind for kind in ListKind}
     kind = kinds.get(style.text, ListKind.BULLETS) if style is not None else ListKind.BULLETS
@@ -131,15 +150,17 @@ def _list(node: Node, value: Node, block_id: str | None, limits: Limits, context
         context.report.error(
             node.keys["start"].where, "only a numbered list has a first number", "add `style: numbers`"
         )
-    return ListBlock(kind, read_items(value.items, kind, context), node.where, first, block_id, limits)
+    return ListBlock(kind, read_items(value.items, kind, context, inside), node.where, first)
 
 
-def read_items(nodes: Iterable[Node], kind: ListKind, context: Context) -> tuple[Item, ...]:
-    """List items; kind: how the items of a list inside an item are led in."""
-    return tuple(item for node in nodes if (item := read_item(node, kind, context)) is not None)
+def read_items(
+    nodes: Iterable[Node], kind: ListKind, context: Context, inside: Inside = ()
+) -> tuple[Item, ...]:
+    """List items; kind: how the items of a list inside an item are led in. inside: what the list stands in."""
+    return tuple(item for node in nodes if (item := read_item(node, kind, context, inside)) is not None)
 
 
-def read_item(node: Node, kind: ListKind, context: Context) -> Item | None:
+def read_item(node: Node, kind: ListKind, context: Context, inside: Inside = ()) -> Item | None:
     """One list item; None where its shape is wrong."""
     if node.faulty:
         return None
@@ -151,138 +172,18 @@ def read_item(node: Node, kind: ListKind, context: Context) -> Item | None:
     blocks = read_markdown(text, context.report, in_line=True)
     below = node.listed("items")
     if below:
-        blocks += (ListBlock(kind, read_items(below, kind, context), node.values["items"].where),)
+        blocks += (ListBlock(kind, read_items(below, kind, context, inside), node.values["items"].where),)
+    blocks += read_blocks(node.listed("blocks"), context, (*inside, Place.ITEM))
     return Item(blocks, node.where, context.id_of(node), context.limits(node))
 
 
-# --------------------------------------------------------------------------- numbered paragraphs
-
-
-def read_numbered(node: Node, context: Context) -> Blocks:
-    """Numbered paragraphs from a list of nodes, or from Markdown in which headings and bullets may stand between."""
-    if node.kind is Kind.SCALAR:
-        return _numbered_of(read_markdown(node, context.report), context)
-    items = tuple(item for below in node.items if (item := _numbered_item(below, context)) is not None)
-    return (NumberedBlock(items, node.where),)
-
-
-def _numbered_of(blocks: Blocks, context: Context) -> Blocks:
-    """Paragraphs get numbers, a numbered list becomes the level below the paragraph before it."""
-    done: list[AuthorBlock] = []
-    run: list[NumberedItem] = []
-
-    def close() -> None:
-        if run:
-            done.append(NumberedBlock(tuple(run), run[0].where))
-            run.clear()
-
-    for block in blocks:
-        match block:
-            case ParagraphBlock():
-                run.append(NumberedItem(block.spans, (), block.where))
-            case ListBlock(kind=ListKind.NUMBERS):
-                children = tuple(_numbered_from(item, context) for item in block.items)
-                if run:
-                    run[-1] = replace(run[-1], children=run[-1].children + children)
-                else:
-                    run.extend(children)
-            case _:
-                close()
-                done.append(block)
-    close()
-    return tuple(done)
-
-
-def _numbered_from(item: Item, context: Context) -> NumberedItem:
-    """An item of a numbered Markdown list, as a numbered paragraph."""
-    spans, children = _numbered_parts(item.blocks, item.where, context)
-    return NumberedItem(spans, children, item.where)
-
-
-def _numbered_parts(
-    blocks: Blocks, where: Where, context: Context
-) -> tuple[AuthorSpans, tuple[NumberedItem, ...]]:
-    spans: AuthorSpans = ()
-    children: list[NumberedItem] = []
-    for position, block in enumerate(blocks):
-        if position == 0 and isinstance(block, ParagraphBlock):
-            spans = block.spans
-        elif isinstance(block, ListBlock) and block.kind is ListKind.NUMBERS:
-            children.extend(_numbered_from(item, context) for item in block.items)
-        else:
-            context.report.error(
-                block.where,
-                "a numbered paragraph is one paragraph, with numbered ones below it",
-                "begin a new item for it, or put a `list:` block between two `numbered:` blocks",
-            )
-    if not blocks:
-        context.report.error(where, "this numbered paragraph is empty", "write its text, or delete it")
-    return spans, tuple(children)
-
-
-def _numbered_item(node: Node, context: Context) -> NumberedItem | None:
-    text = node if node.kind is Kind.SCALAR and not node.is_null else node.scalar("text")
-    if text is None or node.faulty:
-        return None
-    spans, children = _numbered_parts(read_markdown(text, context.report, in_line=True), text.where, context)
-    if text is node:
-        return NumberedItem(spans, children, node.where)
-    below = (_numbered_item(item, context) for item in node.listed("items"))
-    return NumberedItem(
-        spans,
-        children + tuple(item for item in below if item is not None),
-        node.where,
-        context.id_of(node),
-        context.limits(node),
-    )
-
-
-# --------------------------------------------------------------------------- pictures, agendas
-
-
-def _image(
-    node: Node, value: Node, block_id: str | None, limits: Limits, context: Context
-) -> Sequence[ImageBlock]:
-    alt, width = node.scalar("alt"), node.scalar("width")
-    caption, source = spans_of(node, "caption", context), spans_of(node, "source", context)
-    path = context.roots.file(value, context.report, "picture")
-    if path is None:
-        return ()
-    context.inputs[path] = None
-    if alt is not None:
-        fault = alt_fault(words_of(alt), value.text, plain_words(caption or ()))
-        if fault is not None:
-            context.report.warning(alt.where, *fault)
-    from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
-
-    try:
-        data = load_image(path)
-    except ImageError as error:
-        context.report.error(value.where, f"{value.text}: {error.fact}", error.remedy)
-        return ()
-    return (
-        ImageBlock(
-            path,
-            data,
-            words_of(alt),
-            None if width is None else to_share(width),
-            caption,
-            source,
-            node.where,
-            block_id,
-            limits,
-        ),
-    )
+# --------------------------------------------------------------------------- agendas
 
 
 def read_agenda(node: Node, context: Context) -> AgendaBlock:
     """A day, or a run of items without a date."""
-    day = node.scalar("date")
-    moment = None if day is None else to_datetime(day.text)
     items = tuple(_agenda_item(item, context) for item in node.listed("items") if item.kind is Kind.MAP)
-    return AgendaBlock(
-        None if moment is None else moment.date(), spans_of(node, "note", context), items, node.where
-    )
+    return AgendaBlock(day_of(node, "date"), spans_of(node, "note", context), items, node.where)
 
 
 def _agenda_item(node: Node, context: Context) -> AgendaItem:

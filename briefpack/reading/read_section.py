@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from briefpack.blocks import AuthorBlock, IfRaised, Item, Limits, Points
+from briefpack.blocks import AuthorBlock, Limits
 from briefpack.document import ListKind
 from briefpack.errors import Where
 from briefpack.pack import AuthorSection, Brief, BriefPart, SectionKind
@@ -18,10 +19,10 @@ from briefpack.reading.read_blocks import (
     read_agenda,
     read_blocks,
     read_item,
-    read_items,
     read_numbered,
     spans_of,
 )
+from briefpack.reading.read_brief_blocks import read_points, read_questions
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import BRIEF_KEYS, SECTION
 from briefpack.reading.typed_lists import check_typed_lists
@@ -149,51 +150,14 @@ def _brief(tree: Node, context: Context) -> Brief:
         )
     return Brief(
         objective=() if objective is None else read_markdown(objective, context.report),
-        points=_points(tree.listed("points"), context),
-        if_raised=tuple(
-            _if_raised(node, context) for node in tree.listed("if_raised") if node.kind is Kind.MAP
+        points=read_points(
+            tree.listed("points"), context, partial(read_item, kind=ListKind.BULLETS, context=context)
         ),
+        if_raised=read_questions(tree.listed("if_raised"), context),
         background=written,
         where_of={
             part: tree.keys[part.value].where
             for part in BriefPart
             if (value := tree.get(part.value)) is not None and (value.kind is Kind.SCALAR or value.items)
         },
-    )
-
-
-def _points(nodes: Sequence[Node], context: Context) -> tuple[Points, ...]:
-    """Groups as they are; points without one that follow each other are a group without addressee."""
-    groups: list[Points] = []
-    run: list[Item] = []
-
-    def close() -> None:
-        if run:
-            groups.append(Points(None, tuple(run), run[0].where))
-            run.clear()
-
-    for node in nodes:
-        if node.kind is Kind.MAP and "points" in node.values:
-            close()
-            groups.append(
-                Points(
-                    spans_of(node, "to", context),
-                    read_items(node.listed("points"), ListKind.BULLETS, context),
-                    node.where,
-                    context.limits(node),
-                )
-            )
-        elif (item := read_item(node, ListKind.BULLETS, context)) is not None:
-            run.append(item)
-    close()
-    return tuple(groups)
-
-
-def _if_raised(node: Node, context: Context) -> IfRaised:
-    line = node.scalar("line")
-    return IfRaised(
-        spans_of(node, "question", context) or (),
-        () if line is None else read_markdown(line, context.report),
-        node.where,
-        context.limits(node),
     )

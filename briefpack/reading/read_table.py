@@ -1,44 +1,53 @@
-"""Nodes and CSV files of tables → table blocks in which every row has as many cells as there are columns."""
+"""Nodes of tables and matrices → table blocks whose cells fill the grid: every row as many columns as there are."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
-from briefpack.blocks import AuthorCell, AuthorColumn, AuthorRow, AuthorSpans, ParagraphBlock, TableBlock
-from briefpack.document import Align
-from briefpack.errors import Where
-from briefpack.reading.context import Context
+from briefpack.blocks import (
+    AuthorBlock,
+    AuthorCell,
+    AuthorColumn,
+    AuthorRow,
+    AuthorSpans,
+    AuthorTableNote,
+    ParagraphBlock,
+    TableBlock,
+)
+from briefpack.document import Align, RowKind
+from briefpack.grid import Fault, Misfit, lay
+from briefpack.reading.context import Context, day_of, spans_of
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.node import Kind, Node
+from briefpack.reading.read_csv import rows_of_csv
 from briefpack.reading.scalars import to_share
-from briefpack.reading.schema_blocks import TABLE
-from briefpack.reading.text_file import read_text
+from briefpack.reading.schema_table import MAX_COLUMNS, TABLE_KEYS
 
-MAX_COLUMNS = 30
-MAX_LINES = 10_000
-"""Of a CSV file; more than a reader turns over."""
+ReadBlocks: TypeAlias = Callable[[Iterable[Node]], tuple[AuthorBlock, ...]]
+"""What is written under `blocks:` of a cell."""
 
 _ALIGNS = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
+_EMPTY_CELL = 'write "" for an empty cell, and put a text with a comma in it into quotes'
 
 
-def read_table(node: Node, context: Context) -> TableBlock:
-    """The table without its id and limits, which stand beside it."""
+def read_table(node: Node, context: Context, inside: ReadBlocks) -> TableBlock:
+    """The table without its id and limits, which stand beside it. inside: reads the blocks of a cell."""
     columns = tuple(_column(column, context) for column in node.listed("columns"))
     written, file = node.get("rows"), node.scalar("csv")
     if written is not None and file is not None:
         context.report.error(
             node.keys["csv"].where, "a table has `rows` or `csv`, not both", "delete one of them"
         )
-    elif not all(key in TABLE.keys for key in node.keys):
+    elif not all(key in TABLE_KEYS for key in node.keys):
         pass  # a key is misspelt, and reported; it may be the one that is missing
     elif written is None and file is None:
         context.report.error(
             node.where, "this table has no rows", "add `rows:` with a list of rows, or `csv:` with a file"
         )
     elif file is not None:
-        return _finish(node, *_from_csv(node, file, columns, context), context)
+        columns, rows = rows_of_csv(node, file, columns, context)
+        return _finish(node, columns, rows, context)
     elif "columns" not in node.values:
         context.report.error(
             node.where, "this table has no columns", "add `columns: [first heading, second heading]`"
@@ -47,7 +56,45 @@ def read_table(node: Node, context: Context) -> TableBlock:
         context.report.error(
             node.keys["delimiter"].where, "only a CSV file has a delimiter", "delete it, or add `csv:`"
         )
-    return _finish(node, columns, _rows(node, len(columns), context), context)
+    rows = tuple(_row(row, len(columns), context, inside) for row in node.listed("rows") if _is_row(row))
+    if columns:
+        check_grid(rows, len(columns), _EMPTY_CELL, context)
+    return _finish(node, columns, rows, context)
+
+
+def read_matrix(node: Node, value: Node, context: Context) -> TableBlock:
+    """A matrix: the first column names the rows. node: the block, with caption and source. value: the matrix itself."""
+    corner = spans_of(value, "corner", context)
+    topics = [_heading(column, context) for column in value.listed("columns")]
+    columns = (AuthorColumn(corner, None, None, heads=True), *(AuthorColumn(t, None, None) for t in topics))
+    rows: list[AuthorRow] = []
+    for row in value.listed("rows"):
+        if row.kind is not Kind.MAP or row.faulty:
+            continue
+        head, cells = row.scalar("head"), row.listed("cells")
+        if len(cells) != len(topics) and row.get("cells") is not None:
+            context.report.error(
+                row.values["cells"].where,
+                f"there are {len(cells)} cells here, and {len(topics)} headings in `columns`",
+                _EMPTY_CELL,
+            )
+        name = AuthorCell(_paragraphs(head or row, context), (head or row).where)
+        rows.append(
+            AuthorRow(
+                (name, *(AuthorCell(_paragraphs(cell, context), cell.where) for cell in cells)),
+                row.where,
+                context.limits(row),
+            )
+        )
+    return TableBlock(
+        columns,
+        tuple(rows),
+        spans_of(node, "caption", context),
+        spans_of(node, "source", context),
+        node.where,
+        as_of=day_of(node, "as_of"),
+        look="matrix",
+    )
 
 
 def _finish(
@@ -67,25 +114,56 @@ def _finish(
     return TableBlock(
         columns,
         rows,
-        _spans(node.scalar("caption"), context, "`caption`"),
-        _spans(node.scalar("source"), context, "`source`"),
+        spans_of(node, "caption", context),
+        spans_of(node, "source", context),
         node.where,
+        notes=_notes(node, context),
+        as_of=day_of(node, "as_of"),
     )
 
 
-def _spans(node: Node | None, context: Context, what: str) -> AuthorSpans | None:
-    return None if node is None or not node.text.strip() else read_spans(node, context.report, what)
+def _notes(node: Node, context: Context) -> tuple[AuthorTableNote, ...]:
+    written = node.group("notes")
+    if written is None:
+        return ()
+    return tuple(
+        AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)
+        for mark, text in written.values.items()
+        if text.kind is Kind.SCALAR and not text.faulty and not text.is_null
+    )
+
+
+# --------------------------------------------------------------------------- columns
+
+
+def _heading(node: Node, context: Context) -> AuthorSpans | None:
+    if node.kind is not Kind.SCALAR or node.is_null or node.faulty or not node.text.strip():
+        return None
+    return read_spans(node, context.report, "a column's heading")
 
 
 def _column(node: Node, context: Context) -> AuthorColumn:
     if node.kind is Kind.SCALAR:
-        return AuthorColumn(None if node.is_null else _spans(node, context, "a column's heading"), None, None)
-    width, align = node.scalar("width"), node.scalar("align")
+        return AuthorColumn(_heading(node, context), None, None)
+    width, align, title = node.scalar("width"), node.scalar("align"), node.scalar("title")
+    decimal = _is_true(node, "decimal")
+    if align is not None and decimal:
+        context.report.error(
+            align.where, "a decimal column is aligned at its decimal signs", "delete `align:` or `decimal:`"
+        )
     return AuthorColumn(
-        _spans(node.scalar("title"), context, "a column's heading"),
+        None if title is None else _heading(title, context),
         None if width is None else to_share(width),
         None if align is None else _ALIGNS.get(align.text),
+        spans_of(node, "group", context),
+        decimal or (align is not None and align.text == "decimal"),
+        _is_true(node, "heads"),
     )
+
+
+def _is_true(node: Node, key: str) -> bool:
+    value = node.scalar(key)
+    return value is not None and value.text == "true"
 
 
 def _check_widths(node: Node, columns: Sequence[AuthorColumn], context: Context) -> None:
@@ -112,138 +190,92 @@ def _check_widths(node: Node, columns: Sequence[AuthorColumn], context: Context)
         )
 
 
-# --------------------------------------------------------------------------- rows in YAML
+# --------------------------------------------------------------------------- rows
 
 
-def _rows(node: Node, width: int, context: Context) -> tuple[AuthorRow, ...]:
-    rows: list[AuthorRow] = []
-    for row in node.listed("rows"):
-        cells = row.items if row.kind is Kind.LIST else row.listed("cells")
-        if not cells and row.kind is not Kind.LIST:
-            continue  # its shape is reported
-        if width and len(cells) != width:
-            _wrong_width(
-                row.where,
-                len(cells),
-                width,
-                'write "" for an empty cell, and put a text with a comma in it into quotes',
-                context,
-            )
-        rows.append(AuthorRow(tuple(_cell(cell, context) for cell in cells), row.where, context.limits(row)))
-    return tuple(rows)
+def _is_row(node: Node) -> bool:
+    """Whether the node has the shape of a row; what has not is reported."""
+    if node.kind is Kind.LIST:
+        return True
+    return not node.faulty and any(node.get(key) is not None for key in ("cells", "group", "total"))
 
 
-def _wrong_width(where: Where, cells: int, width: int, hint: str, context: Context) -> None:
-    context.report.error(
-        where,
-        f"this row has {cells} cell{'' if cells == 1 else 's'}, the table has {width} column{'' if width == 1 else 's'}",
-        hint,
+def _row(node: Node, width: int, context: Context, inside: ReadBlocks) -> AuthorRow:
+    limits = context.limits(node)
+    group = node.scalar("group")
+    if group is not None:
+        words = read_spans(group, context.report, "`group`")
+        cell = AuthorCell((ParagraphBlock(words, group.where),), group.where, columns=max(width, 1))
+        return AuthorRow((cell,), node.where, limits, RowKind.GROUP)
+    kind = RowKind.TOTAL if "total" in node.values else RowKind.BODY
+    cells = node.items or node.listed("total") or node.listed("cells")
+    return AuthorRow(tuple(_cell(cell, context, inside) for cell in cells), node.where, limits, kind)
+
+
+def _cell(node: Node, context: Context, inside: ReadBlocks) -> AuthorCell:
+    if node.kind is not Kind.MAP or node.faulty:
+        return AuthorCell(_paragraphs(node, context), node.where)
+    align = node.scalar("align")
+    text = node.scalar("text")
+    blocks = () if text is None else _paragraphs(text, context)
+    blocks += inside(node.listed("blocks"))
+    return AuthorCell(
+        blocks or (ParagraphBlock((), node.where),),
+        node.where,
+        _span(node, "columns"),
+        _span(node, "rows"),
+        None if align is None else _ALIGNS.get(align.text),
     )
 
 
-def _cell(node: Node, context: Context) -> AuthorCell:
-    blocks = (
-        ()
-        if node.kind is not Kind.SCALAR or node.is_null or node.faulty
-        else read_blocks(node, context.report, in_line=True)
-    )
-    return AuthorCell(blocks or (ParagraphBlock((), node.where),), node.where)
+def _span(node: Node, key: str) -> int:
+    value = node.scalar(key)
+    return int(value.text) if value is not None and value.text.isdecimal() and 0 < len(value.text) < 6 else 1
 
 
-# --------------------------------------------------------------------------- rows in a CSV file
+def _paragraphs(node: Node, context: Context) -> tuple[AuthorBlock, ...]:
+    """The blocks of a text, an empty paragraph where there is none."""
+    if node.kind is not Kind.SCALAR or node.is_null or node.faulty:
+        return (ParagraphBlock((), node.where),)
+    return read_blocks(node, context.report, in_line=True) or (ParagraphBlock((), node.where),)
 
 
-def _from_csv(
-    node: Node, file: Node, columns: tuple[AuthorColumn, ...], context: Context
-) -> tuple[tuple[AuthorColumn, ...], tuple[AuthorRow, ...]]:
-    """The first line of the file is its header; a column that names a title of its own keeps it."""
-    path = context.roots.file(file, context.report, "CSV file")
-    if path is None:
-        return columns, ()
-    context.inputs[path] = None
-    delimiter = node.scalar("delimiter")
-    mark = delimiter.text if delimiter is not None and len(delimiter.text) == 1 else ","
-    lines = _csv_lines(path, mark, context)
-    if lines is None:
-        return columns, ()
-    if not lines:
-        context.report.error(Where(path, 1, 1), "the CSV file is empty", "its first line holds the headings")
-        return columns, ()
-    header = lines[0]
-    hint = _other_delimiter(header, mark) or "give every line as many cells as the first"
-    if columns and len(columns) != len(header):
+def check_grid(rows: Sequence[AuthorRow], width: int, hint: str, context: Context) -> None:
+    """Report every row whose cells do not fill the columns. hint: what to do about a plain row that is too short or too long."""
+    for misfit in lay([row.cells for row in rows], width).misfits:
+        _misfit(rows[misfit.row], misfit, width, hint, context)
+
+
+def _misfit(row: AuthorRow, misfit: Misfit, width: int, hint: str, context: Context) -> None:
+    where = row.where if misfit.cell is None else row.cells[misfit.cell].where
+    columns = f"{width} column{'' if width == 1 else 's'}"
+    wide = sum(cell.columns for cell in row.cells)
+    if misfit.fault is Fault.BELOW:
         context.report.error(
-            node.values["columns"].where,
-            f"there are {len(columns)} columns here, and {len(header)} in the first line of {file.text}",
-            _other_delimiter(header, mark) or "name as many columns as the file has, or leave `columns` out",
+            where,
+            f"this cell covers {row.cells[misfit.cell or 0].rows} rows, and reaches below the last row",
+            "let it cover fewer rows, or add rows",
         )
-    elif not columns and len(header) == 1 and hint.startswith("add"):
-        context.report.warning(header[0].where, f"{file.text} has one column only", hint)
-    titles = tuple(
-        None if not cell.text.strip() else read_spans(cell, context.report, "a column's heading")
-        for cell in header
-    )
-    if not columns:
-        columns = tuple(AuthorColumn(title, None, None) for title in titles)
-    elif len(columns) == len(titles):
-        columns = tuple(
-            AuthorColumn(column.title or title, column.width, column.align)
-            for column, title in zip(columns, titles, strict=True)
+    elif misfit.fault is Fault.OVERLAP:
+        context.report.error(
+            where,
+            f"this cell covers {row.cells[misfit.cell or 0].columns} columns, and one of them has a cell from a row above",
+            "let it cover fewer columns, or the cell above fewer rows",
         )
-    rows: list[AuthorRow] = []
-    for line in lines[1:]:
-        if len(line) != len(header):
-            _wrong_width(line[0].where, len(line), len(header), hint, context)
-        rows.append(AuthorRow(tuple(_cell(cell, context) for cell in line), line[0].where))
-    return columns, tuple(rows)
-
-
-def _other_delimiter(header: Sequence[Node], mark: str) -> str | None:
-    for other in ";\t|,":
-        if other != mark and any(other in cell.text for cell in header):
-            shown = "\\t" if other == "\t" else other
-            return f'add `delimiter: "{shown}"` if that is what divides its cells'
-    return None
-
-
-def _csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]] | None:
-    """The cells of every line that is not blank, as nodes with their places; None after an error."""
-    text = read_text(path, context.report.findings)
-    if text is None:
-        return None
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    lines: list[list[Node]] = []
-    while True:
-        start = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return lines
-        except csv.Error as error:
-            fact = "a quotation mark is opened here and never closed"
-            if "expected after" in str(error):
-                fact = "a cell in quotes goes on behind its closing quotation mark"
-            elif "field larger" in str(error):
-                fact = "a cell is too long; is a quotation mark never closed?"
-            context.report.error(
-                Where(path, start, 1),
-                fact,
-                'put the whole cell into quotes and write "" for a quotation mark',
-            )
-            return None
-        if len(lines) >= MAX_LINES:
-            context.report.error(
-                Where(path, start, 1), f"a CSV file has at most {MAX_LINES:,} lines", "print a part of it"
-            )
-            return None
-        if cells:
-            lines.append(_cells(cells, path, start, quoted=reader.line_num > start))
-
-
-def _cells(cells: Sequence[str], path: Path, line: int, *, quoted: bool) -> list[Node]:
-    nodes: list[Node] = []
-    column = 1
-    for cell in cells:
-        nodes.append(Node(Kind.SCALAR, path, line, 1 if quoted else column, cell))
-        column += len(cell) + 1
-    return nodes
+    elif wide == len(row.cells) and (misfit.filled == wide or misfit.cell == width):
+        # No cell covers more than one place: the row is too short or too long.
+        context.report.error(
+            row.where, f"this row has {wide} cell{'' if wide == 1 else 's'}, the table has {columns}", hint
+        )
+    elif misfit.fault is Fault.MISSING:
+        context.report.error(
+            row.where,
+            f"this row fills {misfit.filled} of the table's {columns}, cells from rows above among them",
+            hint,
+        )
+    else:
+        context.report.error(
+            where,
+            f"this cell reaches beyond the table's {columns}",
+            "let it cover fewer columns; a cell from a row above needs none here",
+        )

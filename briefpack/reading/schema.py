@@ -10,40 +10,16 @@ from briefpack.reading.schema_blocks import (
     DAY,
     IDENTIFIER,
     IDENTIFIER_RULE,
-    ITEM,
+    IF_RAISED,
     LIMITS,
-    LIST_ITEM,
     MARKDOWN,
     NAME,
     NAME_RULE,
     PATH,
+    POINTS,
     TEXT,
 )
-from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf, json_schema
-
-POINTS = ByKind(
-    "point",
-    {
-        "points": Group(
-            "group of points",
-            {
-                "to": Key(MARKDOWN, "Whom the points are addressed to."),
-                "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
-                **LIMITS,
-            },
-        ),
-        "text": ITEM,
-    },
-    scalar=MARKDOWN,
-)
-IF_RAISED = Group(
-    "if raised",
-    {
-        "question": Key(MARKDOWN, "What may be raised.", required=True),
-        "line": Key(MARKDOWN, "The line to take.", required=True),
-        **LIMITS,
-    },
-)
+from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 
 SECTION = Group(
     "section",

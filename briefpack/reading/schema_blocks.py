@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, DateShape, Integer, Percent, TextShape
+from briefpack.reading.schema_arranged import IMAGE_KEYS, arranging_kinds
+from briefpack.reading.schema_brief import QUESTION, brief_kinds, point_shape
+from briefpack.reading.schema_table import table_kinds
+from briefpack.reading.schema_words import (
+    BLOCK_KEYS,
+    IDENTIFIER,
+    IDENTIFIER_RULE,
+    LIMITS,
+    MARKDOWN,
+    NAME,
+    NAME_RULE,
+    NAMES,
+    PATH,
+    TEXT,
+)
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf
 
-NAME = r"[a-z][a-z0-9-]*"
-NAME_RULE = "names are lower-case letters, digits and dashes, a letter first: press, staff-2"
-IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
-IDENTIFIER_RULE = "an id has letters, digits, dashes, dots and underscores, and no spaces"
+__all__ = [
+    "BLOCK",
+    "BLOCKS",
+    "DAY",
+    "IDENTIFIER",
+    "IDENTIFIER_RULE",
+    "IF_RAISED",
+    "ITEM",
+    "LIMITS",
+    "LIST_ITEM",
+    "MARKDOWN",
+    "NAME",
+    "NAMES",
+    "NAME_RULE",
+    "PATH",
+    "POINTS",
+    "TEXT",
+]
 
-TEXT = TextShape()
-MARKDOWN = TextShape(markdown=True)
-PATH = TextShape()
-NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", least=1))
 
-LIMITS = {
-    "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
-    "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
-}
-_BLOCK_KEYS = {
-    "id": Key(
-        TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cross-references use: [[id]]."
-    ),
-    **LIMITS,
-}
+def _block() -> ByKind:
+    return BLOCK
 
 
 def _block() -> ByKind:
@@ -44,7 +61,8 @@ ITEM = Group(
     {
         "text": Key(MARKDOWN, "The item, in Markdown.", required=True),
         "items": Key(ListOf(_item, "items"), "Items one level deeper."),
-        **_BLOCK_KEYS,
+        "blocks": Key(ListOf(_block, "blocks"), "Blocks below its text."),
+        **BLOCK_KEYS,
     },
 )
 LIST_ITEM = ByForm("text or an item", scalar=MARKDOWN, group=ITEM)
@@ -57,49 +75,15 @@ NUMBERED_ITEM = ByForm(
         {
             "text": Key(MARKDOWN, "The paragraph, in Markdown.", required=True),
             "items": Key(ListOf(_numbered_item, "numbered paragraphs"), "Paragraphs one level deeper."),
-            **_BLOCK_KEYS,
+            **BLOCK_KEYS,
         },
     ),
 )
 
-COLUMN = ByForm(
-    "a heading or a column",
-    scalar=MARKDOWN,
-    null=True,
-    group=Group(
-        "table column",
-        {
-            "title": Key(MARKDOWN, "The column's heading."),
-            "width": Key(Percent(), "Share of the table's width, such as 30%."),
-            "align": Key(Choice(("left", "centre", "right")), "How the cells are aligned; left when absent."),
-        },
-    ),
-)
-CELL = TextShape(markdown=True, blank=True, null=True)
-ROW = ByForm(
-    "a list of cells",
-    sequence=ListOf(CELL, "cells"),
-    group=Group(
-        "table row",
-        {"cells": Key(ListOf(CELL, "cells"), "The cells.", required=True), **LIMITS},
-    ),
-)
-TABLE = Group(
-    "table",
-    {
-        "columns": Key(
-            ListOf(COLUMN, "columns", least=1), "The columns; with csv they may be left out (its first line)."
-        ),
-        "rows": Key(ListOf(ROW, "rows"), "The rows, each a list of cells in Markdown."),
-        "csv": Key(PATH, "A CSV file in the pack's folder instead of rows; its first line is the header."),
-        "delimiter": Key(
-            TextShape(pattern=r"[,;|\t]", rule="one of , ; |"),
-            "What divides the CSV's cells; a comma when absent.",
-        ),
-        "caption": Key(MARKDOWN, "Printed above the table, behind its number."),
-        "source": Key(MARKDOWN, "Printed small below the table."),
-    },
-)
+POINTS = point_shape(ITEM)
+IF_RAISED = QUESTION
+"""As QUESTION: a part of a brief, and a block of its own."""
+
 AGENDA_ITEM = Group(
     "agenda item",
     {
@@ -125,14 +109,14 @@ BLOCK = ByKind(
     "block",
     {
         "text": Group(
-            "text block", {"text": Key(MARKDOWN, "Running text in Markdown.", required=True), **_BLOCK_KEYS}
+            "text block", {"text": Key(MARKDOWN, "Running text in Markdown.", required=True), **BLOCK_KEYS}
         ),
         "heading": Group(
             "heading block",
             {
                 "heading": Key(MARKDOWN, "The words of the heading.", required=True),
                 "level": Key(Integer(2, 4), "2 (below the section's title) to 4; 2 when absent."),
-                **_BLOCK_KEYS,
+                **BLOCK_KEYS,
             },
         ),
         "list": Group(
@@ -143,7 +127,7 @@ BLOCK = ByKind(
                     Choice(("bullets", "dashes", "numbers")), "How items are led in; bullets when absent."
                 ),
                 "start": Key(Integer(1, 9999), "The first number; 1 when absent."),
-                **_BLOCK_KEYS,
+                **BLOCK_KEYS,
             },
         ),
         "numbered": Group(
@@ -158,23 +142,16 @@ BLOCK = ByKind(
                     "Numbered paragraphs; the numbers run on through the section. In text, each paragraph gets a number.",
                     required=True,
                 ),
-                **_BLOCK_KEYS,
+                **BLOCK_KEYS,
             },
         ),
-        "table": Group("table block", {"table": Key(TABLE, "The table.", required=True), **_BLOCK_KEYS}),
+        **table_kinds(_block),
         "image": Group(
             "image block",
             {
-                "image": Key(PATH, "A PNG or JPEG file in the pack's folder.", required=True),
-                "alt": Key(
-                    TextShape(blank=True),
-                    'What the picture shows, for readers who do not see it; "" for mere decoration.',
-                    required=True,
-                ),
-                "caption": Key(MARKDOWN, "Printed below, behind its number."),
-                "source": Key(MARKDOWN, "Printed small below."),
+                **IMAGE_KEYS,
                 "width": Key(Percent(), "Share of the text width; the picture's own size when absent."),
-                **_BLOCK_KEYS,
+                **BLOCK_KEYS,
             },
         ),
         "callout": Group(
@@ -182,7 +159,8 @@ BLOCK = ByKind(
             {
                 "callout": Key(MARKDOWN, "Text that must catch the eye.", required=True),
                 "title": Key(MARKDOWN, "Printed above it in bold."),
-                **_BLOCK_KEYS,
+                "blocks": Key(ListOf(_block, "blocks"), "Blocks below its text."),
+                **BLOCK_KEYS,
             },
         ),
         "code": Group(
@@ -202,13 +180,15 @@ BLOCK = ByKind(
         ),
         "agenda": Group(
             "agenda block",
-            {"agenda": Key(AGENDA, "One day or one run of items.", required=True), **_BLOCK_KEYS},
+            {"agenda": Key(AGENDA, "One day or one run of items.", required=True), **BLOCK_KEYS},
         ),
+        **brief_kinds(ITEM),
+        **arranging_kinds(_block),
         "page_break": Group(
             "page break",
             {
                 "page_break": Key(Boolean(), "true: what follows begins on a new page.", required=True),
-                **_BLOCK_KEYS,
+                **BLOCK_KEYS,
             },
         ),
     },

@@ -8,22 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from briefpack.blocks import (
-    AgendaBlock,
     AuthorBlock,
     AuthorSpans,
-    CalloutBlock,
     HeadingBlock,
-    ImageBlock,
-    ListBlock,
     NumberedBlock,
     NumberedItem,
-    PageBreakBlock,
     ParagraphBlock,
-    TableBlock,
-    VerbatimBlock,
+    items_of,
+    runs_of,
 )
 from briefpack.document import LineBreak
 from briefpack.errors import Where
@@ -81,31 +75,13 @@ def _check(blocks: Sequence[AuthorBlock], report: Report) -> None:
     paragraphs = [(block.spans, block.where) for block in blocks if isinstance(block, ParagraphBlock)]
     _run([line for spans, where in paragraphs for line in _lines(spans, where)], _WORDS, report)
     for block in blocks:
-        match block:
-            case ListBlock():
-                _run([line for item in block.items for line in _first(item.blocks)], _ITEMS, report)
-                for item in block.items:
-                    # The first paragraph has been looked at among its like.
-                    _check(item.blocks[1:], report)
-            case NumberedBlock():
-                _check_numbered(block.items, report)
-            case CalloutBlock():
-                _check(block.blocks, report)
-            case TableBlock():
-                for row in block.rows:
-                    for cell in row.cells:
-                        _check(cell.blocks, report)
-            case (
-                ParagraphBlock()
-                | HeadingBlock()
-                | ImageBlock()
-                | VerbatimBlock()
-                | AgendaBlock()
-                | PageBreakBlock()
-            ):
-                pass
-            case _:
-                assert_never(block)
+        firsts = [line for item in items_of(block) for line in _first(item.blocks)]
+        _run(firsts, _ITEMS, report)
+        if isinstance(block, NumberedBlock):
+            _check_numbered(block.items, report)
+        for run in runs_of(block):
+            # The first paragraph of an item has been looked at among its like.
+            _check(run[1:] if firsts else run, report)
 
 
 def _check_numbered(items: Sequence[NumberedItem], report: Report) -> None:

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
 from hashlib import sha256
-from typing import assert_never
 
-from briefpack.blocks import (
-    AgendaBlock,
-    AuthorBlock,
-    CalloutBlock,
-    HeadingBlock,
-    ImageBlock,
-    Item,
-    ListBlock,
-    NumberedBlock,
-    NumberedItem,
-    PageBreakBlock,
-    ParagraphBlock,
-    TableBlock,
-    VerbatimBlock,
-)
+from briefpack.blocks import AuthorBlock, Item, NumberedBlock, NumberedItem, items_of, runs_of
 from briefpack.errors import Findings, Where
 from briefpack.pack import Pack
 
@@ -173,32 +158,15 @@ def known_names(pack: Pack) -> Mapping[str, Where]:
     return names
 
 
-def _names_in(blocks: Collection[AuthorBlock]) -> Iterator[tuple[str, Where]]:
+def _names_in(blocks: Iterable[AuthorBlock]) -> Iterator[tuple[str, Where]]:
     for block in blocks:
         if block.id is not None:
             yield block.id, block.where
-        match block:
-            case ListBlock():
-                yield from _names_in_items(block.items)
-            case NumberedBlock():
-                yield from _names_in_numbered(block.items)
-            case CalloutBlock():
-                yield from _names_in(block.blocks)
-            case TableBlock():
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from _names_in(cell.blocks)
-            case (
-                ParagraphBlock()
-                | HeadingBlock()
-                | ImageBlock()
-                | VerbatimBlock()
-                | AgendaBlock()
-                | PageBreakBlock()
-            ):
-                pass
-            case _:
-                assert_never(block)
+        yield from ((item.id, item.where) for item in items_of(block) if item.id is not None)
+        if isinstance(block, NumberedBlock):
+            yield from _names_in_numbered(block.items)
+        for run in runs_of(block):
+            yield from _names_in(run)
 
 
 def _names_in_items(items: Iterable[Item]) -> Iterator[tuple[str, Where]]:

@@ -276,7 +276,7 @@ SECTIONS: dict[str, tuple[str, str, str]] = {
     ),
     "cell that is a list": (
         "title: x\nblocks:\n  - table: {columns: [a], rows: [[¤[b]]]}",
-        "text is asked for",
+        "text or a cell is asked for",
         "",
     ),
     "too wide": (
