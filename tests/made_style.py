@@ -36,6 +36,36 @@ from briefpack.style import (
     Typography,
 )
 
+_MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+}
 _ENGLISH = {
     "annex": "Annex",
     "section_short": "§{n}",
@@ -56,8 +86,7 @@ _ENGLISH = {
     "long_date_format": "{weekday}, {day} {month} {year}",
     "time_format": "{hour}:{minute}",
     "first_of_month": "1",
-    "month_4": "April",
-    "month_5": "May",
+    **{f"month_{n}": name for n, name in enumerate(_MONTHS["en"], 1)},
     "weekday_4": "Thursday",
     "weekday_5": "Friday",
 }
@@ -70,8 +99,7 @@ _FRENCH = {
     "long_date_format": "{weekday} {day} {month} {year}",
     "time_format": "{hour} h {minute}",
     "first_of_month": "1er",
-    "month_4": "avril",
-    "month_5": "mai",
+    **{f"month_{n}": name for n, name in enumerate(_MONTHS["fr"], 1)},
     "weekday_4": "jeudi",
 }
 

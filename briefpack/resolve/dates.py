@@ -1,4 +1,4 @@
-"""A date in the words of the style and the language: "3 April 2025", "jeudi 1er mai 2025"."""
+"""A date, or several days, in the words of the style and the language: "3 April 2025", "jeudi 1er mai 2025", "10–12 March 2025"."""
 
 from __future__ import annotations
 
@@ -6,17 +6,52 @@ from datetime import date, datetime
 
 from briefpack.style import Style
 
+_DASH = "\u2013"
+
 
 def date_in_words(value: date, style: Style, language: str, *, long: bool = False) -> str:
     """long: with the day of the week. The month is always a word, never a number."""
-    first = style.word("first_of_month", language)
+    return _filled(
+        style.word("long_date_format" if long else "date_format", language), value, style, language
+    )
+
+
+def _filled(pattern: str, value: date, style: Style, language: str) -> str:
     return (
-        style.word("long_date_format" if long else "date_format", language)
-        .replace("{weekday}", style.word(f"weekday_{value.isoweekday()}", language))
-        .replace("{day}", first if value.day == 1 else str(value.day))
+        pattern.replace("{weekday}", style.word(f"weekday_{value.isoweekday()}", language))
+        .replace("{day}", _day(value, style, language))
         .replace("{month}", style.word(f"month_{value.month}", language))
         .replace("{year}", str(value.year))
     )
+
+
+def _day(value: date, style: Style, language: str) -> str:
+    return style.word("first_of_month", language) if value.day == 1 else str(value.day)
+
+
+def range_in_words(first: date, last: date, style: Style, language: str) -> str:
+    """The days from first to last, which is not before first: "10–12 March 2025", "30 March – 2 April 2025",
+    "30 December 2024 – 2 January 2025", "1er–3 mai 2025". What both have in common is said once; one day is that day.
+    """
+    pattern = style.word("date_format", language)
+    if first == last:
+        return date_in_words(first, style, language)
+    if (first.year, first.month) == (last.year, last.month):
+        # Where a day ends in a full stop, both do: "10.–12. März".
+        stop = "." if "{day}." in pattern else ""
+        days = f"{_day(first, style, language)}{stop}{_DASH}{_day(last, style, language)}"
+        return _filled(pattern.replace("{day}", days), last, style, language)
+    opening = _without_year(pattern) if first.year == last.year else pattern
+    whole = _filled(pattern, last, style, language)
+    return f"{_filled(opening, first, style, language)} {_DASH} {whole}"
+
+
+def _without_year(pattern: str) -> str:
+    """The pattern as far as its day and month go; unchanged where the year does not stand behind them."""
+    before, year, after = pattern.partition("{year}")
+    if not year or "{" in after:
+        return pattern
+    return before[: max(before.rfind("{day}") + len("{day}"), before.rfind("{month}") + len("{month}"))]
 
 
 def moment_in_words(value: datetime, style: Style, language: str, *, with_time: bool) -> str:
