@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, assert_never
 from urllib.parse import unquote
 
-from briefpack.blocks import AuthorSpan, AuthorSpans, Reference
+from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
 from briefpack.reading.checks import Report
@@ -242,7 +242,7 @@ class Inline:
 
 
 def plain_words(spans: AuthorSpans) -> str:
-    """The words of spans without their look. What a reference without own words will print is not known yet."""
+    """The words of spans without their look and without notes. What a reference without own words will print is not known yet."""
     parts: list[str] = []
     for span in spans:
         match span:
@@ -254,6 +254,8 @@ def plain_words(spans: AuthorSpans) -> str:
                 parts.extend(text.text for text in span.spans)
             case Reference():
                 parts.extend(text.text for text in span.words)
+            case Note():
+                pass
             case _:
                 assert_never(span)
     return "".join(parts)

@@ -19,6 +19,7 @@ from briefpack.reading.schema_blocks import (
     PATH,
     TEXT,
 )
+from briefpack.reading.schema_glossary import GLOSSARY
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf, json_schema
 
 POINTS = ByKind(
@@ -176,6 +177,10 @@ PACK = Group(
                 "annexes",
             ),
             "PDF files bound into the pack behind the sections, in order.",
+        ),
+        "glossary": Key(
+            ByForm("a glossary", scalar=PATH, group=GLOSSARY),
+            "The pack's abbreviations, spelled out at first use: `NMI: NATO Mission Iraq`; or the name of a file that holds them.",
         ),
         "audiences": Key(
             MapOf(ByForm("an audience", group=AUDIENCE, null=True), "audiences", NAME, NAME_RULE, least=1),
