@@ -8,7 +8,7 @@ from pathlib import Path
 from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near, suggestion
-from briefpack.reading.inline import Source, check_capitals
+from briefpack.reading.inline import Source, check_words
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 
@@ -32,7 +32,7 @@ class Context:
         """The words of a title, "" for None."""
         words = words_of(node)
         if node is not None:
-            check_capitals(words, Source(node), 0, self.report)
+            check_words(words, Source(node), 0, self.report)
         return words
 
     def claim(self, name: str, where: Where) -> None:

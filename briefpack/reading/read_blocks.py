@@ -99,10 +99,12 @@ def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:
     )
 
 
-def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
-    """One paragraph of Markdown under a key; None when the key is not there."""
+def spans_of(node: Node, key: str, context: Context, *, notes: bool = False) -> AuthorSpans | None:
+    """One paragraph of Markdown under a key; None when the key is not there. notes: see read_spans."""
     value = node.scalar(key)
-    return None if value is None or not value.text.strip() else read_spans(value, context.report, f"`{key}`")
+    if value is None or not value.text.strip():
+        return None
+    return read_spans(value, context.report, f"`{key}`", notes=notes)
 
 
 # --------------------------------------------------------------------------- lists
@@ -277,7 +279,7 @@ def _agenda_item(node: Node, context: Context) -> AgendaItem:
     return AgendaItem(
         words_of(node.scalar("time")),
         spans_of(node, "item", context) or (),
-        spans_of(node, "detail", context),
+        spans_of(node, "detail", context, notes=True),
         spans_of(node, "lead", context),
         tuple(Reference(words_of(name), None, (), name.where) for name in references),
         node.where,

@@ -81,6 +81,10 @@ SECTION = Group(
         "days": Key(ListOf(DAY, "days"), "Agendas only: the days with their items."),
         "text": Key(MARKDOWN, "Short for a single block of text."),
         "blocks": Key(BLOCKS, "What stands in the section, in order."),
+        "notes": Key(
+            MapOf(MARKDOWN, "notes", IDENTIFIER, IDENTIFIER_RULE),
+            "Notes by name, each one paragraph or several; the text leads to them with [^name].",
+        ),
     },
     about="One section of a briefpack pack.",
 )
