@@ -113,6 +113,21 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An entry of the glossary. short: "NMI". long: what it stands for, plain text. plural: of the long form, None where the author gave none.
+
+    explanation: what a list of abbreviations says besides, or None. where: of the entry, in pack.yaml or in the glossary's own file.
+    """
+
+    short: str
+    long: str
+    plural: str | None
+    explanation: AuthorSpans | None
+    where: Where
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
 class PackMeta:
     """An empty text means the author did not say it. date: as_of, the pack's own clock (naive, local to the pack).
 
@@ -139,7 +154,10 @@ class PackMeta:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest."""
+    """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest.
+
+    glossary: in the author's order; what of it a pack uses is known after resolving.
+    """
 
     name: str
     path: Path
@@ -148,6 +166,7 @@ class Pack:
     annexes: tuple[Annex, ...]
     audiences: tuple[Audience, ...]
     inputs: tuple[Path, ...]
+    glossary: tuple[Abbreviation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

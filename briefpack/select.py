@@ -34,7 +34,7 @@ from briefpack.blocks import (
     VerbatimBlock,
 )
 from briefpack.errors import Where
-from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Pack
+from briefpack.pack import Abbreviation, Annex, Audience, AuthorSection, Brief, BriefPart, Pack
 from briefpack.verdict import (
     KINDS,
     Kind,
@@ -78,6 +78,7 @@ def select(pack: Pack, audience: Audience) -> Selection:
     selector.depth = 0
     sections = selector.each(selector.section, pack.sections)
     annexes = selector.each(selector.annex, pack.annexes)
+    glossary = selector.each(selector.abbreviation, pack.glossary)
     own = selector.paths | {pack.meta.where.path}
     chosen = replace(
         pack,
@@ -85,6 +86,7 @@ def select(pack: Pack, audience: Audience) -> Selection:
         annexes=annexes,
         audiences=(audience,),
         inputs=tuple(path for path in pack.inputs if path in own),
+        glossary=glossary,
     )
     return Selection(chosen, tuple(selector.verdicts))
 
@@ -159,6 +161,15 @@ class _Selector:
             return None
         self.paths.add(annex.path)
         return replace(annex, limits=EVERYBODY)
+
+    def abbreviation(self, entry: Abbreviation) -> Abbreviation | None:
+        """A glossary is looked up and not read: of what everybody gets there is no verdict."""
+        if entry.limits != EVERYBODY and not self.close(
+            self.open(Kind.ABBREVIATION, entry.short, entry.where, entry.limits)
+        ):
+            return None
+        self.paths.add(entry.where.path)
+        return replace(entry, limits=EVERYBODY)
 
     def section(self, section: AuthorSection) -> AuthorSection | None:
         opened = self.open(Kind.SECTION, section.title, section.where, section.limits_in_pack, section.limits)

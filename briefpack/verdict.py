@@ -17,6 +17,7 @@ from briefpack.blocks import (
     ImageBlock,
     Limits,
     ListBlock,
+    Note,
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
@@ -51,6 +52,7 @@ class Kind(Enum):
     AGENDA_ITEM = "agenda item"
     PAGE_BREAK = "page break"
     ANNEX = "annex"
+    ABBREVIATION = "abbreviation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def opening(spans: AuthorSpans, limit: int = 60) -> str:
                 words.extend(text.text for text in span.spans)
             case Reference():
                 words.extend([text.text for text in span.words] or [f"[[{span.target}]]"])
+            case Note():
+                pass
             case _:
                 assert_never(span)
     text = " ".join("".join(words).split())

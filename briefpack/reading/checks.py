@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Protocol, TypeAlias
 
+from briefpack.blocks import AuthorSpans
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.reading.node import Kind, Node
 
@@ -14,11 +15,24 @@ Json: TypeAlias = dict[str, Any]
 
 
 @dataclass(slots=True)
+class NamedNote:
+    """A note that a section holds under a name. used: whether a text has led to it."""
+
+    paragraphs: tuple[AuthorSpans, ...]
+    where: Where
+    used: bool = False
+
+
+@dataclass(slots=True)
 class Report:
-    """Where a check puts what it finds; code: the exit code its errors end in."""
+    """Where a check puts what it finds; code: the exit code its errors end in.
+
+    notes: the named notes of the section that is being read, which its texts lead to.
+    """
 
     findings: Findings
     code: ExitCode = ExitCode.SOURCE
+    notes: dict[str, NamedNote] = field(default_factory=dict)
 
     def error(self, where: Where, message: str, hint: str | None = None) -> None:
         self.findings.error(where, message, hint, self.code)

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefpack.blocks import EVERYBODY, AuthorSpans, Limits
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near, suggestion
-from briefpack.reading.inline import Source, check_capitals
+from briefpack.reading.inline import Source, check_words
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
@@ -35,7 +35,7 @@ class Context:
         """The words of a title, "" for None."""
         words = words_of(node)
         if node is not None:
-            check_capitals(words, Source(node), 0, self.report)
+            check_words(words, Source(node), 0, self.report)
         return words
 
     def claim(self, name: str, where: Where) -> None:
@@ -127,10 +127,12 @@ def words_of(node: Node | None) -> str:
     return "" if node is None else " ".join(node.text.split())
 
 
-def spans_of(node: Node, key: str, context: Context) -> AuthorSpans | None:
-    """One paragraph of Markdown under a key; None when the key is not there."""
+def spans_of(node: Node, key: str, context: Context, *, notes: bool = False) -> AuthorSpans | None:
+    """One paragraph of Markdown under a key; None when the key is not there. notes: see read_spans."""
     value = node.scalar(key)
-    return None if value is None or not value.text.strip() else read_spans(value, context.report, f"`{key}`")
+    if value is None or not value.text.strip():
+        return None
+    return read_spans(value, context.report, f"`{key}`", notes=notes)
 
 
 def day_of(node: Node, key: str) -> date | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol, assert_never
 from urllib.parse import unquote
 
-from briefpack.blocks import AuthorSpan, AuthorSpans, Reference
-from briefpack.document import LineBreak, Link, Text
+from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
+from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
-from briefpack.reading.checks import Report
+from briefpack.iso_dates import dates_in
+from briefpack.reading.checks import Report, near
 from briefpack.reading.node import Node
 from briefpack.reading.wording import is_address, says_nothing, shouted
 
@@ -21,6 +23,12 @@ _TARGET = re.compile(
 _LONGEST_TARGET = 200
 _WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_ATTRIBUTES = re.compile(r"\]\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]{0,60}\}")
+
+NOTE = "a note"
+"""What a paragraph is that stands in a note itself."""
 
 CAPITALS_REMEDY = (
     "write small letters, and **strong** for weight: some screen readers spell out words in capitals"
@@ -82,13 +90,36 @@ def check_capitals(words: str, source: Source, line: int, report: Report) -> Non
         )
 
 
-class Inline:
-    """One paragraph's tokens on their way to spans. line: the paragraph's 0-based first line in the source."""
+def check_words(words: str, source: Source, line: int, report: Report) -> None:
+    """Warn about words in capitals and about days that no calendar has. line: as for check_capitals."""
+    check_capitals(words, source, line, report)
+    if "-" not in words:
+        return
+    for match, day in dates_in(words):
+        if day is None:
+            report.warning(
+                source.find(match[0], line),
+                f"there is no day {match[0]}, so it is printed as it stands",
+                "correct it; dates are written year-month-day, and set in words where the style sets them so",
+            )
 
-    def __init__(self, source: Source, line: int, report: Report) -> None:
+
+class Inline:
+    """One paragraph's tokens on their way to spans. line: the paragraph's 0-based first line in the source.
+
+    no_notes: what the paragraph is where no note may stand in it ("a heading"), None where one may.
+    """
+
+    def __init__(self, source: Source, line: int, report: Report, no_notes: str | None = None) -> None:
         self._source = source
         self._line = line
         self._report = report
+        self._no_notes = no_notes
+        # What the present note hangs on; and for each note that is open whether it is one, or is refused.
+        self._outside: tuple[list[AuthorSpan], Text, int, int, Where] | None = None
+        self._opened: list[bool] = []
+        self._look = Text("")
+        self._looks: list[Text] = []
         self._strong = 0
         self._emphasis = 0
         self._words = ""
@@ -129,6 +160,19 @@ class Inline:
                 self._strong += 1 if kind == "strong_open" else -1
             case "em_open" | "em_close":
                 self._emphasis += 1 if kind == "em_open" else -1
+            case "super_open" | "sub_open":
+                position = Position.SUPER if kind == "super_open" else Position.SUB
+                self._begin(replace(self._look, position=position))
+            case "language_open":
+                self._begin(replace(self._look, language=self._tag(token.info)))
+            case "super_close" | "sub_close" | "language_close":
+                self._look = self._looks.pop()
+            case "note_open":
+                self._open_note()
+            case "note_close":
+                self._close_note()
+            case "named_note":
+                self._named_note(token.content)
             case "link_open":
                 self._link = token
                 self._inside = []
@@ -149,7 +193,29 @@ class Inline:
     # ----------------------------------------------------------------------- words
 
     def _styled(self, text: str, *, code: bool = False) -> Text:
-        return Text(text.replace("\t", " "), self._strong > 0, self._emphasis > 0, code)
+        look = self._look
+        return Text(
+            text.replace("\t", " "),
+            self._strong > 0,
+            self._emphasis > 0,
+            code,
+            language=look.language,
+            position=look.position,
+        )
+
+    def _begin(self, look: Text) -> None:
+        self._looks.append(self._look)
+        self._look = look
+
+    def _tag(self, tag: str) -> str | None:
+        if _LANGUAGE_TAG.match(tag):
+            return tag
+        self._report.error(
+            self._source.find("{", self._line),
+            f"“{tag}” is no language" if tag else "no language is named here",
+            "write a language tag such as en, fr or en-GB: [mots]{lang=fr}",
+        )
+        return None
 
     def _add(self, text: Text) -> None:
         if not text.text:
@@ -164,7 +230,8 @@ class Inline:
         words, self._words = self._words, ""
         if not words:
             return
-        check_capitals(words, self._source, self._line, self._report)
+        check_words(words, self._source, self._line, self._report)
+        self._check_signs(words)
         if "[[" not in words:
             self._add(self._styled(words))
             return
@@ -189,6 +256,74 @@ class Inline:
                 "close it with ]] on the same line, or write \\[\\[ to print the brackets",
             )
         self._add(self._styled(rest))
+
+    def _check_signs(self, words: str) -> None:
+        """Warn about signs that begin something elsewhere, and nothing here."""
+        if "^[" in words:
+            self._report.warning(
+                self._source.find("^[", self._line),
+                "“^[” begins no note here and is printed as it stands",
+                "close it with ], or write \\^\\[ to print the signs",
+            )
+        match = _ATTRIBUTES.search(words) if "]{" in words else None
+        if match is not None:
+            self._report.warning(
+                self._source.find(match[0], self._line),
+                f"“{match[0][1:]}” is printed as it stands",
+                "only a language can be given to words: [mots]{lang=fr}",
+            )
+
+    # ----------------------------------------------------------------------- notes
+
+    def _refused(self, where: Where) -> bool:
+        """Whether no note may stand here, which is reported."""
+        if self._link is not None:
+            self._spoilt = True
+            place, remedy = "a link", "end the link before it"
+        elif self._outside is not None or self._no_notes == NOTE:
+            place, remedy = "another note", "put it into the text, or its words into the first note"
+        elif self._no_notes is not None:
+            place, remedy = self._no_notes, "put it into the text below, or write it there in parentheses"
+        else:
+            return False
+        self._report.error(where, f"a note cannot stand in {place}", remedy)
+        return True
+
+    def _open_note(self) -> None:
+        where = self._source.find("^[", self._line)
+        refused = self._refused(where)
+        self._opened.append(not refused)
+        if refused:
+            return  # its words stay where they are: the text is not printed anyway
+        # The note's words do not look like those it is hung on.
+        self._outside = (self._out, self._look, self._strong, self._emphasis, where)
+        self._out, self._look, self._strong, self._emphasis = [], Text(""), 0, 0
+
+    def _close_note(self) -> None:
+        if not self._opened.pop() or self._outside is None:
+            return
+        spans = _joined(self._out)
+        self._out, self._look, self._strong, self._emphasis, where = self._outside
+        self._outside = None
+        if is_blank(spans):
+            self._report.error(where, "this note is empty", "write its text between the brackets")
+        self._out.append(Note((spans,), None, where))
+
+    def _named_note(self, name: str) -> None:
+        where = self._source.find(f"[^{name}]", self._line)
+        if self._refused(where):
+            return
+        note = self._report.notes.get(name)
+        if note is None:
+            meant = near(name, tuple(self._report.notes))
+            self._report.error(
+                where,
+                f"there is no note “{name}” in this section",
+                f"did you mean `[^{meant}]`?" if meant else "write its text under `notes:` of the section",
+            )
+            return
+        note.used = True
+        self._out.append(Note(note.paragraphs, name, where))
 
     # ----------------------------------------------------------------------- references, links
 
@@ -242,7 +377,7 @@ class Inline:
 
 
 def plain_words(spans: AuthorSpans) -> str:
-    """The words of spans without their look. What a reference without own words will print is not known yet."""
+    """The words of spans without their look and without notes. What a reference without own words will print is not known yet."""
     parts: list[str] = []
     for span in spans:
         match span:
@@ -254,6 +389,8 @@ def plain_words(spans: AuthorSpans) -> str:
                 parts.extend(text.text for text in span.spans)
             case Reference():
                 parts.extend(text.text for text in span.words)
+            case Note():
+                pass
             case _:
                 assert_never(span)
     return "".join(parts)
@@ -277,7 +414,7 @@ def _wrong_address(url: str) -> tuple[str, str]:
 
 
 def _same_look(one: Text, other: Text) -> bool:
-    return (one.strong, one.emphasis, one.code) == (other.strong, other.emphasis, other.code)
+    return replace(one, text="") == replace(other, text="")
 
 
 def _texts(texts: Sequence[Text]) -> Iterator[Text]:
@@ -285,7 +422,7 @@ def _texts(texts: Sequence[Text]) -> Iterator[Text]:
     last: Text | None = None
     for text in texts:
         if last is not None and _same_look(last, text):
-            last = Text(last.text + text.text, text.strong, text.emphasis, text.code)
+            last = replace(last, text=last.text + text.text)
             continue
         if last is not None:
             yield last

@@ -16,7 +16,8 @@ from briefpack.blocks import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListB
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.reading.checks import Report
-from briefpack.reading.inline import Inline, Source, check_capitals, is_blank
+from briefpack.reading.inline import NOTE, Inline, Source, check_words, is_blank
+from briefpack.reading.inline_rules import RULES, may_raise
 from briefpack.reading.node import Node
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def _parser() -> MarkdownIt:
     # Indented text in YAML is an accident, not code; setext headings turn a stray --- into a headline; references have
     # a syntax of their own; escaped characters stay apart, so that \[\[ begins no reference.
     parser.disable(["code", "lheading", "reference", "html_block", "html_inline", "text_join"])
+    for rule in RULES:
+        parser.inline.ruler.before("link", rule.__name__, rule)
     # Links are checked by Inline, with a place and a remedy; the parser would silently print refused ones as text.
     parser.validateLink = _every_link  # type: ignore[method-assign]  # markdown-it's own way to configure it
     return parser
@@ -71,11 +74,13 @@ def _every_link(url: str) -> bool:  # noqa: ARG001  the signature is markdown-it
     return True
 
 
-def read_blocks(node: Node, report: Report, *, in_line: bool = False) -> tuple[AuthorBlock, ...]:
+def read_blocks(
+    node: Node, report: Report, *, in_line: bool = False, no_notes: str | None = None
+) -> tuple[AuthorBlock, ...]:
     """The blocks of a Markdown text: paragraphs, lists and headings.
 
     in_line: a text of one line is a paragraph whatever it begins with, as in a cell or a list item, where
-    “3. April” and “- 5 %” are words.
+    “3. April” and “- 5 %” are words. no_notes: what the text is, where no note may stand in it.
     """
     if not _within_limits(node, report):
         return ()
@@ -83,19 +88,31 @@ def read_blocks(node: Node, report: Report, *, in_line: bool = False) -> tuple[A
     text = source.text
     if in_line and "\n" not in text.strip(_WHITE):
         words = text.strip(_WHITE)
-        return (ParagraphBlock(_spans(words, source, 0, report), node.where),) if words else ()
+        return (ParagraphBlock(_spans(words, source, 0, report, no_notes), node.where),) if words else ()
     if _has_block(text):
-        return _Blocks(source, report).read()
+        return _Blocks(source, report, no_notes).read()
     return tuple(
-        ParagraphBlock(_spans(part, source, line, report), source.at(line))
+        ParagraphBlock(_spans(part, source, line, report, no_notes), source.at(line))
         for part, line in _paragraphs(text)
     )
 
 
-def read_spans(node: Node, report: Report, what: str) -> AuthorSpans:
+def read_note(node: Node, report: Report) -> tuple[AuthorSpans, ...]:
+    """The paragraphs of a note that is written under its name."""
+    paragraphs: list[AuthorSpans] = []
+    for block in read_blocks(node, report, no_notes=NOTE):
+        if isinstance(block, ParagraphBlock):
+            paragraphs.append(block.spans)
+        else:
+            report.error(block.where, "a note has paragraphs only", "write it without lists and headings")
+    return tuple(paragraphs)
+
+
+def read_spans(node: Node, report: Report, what: str, *, notes: bool = False) -> AuthorSpans:
     """The spans of a text that must be one paragraph; nothing in it begins a list or a heading.
 
-    what: named in the message when it is more.
+    what: named in the message when it is more. notes: whether notes may stand in it; not in titles, captions, sources and labels,
+    which are printed in more places than one or where a note has no foot to stand at.
     """
     if not _within_limits(node, report):
         return ()
@@ -107,7 +124,7 @@ def read_spans(node: Node, report: Report, what: str) -> AuthorSpans:
     if _BLANK_LINE.search(text):
         report.error(node.where, f"{what} must be one paragraph of text", "delete the blank lines in it")
         return ()
-    return _spans(text, source, 0, report)
+    return _spans(text, source, 0, report, None if notes else what)
 
 
 def _source(node: Node) -> Source:
@@ -147,6 +164,7 @@ def _has_markup(text: str) -> bool:
         or "\\" in text
         or "  \n" in text
         or ("&" in text and _ENTITY.search(text) is not None)
+        or may_raise(text)
         or ("<" in text and _AUTOLINK.search(text) is not None)
     )
 
@@ -166,23 +184,24 @@ def _paragraphs(text: str) -> Iterator[tuple[str, int]]:
         yield part.strip(_WHITE), line + part[: len(part) - len(part.lstrip(_WHITE))].count("\n")
 
 
-def _spans(text: str, source: Source, line: int, report: Report) -> AuthorSpans:
+def _spans(text: str, source: Source, line: int, report: Report, no_notes: str | None) -> AuthorSpans:
     """Inline text: at once where nothing in it is markup."""
     if not _has_markup(text):
         words = " ".join(part.strip(" \t") for part in text.split("\n")) if "\n" in text else text
-        check_capitals(words, source, line, report)
+        check_words(words, source, line, report)
         return (Text(words.replace("\t", " ")),)
     lines = "\n".join(part.lstrip(" \t") for part in text.split("\n"))
     tokens = _parser().parseInline(lines)
-    return Inline(source, line, report).spans(tokens[0].children or [])
+    return Inline(source, line, report, no_notes).spans(tokens[0].children or [])
 
 
 class _Blocks:
     """Block tokens → blocks."""
 
-    def __init__(self, source: Source, report: Report) -> None:
+    def __init__(self, source: Source, report: Report, no_notes: str | None) -> None:
         self._source = source
         self._report = report
+        self._no_notes = no_notes
         self._tokens: Sequence[Token] = _parser().parse(source.text)
         self._next = 0
         self._lists = 0
@@ -209,10 +228,10 @@ class _Blocks:
         where = self._where(token)
         match token.type:
             case "paragraph_open":
-                return ParagraphBlock(self._inline(), where)
+                return ParagraphBlock(self._inline(self._no_notes), where)
             case "heading_open":
                 level = max(2, int(token.tag[1]))
-                spans = self._inline()
+                spans = self._inline("a heading")
                 if level > 4:
                     self._report.error(where, "headings go down to level 4", "use at most four #")
                 elif is_blank(spans):
@@ -227,11 +246,11 @@ class _Blocks:
                     self._skip(token)
                 return None
 
-    def _inline(self) -> AuthorSpans:
+    def _inline(self, no_notes: str | None) -> AuthorSpans:
         inline = self._tokens[self._next]
         self._next += 2  # the inline token and the closing one
         line = inline.map[0] if inline.map else 0
-        return Inline(self._source, line, self._report).spans(inline.children or [])
+        return Inline(self._source, line, self._report, no_notes).spans(inline.children or [])
 
     def _list(self, token: Token, where: Where) -> ListBlock:
         ordered = token.type == "ordered_list_open"

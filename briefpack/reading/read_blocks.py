@@ -192,7 +192,7 @@ def _agenda_item(node: Node, context: Context) -> AgendaItem:
     return AgendaItem(
         words_of(node.scalar("time")),
         spans_of(node, "item", context) or (),
-        spans_of(node, "detail", context),
+        spans_of(node, "detail", context, notes=True),
         spans_of(node, "lead", context),
         tuple(Reference(words_of(name), None, (), name.where) for name in references),
         node.where,

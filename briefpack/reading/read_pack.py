@@ -14,6 +14,7 @@ from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.read_glossary import read_glossary
 from briefpack.reading.read_section import read_section
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import PACK
@@ -70,6 +71,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
     if tree.kind is not Kind.MAP:
         return None
     audiences = _audiences(tree, context)
+    glossary = read_glossary(tree, context)
     sections = _sections(tree, context)
     annexes = tuple(
         annex
@@ -84,6 +86,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         annexes=annexes,
         audiences=audiences,
         inputs=tuple(context.inputs),
+        glossary=glossary,
     )
 
 

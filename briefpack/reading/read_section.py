@@ -12,8 +12,10 @@ from briefpack.blocks import AuthorBlock, Limits
 from briefpack.document import ListKind
 from briefpack.errors import Where
 from briefpack.pack import AuthorSection, Brief, BriefPart, SectionKind
+from briefpack.reading.checks import NamedNote, Report
 from briefpack.reading.context import Context, words_of
 from briefpack.reading.markdown import read_blocks as read_markdown
+from briefpack.reading.markdown import read_note
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_blocks import (
     read_agenda,
@@ -56,6 +58,8 @@ def read_section(
     context.claim(name, where if given is None else given.where)
     cleared, language = tree.scalar("cleared"), tree.scalar("language")
     moment = None if cleared is None else to_datetime(cleared.text)
+    # Before any text: whatever stands in the section may lead to one of them.
+    context.report.notes = _notes(tree, context.report)
     brief = _brief(tree, context) if kind is SectionKind.BRIEF else None
     blocks: list[AuthorBlock] = []
     if kind is SectionKind.AGENDA:
@@ -83,11 +87,40 @@ def read_section(
         limits_in_pack=limits_in_pack,
     )
     check_typed_lists(section, context.report)
+    _check_notes_used(context.report)
     if not blocks and (brief is None or not brief.where_of):
         context.report.warning(
             where, "this section is empty: nothing but its title is printed", "add `text:` or `blocks:`"
         )
     return section
+
+
+def _notes(tree: Node, report: Report) -> dict[str, NamedNote]:
+    """The section's named notes, so that its texts can lead to them."""
+    group = tree.group("notes")
+    if group is None:
+        return {}
+    made: dict[str, NamedNote] = {}
+    for name, node in group.values.items():
+        if node.kind is not Kind.SCALAR or node.is_null or node.faulty:
+            continue
+        paragraphs = read_note(node, report)
+        if not node.text.strip():
+            report.error(node.where, f"the note “{name}” is empty", "write its text, or delete it")
+        made[name] = NamedNote(paragraphs, group.keys[name].where)
+    return made
+
+
+def _check_notes_used(report: Report) -> None:
+    """Report notes that nothing leads to; the names are of no use behind the section."""
+    for name, note in report.notes.items():
+        if not note.used:
+            report.warning(
+                note.where,
+                f"nothing leads to the note “{name}”, so it is not printed",
+                f"write [^{name}] where its mark shall stand, or delete it",
+            )
+    report.notes = {}
 
 
 def default_id(path: Path) -> str:

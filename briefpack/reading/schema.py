@@ -19,6 +19,7 @@ from briefpack.reading.schema_blocks import (
     POINTS,
     TEXT,
 )
+from briefpack.reading.schema_glossary import GLOSSARY
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 
 SECTION = Group(
@@ -56,6 +57,10 @@ SECTION = Group(
         "days": Key(ListOf(DAY, "days"), "Agendas only: the days with their items."),
         "text": Key(MARKDOWN, "Short for a single block of text."),
         "blocks": Key(BLOCKS, "What stands in the section, in order."),
+        "notes": Key(
+            MapOf(MARKDOWN, "notes", IDENTIFIER, IDENTIFIER_RULE),
+            "Notes by name, each one paragraph or several; the text leads to them with [^name].",
+        ),
     },
     about="One section of a briefpack pack.",
 )
@@ -156,6 +161,10 @@ PACK = Group(
                 "annexes",
             ),
             "PDF files bound into the pack behind the sections, in order.",
+        ),
+        "glossary": Key(
+            ByForm("a glossary", scalar=PATH, group=GLOSSARY),
+            "The pack's abbreviations, spelled out at first use: `NMI: NATO Mission Iraq`; or the name of a file that holds them.",
         ),
         "audiences": Key(
             MapOf(ByForm("an audience", group=AUDIENCE, null=True), "audiences", NAME, NAME_RULE, least=1),

@@ -44,10 +44,6 @@ def _block() -> ByKind:
     return BLOCK
 
 
-def _block() -> ByKind:
-    return BLOCK
-
-
 def _item() -> ByForm:
     return LIST_ITEM
 
@@ -165,7 +161,7 @@ BLOCK = ByKind(
         ),
         "code": Group(
             "code block",
-            {"code": Key(TEXT, "Text that is printed as it is typed.", required=True), **_BLOCK_KEYS},
+            {"code": Key(TEXT, "Text that is printed as it is typed.", required=True), **BLOCK_KEYS},
         ),
         "example": Group(
             "example block",

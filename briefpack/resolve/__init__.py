@@ -18,6 +18,7 @@ from briefpack.document import (
 )
 from briefpack.errors import Diagnostic, Findings, Where
 from briefpack.pack import AnnexFacts, Audience, Pack
+from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
 from briefpack.resolve.lower import Lowering
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets, known_names
@@ -53,11 +54,12 @@ def resolve(
     withheld from this audience is told from one to what does not exist; None takes the selected pack's.
     """
     known = known if known is not None else known_names(pack)
-    # The first walk learns where every name leads, the second knows it. Both run the same code in the same
-    # order, so that a number in a reference cannot differ from the number it refers to.
-    last = _walk(pack, audience, style, facts, known=known, targets=None)
-    if last.met_reference:
-        last = _walk(pack, audience, style, facts, known=known, targets=last.targets)
+    glossary = Glossary(pack.glossary, pack.meta.language)
+    # The first walk learns where every name leads and which abbreviations are used, the second knows it. Both run the
+    # same code in the same order, so that a number in a reference cannot differ from the number it refers to.
+    last = _walk(pack, audience, style, facts, known=known, glossary=glossary, earlier=None)
+    if last.wants_another:
+        last = _walk(pack, audience, style, facts, known=known, glossary=glossary, earlier=last)
     findings = last.findings
     _check_titles(pack, last.sections, findings)
     if not last.sections and not last.annexes:
@@ -75,13 +77,15 @@ def resolve(
 
 @dataclass(frozen=True, slots=True)
 class _Walked:
-    """What one walk over sections and annexes came back with."""
+    """What one walk over sections and annexes came back with. used: the abbreviations it met. wants_another: whether it met what only a
+    second walk can put into words."""
 
     sections: tuple[Section, ...]
     annexes: tuple[AnnexEntry, ...]
     targets: Targets
     findings: Findings
-    met_reference: bool
+    used: frozenset[str]
+    wants_another: bool
 
 
 def _walk(
@@ -91,20 +95,37 @@ def _walk(
     facts: Mapping[str, AnnexFacts],
     *,
     known: Mapping[str, Where],
-    targets: Targets | None,
+    glossary: Glossary,
+    earlier: _Walked | None,
 ) -> _Walked:
-    """targets: of an earlier walk, None on the first."""
+    """earlier: None on the first walk."""
     findings = Findings()
     met = Targets(findings)
     anchors = Anchors()
-    references = References(style, audience.name, known, findings, targets, pack.meta.language)
+    counts = Counts()
+    abbreviations = Abbreviations(
+        glossary,
+        style.typography.spell_out,
+        style.typography.small_caps,
+        None if earlier is None else earlier.used,
+    )
+    references = References(
+        style,
+        audience.name,
+        known,
+        findings,
+        None if earlier is None else earlier.targets,
+        pack.meta.language,
+        counts=counts,
+        abbreviations=abbreviations,
+    )
     lowering = Lowering(
         style=style,
         findings=findings,
         targets=met,
         references=references,
         anchors=anchors,
-        counts=Counts(),
+        counts=counts,
         headings=Headings(style.numbering, None),
     )
     sections = tuple(
@@ -112,7 +133,16 @@ def _walk(
         for position, section in enumerate(pack.sections, 1)
     )
     annexes = tuple(_annexes(pack, style, facts, anchors, met))
-    return _Walked(sections, annexes, met, findings, references.met)
+    for annex in annexes:
+        abbreviations.see(annex.title)
+    return _Walked(
+        sections,
+        annexes,
+        met,
+        findings,
+        frozenset(abbreviations.used),
+        references.met or abbreviations.asked,
+    )
 
 
 def _annexes(

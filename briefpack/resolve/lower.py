@@ -97,7 +97,7 @@ class Lowering(Walk):
         match block:
             case ParagraphBlock():
                 self.expect(block.id, block.where)
-                return (self.paragraph(self.spans(block.spans), block.where, setting.role),)
+                return (self.paragraph(self.running(block.spans), block.where, setting.role),)
             case HeadingBlock():
                 if setting.outline:
                     words = self.spans(block.spans)
@@ -196,7 +196,7 @@ class Lowering(Walk):
             if item.id is not None:
                 anchor = anchor or self.anchors.make("p", item.id)
                 self.name(item.id, TargetKind.PARAGRAPH, anchor, item.where, number=spoken(labels))
-            spans = self.spans(item.spans)
+            spans = self.running(item.spans)
             yield NumberedParagraph(min(level, 2), printed, index, sequence, spans, anchor, item.where)
             yield from self.numbered(item.children, level + 1, labels)
 

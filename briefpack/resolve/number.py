@@ -80,11 +80,12 @@ class Headings:
 
 @dataclass(slots=True)
 class Counts:
-    """What has been counted so far. tables, figures, lists, sequences run through the document;
+    """What has been counted so far. tables, figures, notes, lists, sequences run through the document;
     paragraphs and sequence (None before the first numbered paragraph) belong to the present section."""
 
     tables: int = 0
     figures: int = 0
+    notes: int = 0
     lists: int = 0
     sequences: int = 0
     paragraphs: int = 0

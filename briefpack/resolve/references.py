@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from briefpack.blocks import AuthorSpans, Reference
-from briefpack.document import CrossReference, LineBreak, Link, Span, Spans, Text
+from briefpack.blocks import AuthorSpans, Note, Reference
+from briefpack.document import CrossReference, LineBreak, Link, NoteReference, Position, Span, Spans, Text
 from briefpack.errors import Findings, Where
+from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
+from briefpack.resolve.number import Counts
 from briefpack.style import Style
 
 
@@ -18,7 +20,8 @@ class References:
     """Puts references into words. targets: None while the names of the document are still being learnt; met then
     tells that there is a reference to come back for.
 
-    known: every name of the whole pack. section: anchor of the section the words stand in.
+    known: every name of the whole pack. section: anchor of the section the words stand in. counts: of the walk, for the numbers of notes.
+    abbreviations: of the walk, which sees every word that is printed. notes: the named notes that have been met, by section and name.
     """
 
     style: Style
@@ -29,13 +32,23 @@ class References:
     language: str
     section: str = ""
     met: bool = field(default=False)
+    counts: Counts = field(default_factory=Counts)
+    abbreviations: Abbreviations = field(default_factory=Abbreviations)
+    notes: dict[tuple[str, str], NoteReference] = field(default_factory=dict)
 
     def spans(self, spans: AuthorSpans) -> Spans:
-        return tuple(self._each(spans))
+        """Words that are no running text: a title, a caption, a note, a label."""
+        done = tuple(self._each(spans))
+        self.abbreviations.see_spans(done)
+        return done
+
+    def running(self, spans: AuthorSpans) -> Spans:
+        """Running text, in which abbreviations are spelled out."""
+        return self.abbreviations.running(tuple(self._each(spans)), self.language)
 
     def strong(self, spans: AuthorSpans) -> Spans:
-        """The same with every word bold."""
-        return tuple(_strong(span) for span in self._each(spans))
+        """The same as spans with every word bold."""
+        return tuple(_strong(span) for span in self.spans(spans))
 
     def _each(self, spans: AuthorSpans) -> Iterator[Span]:
         for span in spans:
@@ -44,8 +57,31 @@ class References:
                     yield span
                 case Reference():
                     yield from self.reference(span)
+                case Note():
+                    yield self._note(span)
                 case _:
                     assert_never(span)
+
+    # ----------------------------------------------------------------------- notes
+
+    def _note(self, note: Note) -> NoteReference | CrossReference:
+        """The note with the next number; where its name has been met in this section, a mark that leads to it."""
+        key = None if note.name is None else (self.section, note.name)
+        first = None if key is None else self.notes.get(key)
+        if first is not None:
+            return CrossReference(first.anchor, (Text(first.mark, position=Position.SUPER),), by_author=True)
+        self.counts.notes += 1
+        mark = str(self.counts.notes)
+        made = NoteReference(
+            self.counts.notes,
+            mark,
+            f"note_{mark}",
+            tuple(self.spans(paragraph) for paragraph in note.paragraphs),
+            note.where,
+        )
+        if key is not None:
+            self.notes[key] = made
+        return made
 
     # ----------------------------------------------------------------------- references
 
@@ -169,7 +205,7 @@ def _strong(span: Span) -> Span:
     match span:
         case Text():
             return replace(span, strong=True)
-        case LineBreak():
+        case LineBreak() | NoteReference():
             return span
         case Link() | CrossReference():
             return replace(span, spans=tuple(replace(text, strong=True) for text in span.spans))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefpack.blocks import AuthorSpans, IfRaised, Points
 from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
@@ -26,6 +27,8 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     lowering.references.language, lowering.references.section = language, anchor
     lowering.headings = Headings(numbering, number)
     lowering.counts.new_section()
+    lowering.abbreviations.new_section()
+    lowering.abbreviations.see(section.title)
     lowering.targets.add(
         section.id, Target(TargetKind.SECTION, anchor, number, section.title, anchor, section.where)
     )
@@ -140,8 +143,5 @@ def _capitalised_spans(spans: Spans) -> Spans:
     """A question that stands as a title begins with a capital."""
     if spans and isinstance(first := spans[0], Text):
         text = capitalised(first.text)
-        return (
-            Text(text, first.strong, first.emphasis, first.code, first.secondary, first.language),
-            *spans[1:],
-        )
+        return (replace(first, text=text), *spans[1:])
     return spans

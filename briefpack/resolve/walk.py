@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefpack.blocks import AuthorSpans
 from briefpack.document import Cell, Heading, Paragraph, Row, Spans, plain_text
 from briefpack.errors import Findings, Where
+from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings
 from briefpack.resolve.references import References
@@ -42,8 +43,17 @@ class Walk:
     def word(self, key: str) -> str:
         return self.style.word(key, self.language)
 
+    @property
+    def abbreviations(self) -> Abbreviations:
+        return self.references.abbreviations
+
     def spans(self, spans: AuthorSpans) -> Spans:
+        """Words of a title, a caption, a label: everything that is no running text."""
         return self.references.spans(spans)
+
+    def running(self, spans: AuthorSpans) -> Spans:
+        """Words of running text, in which abbreviations are spelled out."""
+        return self.references.running(spans)
 
     def name(
         self,
