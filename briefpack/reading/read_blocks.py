@@ -31,6 +31,8 @@ from briefpack.reading.inline import is_blank, plain_words
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
+from briefpack.reading.pictures import read_picture
+from briefpack.reading.read_chart import read_chart, read_qr
 from briefpack.reading.read_table import read_table
 from briefpack.reading.scalars import to_datetime, to_share
 from briefpack.reading.schema_blocks import BLOCK
@@ -83,6 +85,12 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
             return (CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),)
         case "agenda", Kind.MAP:
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
+        case "chart", Kind.SCALAR:
+            chart = read_chart(node, context)
+            return () if chart is None else (replace(chart, id=block_id, limits=limits),)
+        case "qr", Kind.SCALAR:
+            code = read_qr(node, context)
+            return () if code is None else (replace(code, id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":
             return (PageBreakBlock(node.where, block_id, limits),)
         case _:
@@ -239,12 +247,8 @@ def _image(
         fault = alt_fault(words_of(alt), value.text, plain_words(caption or ()))
         if fault is not None:
             context.report.warning(alt.where, *fault)
-    from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
-
-    try:
-        data = load_image(path)
-    except ImageError as error:
-        context.report.error(value.where, f"{value.text}: {error.fact}", error.remedy)
+    data = read_picture(value, path, context)
+    if data is None:
         return ()
     return (
         ImageBlock(

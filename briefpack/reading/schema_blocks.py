@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, DateShape, Integer, Percent, TextShape
+from briefpack.reading.schema_chart import figure_kinds
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf
 
 NAME = r"[a-z][a-z0-9-]*"
@@ -161,7 +162,7 @@ BLOCK = ByKind(
         "image": Group(
             "image block",
             {
-                "image": Key(PATH, "A PNG or JPEG file in the pack's folder.", required=True),
+                "image": Key(PATH, "A PNG, JPEG or SVG file in the pack's folder.", required=True),
                 "alt": Key(
                     TextShape(blank=True),
                     'What the picture shows, for readers who do not see it; "" for mere decoration.',
@@ -185,6 +186,7 @@ BLOCK = ByKind(
             "agenda block",
             {"agenda": Key(AGENDA, "One day or one run of items.", required=True), **_BLOCK_KEYS},
         ),
+        **figure_kinds(),
         "page_break": Group(
             "page break",
             {

@@ -1,0 +1,38 @@
+"""The keys and small shapes that blocks of every kind share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from briefpack.reading.checks import Shape
+from briefpack.reading.scalars import DateShape, TextShape
+from briefpack.reading.shape import ByForm, Key, ListOf
+
+Later: TypeAlias = Callable[[], Shape]
+"""A shape that blocks and what stands in them need of each other: asked for when it is there."""
+
+NAME = r"[a-z][a-z0-9-]*"
+NAME_RULE = "names are lower-case letters, digits and dashes, a letter first: press, staff-2"
+IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+IDENTIFIER_RULE = "an id has letters, digits, dashes, dots and underscores, and no spaces"
+
+TEXT = TextShape()
+MARKDOWN = TextShape(markdown=True)
+PATH = TextShape()
+NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", least=1))
+
+LIMITS = {
+    "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
+    "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
+}
+BLOCK_KEYS = {
+    "id": Key(
+        TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cross-references use: [[id]]."
+    ),
+    **LIMITS,
+}
+SOURCED = {
+    "source": Key(MARKDOWN, "Where it comes from; printed small below, behind the word for it."),
+    "as_of": Key(DateShape(), "The day of the figures; printed with the source."),
+}
