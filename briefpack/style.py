@@ -604,6 +604,15 @@ WORD_KEYS: tuple[str, ...] = (
     "annex_page_image",
     "annex_picture",
     "annex_link",
+    "chart_bar",
+    "chart_line",
+    "chart_area",
+    "chart_pie",
+    "chart_donut",
+    "chart_missing",
+    "chart_summary",
+    "chart_gaps",
+    "qr_code",
     "date_format",
     "long_date_format",
     "time_format",
@@ -617,4 +626,5 @@ cross-references inside a sentence ("section"); "section_short" is the agenda's 
 "lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
-"annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords."""
+"annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are the "chart_" words, by which
+the data of charts are read out, and "qr_code"."""

@@ -13,6 +13,7 @@ from briefpack.blocks import (
     AuthorRow,
     AuthorSpans,
     CalloutBlock,
+    ChartBlock,
     HeadingBlock,
     ImageBlock,
     Limits,
@@ -21,6 +22,7 @@ from briefpack.blocks import (
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    QrBlock,
     Reference,
     TableBlock,
     VerbatimBlock,
@@ -50,6 +52,9 @@ class Kind(Enum):
     VERBATIM = "text as typed"
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
+    QR = "QR code"
+    CHART = "chart"
+    SERIES = "series"
     PAGE_BREAK = "page break"
     ANNEX = "annex"
     ABBREVIATION = "abbreviation"
@@ -172,6 +177,12 @@ def opening_of(block: AuthorBlock) -> str:
             return next((line.strip()[:60] for line in block.lines if line.strip()), "")
         case AgendaBlock():
             return str(block.date) if block.date else ""
+        case QrBlock():
+            return opening(block.caption) if block.caption else block.url
+        case ChartBlock():
+            return (
+                opening(block.caption) if block.caption else ", ".join(series.name for series in block.series)
+            )
         case PageBreakBlock():
             return ""
         case _:
@@ -196,5 +207,7 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     CalloutBlock: Kind.CALLOUT,
     VerbatimBlock: Kind.VERBATIM,
     AgendaBlock: Kind.AGENDA,
+    QrBlock: Kind.QR,
+    ChartBlock: Kind.CHART,
     PageBreakBlock: Kind.PAGE_BREAK,
 }

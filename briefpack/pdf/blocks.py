@@ -9,6 +9,7 @@ from briefpack.document import (
     Align,
     Block,
     Callout,
+    Chart,
     Heading,
     Image,
     List,
@@ -25,6 +26,7 @@ from briefpack.document import (
 )
 from briefpack.pdf.boxes import Box, Break, Figure, Mark
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.framed import ChartPicture, Picture, Still
 from briefpack.pdf.paragraph import BASELINE
 from briefpack.pdf.structure import Element
 from briefpack.pdf.table import TableFlow, TableRow
@@ -110,6 +112,8 @@ class BlockMaker:
                 return (self._figure(block, part),)
             case Callout():
                 return (self._callout(block, part),)
+            case Chart():
+                return (self._chart(block, part),)
             case PageBreak():
                 return (Break(),)
             case _:
@@ -250,16 +254,22 @@ class BlockMaker:
     def _line(self, spans: Spans, role: str, element: Element) -> Flow:
         return self.setter.flow(spans, role, language=self.language, element=element, keep_with_next=False)
 
-    def _caption(self, block: Table | Image, part: Element, kind: str = "Caption") -> list[Flow]:
+    def _caption(self, block: Table | Image | Chart, part: Element, kind: str = "Caption") -> list[Flow]:
         if block.caption is None:
             return []
         words: Spans = (Text(f"{block.caption.label}: "), *block.caption.spans)
         return [self._line(words, "caption", part.add(kind))]
 
-    def _source(self, block: Table | Image, part: Element) -> list[Flow]:
+    def _source(self, block: Table | Image | Chart, part: Element) -> list[Flow]:
         return [] if block.source is None else [self._line(block.source, "source", part.add("P"))]
 
     def _figure(self, block: Image, part: Element) -> Flow:
+        return self._framed(block, Still(block.data, block.width, self.setter), part)
+
+    def _chart(self, block: Chart, part: Element) -> Flow:
+        return self._framed(block, ChartPicture(block, self.setter), part)
+
+    def _framed(self, block: Image | Chart, picture: Picture, part: Element) -> Flow:
         if block.alt.strip():
             attributes = {"Placement": "/Block"}
             element = part.add("Figure", alternative=block.alt, attributes=attributes)
@@ -269,8 +279,7 @@ class BlockMaker:
             element = None
             caption = self._caption(block, part, "P")
         return Figure(
-            block.data,
-            block.width,
+            picture,
             self.style.image,
             Stack([*caption, *self._source(block, part)]),
             anchor=block.anchor,

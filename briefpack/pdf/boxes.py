@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefpack.document import Align, ImageData
+from briefpack.document import Align
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.framed import Picture
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
-
-_POINTS_PER_INCH = 72
 
 
 class Plain:
@@ -121,7 +120,7 @@ class Box:
 class Figure:
     """A picture with its caption and source below it, never apart.
 
-    share: of the frame's width, None for the picture's own size. frame: height of the text frame: what is taller is made smaller.
+    frame: height of the text frame: what is taller is made smaller.
     element: in the structure tree, None for decoration.
     """
 
@@ -129,8 +128,7 @@ class Figure:
 
     def __init__(
         self,
-        image: ImageData,
-        share: float | None,
+        picture: Picture,
         look: ImageLook,
         below: Stack,
         *,
@@ -138,8 +136,7 @@ class Figure:
         frame: float,
         element: Element | None,
     ) -> None:
-        self.image = image
-        self.share = share
+        self.picture = picture
         self.look = look
         self.below = below
         self.anchor = anchor
@@ -152,13 +149,10 @@ class Figure:
         self._width = 0.0
 
     def fit(self, width: float) -> float:
-        image = self.image
         self._width = width
         below = self.below.fit(width)
         gap = self.look.caption_gap if self.below.flows else 0.0
-        wide = image.width * _POINTS_PER_INCH / image.dpi if self.share is None else self.share * width
-        wide = min(wide, width)
-        high = wide * image.height / image.width
+        wide, high = self.picture.size(width)
         room = max(self.frame - below - gap, self.frame / 4)
         if high > room:
             wide, high = wide * room / high, room
@@ -181,10 +175,10 @@ class Figure:
                 pass
         if self.element is None:
             with canvas.artifact():
-                canvas.picture(self.image, left, top - high, wide, high)
+                self.picture.paint(canvas, left, top - high, wide, high)
         else:
             with canvas.content(self.element):
-                canvas.picture(self.image, left, top - high, wide, high)
+                self.picture.paint(canvas, left, top - high, wide, high)
             canvas.place(self.element, (left, top - high, left + wide, top))
         if self.below.flows:
             self.below.paint(canvas, x, top - high - self.look.caption_gap)

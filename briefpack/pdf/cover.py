@@ -6,6 +6,7 @@ from briefpack.document import Align, Document, Text
 from briefpack.fields import pack_values
 from briefpack.pdf.boxes import Figure, ShortRule
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.framed import Still
 from briefpack.pdf.opening import balanced
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, Typesetter
@@ -16,8 +17,9 @@ _AIR = 0.75
 """White above and below the short rule, as a share of the title's size."""
 
 
-def cover_logo(document: Document, style: Style, part: Element) -> Figure | None:
+def cover_logo(document: Document, setter: Typesetter, part: Element) -> Figure | None:
     """The picture at the head of the cover; None when there is none. part: the cover in the structure tree."""
+    style = setter.style
     logo = style.cover.logo or document.meta.logo
     if logo is None:
         return None
@@ -26,7 +28,8 @@ def cover_logo(document: Document, style: Style, part: Element) -> Figure | None
     frame = float(style.page.text_height) / 2
     owner = document.meta.organisation
     element = part.add("Figure", alternative=owner, attributes={"Placement": "/Block"}) if owner else None
-    return Figure(logo, share, look, Stack([]), anchor=None, frame=frame, element=element)
+    picture = Still(logo, share, setter)
+    return Figure(picture, look, Stack([]), anchor=None, frame=frame, element=element)
 
 
 def cover_flows(document: Document, style: Style, setter: Typesetter, part: Element) -> list[Flow]:

@@ -115,7 +115,7 @@ class _Layout:
         if self.style.cover.show:
             part = self.structure.add("Sect", title=self.document.meta.title)
             # The order of making is that of reading.
-            logo = cover_logo(self.document, self.style, part)
+            logo = cover_logo(self.document, self.setter, part)
             flows = cover_flows(self.document, self.style, self.setter, part)
             self.open(lambda: self.front_page(PageKind.COVER), flows, self.style.cover.top, logo)
         flows = contents_flows(self.document, self.style, self.setter, self.labels, self.structure)

@@ -10,6 +10,7 @@ from briefpack.document import (
     Block,
     Callout,
     Caption,
+    Chart,
     CrossReference,
     Document,
     Heading,
@@ -24,6 +25,7 @@ from briefpack.document import (
     Table,
     Text,
 )
+from briefpack.drawing import Drawing, Words
 from briefpack.errors import Where
 from briefpack.style import Slots, Style
 from briefpack.template import Field, parse
@@ -100,6 +102,10 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                         yield from _blocks(cell.blocks)
                 yield from _caption(block.caption, block.source, block.where)
             case Image():
+                yield from _drawn(block)
+                yield from _caption(block.caption, block.source, block.where)
+            case Chart():
+                yield from _chart(block)
                 yield from _caption(block.caption, block.source, block.where)
             case Callout():
                 yield from _spans(block.title or (), "callout-title", block.where)
@@ -108,6 +114,21 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                 pass
             case _:
                 assert_never(block)
+
+
+def _chart(chart: Chart) -> Iterator[Printed]:
+    """The words inside a chart."""
+    labels = [label for series in chart.series for label in (series.name, *series.labels)]
+    for text in (chart.unit, *chart.categories, *labels, *(label for _, label in chart.ticks)):
+        yield Printed(text, "chart", chart.where)
+
+
+def _drawn(image: Image) -> Iterator[Printed]:
+    """The words inside a drawing. A drawing in a font other than the chart's is looked at when it is read."""
+    if isinstance(image.data, Drawing):
+        for mark in image.data.marks:
+            if isinstance(mark, Words):
+                yield Printed(mark.text, "chart", image.where, mark.bold, mark.italic)
 
 
 def _furniture(document: Document, style: Style) -> Iterator[Printed]:

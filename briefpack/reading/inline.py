@@ -401,6 +401,21 @@ def is_blank(spans: AuthorSpans) -> bool:
     return not any(isinstance(span, Reference) for span in spans) and not plain_words(spans).strip()
 
 
+def check_address(url: str, where: Where, report: Report) -> bool:
+    """Whether an address stands for itself, in no link of Markdown; report one that does not lead anywhere."""
+    if not (_WEB.match(url) or _MAIL.match(url)):
+        report.error(where, *_wrong_address(url))
+        return False
+    if not url.isascii():
+        report.error(
+            where,
+            f"the address “{url[:60]}” has letters that addresses do not have",
+            "copy it from the address line of a browser, which writes them as %C3%A9",
+        )
+        return False
+    return True
+
+
 def _wrong_address(url: str) -> tuple[str, str]:
     shown = unquote(url)[:60]
     if url.lower().startswith("www."):

@@ -29,6 +29,7 @@ from briefpack.reading.node import Kind, Node
 from briefpack.reading.places import Inside, Place, may_stand
 from briefpack.reading.read_arranged import ARRANGING, arranged, beside
 from briefpack.reading.read_brief_blocks import read_brief_block
+from briefpack.reading.read_chart import read_chart, read_qr
 from briefpack.reading.read_image import read_image
 from briefpack.reading.read_numbered import read_numbered
 from briefpack.reading.read_table import read_matrix, read_table
@@ -99,6 +100,12 @@ def _block(node: Node, context: Context, inside: Inside) -> Sequence[AuthorBlock
             return _example(value, limits, context, inside)
         case "agenda", Kind.MAP:
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
+        case "chart", Kind.SCALAR:
+            chart = read_chart(node, context)
+            return () if chart is None else (replace(chart, id=block_id, limits=limits),)
+        case "qr", Kind.SCALAR:
+            code = read_qr(node, context)
+            return () if code is None else (replace(code, id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":
             return (PageBreakBlock(node.where, block_id, limits),)
         case "column_break", Kind.SCALAR if value.text == "true":

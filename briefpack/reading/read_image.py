@@ -6,6 +6,7 @@ from briefpack.blocks import ImageBlock
 from briefpack.reading.context import Context, day_of, spans_of, words_of
 from briefpack.reading.inline import plain_words
 from briefpack.reading.node import Node
+from briefpack.reading.pictures import read_picture
 from briefpack.reading.scalars import to_share
 from briefpack.reading.wording import alt_fault
 
@@ -22,12 +23,8 @@ def read_image(node: Node, context: Context) -> ImageBlock | None:
         fault = alt_fault(words_of(alt), file.text, plain_words(caption or ()))
         if fault is not None:
             context.report.warning(alt.where, *fault)
-    from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
-
-    try:
-        data = load_image(path)
-    except ImageError as error:
-        context.report.error(file.where, f"{file.text}: {error.fact}", error.remedy)
+    data = read_picture(file, path, context)
+    if data is None:
         return None
     return ImageBlock(
         path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefpack.reading.scalars import Boolean, Choice, DateShape, Integer, Percent, TextShape
 from briefpack.reading.schema_arranged import IMAGE_KEYS, arranging_kinds
 from briefpack.reading.schema_brief import QUESTION, brief_kinds, point_shape
+from briefpack.reading.schema_chart import figure_kinds
 from briefpack.reading.schema_table import table_kinds
 from briefpack.reading.schema_words import (
     BLOCK_KEYS,
@@ -180,6 +181,7 @@ BLOCK = ByKind(
         ),
         **brief_kinds(ITEM),
         **arranging_kinds(_block),
+        **figure_kinds(),
         "page_break": Group(
             "page break",
             {

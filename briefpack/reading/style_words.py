@@ -44,6 +44,12 @@ _PLAIN = {
     "title": "Column of the schedule of annexes: the title.",
     "number_of_pages": "Column of the schedule of annexes: the length.",
     "schedule_of_annexes": "Title of the schedule of annexes.",
+    "chart_bar": "What a screen reader calls a bar chart.",
+    "chart_line": "What a screen reader calls a line chart.",
+    "chart_area": "What a screen reader calls an area chart.",
+    "chart_pie": "What a screen reader calls a pie.",
+    "chart_donut": "What a screen reader calls a donut.",
+    "chart_missing": "What a screen reader says for a number that a chart does not have.",
     "first_of_month": "The day's number on the first of a month: “1”, in French “1er”.",
 }
 _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
@@ -68,6 +74,17 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         ("label", "page"),
         "What a screen reader says of a link to an annex page that has no words of its own.",
     ),
+    "chart_summary": (
+        ("n", "first", "last", "least", "most"),
+        ("first", "last", "least", "most"),
+        "What a screen reader says of a series with many numbers.",
+    ),
+    "chart_gaps": (
+        ("n",),
+        ("n",),
+        "What a screen reader says of the numbers that such a series does not have.",
+    ),
+    "qr_code": (("url",), ("url",), "What a screen reader says of a QR code."),
     "date_format": (_DAY_FIELDS, ("day", "month"), "A date: “{day} {month} {year}”."),
     "long_date_format": (("weekday", *_DAY_FIELDS), ("day", "month"), "A date with its weekday."),
     "time_format": (("hour", "minute"), ("hour", "minute"), "A time of day: “{hour}:{minute}”."),

@@ -12,6 +12,7 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorCell,
     CalloutBlock,
+    ChartBlock,
     HeadingBlock,
     ImageBlock,
     Item,
@@ -20,6 +21,7 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    QrBlock,
     TableBlock,
     VerbatimBlock,
 )
@@ -47,6 +49,7 @@ from briefpack.document import (
 )
 from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
+from briefpack.resolve.charts import chart, qr_code
 from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
@@ -122,6 +125,10 @@ class Lowering(Walk):
                 return (self.verbatim(block),)
             case AgendaBlock():
                 return agenda(self, (block,))
+            case QrBlock():
+                return (qr_code(self, block),)
+            case ChartBlock():
+                return (chart(self, block),)
             case PageBreakBlock():
                 self.name(block.id, TargetKind.OTHER, None, block.where)
                 return (PageBreak(block.where),)
