@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from briefpack.document import (
+    BOX_ROLES,
     Align,
     Block,
     Callout,
     Chart,
+    Columns,
     Heading,
     Image,
+    Landscape,
     List,
-    ListKind,
+    Listing,
     NumberedParagraph,
     PageBreak,
     Paragraph,
-    Row,
+    Quotation,
     Section,
+    SideBySide,
     Spans,
     Table,
     Text,
+    Together,
     plain_text,
 )
+from briefpack.pdf import arranged_blocks
 from briefpack.pdf.boxes import Box, Break, Figure, Mark
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.framed import ChartPicture, Picture, Still
+from briefpack.pdf.list_blocks import list_flows
+from briefpack.pdf.listing import listing_flows
 from briefpack.pdf.paragraph import BASELINE
 from briefpack.pdf.structure import Element
-from briefpack.pdf.table import TableFlow, TableRow
+from briefpack.pdf.table_blocks import note_spans, table_flow
 from briefpack.pdf.text import Label, Typesetter
-from briefpack.style import BoxLook, Style
+from briefpack.style import BoxLook, Length, Style
 
-_NUMBERING = {ListKind.BULLETS: "/Disc", ListKind.DASHES: "/Disc", ListKind.NUMBERS: "/Decimal"}
-"""How items are led in, in the words of ISO 32000-1, table 347, which knows no dash."""
+_NO_LABELS: Mapping[str, str] = {}
 _DESCENDERS = 0.25
 """How much a descender weighs, as a share of its depth, when white above and below a line is compared by eye."""
 
@@ -42,20 +50,26 @@ _DESCENDERS = 0.25
 class BlockMaker:
     """Makes the flows of a pack, and beside each flow its element. language: of the section at hand, None for the document's.
 
-    part: the element that those of the blocks are added to.
+    part: the element that those of the blocks are added to. frame: height of the text frame that the blocks at hand have.
+    in_box: the blocks at hand stand in a box or a column, and get no fill of their own.
     """
 
-    def __init__(self, style: Style, setter: Typesetter) -> None:
+    def __init__(self, style: Style, setter: Typesetter, labels: Mapping[str, str] = _NO_LABELS) -> None:
+        """labels: anchor → printed page number, complete when pages are drawn."""
         self.style = style
         self.setter = setter
+        self.labels = labels
         self.language: str | None = None
         self.frame = float(style.page.text_height)
+        self.in_box = False
         self._level = 1
 
     def section(self, section: Section, structure: Element) -> list[Flow]:
         """Title, quiet line and blocks of a section. structure: root of the structure tree, to which it is added."""
         self.language = section.language
         self._level = 1
+        page = self.style.page
+        self.frame = float((page.turned if section.landscape else page).text_height)
         part = structure.add("Sect", title=section.title, language=section.language)
         flows: list[Flow] = [
             self.setter.flow(
@@ -89,11 +103,15 @@ class BlockMaker:
             if stop > at:
                 box = part.add("Div")
                 inside = [flow for block in blocks[at:stop] for flow in self.block(block, box)]
-                flows.append(self._box(inside, self.style.objective, "objective"))
+                flows.append(self.box(inside, self.style.objective, "objective"))
                 at = stop
+                continue
+            block = blocks[at]
+            if isinstance(block, Together):
+                flows.append(arranged_blocks.together(self, block, part, flows))
             else:
-                flows.extend(self.block(blocks[at], part))
-                at += 1
+                flows.extend(self.block(block, part))
+            at += 1
         return flows
 
     def block(self, block: Block, part: Element) -> Sequence[Flow]:
@@ -101,11 +119,11 @@ class BlockMaker:
             case Heading():
                 return (self._heading(block, part),)
             case Paragraph():
-                return (self._paragraph(block, part),)
+                return (self.paragraph(block, part),)
             case NumberedParagraph():
                 return (self._numbered(block, part),)
             case List():
-                return self._list(block, part)
+                return list_flows(self, block, part)
             case Table():
                 return (self._table(block, part),)
             case Image():
@@ -114,6 +132,18 @@ class BlockMaker:
                 return (self._callout(block, part),)
             case Chart():
                 return (self._chart(block, part),)
+            case Quotation():
+                return (arranged_blocks.quotation(self, block, part),)
+            case SideBySide():
+                return (arranged_blocks.side_by_side(self, block, part),)
+            case Columns():
+                return (arranged_blocks.columns(self, block, part),)
+            case Landscape():
+                return (arranged_blocks.landscape(self, block, part),)
+            case Together():
+                return (arranged_blocks.together(self, block, part, []),)
+            case Listing():
+                return listing_flows(self, block, part)
             case PageBreak():
                 return (Break(),)
             case _:
@@ -146,12 +176,17 @@ class BlockMaker:
             keep_with_next=True,
         )
 
-    def _paragraph(
+    def paragraph(
         self, block: Paragraph, part: Element, align: Align | None = None, *, alone: bool = False
     ) -> Flow:
         """alone: it is all that the part says, and needs no element of its own."""
         if not block.spans and block.anchor is not None:
             return Mark(block.anchor)
+        right = None
+        if block.tail:
+            # Numbers stand at their decimal signs: this one lacks what others have behind it.
+            tail = self.setter.line(block.tail, block.role, language=self.language).width
+            align, right = Align.RIGHT, self.style.text[block.role].right + tail
         return self.setter.flow(
             block.spans,
             block.role,
@@ -160,6 +195,7 @@ class BlockMaker:
             anchor=block.anchor,
             keep_with_next=block.keep_with_next or None,
             align=align,
+            right=right,
         )
 
     def _numbered(self, block: NumberedParagraph, part: Element) -> Flow:
@@ -176,92 +212,57 @@ class BlockMaker:
             left=self.style.text["numbered"].left + block.level * indent,
         )
 
-    def _list(self, block: List, part: Element, left: float = 0.0, align: Align | None = None) -> list[Flow]:
-        """The items' paragraphs one under another. left: indent of the labels."""
-        items = part.add("L", attributes={"ListNumbering": _NUMBERING[block.kind]})
-        look = self.style.lists
-        indent = float(look.indent)
-        flows: list[Flow] = []
-        for item in block.items:
-            label: Label | None = Label(item.label, indent, colour=look.colour)
-            entry = items.add("LI")
-            lead, body = entry.add("Lbl"), entry.add("LBody")
-            alone = len(item.blocks) == 1
-            for inner in item.blocks:
-                match inner:
-                    case Paragraph():
-                        element = body if alone else body.add("P")
-                        flows.append(
-                            self._item_paragraph(inner, label, left, align, element=element, lead=lead)
-                        )
-                        label = None
-                    case List():
-                        if flows:
-                            flows[-1].keep_with_next = True
-                        flows.extend(self._list(inner, body, left + indent, align))
-                    case _:
-                        flows.extend(self.block(inner, body))
-            if flows:
-                flows[-1].after = max(flows[-1].after, float(look.item_gap))
-        return flows
-
-    def _item_paragraph(
-        self,
-        block: Paragraph,
-        label: Label | None,
-        left: float,
-        align: Align | None,
-        *,
-        element: Element,
-        lead: Element,
-    ) -> Flow:
-        own = self.style.text[block.role].left
-        return self.setter.flow(
-            block.spans,
-            block.role,
-            language=self.language,
-            label=label,
-            element=element,
-            lead=lead,
-            anchor=block.anchor,
-            keep_with_next=block.keep_with_next or None,
-            align=align,
-            left=own + left + (0.0 if label else float(self.style.lists.indent)),
-        )
-
     # ----------------------------------------------------------------------- boxes, figures, tables
 
-    def _box(self, flows: Sequence[Flow], look: BoxLook, role: str) -> Box:
-        return Box(Stack(flows), look, rise=self.rise(role))
+    def box(self, flows: Sequence[Flow], look: BoxLook, role: str) -> Box:
+        """role: of its paragraphs. A box in a box has no fill, and no room for one."""
+        return Box(Stack(flows), self._look(look), rise=self.rise(role))
+
+    def _look(self, look: BoxLook) -> BoxLook:
+        if not self.in_box or look.fill is None:
+            return look
+        bare = replace(look, fill=None, padding_y=Length(0))
+        return bare if look.bar else replace(bare, padding_x=Length(0))
+
+    def boxed(self, blocks: Sequence[Block], part: Element, look: BoxLook) -> list[Flow]:
+        """Flows of the blocks inside a box."""
+        outside = self.in_box, self.frame
+        look = self._look(look)
+        self.in_box, self.frame = True, self.frame - 2 * look.padding_y
+        flows = self.blocks(blocks, part)
+        self.in_box, self.frame = outside
+        return flows
 
     def _callout(self, block: Callout, part: Element) -> Flow:
         title = None if block.title is None else plain_text(block.title)
+        look = self.style.box(block.look)
+        title_role, role = BOX_ROLES[block.look]
         box = part.add("Sect", title=title)
         flows: list[Flow] = []
         if block.title is not None:
             flows.append(
                 self.setter.flow(
                     block.title,
-                    "callout-title",
+                    title_role,
                     language=self.language,
                     element=box.add("P"),
                     keep_with_next=True,
                 )
             )
-        flows.extend(self.blocks(block.blocks, box))
-        return self._box(flows, self.style.callout, "callout")
+        flows.extend(self.boxed(block.blocks, box, look))
+        return self.box(flows, look, role)
 
-    def _line(self, spans: Spans, role: str, element: Element) -> Flow:
+    def line(self, spans: Spans, role: str, element: Element) -> Flow:
         return self.setter.flow(spans, role, language=self.language, element=element, keep_with_next=False)
 
     def _caption(self, block: Table | Image | Chart, part: Element, kind: str = "Caption") -> list[Flow]:
         if block.caption is None:
             return []
         words: Spans = (Text(f"{block.caption.label}: "), *block.caption.spans)
-        return [self._line(words, "caption", part.add(kind))]
+        return [self.line(words, "caption", part.add(kind))]
 
     def _source(self, block: Table | Image | Chart, part: Element) -> list[Flow]:
-        return [] if block.source is None else [self._line(block.source, "source", part.add("P"))]
+        return [] if block.source is None else [self.line(block.source, "source", part.add("P"))]
 
     def _figure(self, block: Image, part: Element) -> Flow:
         return self._framed(block, Still(block.data, block.width, self.setter), part)
@@ -288,49 +289,11 @@ class BlockMaker:
         )
 
     def _table(self, block: Table, part: Element) -> Flow:
-        aligns = [column.align for column in block.columns]
         table = part.add("Table")
-        caption, source = self._caption(block, table), self._source(block, part)
-        header: list[TableRow] = []
-        if block.header:
-            head = table.add("THead")
-            header = [TableRow(self._cells(row, aligns, head.add("TR"), "TH")) for row in block.header]
-        body = table.add("TBody")
-        return TableFlow(
-            [column.width for column in block.columns],
-            header,
-            [
-                TableRow(self._cells(row, aligns, body.add("TR"), "TD"), shaded=k % 2 == 1)
-                for k, row in enumerate(block.rows)
-            ],
-            self.style.table,
-            caption=Stack(caption) if caption else None,
-            source=Stack(source) if source else None,
-            anchor=block.anchor,
-            frame=self.frame,
-            rise=self.rise("table-cell"),
-        )
-
-    def _cells(self, row: Row, aligns: Iterable[Align], element: Element, kind: str) -> list[Stack]:
-        attributes = {"Scope": "/Column"} if kind == "TH" else {}
-        return [
-            Stack(self._in_cell(cell.blocks, align, element.add(kind, attributes=attributes)))
-            for cell, align in zip(row.cells, aligns, strict=True)
-        ]
-
-    def _in_cell(self, blocks: Sequence[Block], align: Align, element: Element) -> list[Flow]:
-        flows: list[Flow] = []
-        # The style's own alignment counts where the column has none of its own.
-        wanted = None if align is Align.LEFT else align
-        for block in blocks:
-            match block:
-                case Paragraph():
-                    flows.append(self._paragraph(block, element, wanted, alone=len(blocks) == 1))
-                case List():
-                    flows.extend(self._list(block, element, align=wanted))
-                case _:
-                    flows.extend(self.block(block, element))
-        return flows
+        caption = self._caption(block, table)
+        # The tree is made in the order of reading: what stands below comes after the table's element.
+        notes = [self.line(note_spans(note), "table-note", part.add("P")) for note in block.notes]
+        return table_flow(self, block, table, caption, [*notes, *self._source(block, part)])
 
 
 def _has_look(look: BoxLook) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefpack.document import Align
 from briefpack.pdf.canvas import PageCanvas
-from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.flow import Flow, Nest, Stack
 from briefpack.pdf.framed import Picture
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
@@ -65,7 +65,7 @@ class ShortRule(Plain):
             canvas.fill(x, top - self.height, self.length, self.height, self.colour)
 
 
-class Box:
+class Box(Nest):
     """Flows beside an accent bar, on a fill, that goes on over pages. rise: points the text is moved up by, so that
     the white above capitals equals the white below the last baseline."""
 
@@ -96,7 +96,12 @@ class Box:
         return part
 
     def split(self, room: float) -> tuple[Box, Box] | None:
-        parts = self.content.split(room - 2 * self.look.padding_y)
+        return self._parts(self.content.split(room - 2 * self.look.padding_y))
+
+    def give(self, room: float) -> tuple[Box, Box] | None:
+        return self._parts(self.content.give(room - 2 * self.look.padding_y))
+
+    def _parts(self, parts: tuple[Stack, Stack] | None) -> tuple[Box, Box] | None:
         if parts is None:
             return None
         first, second = map(self._part, parts)
@@ -113,8 +118,8 @@ class Box:
                 canvas.fill(x, top - self.height, look.bar, self.height, look.bar_colour)
         self.content.paint(canvas, x + self._inset(), top - look.padding_y + self.rise)
 
-    def anchors(self) -> Sequence[tuple[str, float]]:
-        return [(anchor, down + self.look.padding_y) for anchor, down in self.content.anchors()]
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        yield self.content, float(self.look.padding_y)
 
 
 class Figure:

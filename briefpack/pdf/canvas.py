@@ -8,6 +8,7 @@ over). Whatever is painted must be one of the two: what is neither raises Untagg
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,6 +31,8 @@ from briefpack.style import Colour
 _PRINTED = 4
 """Annotation flag Print (ISO 32000-1, table 165): archives want it on every annotation."""
 
+_QUARTER = 4 / 3 * (math.sqrt(2) - 1)
+"""Reach of the control points of a Bézier curve that is as good as a quarter of a circle with radius 1."""
 
 _END = "EMC"
 _VERSION = (1, 7)
@@ -180,6 +183,22 @@ class PageCanvas:
         tint = "{:.4g} {:.4g} {:.4g} rg".format(*colour.unit)
         self.write(f"{tint} {left:.3f} {bottom:.3f} {width:.3f} {height:.3f} re f")
 
+    def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
+        """A filled circle about (x, y)."""
+        tint = "{:.4g} {:.4g} {:.4g} rg".format(*colour.unit)
+        reach = radius * _QUARTER
+        curves = (
+            (-radius, reach, -reach, radius, 0.0, radius),
+            (reach, radius, radius, reach, radius, 0.0),
+            (radius, -reach, reach, -radius, 0.0, -radius),
+            (-reach, -radius, -radius, -reach, -radius, 0.0),
+        )
+        drawn = "".join(
+            " ".join(f"{(x, y)[k % 2] + value:.3f}" for k, value in enumerate(curve)) + " c "
+            for curve in curves
+        )
+        self.write(f"{tint} {x - radius:.3f} {y:.3f} m {drawn}f")
+
     def picture(self, image: ImageData, left: float, bottom: float, width: float, height: float) -> None:
         """A picture in a rectangle; the same picture is in the file once."""
         name, _ = self._pictures.get(id(image), ("", image))
@@ -247,6 +266,10 @@ class PageCanvas:
     def label(self, page: int, label: str) -> None:
         """Name a page for viewers. page: 0-based."""
         self._canvas.addPageLabel(page, prefix=label)
+
+    def turn(self, size: tuple[float, float]) -> None:
+        """The page at hand, on which nothing is drawn yet, has another size than the last."""
+        self._canvas.setPageSize(size)
 
     def show_page(self) -> None:
         """End this page and begin the next."""

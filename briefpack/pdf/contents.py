@@ -24,35 +24,34 @@ _AIR = 0.6
 
 
 class ContentsLine:
-    """One entry. labels: anchor → printed page number, complete when the line is drawn. link: in the structure tree."""
+    """One entry. labels: anchor → printed page number, complete when the line is drawn. link: in the structure tree.
+
+    target: where a click leads to. anchor: of the page whose number is printed.
+    """
 
     def __init__(
         self,
-        entry: TocEntry,
         words: TextFlow,
         role_of_text: str,
         *,
         setter: Typesetter,
         labels: Mapping[str, str],
         link: Element,
+        target: CrossReference,
+        anchor: str,
     ) -> None:
-        self.entry = entry
         self.words = words
         self.text_role = role_of_text
         self.setter = setter
         self.labels = labels
         self.link = link
+        self.target = target
+        self.anchor = anchor
         self.before = words.before
         self.after = words.after
         self.keep_with_next = False
         self.height = 0.0
         self._width = 0.0
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of the page whose number is printed: an annex's first page."""
-        entry = self.entry
-        return annex_page_anchor(entry.anchor, 1) if entry.kind is TocKind.ANNEX else entry.anchor
 
     def fit(self, width: float) -> float:
         self._width = width
@@ -74,9 +73,7 @@ class ContentsLine:
             air = _AIR * style.text[self.text_role].size
             with canvas.artifact():
                 self._leader(canvas, x + end + air, right - style.contents.page_width, baseline)
-        page = 1 if self.entry.kind is TocKind.ANNEX else None
-        target = CrossReference(self.entry.anchor, (Text(self.entry.title),), annex_page=page)
-        canvas.link(target, (x, top - self.height, right, top), self.link)
+        canvas.link(self.target, (x, top - self.height, right, top), self.link)
 
     def _leader(self, canvas: PageCanvas, left: float, stop: float, baseline: float) -> None:
         """Dots from left to stop, on a grid that hangs on stop, which is the same for all lines."""
@@ -135,9 +132,9 @@ def contents_flows(
             )
             for entry in group
         ]
-        for upper, lower in pairwise(made):
+        for upper, (one, other) in zip(made, pairwise(group), strict=False):
             # An entry stays with its first sub-entry.
-            upper.keep_with_next = lower.entry.level > upper.entry.level
+            upper.keep_with_next = other.level > one.level
         for line in made[-2:-1]:
             # The last one does not stand alone on a page.
             line.keep_with_next = True
@@ -209,4 +206,14 @@ def _line(
         keep_with_next=False,
         right=float(style.text[role].right + style.contents.page_width),
     )
-    return ContentsLine(entry, words, role, setter=setter, labels=labels, link=link)
+    # An annex's entry leads to its first page.
+    page = 1 if entry.kind is TocKind.ANNEX else None
+    return ContentsLine(
+        words,
+        role,
+        setter=setter,
+        labels=labels,
+        link=link,
+        target=CrossReference(entry.anchor, (Text(entry.title),), annex_page=page),
+        anchor=entry.anchor if page is None else annex_page_anchor(entry.anchor, page),
+    )

@@ -6,11 +6,18 @@ draws while it places and moves the origin for each flowable; here placing is a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from briefpack.pdf.paragraph import TextFlow
 
 if TYPE_CHECKING:
     from briefpack.pdf.canvas import PageCanvas
+
+
+_LESS = 0.02
+"""Points less than a flow's height: room for all of its lines but the last."""
 
 
 class Flow(Protocol):
@@ -44,7 +51,36 @@ def gap(upper: Flow, lower: Flow) -> float:
     return max(upper.after, lower.before)
 
 
-class Stack:
+@runtime_checkable
+class Yielding(Protocol):
+    """A flow that would rather be moved to a page with more room than be divided where it can be."""
+
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        """As split, but divided wherever it can be: no page has more room than this."""
+        ...
+
+
+def give(flow: Flow, room: float) -> tuple[Flow, Flow] | None:
+    """Split a flow for which no page has more room."""
+    return flow.give(room) if isinstance(flow, Yielding) else flow.split(room)
+
+
+class Nest(ABC):
+    """What flows that are made of other flows have in common."""
+
+    @abstractmethod
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        """The flows it is made of, once fitted, each with its distance below the top in points."""
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return [(anchor, down + at) for flow, down in self.inside() for anchor, at in flow.anchors()]
+
+
+def _is_heading(flow: Flow) -> bool:
+    return isinstance(flow, TextFlow) and flow.is_heading
+
+
+class Stack(Nest):
     """Flows set under one another as one flow: the content of a cell, an item or a box."""
 
     def __init__(self, flows: Sequence[Flow]) -> None:
@@ -70,26 +106,49 @@ class Stack:
         return part
 
     def split(self, room: float) -> tuple[Stack, Stack] | None:
+        return self._split(room, must=False)
+
+    def give(self, room: float) -> tuple[Stack, Stack] | None:
+        return self._split(room, must=True)
+
+    def _split(self, room: float, *, must: bool) -> tuple[Stack, Stack] | None:
         used = 0.0
         for index, flow in enumerate(self.flows):
             space = gap(self.flows[index - 1], flow) if index else 0.0
             if used + space + flow.height <= room + 0.01:
                 used += space + flow.height
                 continue
-            parts = flow.split(room - used - space)
+            left = room - used - space
+            parts = None if _is_heading(flow) and not must else flow.split(left)
             if parts is not None:
-                first, second = parts
-                return (
-                    self._part([*self.flows[:index], first]),
-                    self._part([second, *self.flows[index + 1 :]]),
-                )
-            cut = index
-            while cut > 0 and self.flows[cut - 1].keep_with_next:
-                cut -= 1
-            if cut == 0:
-                return None
-            return self._part(self.flows[:cut]), self._part(self.flows[cut:])
+                return self._parted(index, parts)
+            ended = self._end_before(index)
+            if ended is not None or not must:
+                return ended
+            parts = give(flow, left)
+            if parts is not None:
+                return self._parted(index, parts)
+            return (self._part(self.flows[:index]), self._part(self.flows[index:])) if index else None
         return None
+
+    def _end_before(self, index: int) -> tuple[Stack, Stack] | None:
+        """Split before a flow. What stays with it goes along, of a paragraph its last lines."""
+        cut = index
+        while cut > 0 and self.flows[cut - 1].keep_with_next:
+            cut -= 1
+            kept = self.flows[cut]
+            if isinstance(kept, TextFlow) and not kept.is_heading:
+                parts = kept.split(kept.height - _LESS)
+                if parts is not None:
+                    return self._parted(cut, parts)
+        if cut == 0:
+            return None
+        return self._part(self.flows[:cut]), self._part(self.flows[cut:])
+
+    def _parted(self, index: int, parts: tuple[Flow, Flow]) -> tuple[Stack, Stack]:
+        """Split within a flow."""
+        first, second = parts
+        return self._part([*self.flows[:index], first]), self._part([second, *self.flows[index + 1 :]])
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         y = top
@@ -99,12 +158,10 @@ class Stack:
             flow.paint(canvas, x, y)
             y -= flow.height
 
-    def anchors(self) -> list[tuple[str, float]]:
-        found: list[tuple[str, float]] = []
+    def inside(self) -> Iterable[tuple[Flow, float]]:
         down = 0.0
         for index, flow in enumerate(self.flows):
             if index:
                 down += gap(self.flows[index - 1], flow)
-            found.extend((anchor, down + offset) for anchor, offset in flow.anchors())
+            yield flow, down
             down += flow.height
-        return found

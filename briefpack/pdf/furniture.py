@@ -38,12 +38,12 @@ class FurnitureMaker:
         self._steady: dict[tuple[str, str, str, float], list[_Piece]] = {}
         self._without_page: dict[str, bool] = {}
         self._drawn: dict[tuple[int, float, float], str] = {}
-        self._watermark: str | None = None
+        self._watermarks: dict[bool, str] = {}
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
         """All that a page carries beside its text. It lies behind the text: call this first."""
         with canvas.artifact(Artifact.PAGINATION):
-            self._paint_watermark(canvas)
+            self._paint_watermark(canvas, page)
             self._paint_banner(canvas, page)
             match page.kind:
                 case PageKind.COVER | PageKind.DIVIDER:
@@ -57,10 +57,11 @@ class FurnitureMaker:
     # ----------------------------------------------------------------------- lines
 
     def _left(self, page: Page) -> float:
-        return float(self.style.page.outside if page.verso else self.style.page.inside)
+        setup = page.setup(self.style.page)
+        return float(setup.outside if page.verso else setup.inside)
 
     def _paint_banner(self, canvas: PageCanvas, page: Page) -> None:
-        setup = self.style.page
+        setup = page.setup(self.style.page)
         # On the axis of the text, as the page number is.
         left = self._left(page) + (setup.text_width - self.banner.width) / 2
         self._draw(canvas, self.banner, left, float(setup.height - setup.banner_top))
@@ -75,7 +76,7 @@ class FurnitureMaker:
         canvas.write(operators)
 
     def _paint_lines(self, canvas: PageCanvas, page: Page) -> None:
-        setup = self.style.page
+        setup = page.setup(self.style.page)
         header, footer = self.style.header, self.style.footer
         left, width = self._left(page), float(setup.text_width)
         if self._slots(canvas, page, header, "header", setup.height - setup.header) and header.rule:
@@ -95,7 +96,7 @@ class FurnitureMaker:
     ) -> bool:
         """Draw left, centre and right; False when there was nothing to draw."""
         slots = slots_of(furniture, page)
-        left, width = self._left(page), float(self.style.page.text_width)
+        left, width = self._left(page), float(page.setup(self.style.page).text_width)
         gap = _GAP * self.style.text[role].size
         centre = self._line(slots.centre, page, role, width)
         side = width if not centre else (width - _width(centre)) / 2 - gap
@@ -163,19 +164,25 @@ class FurnitureMaker:
         left = self._left(page) + (setup.text_width - line.width) / 2
         line.line.paint(canvas, left, setup.bottom + setup.text_height / 2)
 
-    def _paint_watermark(self, canvas: PageCanvas) -> None:
+    def _paint_watermark(self, canvas: PageCanvas, page: Page) -> None:
         words = self.document.meta.watermark
         if not words:
             return
-        if self._watermark is None:
-            self._watermark = self._watermark_operators(canvas, words)
-        canvas.write(self._watermark)
+        operators = self._watermarks.get(page.landscape)
+        if operators is None:
+            operators = self._watermark_operators(canvas, words, page)
+            self._watermarks[page.landscape] = operators
+        canvas.write(operators)
 
-    def _watermark_operators(self, canvas: PageCanvas, words: str) -> str:
-        """The words across the sheet, slanted about its centre, made smaller when they are too long for it."""
-        setup = self.style.page
+    def _watermark_operators(self, canvas: PageCanvas, words: str, page: Page) -> str:
+        """The words across the sheet, slanted about its centre, made smaller when they are too long for it.
+
+        On a page that is turned they keep to the same corners of what its reader sees, so that they are as long.
+        """
+        setup = page.setup(self.style.page)
         line = self.setter.line(words, "watermark")
-        angle = math.radians(self.style.watermark_angle)
+        slant = self.style.watermark_angle
+        angle = math.radians(90 - slant if page.landscape else slant)
         cos, sin = math.cos(angle), math.sin(angle)
         chord = min(
             setup.width / abs(cos) if abs(cos) > 1e-6 else math.inf,

@@ -8,6 +8,7 @@ from itertools import chain
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
 from briefpack.numerals import roman
+from briefpack.pdf.arranged import turns
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.contents import contents_flows
 from briefpack.pdf.cover import cover_flows, cover_logo
@@ -79,18 +80,19 @@ class _Layout:
         verso = self.style.page.two_sided and number % 2 == 0
         return self.add(Page(kind, roman(number), None, verso))
 
-    def numbered_page(self, kind: PageKind, label: str | None = None) -> Page:
+    def numbered_page(self, kind: PageKind, label: str | None = None, *, landscape: bool = False) -> Page:
         self.running += 1
         verso = self.style.page.two_sided and self.running % 2 == 0
-        page = Page(kind, label or str(self.running), self.running, verso, self.section)
+        page = Page(kind, label or str(self.running), self.running, verso, self.section, landscape=landscape)
         return self.add(page)
 
     def left(self, page: Page) -> float:
         """Where the text frame of a page begins."""
-        return float(self.style.page.outside if page.verso else self.style.page.inside)
+        setup = page.setup(self.style.page)
+        return float(setup.outside if page.verso else setup.inside)
 
-    def filler(self, begin: Callable[[], Page]) -> Filler:
-        setup = self.style.page
+    def filler(self, begin: Callable[[], Page], *, landscape: bool = False) -> Filler:
+        setup = self.style.page.turned if landscape else self.style.page
         return Filler(
             float(setup.text_width),
             float(setup.text_height),
@@ -128,21 +130,35 @@ class _Layout:
             self.front_page(PageKind.BLANK)
 
     def body(self) -> None:
-        maker = BlockMaker(self.style, self.setter)
-        filler = self.filler(lambda: self.numbered_page(PageKind.BODY))
+        maker = BlockMaker(self.style, self.setter, self.labels)
+        # Pages that lie on their side have a frame of their own.
+        fillers = {landscape: self.body_filler(landscape=landscape) for landscape in (False, True)}
+        last: bool | None = None
         for section in self.document.sections:
-            self.begin(section, filler)
-            filler.place(maker.section(section, self.structure))
+            runs = turns(maker.section(section, self.structure), landscape=section.landscape)
+            for number, (landscape, flows) in enumerate(runs):
+                filler = fillers[landscape]
+                if number == 0:
+                    self.begin(section, filler, goes_on=landscape is last)
+                else:
+                    filler.new_page()
+                filler.place(flows)
+                last = landscape
 
-    def begin(self, section: Section, filler: Filler) -> None:
-        """Go to where a section begins."""
+    def body_filler(self, *, landscape: bool) -> Filler:
+        return self.filler(
+            lambda: self.numbered_page(PageKind.BODY, landscape=landscape), landscape=landscape
+        )
+
+    def begin(self, section: Section, filler: Filler, *, goes_on: bool) -> None:
+        """Go to where a section begins. goes_on: the page at hand lies as the section's first one does."""
         start = self.style.page.section_start
-        self.section = section.title
-        if start is SectionStart.CONTINUOUS and filler.page is not None:
+        before, self.section = self.section, section.title
+        if start is SectionStart.CONTINUOUS and goes_on:
             return
         if start is SectionStart.RECTO and self.style.page.two_sided and self.running % 2:
             # What comes before still owns the blank page.
-            self.section = filler.page.section if filler.page is not None else ""
+            self.section = before
             self.numbered_page(PageKind.BLANK)
             self.section = section.title
         filler.new_page().first = True
@@ -178,8 +194,8 @@ class _Layout:
     def destinations(self) -> dict[str, tuple[int, float, float]]:
         """Where every anchor stands; and their labels. What begins a page is shown with all of the page above it."""
         found: dict[str, tuple[int, float, float]] = {}
-        sheet = float(self.style.page.height)
         for index, page in enumerate(self.pages):
+            sheet = float(page.setup(self.style.page).height)
             for number, placed in enumerate(page.placed):
                 for anchor, down in placed.flow.anchors():
                     at_top = number == 0 and down == 0

@@ -9,10 +9,11 @@ from enum import Enum
 from briefpack.body import PlanItem
 from briefpack.document import PageNumbers
 from briefpack.pdf.boxes import Break
-from briefpack.pdf.flow import Flow, gap
+from briefpack.pdf.flow import Flow, gap, give
 from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
+from briefpack.style import PageSetup
 
 _ROUNDING = 0.01
 """Points by which a sum of heights may be off."""
@@ -40,7 +41,7 @@ class Page:
     """label: as printed and as viewers show it. running: as the footer counts, None in front matter.
 
     verso: a left-hand page. section: title of the section it belongs to, "" for none.
-    first: it is the first page of a section.
+    first: it is the first page of a section. landscape: it lies on its side.
     """
 
     kind: PageKind
@@ -50,6 +51,11 @@ class Page:
     section: str = ""
     first: bool = False
     placed: list[Placed] = field(default_factory=list)
+    landscape: bool = False
+
+    def setup(self, upright: PageSetup) -> PageSetup:
+        """Sheet and margins of this page, as its reader sees it. upright: those of the style."""
+        return upright.turned if self.landscape else upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +150,13 @@ class Filler:
         parts = None if heading else flow.split(room)
         if parts is None and self.is_empty and number == 0:
             # Alone on a page, and still too high: it is divided where it must be, or sticks out.
-            parts = flow.split(self.height)
+            parts = flow.split(self.height) or give(flow, room)
             if parts is None:
                 self._put(waiting.pop())
                 return
+        if parts is None and self.is_empty:
+            # No page has more room than this one behind what must precede it.
+            parts = None if heading else give(flow, room)
         if parts is not None:
             for _ in range(number):
                 self._put(waiting.pop())

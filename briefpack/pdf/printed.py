@@ -7,23 +7,31 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from briefpack.document import (
+    BOX_ROLES,
     Block,
     Callout,
     Caption,
     Chart,
+    Columns,
     CrossReference,
     Document,
     Heading,
     Image,
+    Landscape,
     LineBreak,
     Link,
     List,
+    Listing,
+    ListKind,
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    Quotation,
+    SideBySide,
     Spans,
     Table,
     Text,
+    Together,
 )
 from briefpack.drawing import Drawing, Words
 from briefpack.errors import Where
@@ -93,13 +101,17 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                 yield Printed(block.label, "numbered", block.where)
                 yield from _spans(block.spans, "numbered", block.where)
             case List():
+                role = "term" if block.kind is ListKind.TERMS else "list"
                 for item in block.items:
-                    yield Printed(item.label, "list", block.where)
+                    yield Printed(item.label, role, block.where)
                     yield from _blocks(item.blocks)
             case Table():
                 for row in (*block.header, *block.rows):
                     for cell in row.cells:
                         yield from _blocks(cell.blocks)
+                for note in block.notes:
+                    yield Printed(note.mark, "table-note", block.where)
+                    yield from _spans(note.spans, "table-note", block.where)
                 yield from _caption(block.caption, block.source, block.where)
             case Image():
                 yield from _drawn(block)
@@ -108,8 +120,19 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                 yield from _chart(block)
                 yield from _caption(block.caption, block.source, block.where)
             case Callout():
-                yield from _spans(block.title or (), "callout-title", block.where)
+                yield from _spans(block.title or (), BOX_ROLES[block.look][0], block.where)
                 yield from _blocks(block.blocks)
+            case Quotation():
+                yield from _blocks(block.blocks)
+                yield from _spans(block.attribution or (), "attribution", block.where)
+            case SideBySide() | Columns():
+                for part in block.parts:
+                    yield from _blocks(part)
+            case Landscape() | Together():
+                yield from _blocks(block.blocks)
+            case Listing():
+                for entry in block.entries:
+                    yield Printed(f"{entry.label}{entry.title}{string.digits}", "listing", block.where)
             case PageBreak():
                 pass
             case _:

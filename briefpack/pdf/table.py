@@ -1,62 +1,29 @@
-"""Tables as flows: columns by share, header rows on every page, caption and source never alone."""
+"""Tables as flows: columns by share, header rows on every page, caption, notes and source never alone.
+
+The parts that a table is split into share its rows, and each knows which of them it has: a table of thousands of rows is
+divided in time that grows with its rows alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from briefpack.pdf.canvas import Artifact, PageCanvas
-from briefpack.pdf.flow import Flow, Stack
+from briefpack.document import RowKind
+from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.flow import Flow, Nest, Stack
+from briefpack.pdf.table_grid import Grid, TableCell, TableRow
+from briefpack.pdf.table_paint import Painter
 from briefpack.style import TableLook
 
 _ROUNDING = 0.01
 
 
-class TableRow:
-    """Cells side by side. shaded: has the fill of every other row. cut: goes on on the next page."""
+class TableFlow(Nest):
+    """A table with caption above, notes and source (foot) below. shares: of the width, one for each column.
 
-    def __init__(self, cells: Sequence[Stack], *, shaded: bool = False, cut: bool = False) -> None:
-        self.cells = list(cells)
-        self.shaded = shaded
-        self.cut = cut
-        self.height = 0.0
-
-    def fit(self, widths: Sequence[float], look: TableLook) -> None:
-        for cell, width in zip(self.cells, widths, strict=True):
-            cell.fit(max(width - 2 * look.padding_x, 1.0))
-        self.measure(look)
-
-    def measure(self, look: TableLook) -> None:
-        self.height = max(cell.height for cell in self.cells) + 2 * look.padding_y
-
-    def split(self, room: float, look: TableLook) -> tuple[TableRow, TableRow] | None:
-        """Each cell at most room high (padding included), the rest in a second row; None when no cell can begin."""
-        first: list[Stack] = []
-        second: list[Stack] = []
-        inside = room - 2 * look.padding_y
-        for cell in self.cells:
-            if cell.height <= inside + _ROUNDING:
-                parts = (cell, Stack([]))
-            else:
-                parts = cell.split(inside) or (Stack([]), cell)
-            first.append(parts[0])
-            second.append(parts[1])
-        # A row whose tallest cell stays whole would only move its short cells away from it.
-        tallest = max(range(len(self.cells)), key=lambda k: self.cells[k].height)
-        if not first[tallest].flows:
-            return None
-        rows = (
-            TableRow(first, shaded=self.shaded, cut=True),
-            TableRow(second, shaded=self.shaded, cut=self.cut),
-        )
-        for row in rows:
-            row.measure(look)
-        return rows
-
-
-class TableFlow:
-    """A table with caption above and source below. shares: of the width, one for each column.
-
-    frame: height of the text frame; only a row taller than half of it is divided. rise: as in Box.
+    frame: height of the text frame. Rows that belong together are kept on a page when they fit one; a row of its own is
+    divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
     header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
     """
 
@@ -70,154 +37,271 @@ class TableFlow:
         look: TableLook,
         *,
         caption: Stack | None,
-        source: Stack | None,
+        foot: Stack | None,
         anchor: str | None,
         frame: float,
         rise: float,
-        repeated: bool = False,
+        marker: float = 0.0,
     ) -> None:
         self.shares = tuple(shares)
-        self.header = list(header)
-        self.rows = list(rows)
+        self.header = Grid(header)
+        self.grid = Grid(rows)
         self.look = look
         self.caption = caption
-        self.source = source
+        self.foot = foot
         self.anchor = anchor
         self.frame = frame
         self.rise = rise
-        self.repeated = repeated
+        self.marker = marker
+        self.repeated = False
         self.before = max(float(look.before), caption.before if caption is not None else 0.0)
         self.after = float(look.after)
         self.height = 0.0
-        self._width = 0.0
+        self.width = 0.0
+        # What this part has: rows from start to stop, where the first may be what is left of a row and the last be the beginning of one.
+        self.start = 0
+        self.stop = len(self.grid.rows)
+        self.first: TableRow | None = None
+        self.last: TableRow | None = None
+        # What it has of cells that go on over pages, and by how much rows are higher because of them.
+        self.contents: dict[TableCell, Stack] = {}
+        self.grown: dict[int, float] = {}
 
     def fit(self, width: float) -> float:
-        if width != self._width:
-            self._width = width
+        if width != self.width:
+            self.width = width
             widths = [share * width for share in self.shares]
-            for row in (*self.header, *self.rows):
-                row.fit(widths, self.look)
-            for line in (self.caption, self.source):
-                if line is not None:
-                    line.fit(width)
-            if self._head() > self.frame / 2:
+            self.header.fit(widths, self.look)
+            self.grid.fit(widths, self.look)
+            for lines in (self.caption, self.foot):
+                if lines is not None:
+                    lines.fit(width)
+            if self._head() > self.frame / 2 and self.header.rows:
                 # A head that leaves too little room for rows is printed once, and divided as a tall row is.
-                self.rows = [*self.header, *self.rows]
-                self.header = []
-            self._measure()
+                self.grid = Grid([*self.header.rows, *self.grid.rows])
+                self.grid.fit(widths, self.look)
+                self.header = Grid([])
+                self.stop = len(self.grid.rows)
+            self.measure()
         return self.height
 
-    def _measure(self) -> None:
-        self.height = self._head() + sum(row.height for row in self.rows) + self._foot()
+    def measure(self) -> None:
+        """Set height from rows that are fitted already."""
+        self.height = self._head() + self.between(self.start, self.stop) + self._foot()
+
+    # ----------------------------------------------------------------------- what this part has
+
+    def row(self, index: int) -> TableRow:
+        """A row, or what this part has of it."""
+        if self.last is not None and index == self.stop - 1:
+            return self.last
+        if self.first is not None and index == self.start:
+            return self.first
+        return self.grid.rows[index]
+
+    @property
+    def rows(self) -> list[TableRow]:
+        return [self.row(index) for index in range(self.start, self.stop)]
+
+    def row_height(self, index: int) -> float:
+        return self.row(index).height + self.grown.get(index, 0.0)
+
+    def content(self, cell: TableCell) -> Stack:
+        """What this part has of a cell that covers several rows."""
+        return self.contents.get(cell, cell.content)
+
+    def begin(self, cell: TableCell) -> int:
+        """The row of this part at which a cell begins, or goes on."""
+        return max(cell.row, self.start)
+
+    def between(self, start: int, stop: int) -> float:
+        """Height of some of the rows together."""
+        tops, rows = self.grid.tops, self.grid.rows
+        height = tops[stop] - tops[start]
+        for index in {self.start, self.stop - 1}:
+            if start <= index < stop:
+                height += self.row(index).height - rows[index].height
+        return height + sum(more for index, more in self.grown.items() if start <= index < stop)
+
+    def lefts(self) -> list[float]:
+        """Where columns begin, and the last one ends, from the left edge."""
+        return [0.0, *accumulate(share * self.width for share in self.shares)]
+
+    def header_height(self) -> float:
+        """Height of the header rows; a part without rows has none."""
+        return self.header.height if self.stop > self.start else 0.0
 
     def _head(self) -> float:
         """Height of what stands above the first row."""
         caption = self.caption.height + self.caption.after if self.caption is not None else 0.0
-        return caption + sum(row.height for row in self.header)
+        return caption + self.header_height()
 
     def _foot(self) -> float:
         """Height of what stands below the last row."""
-        return self.source.height + self.source.before if self.source is not None else 0.0
+        return self.foot.height + self.foot.before if self.foot is not None else 0.0
+
+    # ----------------------------------------------------------------------- over pages
 
     def split(self, room: float) -> tuple[Flow, Flow] | None:
-        used = self._head()
-        for index, row in enumerate(self.rows):
-            last = index == len(self.rows) - 1
-            needed = row.height + (self._foot() if last else 0.0)
-            if used + needed <= room + _ROUNDING:
-                used += row.height
-                continue
-            if row.height > self.frame / 2:
-                parts = row.split(room - used, self.look)
-                if parts is not None:
-                    return self._parts([*self.rows[:index], parts[0]], [parts[1], *self.rows[index + 1 :]])
-            if index == 0:
-                return None
-            return self._parts(self.rows[:index], self.rows[index:])
-        return None
+        return self._split(room, must=False)
 
-    def _parts(self, first: list[TableRow], second: list[TableRow]) -> tuple[TableFlow, TableFlow]:
-        upper = self._part(
-            first, caption=self.caption, source=None, anchor=self.anchor, repeated=self.repeated
-        )
-        lower = self._part(second, caption=None, source=self.source, anchor=None, repeated=True)
-        upper.after = 0.0
-        lower.before = 0.0
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._split(room, must=True)
+
+    def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
+        used = self._head()
+        foot = self._foot()
+        # Notes that fill half a page are divided like text.
+        loose = foot > self.frame / 2
+        for index in range(self.start, self.stop):
+            height = self.row_height(index)
+            below = foot if index == self.stop - 1 and not loose else 0.0
+            if used + height + below > room + _ROUNDING:
+                return self._cut(index, room - used, must=must)
+            used += height
+        if self.foot is None or used + foot <= room + _ROUNDING:
+            return None
+        left = room - used - self.foot.before
+        return self._end(self.foot.give(left) if must else self.foot.split(left))
+
+    def _cut(self, index: int, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
+        """Split at a row that does not fit, with what must stay with it. room: left for it."""
+        grid = self.grid
+        begin, end = max(grid.band_begin[index], self.start), min(grid.band_end[index], self.stop)
+        foot = self._foot() if end == self.stop else 0.0
+        fits = self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
+        if self.row_height(index) > self.frame / 2 and not (fits and grid.joined[index]):
+            parts = self._divide(index, room)
+            if parts is not None:
+                return parts
+        if fits or end - begin == 1:
+            if begin > self.start:
+                return self._parts(begin, begin)
+            if not must:
+                return None
+        cut = index
+        while cut > self.start and self.row(cut - 1).kind is RowKind.GROUP:
+            cut -= 1
+        if cut > self.start:
+            return self._parts(cut, cut)
+        return self._divide(index, room) if must else None
+
+    def _divide(self, index: int, room: float) -> tuple[Flow, Flow] | None:
+        """Split within a row. room: for its first part."""
+        row = self.row(index)
+        crossing = [*self.grid.crossing[index], *(cell for cell in row.cells if cell.rows > 1)]
+        parts = row.split(room, self.look, stretch=bool(crossing))
+        if parts is None:
+            return None
+        return self._parts(index + 1, index, parts, crossing)
+
+    def _parts(
+        self,
+        stop: int,
+        start: int,
+        halves: tuple[TableRow, TableRow] | None = None,
+        crossing: Sequence[TableCell] | None = None,
+    ) -> tuple[TableFlow, TableFlow]:
+        """stop: the row behind the upper part's last, start: the lower part's first; the same row when it is divided into halves.
+
+        crossing: the cells that both parts have something of, None for those that cross the boundary.
+        """
+        upper, lower = self._copy(), self._copy()
+        upper.stop, upper.foot, upper.after = stop, None, 0.0
+        upper.last = halves[0] if halves is not None else None
+        upper.grown = {row: more for row, more in self.grown.items() if row < stop}
+        lower.start, lower.caption, lower.anchor, lower.repeated, lower.before = start, None, None, True, 0.0
+        lower.first = halves[1] if halves is not None else None
+        lower.grown = {row: more for row, more in self.grown.items() if row >= start}
+        cells = self.grid.crossing[start] if crossing is None else crossing
+        for cell in sorted(cells, key=lambda cell: cell.end):
+            content = self.content(cell)
+            room = upper.between(self.begin(cell), stop) - 2 * self.look.padding_y
+            parts = (content, Stack([]))
+            if content.height > room + _ROUNDING:
+                parts = content.split(room) or (Stack([]), content)
+            upper.contents[cell], lower.contents[cell] = parts
+            if parts[1].flows:
+                lacking = parts[1].height + 2 * self.look.padding_y - lower.between(start, cell.end)
+                if lacking > 0:
+                    lower.grown[cell.end - 1] = lower.grown.get(cell.end - 1, 0.0) + lacking
+        upper.measure()
+        lower.measure()
         return upper, lower
 
-    def _part(
-        self,
-        rows: list[TableRow],
-        *,
-        caption: Stack | None,
-        source: Stack | None,
-        anchor: str | None,
-        repeated: bool,
-    ) -> TableFlow:
-        part = TableFlow(
-            self.shares,
-            self.header,
-            rows,
-            self.look,
-            caption=caption,
-            source=source,
-            anchor=anchor,
-            frame=self.frame,
-            rise=self.rise,
-            repeated=repeated,
+    def _end(self, parts: tuple[Stack, Stack] | None) -> tuple[Flow, Flow] | None:
+        """Split within the foot: what is left of it follows without rows."""
+        if parts is None:
+            return None
+        upper, lower = self._copy(), self._copy()
+        upper.foot, upper.after = parts[0], 0.0
+        lower.start = lower.stop
+        lower.foot, lower.caption, lower.anchor, lower.repeated, lower.before = (
+            parts[1],
+            None,
+            None,
+            True,
+            0.0,
         )
-        part._width = self._width
-        part._measure()
-        return part
+        lower.first = lower.last = None
+        lower.grown = {}
+        upper.measure()
+        lower.measure()
+        return upper, lower
+
+    def _copy(self) -> TableFlow:
+        """The same table over the same rows."""
+        copy = TableFlow.__new__(TableFlow)
+        vars(copy).update(vars(self))
+        copy.contents = dict(self.contents)
+        return copy
+
+    # ----------------------------------------------------------------------- on the page
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
-        look = self.look
         y = top
         if self.caption is not None:
             self.caption.paint(canvas, x, y)
             y -= self.caption.height + self.caption.after
-        edge = y
-        for row in self.header:
-            if look.header_fill is not None:
-                with canvas.artifact():
-                    canvas.fill(x, y - row.height, self._width, row.height, look.header_fill)
-            if self.repeated:
-                with canvas.artifact(Artifact.PAGINATION):
-                    self._paint_row(canvas, row, x, y)
-            else:
-                self._paint_row(canvas, row, x, y)
-            y -= row.height
-        if self.header:
-            self._line(canvas, x, y, look.header)
-        for index, row in enumerate(self.rows):
-            if row.shaded and look.band_fill is not None:
-                with canvas.artifact():
-                    canvas.fill(x, y - row.height, self._width, row.height, look.band_fill)
-            self._paint_row(canvas, row, x, y)
-            y -= row.height
-            last = index == len(self.rows) - 1
-            if not row.cut:
-                self._line(canvas, x, y, look.bottom if last else look.row)
-        with canvas.artifact():
-            canvas.fill(x, edge - look.top / 2, self._width, look.top, look.top_colour)
-        if self.source is not None:
-            self.source.paint(canvas, x, y - self.source.before)
+        if self.stop > self.start:
+            y = Painter(self, canvas, x, y).paint()
+        if self.foot is not None:
+            self.foot.paint(canvas, x, y - self.foot.before)
 
-    def _line(self, canvas: PageCanvas, x: float, y: float, width: float) -> None:
-        if width:
-            with canvas.artifact():
-                canvas.fill(x, y - width / 2, self._width, width, self.look.line_colour)
+    def cells(self) -> Iterator[tuple[TableCell, Stack, int]]:
+        """The cells of this part with what it has of them and the row at which they begin here."""
+        if self.start < self.stop:
+            crossing = self.grid.crossing[self.start]
+            if self.first is not None:
+                crossing = [*crossing, *(cell for cell in self.grid.rows[self.start].cells if cell.rows > 1)]
+            for cell in crossing:
+                yield cell, self.content(cell), self.start
+        for index in range(self.start, self.stop):
+            for cell in self.row(index).cells:
+                yield cell, self.content(cell), index
 
-    def _paint_row(self, canvas: PageCanvas, row: TableRow, x: float, top: float) -> None:
-        for cell, share in zip(row.cells, self.shares, strict=True):
-            cell.paint(canvas, x + self.look.padding_x, top - self.look.padding_y + self.rise)
-            x += share * self._width
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        down = 0.0
+        if self.caption is not None:
+            yield self.caption, 0.0
+            down = self.caption.height + self.caption.after
+        padding = float(self.look.padding_y)
+        if not self.repeated:
+            for row, top in zip(self.header.rows, self.header.tops, strict=False):
+                for cell in row.cells:
+                    yield cell.content, down + top + padding
+        down += self.header_height()
+        tops = self.tops()
+        for _, content, index in self.cells():
+            yield content, down + tops[index] + padding
+        if self.foot is not None:
+            yield self.foot, self.height - self.foot.height
+
+    def tops(self) -> Mapping[int, float]:
+        """For each row of this part its distance below the first."""
+        heights = [self.row_height(index) for index in range(self.start, self.stop)]
+        return dict(zip(range(self.start, self.stop + 1), [0.0, *accumulate(heights)], strict=True))
 
     def anchors(self) -> Sequence[tuple[str, float]]:
-        found: list[tuple[str, float]] = [] if self.anchor is None else [(self.anchor, 0.0)]
-        down = self._head()
-        for row in self.rows:
-            for cell in row.cells:
-                found.extend((anchor, down + self.look.padding_y + at) for anchor, at in cell.anchors())
-            down += row.height
-        return found
+        own = [] if self.anchor is None else [(self.anchor, 0.0)]
+        return [*own, *super().anchors()]

@@ -37,6 +37,8 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         by_page.setdefault(index, []).append((anchor, left, top))
     furniture = FurnitureMaker(document, style, laid)
     for index, page in enumerate(laid.pages):
+        sheet = page.setup(setup)
+        canvas.turn((float(sheet.width), float(sheet.height)))
         furniture.paint(canvas, page)
         for placed in page.placed:
             placed.flow.paint(canvas, placed.x, placed.top)

@@ -5,31 +5,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from briefpack.document import (
     AnnexEntry,
     Block,
     Callout,
+    Columns,
     Heading,
     Image,
+    Landscape,
     LineBreak,
     List,
+    Listing,
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    Quotation,
     Section,
+    SideBySide,
     Spans,
     Table,
     Text,
     TocKind,
+    Together,
     annex_page_anchor,
 )
 from briefpack.fields import pack_values
 from briefpack.pdf.fields import annex_values
 from briefpack.pdf.layout import lay_out
 from briefpack.template import fill
-from tests.conformance.packs import Expected, header_texts
+from tests.conformance.packs import Expected, header_texts, inside
 from tests.conformance.structure import INLINE
 from tests.conformance.tagged import Content, Element, Tagged
 
@@ -106,6 +113,11 @@ class _Teller:
         self.style = expected.style
         self.language = self.document.meta.language
 
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Printed page numbers by anchor."""
+        return lay_out(self.document, self.style).page_numbers.label_of
+
     def pack(self) -> Iterator[Run]:
         yield from self._cover()
         yield from self._contents()
@@ -134,7 +146,7 @@ class _Teller:
         entries = self.expected.printed_contents
         if not entries:
             return
-        numbers = lay_out(self.document, self.style).page_numbers.label_of
+        numbers = self.numbers
         yield from self._apart(self.style.word("contents", self.language))
         for annexes in (False, True):
             group = [entry for entry in entries if (entry.kind is TocKind.ANNEX) is annexes]
@@ -183,6 +195,9 @@ class _Teller:
                 for row in (*block.header, *block.rows):
                     for cell in row.cells:
                         yield from self._blocks(cell.blocks)
+                for note in block.notes:
+                    yield from self._apart(note.mark)
+                    yield from self._spans(note.spans)
                 yield from self._spans(block.source or ())
             case Image():
                 yield from self._caption(block)
@@ -190,6 +205,14 @@ class _Teller:
             case Callout():
                 yield from self._spans(block.title or ())
                 yield from self._blocks(block.blocks)
+            case Quotation():
+                yield from self._blocks(block.blocks)
+                yield from self._spans(block.attribution or ())
+            case SideBySide() | Columns() | Landscape() | Together():
+                yield from self._blocks(inside(block))
+            case Listing():
+                for entry in block.entries:
+                    yield from self._apart(entry.label, entry.title, self.numbers[entry.anchor])
             case PageBreak():
                 pass
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from briefpack.document import (
     Block,
@@ -16,13 +16,14 @@ from briefpack.document import (
     List,
     NumberedParagraph,
     Paragraph,
+    Quotation,
     Row,
     Spans,
     Table,
     plain_text,
 )
 from tests.conformance.aloud import words_of
-from tests.conformance.packs import Expected, headings, texts_of
+from tests.conformance.packs import Expected, every, headings, inside, texts_of
 from tests.conformance.structure import HEADINGS
 from tests.conformance.tagged import Annotation, Element, Tagged
 
@@ -30,7 +31,7 @@ from tests.conformance.tagged import Annotation, Element, Tagged
 def kind_differences(expected: Expected, tagged: Tagged, own: set[int]) -> list[str]:
     """Where the tags make something else of what the Document says; [] when they agree. own: pages that are no annex's."""
     found = _Found(tagged, own)
-    blocks = [block for section in expected.document.sections for block in _every(section.blocks)]
+    blocks = [block for section in expected.document.sections for block in every(section.blocks)]
     wanted: dict[str, tuple[list[Any], list[Any]]] = {
         "headings": (_headings(expected), found.headings()),
         "tables": ([_rows(block) for block in blocks if isinstance(block, Table)], found.tables()),
@@ -59,22 +60,6 @@ def _heard(text: str) -> str:
 # --------------------------------------------------------------------------- the Document's
 
 
-def _every(blocks: Iterable[Block]) -> Iterator[Block]:
-    """All blocks in order of reading, those inside others as well."""
-    for block in blocks:
-        yield block
-        match block:
-            case List():
-                for item in block.items:
-                    yield from _every(item.blocks)
-            case Callout():
-                yield from _every(block.blocks)
-            case Table():
-                for row in (*block.header, *block.rows):
-                    for cell in row.cells:
-                        yield from _every(cell.blocks)
-
-
 def _headings(expected: Expected) -> list[tuple[int, str]]:
     """Those of the contents page, of the sections, and the annexes' titles, which begin with their labels."""
     document, style = expected.document, expected.style
@@ -84,11 +69,17 @@ def _headings(expected: Expected) -> list[tuple[int, str]]:
     return found + [(1, _heard(f"{annex.label} {annex.title}")) for annex in document.annexes]
 
 
-def _rows(table: Table) -> list[list[tuple[str, str]]]:
-    """For each row the kind and the words of its cells."""
+_Cell: TypeAlias = tuple[str, str, int, int]
+"""Kind, words, columns and rows of a cell."""
 
-    def row(row: Row, kind: str) -> list[tuple[str, str]]:
-        return [(kind, _cell(cell)) for cell in row.cells]
+
+def _rows(table: Table) -> list[list[_Cell]]:
+    """The cells of each row."""
+
+    def row(row: Row, kind: str) -> list[_Cell]:
+        return [
+            (kind if cell.heads is None else "TH", _cell(cell), cell.columns, cell.rows) for cell in row.cells
+        ]
 
     return [row(each, "TH") for each in table.header] + [row(each, "TD") for each in table.rows]
 
@@ -131,14 +122,11 @@ def _linked_in(blocks: Iterable[Block]) -> Iterator[str]:
         match block:
             case Heading() | Paragraph() | NumberedParagraph():
                 yield from _linked(block.spans)
-            case List():
-                for item in block.items:
-                    yield from _linked_in(item.blocks)
             case Table():
                 yield from _linked(block.caption.spans if block.caption else ())
-                for row in (*block.header, *block.rows):
-                    for cell in row.cells:
-                        yield from _linked_in(cell.blocks)
+                yield from _linked_in(inside(block))
+                for note in block.notes:
+                    yield from _linked(note.spans)
                 yield from _linked(block.source or ())
             case Image():
                 yield from _linked(block.caption.spans if block.caption else ())
@@ -146,6 +134,11 @@ def _linked_in(blocks: Iterable[Block]) -> Iterator[str]:
             case Callout():
                 yield from _linked(block.title or ())
                 yield from _linked_in(block.blocks)
+            case Quotation():
+                yield from _linked_in(block.blocks)
+                yield from _linked(block.attribution or ())
+            case _:
+                yield from _linked_in(inside(block))
 
 
 def _linked(spans: Spans) -> Iterator[str]:
@@ -193,10 +186,18 @@ class _Found:
     def headings(self) -> list[tuple[int, str]]:
         return [(HEADINGS[element.role], self.words(element)) for element in self.of(*HEADINGS)]
 
-    def tables(self) -> list[list[list[tuple[str, str]]]]:
+    def tables(self) -> list[list[list[_Cell]]]:
         return [
             [
-                [(cell.role, self.words(cell)) for cell in row.elements]
+                [
+                    (
+                        cell.role,
+                        self.words(cell),
+                        int(cell.attributes.get("ColSpan", 1)),
+                        int(cell.attributes.get("RowSpan", 1)),
+                    )
+                    for cell in row.elements
+                ]
                 for row in table.walk()
                 if row.role == "TR"
             ]

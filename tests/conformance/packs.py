@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,16 +12,22 @@ from typing import Any
 from briefpack.document import (
     Block,
     Callout,
+    Columns,
     Document,
     Heading,
     Image,
+    Landscape,
     List,
+    Listing,
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    Quotation,
     Section,
+    SideBySide,
     Table,
     TocEntry,
+    Together,
     plain_text,
 )
 from briefpack.errors import Findings
@@ -92,6 +99,30 @@ def _all_expected(pack: Path) -> dict[str, Expected]:
 # --------------------------------------------------------------------------- words of a Document
 
 
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in order of reading, those inside others as well."""
+    for block in blocks:
+        yield block
+        yield from every(inside(block))
+
+
+def inside(block: Block) -> Iterator[Block]:
+    """The blocks that a block is made of, in order of reading."""
+    match block:
+        case List():
+            for item in block.items:
+                yield from item.blocks
+        case Callout() | Quotation() | Landscape() | Together():
+            yield from block.blocks
+        case SideBySide() | Columns():
+            for part in block.parts:
+                yield from part
+        case Table():
+            for row in (*block.header, *block.rows):
+                for cell in row.cells:
+                    yield from cell.blocks
+
+
 def texts_of_section(section: Section) -> list[str]:
     """Every run of words that stands together, in reading order: title, quiet line, paragraphs, cells, captions."""
     title = " ".join(filter(None, (section.number, section.title)))
@@ -127,11 +158,18 @@ def _texts_of_block(block: Block) -> list[str]:
                 for cell in row.cells
                 for text in texts_of(cell.blocks)
             ]
-            return [*_caption(block), *cells, plain_text(block.source or ())]
+            notes = [f"{note.mark} {plain_text(note.spans)}" for note in block.notes]
+            return [*_caption(block), *cells, *notes, plain_text(block.source or ())]
         case Image():
             return [*_caption(block), plain_text(block.source or ())]
         case Callout():
             return [plain_text(block.title or ()), *texts_of(block.blocks)]
+        case Quotation():
+            return [*texts_of(block.blocks), plain_text(block.attribution or ())]
+        case SideBySide() | Columns() | Landscape() | Together():
+            return texts_of(inside(block))
+        case Listing():
+            return [f"{entry.label} {entry.title}" for entry in block.entries]
         case PageBreak():
             return []
 
@@ -144,7 +182,7 @@ def caption_texts(document: Document) -> list[str]:
     return [
         text
         for section in document.sections
-        for block in section.blocks
+        for block in every(section.blocks)
         if isinstance(block, Table | Image)
         for text in _caption(block)
     ]
@@ -155,7 +193,7 @@ def table_texts(document: Document) -> list[list[list[str]]]:
     return [
         [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in (*block.header, *block.rows)]
         for section in document.sections
-        for block in section.blocks
+        for block in every(section.blocks)
         if isinstance(block, Table)
     ]
 
@@ -165,7 +203,7 @@ def header_texts(document: Document) -> list[list[list[str]]]:
     return [
         [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in block.header]
         for section in document.sections
-        for block in section.blocks
+        for block in every(section.blocks)
         if isinstance(block, Table)
     ]
 
@@ -177,7 +215,7 @@ def headings(document: Document) -> list[tuple[int, str | None, str]]:
         found.append((1, section.number, section.title))
         found += [
             (block.level, block.number, plain_text(block.spans))
-            for block in section.blocks
+            for block in every(section.blocks)
             if isinstance(block, Heading)
         ]
     return found

@@ -11,20 +11,26 @@ from typing import TypeAlias, assert_never
 from briefpack.document import (
     Block,
     Callout,
+    Columns,
     CrossReference,
     Document,
     Heading,
     Image,
+    Landscape,
     LineBreak,
     Link,
     List,
+    Listing,
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    Quotation,
     Section,
+    SideBySide,
     Spans,
     Table,
     Text,
+    Together,
 )
 from tests.conftest import need_tool
 
@@ -129,6 +135,22 @@ def _block(path: tuple[str, ...], block: Block) -> Iterator[Saying]:
             yield from _words((*path, "Sect", "P"), block.title or ())
             for inner in block.blocks:
                 yield from _block((*path, "Sect"), inner)
+        case Quotation():
+            for inner in block.blocks:
+                yield from _block((*path, "BlockQuote"), inner)
+            yield from _words((*path, "BlockQuote", "P"), block.attribution or ())
+        case SideBySide() | Columns():
+            for part in block.parts:
+                for inner in part:
+                    yield from _block(path, inner)
+        case Landscape() | Together():
+            for inner in block.blocks:
+                yield from _block(path, inner)
+        case Listing():
+            for entry in block.entries:
+                yield (*path, "TOC", "TOCI", "Lbl"), entry.label
+                # What is printed of a page is known when it is drawn.
+                yield (*path, "TOC", "TOCI", "Reference", "Link"), entry.title
         case PageBreak():
             pass
         case _:
@@ -158,5 +180,9 @@ def _table(path: tuple[str, ...], block: Table) -> Iterator[Saying]:
             yield from _blocks((*own, "THead", "TR", "TH"), cell.blocks)
     for row in block.rows:
         for cell in row.cells:
-            yield from _blocks((*own, "TBody", "TR", "TD"), cell.blocks)
+            kind = "TD" if cell.heads is None else "TH"
+            yield from _blocks((*own, "TBody", "TR", kind), cell.blocks)
+    for note in block.notes:
+        yield (*path, "P"), note.mark
+        yield from _words((*path, "P"), note.spans)
     yield from _words((*path, "P"), block.source or ())

@@ -1,0 +1,311 @@
+"""Flows that arrange others: beside each other, in columns, kept together, indented, on pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefpack.pdf.boxes import Plain
+from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.flow import Flow, Nest, Stack, give
+from briefpack.style import ColumnsLook
+
+_ROUNDING = 0.01
+_NEAR = 1.0
+"""Points by which columns may be higher than they need to be: less than that nobody sees."""
+
+
+class Turned(Plain):
+    """Flows on pages of their own that lie on their side. The layout takes them apart: they are never placed as one flow."""
+
+    def __init__(self, flows: Sequence[Flow]) -> None:
+        super().__init__()
+        self.flows = list(flows)
+
+
+class Kept(Nest):
+    """Flows that stay on one page. frame: height of the text frame: what is higher than that is divided as it would be without."""
+
+    def __init__(self, content: Stack, *, frame: float) -> None:
+        self.content = content
+        self.frame = frame
+        self.before = content.before
+        self.after = content.after
+        self.keep_with_next = content.flows[-1].keep_with_next if content.flows else False
+        self.height = 0.0
+
+    def fit(self, width: float) -> float:
+        self.height = self.content.fit(width)
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return None if self.height <= self.frame + _ROUNDING else self.content.split(room)
+
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        return self.content.split(room) or self.content.give(room)
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        self.content.paint(canvas, x, top)
+
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        yield self.content, 0.0
+
+
+class Indented(Nest):
+    """A flow that is moved to the right, as that of a list's item is. left: points."""
+
+    def __init__(self, content: Flow, left: float) -> None:
+        self.content = content
+        self.left = left
+        self.before = content.before
+        self.after = content.after
+        self.keep_with_next = content.keep_with_next
+        self.height = content.height
+
+    def fit(self, width: float) -> float:
+        self.height = self.content.fit(max(width - self.left, 1.0))
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._parts(self.content.split(room))
+
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._parts(give(self.content, room))
+
+    def _parts(self, parts: tuple[Flow, Flow] | None) -> tuple[Flow, Flow] | None:
+        return None if parts is None else (Indented(parts[0], self.left), Indented(parts[1], self.left))
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        self.content.paint(canvas, x + self.left, top)
+
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        yield self.content, 0.0
+
+
+class Beside(Nest):
+    """Parts beside each other, read from left to right, which go on side by side on the next page.
+
+    shares: of the width without the gaps. look: its gap stands between parts. air: from the rule above each part down to the part,
+    None for no rules above parts. rules: between parts.
+    """
+
+    keep_with_next = False
+
+    def __init__(
+        self,
+        parts: Sequence[Stack],
+        shares: Sequence[float],
+        look: ColumnsLook,
+        *,
+        air: float | None = None,
+        rules: bool = False,
+    ) -> None:
+        self.parts = list(parts)
+        self.shares = tuple(shares)
+        self.look = look
+        self.air = air
+        self.rules = rules
+        self.before = float(look.before)
+        self.after = float(look.after)
+        self.height = 0.0
+        self.width = 0.0
+
+    def _head(self) -> float:
+        return 0.0 if self.air is None else self.look.key_rule + self.air
+
+    def _places(self) -> list[tuple[float, float]]:
+        """For each part its distance from the left edge, and its width."""
+        room = self.width - self.look.gap * (len(self.parts) - 1)
+        places: list[tuple[float, float]] = []
+        left = 0.0
+        for share in self.shares:
+            places.append((left, max(share * room, 1.0)))
+            left += share * room + self.look.gap
+        return places
+
+    def fit(self, width: float) -> float:
+        self.width = width
+        for part, (_, wide) in zip(self.parts, self._places(), strict=True):
+            part.fit(wide)
+        return self.measure()
+
+    def measure(self) -> float:
+        """Set height from parts that are fitted already, and give it."""
+        self.height = max((part.height for part in self.parts), default=0.0) + self._head()
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._split(room, must=False)
+
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._split(room, must=True)
+
+    def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
+        first: list[Stack] = []
+        second: list[Stack] = []
+        inside = room - self._head()
+        for part in self.parts:
+            if part.height <= inside + _ROUNDING:
+                parts = (part, Stack([]))
+            else:
+                parts = (part.give(inside) if must else part.split(inside)) or (Stack([]), part)
+            first.append(parts[0])
+            second.append(parts[1])
+        # No part that has words may begin on the next page only: it would be read after what stands beside it.
+        if any(not part.flows and whole.flows for part, whole in zip(first, self.parts, strict=True)) or (
+            not any(part.flows for part in second)
+        ):
+            return None
+        upper, lower = self._part(first), self._part(second)
+        upper.after, lower.before, lower.air = 0.0, 0.0, None
+        upper.measure()
+        lower.measure()
+        return upper, lower
+
+    def _part(self, parts: Sequence[Stack]) -> Beside:
+        part = Beside(parts, self.shares, self.look, air=self.air, rules=self.rules)
+        part.width = self.width
+        return part
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        look = self.look
+        if self.air is not None and look.key_rule:
+            with canvas.artifact():
+                for left, wide in self._places():
+                    canvas.fill(x + left, top - look.key_rule, wide, look.key_rule, look.key_colour)
+        if self.rules and look.rule:
+            with canvas.artifact():
+                for left, _ in self._places()[1:]:
+                    middle = x + left - look.gap / 2
+                    canvas.fill(
+                        middle - look.rule / 2, top - self.height, look.rule, self.height, look.rule_colour
+                    )
+        for part, (left, _) in zip(self.parts, self._places(), strict=True):
+            part.paint(canvas, x + left, top - self._head())
+
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        for part in self.parts:
+            yield part, self._head()
+
+
+class Columned(Nest):
+    """Text that runs through columns of equal width, about equally high. On pages that it fills they reach the foot."""
+
+    keep_with_next = False
+
+    def __init__(self, content: Stack, count: int, look: ColumnsLook, *, frame: float) -> None:
+        """frame: height of the text frame."""
+        self.content = content
+        self.count = count
+        self.look = look
+        self.frame = frame
+        self.before = float(look.before)
+        self.after = float(look.after)
+        self.height = 0.0
+        self.width = 0.0
+        self._set: Beside | None = None
+
+    def fit(self, width: float) -> float:
+        self.width = width
+        self.content.fit(max((width - self.look.gap * (self.count - 1)) / self.count, 1.0))
+        return self.measure()
+
+    def measure(self) -> float:
+        """Balance what fits on a page; what does not is balanced when only its end is left."""
+        total = self.content.height
+        if total > self.frame * self.count:
+            self.height = total / self.count
+            return self.height
+        low, high = total / self.count, total
+        best: list[Stack] | None = None
+        # As low as the columns can be is tried first: lines of one height come out even.
+        tried = low + _ROUNDING
+        while True:
+            made, rest = self._filled(tried, must=False)
+            if rest is None:
+                best, high = made, tried
+            else:
+                low = tried
+            if high - low <= _NEAR:
+                break
+            tried = (low + high) / 2
+        if best is None:
+            best, _ = self._filled(high + _ROUNDING, must=True)
+        self._set = self._beside(best)
+        self.height = self._set.height
+        return self.height
+
+    def _filled(self, height: float, *, must: bool) -> tuple[list[Stack], Stack | None]:
+        """Fill columns of a height one after the other. Gives them, and what is left over: None when there is nothing."""
+        columns: list[Stack] = []
+        rest: Stack | None = self.content
+        while rest is not None and len(columns) < self.count:
+            if rest.height <= height + _ROUNDING:
+                columns.append(rest)
+                rest = None
+                continue
+            parts = rest.split(height) or (rest.give(height) if must else None)
+            if parts is None:
+                break
+            columns.append(parts[0])
+            rest = parts[1]
+        return columns, rest
+
+    def _beside(self, columns: Sequence[Stack]) -> Beside:
+        """Columns that are made, set side by side."""
+        all_columns = [*columns, *(Stack([]) for _ in range(self.count - len(columns)))]
+        beside = Beside(all_columns, [1 / self.count] * self.count, self.look, rules=True)
+        beside.width = self.width
+        beside.measure()
+        beside.before, beside.after = self.before, self.after
+        return beside
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._split(room, must=False)
+
+    def give(self, room: float) -> tuple[Flow, Flow] | None:
+        return self._split(room, must=True)
+
+    def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
+        """Columns down to the foot of the page, and the rest."""
+        if room <= 0:
+            return None
+        columns, rest = self._filled(room, must=must)
+        while rest is None and room > 1:
+            # Everything would fit after all: what is divided must leave something for the next page.
+            room *= 0.9
+            columns, rest = self._filled(room, must=must)
+        if not columns or rest is None:
+            return None
+        upper = self._beside(columns)
+        lower = Columned(rest, self.count, self.look, frame=self.frame)
+        lower.width = self.width
+        lower.measure()
+        upper.after, lower.before = 0.0, 0.0
+        return upper, lower
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        if self._set is not None:
+            self._set.paint(canvas, x, top)
+
+    def inside(self) -> Iterable[tuple[Flow, float]]:
+        if self._set is not None:
+            yield self._set, 0.0
+
+
+def turns(flows: Sequence[Flow], *, landscape: bool) -> list[tuple[bool, list[Flow]]]:
+    """The flows of a section in runs of pages that lie alike, each with whether these lie on their side.
+
+    landscape: how the section's own pages lie. What stays with blocks that are turned, such as their heading, goes with them.
+    """
+    runs: list[tuple[bool, list[Flow]]] = [(landscape, [])]
+    for flow in flows:
+        if not isinstance(flow, Turned):
+            runs[-1][1].append(flow)
+            continue
+        before = runs[-1][1]
+        inside: list[Flow] = list(flow.flows)
+        while before and before[-1].keep_with_next:
+            inside.insert(0, before.pop())
+        runs.append((True, inside))
+        runs.append((landscape, []))
+    return [run for run in runs if run[1]] or [(landscape, [])]
