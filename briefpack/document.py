@@ -352,8 +352,8 @@ class Quotation:
 class SideBySide:
     """Parts beside each other that belong together: key figures, a picture and its text. They are read from left to right.
 
-    shares: of the width, one for each part, in sum 1; the style's gap stands between parts. look: "plain", or "figures" (key figures, each below a
-    rule of the style).
+    shares: of the width, one for each part, in sum 1; the style's gap stands between parts. look: "plain", "figures" (key figures, each below a
+    rule of the style) or "signatures" (each below a line to sign on, with room above it, see ColumnsLook).
     """
 
     parts: tuple[tuple[Block, ...], ...]

@@ -357,7 +357,7 @@ class TableLook:
 class ColumnsLook:
     """gap: between columns, and between parts that stand side by side. rule: width of the line in the gap of columns, 0 for none.
 
-    key_rule: width of the line above each key figure.
+    key_rule: width of the line above each key figure. sign_rule: width of the line to sign on, in the colour of the role "signature"; sign_room: room above it.
     """
 
     gap: Length
@@ -365,6 +365,8 @@ class ColumnsLook:
     rule_colour: Colour
     key_rule: Length
     key_colour: Colour
+    sign_rule: Length
+    sign_room: Length
     before: Length
     after: Length
 

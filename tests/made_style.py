@@ -172,7 +172,9 @@ def made_style(
         facts=replace(box, bar=none, fill=Colour(238, 242, 247)),
         quotation=box,
         objective=replace(box, bar=none),
-        columns=ColumnsLook(Length(20), none, rule, Length(1), ink, Length(6), Length(11)),
+        columns=ColumnsLook(
+            Length(20), none, rule, Length(1), ink, Length(0.5), Length(40), Length(6), Length(11)
+        ),
         notes=NotesLook(hair, Length(100), rule, Length(6), Length(13), Length(1)),
         charts=ChartLook(
             (ink, Colour(217, 140, 33), Colour(127, 168, 201)),

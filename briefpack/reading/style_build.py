@@ -302,6 +302,8 @@ class Builder:
             rule_colour=self._ink("columns", "rule_colour"),
             key_rule=self._length("columns", "key_rule"),
             key_colour=self._ink("columns", "key_colour"),
+            sign_rule=self._length("columns", "sign_rule"),
+            sign_room=self._length("columns", "sign_room"),
             before=self._length("columns", "before"),
             after=self._length("columns", "after"),
         )

@@ -331,6 +331,8 @@ _COLUMNS = Group(
         "rule": Key(LINE, "Width of the line between columns; 0 for none."),
         "rule_colour": Key(COLOUR, "Colour of that line."),
         "key_rule": Key(LINE, "Width of the line above each key figure; 0 for none."),
+        "sign_rule": Key(LINE, "Width of the line to sign on; 0 for none."),
+        "sign_room": Key(SPACE, "Room above that line."),
         "key_colour": Key(COLOUR, "Colour of that line."),
         "before": Key(SPACE, "Space above columns and key figures; em of body's size."),
         "after": Key(SPACE, "Space below them; em of body's size."),
