@@ -55,7 +55,7 @@ def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
         # An entry stays with its first sub-entry.
         entry.keep_next = following is not None and following.level > line.level
         paragraphs.append(entry)
-    opening, closing = _field(rf'TOC \o "1-{style.contents.depth}" \h \z \u')
+    opening, closing = xml.wide_field(rf'TOC \o "1-{style.contents.depth}" \h \z \u')
     paragraphs[0].content = join((opening, paragraphs[0].content))
     paragraphs[-1].content = join((paragraphs[-1].content, closing))
     properties = element(
@@ -100,13 +100,6 @@ def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
     """The number of an annex's first page in the PDF pack."""
     first = numbers.label_of.get(annex_page_anchor(entry.anchor, 1))
     return first if first is not None else f"{entry.number}-1"
-
-
-def _field(instruction: str) -> tuple[Xml, Xml]:
-    """What opens and what closes a field whose result is many paragraphs."""
-    whole = xml.field(instruction, Xml("\ufffc"))
-    opening, _, closing = whole.partition("\ufffc")
-    return Xml(opening), Xml(closing)
 
 
 def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:

@@ -12,6 +12,7 @@ from briefpack.document import Document, Heading
 from briefpack.numerals import roman
 from briefpack.style import Style
 from briefpack.word.styles import is_numbered
+from briefpack.word.walk import walk
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -92,7 +93,7 @@ def automatic_headings(document: Document, style: Style) -> frozenset[str]:
     for section in document.sections:
         if counter.automatic(1, section.number):
             anchors.add(section.anchor)
-        for block in section.blocks:
+        for block in walk(section.blocks):
             if isinstance(block, Heading) and counter.automatic(block.level, block.number):
                 anchors.add(block.anchor)
     return frozenset(anchors)

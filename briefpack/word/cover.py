@@ -10,7 +10,7 @@ from briefpack.style import Length, Style
 from briefpack.template import fill
 from briefpack.word import xml
 from briefpack.word.flow import Flow, Paragraph
-from briefpack.word.images import Drawings, Size, fitted
+from briefpack.word.images import Drawings, Size, fitted, own_size
 from briefpack.word.styles import COVER_LABEL, COVER_RULE, FIGURE, style_id
 from briefpack.word.xml import EMPTY, Xml, join, value
 
@@ -35,7 +35,9 @@ class CoverWriter:
         logo = cover.logo or self.meta.logo
         if logo is not None:
             share = min(cover.logo_width / style.page.text_width, 1.0)
-            size = fitted(logo, share, Size(style.page.text_width, Length(style.page.text_height / 2)))
+            size = fitted(
+                own_size(logo), share, Size(style.page.text_width, Length(style.page.text_height / 2))
+            )
             picture = Paragraph(FIGURE, self.drawings.inline(logo, size, self.meta.organisation))
             picture.own_before = picture.own_after = 0
             flow.add(picture)

@@ -6,10 +6,12 @@ until what follows it is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from briefpack.word.styles import SEPARATOR
-from briefpack.word.xml import EMPTY, Xml, element
+from briefpack.word.xml import EMPTY, Xml, element, mark
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Paragraph:
     before: int | None = None
     after: int | None = None
     keep_next: bool = False
+    keep_lines: bool = False
     page_break: bool = False
     numbering: Xml = EMPTY
     box: Xml = EMPTY
@@ -39,6 +42,8 @@ class Paragraph:
         pieces = [f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>']
         if self.keep_next:
             pieces.append("<w:keepNext/>")
+        if self.keep_lines:
+            pieces.append("<w:keepLines/>")
         if self.page_break:
             pieces.append("<w:pageBreakBefore/>")
         pieces += (self.numbering, self.box, self.tabs)
@@ -64,18 +69,68 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Flow:
-    """Paragraphs and tables in order."""
+class Rows:
+    """A table. opening: w:tblPr and w:tblGrid. rows: each a w:tr."""
 
-    items: list[Paragraph | Xml] = field(default_factory=list)
+    opening: Xml
+    rows: list[Xml]
+
+    def markup(self) -> str:
+        return f"<w:tbl>{self.opening}{''.join(self.rows)}</w:tbl>"
+
+    def keep(self, *, last: bool) -> None:
+        """Rows stay together and whole. last: the last one with what follows as well."""
+        end = len(self.rows) if last else len(self.rows) - 1
+        self.rows[:end] = [_whole(_kept(row)) for row in self.rows[:end]]
+        self.rows[end:] = [_whole(row) for row in self.rows[end:]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """How the pages of a stretch are set. landscape: on their side. columns: of text."""
+
+    landscape: bool = False
+    columns: int = 1
+
+
+UPRIGHT = PageLayout()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows is set in another layout. page: it begins a page. opens: nothing is before it."""
+
+    layout: PageLayout
+    page: bool
+    opens: bool = False
+
+
+Item: TypeAlias = Paragraph | Rows | Turn
+
+
+@dataclass(slots=True)
+class Flow:
+    """Paragraphs and tables in order. layout: of the stretch that is being added to."""
+
+    items: list[Item] = field(default_factory=list)
+    layout: PageLayout = UPRIGHT
     _gap: int = 0
     _break: bool = False
-    _marks: Xml = EMPTY
+    _column_break: bool = False
+    _top: bool = False
+    marks: Xml = EMPTY
 
     def add(self, paragraph: Paragraph) -> None:
-        if self._marks:
-            paragraph.content = Xml(self._marks + paragraph.content)
-            self._marks = EMPTY
+        if self.marks:
+            paragraph.content = Xml(self.marks + paragraph.content)
+            self.marks = EMPTY
+        if self._column_break:
+            paragraph.content = Xml(mark('br w:type="column"') + paragraph.content)
+            self._column_break = False
+            self._top = True
+        if self._top:
+            paragraph.own_before = self._gap = 0
+            self._top = False
         if self._gap:
             paragraph.least_before(self._gap)
             self._gap = 0
@@ -85,34 +140,39 @@ class Flow:
             self._break = False
         self.items.append(paragraph)
 
-    def add_table(self, table: Xml, before: int, after: int) -> None:
+    def add_table(self, table: Rows, before: int, after: int) -> None:
         """A table with the least space around it, in twips."""
         last = self.items[-1] if self.items else None
-        if self._break or (last is not None and not isinstance(last, Paragraph)):
-            # Word melts neighbouring tables into one, and breaks no page before a table.
+        bare = isinstance(last, Turn) and self._gap > 0
+        if self._break or self._column_break or bare or isinstance(last, Rows):
+            # Word melts neighbouring tables into one, breaks no page before a table, and has no space there.
             self.separate()
             last = self.items[-1]
+        self._top = False
         if isinstance(last, Paragraph):
             last.least_after(before)
-        if self._marks:
-            table = at_start(table, self._marks)
-            self._marks = EMPTY
+        if self.marks and table.rows:
+            table.rows[0] = at_start(table.rows[0], self.marks)
+            self.marks = EMPTY
         self.items.append(table)
         self._gap = after
 
     def take(self, inner: Flow) -> None:
         """All of another flow; its own last space and marks go with it."""
         for item in inner.items:
-            if isinstance(item, Paragraph):
-                self.add(item)
-            else:
-                self.add_table(item, 0, 0)
+            match item:
+                case Paragraph():
+                    self.add(item)
+                case Rows():
+                    self.add_table(item, 0, 0)
+                case Turn():
+                    self.turn(item.layout, page=item.page)
         self._gap = max(self._gap, inner._gap)
-        self._marks = Xml(self._marks + inner._marks)
+        self.marks = Xml(self.marks + inner.marks)
 
     def mark(self, bookmark: Xml) -> None:
         """A place without words: the bookmark goes to the start of what follows."""
-        self._marks = Xml(self._marks + bookmark)
+        self.marks = Xml(self.marks + bookmark)
 
     def least_after(self, twips: int) -> None:
         """At least this much space below what is there so far."""
@@ -120,14 +180,51 @@ class Flow:
         if isinstance(last, Paragraph):
             last.least_after(twips)
 
+    def least_gap(self, twips: int) -> None:
+        """At least this much space above what comes next."""
+        self._gap = max(self._gap, twips)
+
     def separate(self) -> None:
         """The least paragraph there is, where Word cannot do without one."""
         self.add(Paragraph(SEPARATOR, EMPTY))
 
     def break_page(self) -> None:
         """The next paragraph begins a page."""
-        if self.items:
-            self._break = True
+        last = self.items[-1] if self.items else None
+        self._break = last is not None and not (isinstance(last, Turn) and last.page)
+
+    def break_column(self) -> None:
+        """The next paragraph begins a column."""
+        self._column_break = True
+
+    def top(self) -> None:
+        """What comes next stands at the top of a page or column, without space above."""
+        self._top = True
+
+    def turn(self, layout: PageLayout, *, page: bool) -> None:
+        """What follows is set in another layout. page: it begins a page."""
+        last = self.items[-1] if self.items else None
+        if self._column_break or isinstance(last, Rows):
+            self.separate()
+        elif isinstance(last, Turn):
+            if last.page:
+                # Nothing stands between the two.
+                self.items.pop()
+                page = True
+            else:
+                # Word makes columns equally high only where text follows on the same page.
+                self.separate()
+        if page:
+            self._break = False
+            self._top = True
+        self.layout = layout
+        self.items.append(Turn(layout, page))
+
+    def close(self) -> None:
+        """Nothing more comes: a page that was begun for it is not needed."""
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Turn) and last.page:
+            self.items.pop()
 
     def end_section(self, section: Xml) -> None:
         """Close a section: its last paragraph carries the setup (w:sectPr)."""
@@ -137,15 +234,47 @@ class Flow:
             self.separate()
         last = self.items[-1]
         if isinstance(last, Paragraph):
-            last.content = Xml(last.content + self._marks)
+            last.content = Xml(last.content + self.marks)
             last.section = section
-        self._marks = EMPTY
+        self.marks = EMPTY
+
+    def stretches(self) -> Iterator[tuple[Turn, Flow]]:
+        """The flow cut where the layout changes, each stretch with what leads to it."""
+        turn, stretch = Turn(UPRIGHT, page=False, opens=True), Flow()
+        for item in self.items:
+            if isinstance(item, Turn):
+                if stretch.items:
+                    yield turn, stretch
+                turn, stretch = replace(item, opens=not stretch.items and turn.opens), Flow()
+            else:
+                stretch.items.append(item)
+        stretch.marks = self.marks
+        yield turn, stretch
 
     def markup(self) -> Xml:
-        return Xml("".join(item.markup() if isinstance(item, Paragraph) else item for item in self.items))
+        return Xml("".join(item.markup() for item in self.items if not isinstance(item, Turn)))
 
 
 def at_start(content: Xml, piece: Xml) -> Xml:
     """Put a piece at the start of the first paragraph of content."""
     head, end, tail = content.partition("</w:pPr>")
     return Xml(f"{head}{end}{piece}{tail}")
+
+
+def _kept(row: Xml) -> Xml:
+    """A row whose paragraphs stay with what follows; their markup is that of Paragraph."""
+    head, *paragraphs = row.split("<w:p><w:pPr>")
+    pieces = [head]
+    for paragraph in paragraphs:
+        style, end, rest = paragraph.partition("/>")
+        keep = "" if rest.startswith("<w:keepNext/>") else "<w:keepNext/>"
+        pieces.append(f"<w:p><w:pPr>{style}{end}{keep}{rest}")
+    return Xml("".join(pieces))
+
+
+def _whole(row: Xml) -> Xml:
+    """A row that is not divided between pages."""
+    if row.startswith("<w:tr><w:trPr>"):
+        head, end, tail = row.partition("</w:trPr>")
+        return row if "<w:cantSplit/>" in head else Xml(f"<w:tr><w:trPr><w:cantSplit/>{head[14:]}{end}{tail}")
+    return Xml(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row[6:]}")

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from briefpack.document import Meta
 from briefpack.fields import pack_values
-from briefpack.style import Furniture, Length, Slots, Style
+from briefpack.style import Furniture, Length, PageSetup, Slots, Style
 from briefpack.template import fields
 from briefpack.word import xml
 from briefpack.word.fields import LivePages, runs
-from briefpack.word.flow import Paragraph, at_start
-from briefpack.word.looks import border, line_pitch
+from briefpack.word.flow import UPRIGHT, PageLayout, Paragraph, at_start
+from briefpack.word.looks import border, line_pitch, tab
 from briefpack.word.package import Package
+from briefpack.word.sheet import sheet
 from briefpack.word.styles import SEPARATOR, style_id
 from briefpack.word.watermark import watermark
 from briefpack.word.xml import EMPTY, Xml, element, join
@@ -87,17 +88,20 @@ class FurnitureWriter:
     _parts: dict[tuple[str, str], str] = field(default_factory=dict)
     _marks: int = 0
 
-    def references(self, section: str, live: LivePages, *, banner_only: bool = False) -> Xml:
+    def references(
+        self, section: str, live: LivePages, *, banner_only: bool = False, layout: PageLayout = UPRIGHT
+    ) -> Xml:
         """The references of one section's setup (w:headerReference, w:footerReference).
 
-        section: its title, "" where there is none. banner_only: for the cover.
+        section: its title, "" where there is none. banner_only: for the cover. layout: of its pages.
         """
+        page = sheet(self.style.page, layout)
         known = pack_values(self.meta, self.style, section)
         pieces: list[Xml] = []
         for kind in self.kinds(banner_only=banner_only):
             for name, furniture in (("header", self.style.header), ("footer", self.style.footer)):
                 slots = None if banner_only else _slots(furniture, kind)
-                content = self._content(name, furniture, slots, known, live)
+                content = self._content(name, furniture, slots, known, live, page=page)
                 relation = self._part(name, content)
                 pieces.append(element(f"w:{name}Reference", {"w:type": kind, "r:id": relation}))
         return join(pieces)
@@ -122,9 +126,15 @@ class FurnitureWriter:
         return self._parts[key]
 
     def _content(
-        self, name: str, furniture: Furniture, slots: Slots | None, known: dict[str, str], live: LivePages
+        self,
+        name: str,
+        furniture: Furniture,
+        slots: Slots | None,
+        known: dict[str, str],
+        live: LivePages,
+        *,
+        page: PageSetup,
     ) -> Xml:
-        page = self.style.page
         lines: list[_Line] = []
         banner = runs(self.style.banner, known, live)
         at_top = name == "header"
@@ -134,10 +144,18 @@ class FurnitureWriter:
         content = self._slots(slots, known, live) if slots else EMPTY
         if content:
             line = self._line(name, content, page.header if at_top else page.footer, at_top)
+            if page.text_width != self.style.page.text_width:
+                line.paragraph.tabs = self._stops(page)
             lines.append(self._ruled(line, name, furniture))
         if not lines:
             return Xml(Paragraph(SEPARATOR, EMPTY).markup())
         return _stacked(lines, at_top, self.style)
+
+    def _stops(self, page: PageSetup) -> Xml:
+        """Tab stops of a page of another width in place of the style's."""
+        own, width = self.style.page.text_width.twips, page.text_width.twips
+        gone = [Xml(f'<w:tab w:val="clear" w:pos="{position}"/>') for position in (own // 2, own)]
+        return element("w:tabs", None, *gone, tab("center", width // 2), tab("right", width))
 
     def _line(self, role: str, content: Xml, baseline: Length, at_top: bool) -> _Line:
         pitch = line_pitch(self.style.text[role])

@@ -26,6 +26,8 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Fast compression: level 6 takes three times as long and makes the file a fifth smaller.
 _ZIP_LEVEL = 4
 _STORED = ("png", "jpeg")
+# Packed already; packing them again would only take time.
+_PACKED = (*_STORED, "xlsx")
 
 _DOCUMENT = PackURI("/word/document.xml")
 
@@ -40,6 +42,8 @@ class Package:
         self._ids = 0
         self._links: dict[str, str] = {}
         self._pictures: dict[bytes, str] = {}
+        self._note_links: dict[str, str] = {}
+        self._charts = 0
         self._headers = 0
         self._footers = 0
 
@@ -100,6 +104,38 @@ class Package:
             self._links[url] = known
         return known
 
+    def add_note_link(self, url: str) -> str:
+        """As add_link, for a link in a footnote."""
+        known = self._note_links.get(url)
+        if known is None:
+            known = self._note_links[url] = f"rId{len(self._note_links) + 1}"
+        return known
+
+    def add_footnotes(self, content: bytes) -> None:
+        """The part of the footnotes, with the links they have been given."""
+        name = PackURI("/word/footnotes.xml")
+        new = Part(name, CONTENT_TYPE.WML_FOOTNOTES, content, self._package)
+        for url, relation_id in self._note_links.items():
+            new.load_rel(RELATIONSHIP_TYPE.HYPERLINK, url, relation_id, is_external=True)
+        self._document.load_rel(RELATIONSHIP_TYPE.FOOTNOTES, new, self._next_id())
+
+    def add_chart(self, content: bytes, workbook: bytes) -> str:
+        """Add a chart of Word's own and its data, which content must call rId1; gives its relationship id."""
+        self._charts += 1
+        data = Part(
+            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._charts}.xlsx"),
+            CONTENT_TYPE.SML_SHEET,
+            workbook,
+            self._package,
+        )
+        chart = Part(
+            PackURI(f"/word/charts/chart{self._charts}.xml"), CONTENT_TYPE.DML_CHART, content, self._package
+        )
+        chart.load_rel(RELATIONSHIP_TYPE.PACKAGE, data, "rId1")
+        relation_id = self._next_id()
+        self._document.load_rel(RELATIONSHIP_TYPE.CHART, chart, relation_id)
+        return relation_id
+
     def add_properties(self, core: bytes, extended: bytes, custom: bytes | None) -> None:
         """Add the file's properties; custom is None when there are none."""
         parts = [
@@ -140,7 +176,7 @@ class Package:
             for name, content in everything:
                 entry = zipfile.ZipInfo(name, _ZIP_DATE)
                 entry.create_system = 0  # The operating system that wrote the file must not show.
-                stored = name.endswith(_STORED)
+                stored = name.endswith(_PACKED)
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 archive.writestr(entry, content, compresslevel=None if stored else _ZIP_LEVEL)
         return target.getvalue()

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from briefpack.document import (
+    Chart,
     Document,
     Heading,
     Image,
@@ -30,6 +31,7 @@ from briefpack.document import (
 from briefpack.errors import BriefpackError, ExitCode, failure
 from briefpack.numerals import roman
 from briefpack.word.annexes import SCHEDULE
+from briefpack.word.walk import walk
 from briefpack.word.writer import LAST_OF_BODY
 
 _TIMEOUT = 600
@@ -132,9 +134,14 @@ def _written(anchor: str) -> str:
 def _anchors(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield section.anchor
-        for block in section.blocks:
+        for block in walk(section.blocks):
             match block:
-                case Heading(anchor=anchor) | Table(anchor=anchor) | Image(anchor=anchor):
+                case (
+                    Heading(anchor=anchor)
+                    | Table(anchor=anchor)
+                    | Image(anchor=anchor)
+                    | Chart(anchor=anchor)
+                ):
                     yield anchor
                 case Paragraph(anchor=str(named)) | NumberedParagraph(anchor=str(named)):
                     yield named

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from briefpack.style import SectionStart, Style
+from briefpack.word.flow import UPRIGHT, PageLayout
 from briefpack.word.furniture import distances
+from briefpack.word.sheet import sheet
 from briefpack.word.xml import EMPTY, Xml, element, value
 
 
@@ -21,7 +23,7 @@ class Numbers(Enum):
 class Setup:
     """start: where the section begins. numbers: its digits. restart: whether they begin at 1.
 
-    references: of headers and footers. own_first: whether the first page has furniture of its own.
+    references: of headers and footers. own_first: whether the first page has furniture of its own. layout: of its pages.
     """
 
     start: SectionStart
@@ -29,6 +31,7 @@ class Setup:
     restart: bool
     references: Xml
     own_first: bool
+    layout: PageLayout = UPRIGHT
 
 
 def part_start(style: Style) -> SectionStart:
@@ -44,7 +47,7 @@ def body_start(style: Style) -> SectionStart:
 
 def section(style: Style, setup: Setup) -> Xml:
     """w:sectPr; its children in the order of the schema."""
-    page = style.page
+    page = sheet(style.page, setup.layout)
     edges = distances(style)
     landscape = {"w:orient": "landscape"} if page.width > page.height else {}
     match setup.start:
@@ -80,6 +83,14 @@ def section(style: Style, setup: Setup) -> Xml:
             },
         ),
         element("w:pgNumType", numbers),
-        element("w:cols", {"w:space": 720}),
+        _columns(style, setup.layout.columns),
         Xml("<w:titlePg/>") if setup.own_first else EMPTY,
     )
+
+
+def _columns(style: Style, count: int) -> Xml:
+    look = style.columns
+    if count < 2:
+        return element("w:cols", {"w:space": 720})
+    line: dict[str, str | int] = {"w:sep": 1} if look.rule > 0 else {}
+    return element("w:cols", {"w:num": count, **line, "w:space": look.gap.twips, "w:equalWidth": 1})

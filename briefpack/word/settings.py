@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from briefpack.style import Style
+from briefpack.word.footnotes import CONTINUATION_ID, SEPARATOR_ID
 from briefpack.word.xml import EMPTY, Xml, element, part, value
 
 # The version of Word whose layout rules count; below 15 Word opens the file in "compatibility mode".
 _COMPATIBILITY = 15
 _MICROSOFT = "http://schemas.microsoft.com/office/word"
+_FOOTNOTES = element(
+    "w:footnotePr",
+    None,
+    element("w:footnote", {"w:id": SEPARATOR_ID}),
+    element("w:footnote", {"w:id": CONTINUATION_ID}),
+)
 
 
-def settings_part(style: Style, language: str) -> bytes:
-    """The whole of /word/settings.xml, in the order of the schema. No w:updateFields: it makes Word ask."""
+def settings_part(style: Style, language: str, *, notes: bool = False) -> bytes:
+    """The whole of /word/settings.xml, in the order of the schema. No w:updateFields: it makes Word ask.
+
+    notes: whether there are footnotes, whose separators are named here.
+    """
     two_sided = style.page.two_sided
     hyphenates = any(text.hyphenate for text in style.text.values())
     compatibility = element(
@@ -38,6 +48,7 @@ def settings_part(style: Style, language: str) -> bytes:
         Xml("<w:autoHyphenation/>") if hyphenates else EMPTY,
         Xml("<w:evenAndOddHeaders/>") if two_sided else EMPTY,
         value("characterSpacingControl", "doNotCompress"),
+        _FOOTNOTES if notes else EMPTY,
         compatibility,
         element("w:themeFontLang", {"w:val": language}),
         value("decimalSymbol", "."),

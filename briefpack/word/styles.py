@@ -22,6 +22,18 @@ SEPARATOR = "Separator"
 TABLE = "PackTable"
 ANNEX_TITLE = "AnnexTitle"
 LIST_CONTINUE = "ListContinue"
+FOOTNOTE_MARK = "FootnoteReference"
+TERM = "Term"
+LAYOUT = "PackLayout"
+
+TABLES: dict[str, tuple[str, str]] = {
+    "table": (TABLE, "Pack Table"),
+    "matrix": ("PackMatrix", "Pack Matrix"),
+    "timeline": ("PackTimeline", "Pack Timeline"),
+    "agenda": ("PackAgenda", "Pack Agenda"),
+    "clearance": ("PackClearance", "Pack Clearance"),
+}
+"""Look of a table → id and name of its Word style."""
 
 
 @dataclass(frozen=True, slots=True)

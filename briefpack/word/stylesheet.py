@@ -5,7 +5,7 @@ A style says only what differs from Normal, so that a reader who changes Normal 
 
 from __future__ import annotations
 
-from briefpack.style import Length, Style, TextStyle
+from briefpack.style import Style, TextStyle
 from briefpack.word.looks import (
     border,
     box_borders,
@@ -13,15 +13,17 @@ from briefpack.word.looks import (
     indent,
     paragraph_look,
     run_look,
-    shading,
     tab,
 )
+from briefpack.word.place import ROLE_BOXES, box_look
+from briefpack.word.style_xml import style_element
 from briefpack.word.styles import (
     ANNEX_TITLE,
     CODE,
     COVER_LABEL,
     COVER_RULE,
     FIGURE,
+    FOOTNOTE_MARK,
     HEADINGS,
     HYPERLINK,
     LIST_CONTINUE,
@@ -29,11 +31,12 @@ from briefpack.word.styles import (
     PARAGRAPHS,
     SECONDARY,
     SEPARATOR,
-    TABLE,
+    TERM,
     Name,
     hang,
     is_numbered,
 )
+from briefpack.word.table_styles import table_styles
 from briefpack.word.xml import EMPTY, Xml, element, join, part, value
 
 
@@ -45,46 +48,6 @@ def _wrapped(name: str, content: Xml) -> Xml:
     return element(name, None, content) if content else EMPTY
 
 
-def _style(
-    kind: str, name: Name, *content: Xml, base: str | None, priority: int, default: bool = False
-) -> Xml:
-    attributes: dict[str, str | int] = {"w:type": kind}
-    if default:
-        attributes["w:default"] = 1
-    attributes["w:styleId"] = name.id
-    if not _is_built_in(name):
-        attributes["w:customStyle"] = 1
-    return element(
-        "w:style",
-        attributes,
-        value("name", name.name),
-        value("basedOn", base) if base else EMPTY,
-        value("next", name.next) if name.next else EMPTY,
-        value("uiPriority", priority),
-        EMPTY if default and kind != "paragraph" else Xml("<w:qFormat/>"),
-        *content,
-    )
-
-
-_BUILT_IN = {
-    "Normal",
-    "List Paragraph",
-    "List Continue",
-    "TOC Heading",
-    "Title",
-    "Subtitle",
-    "Hyperlink",
-    "Default Paragraph Font",
-    "Normal Table",
-    "No List",
-}
-
-
-def _is_built_in(name: Name) -> bool:
-    # All other names of Word's own begin with a small letter, none of ours does.
-    return name.name in _BUILT_IN or name.name[0].islower()
-
-
 def _contents_look(style: Style, level: int, look: dict[str, Xml]) -> None:
     """The columns of a contents line: number, words, leader, page number at the right edge of the text.
 
@@ -93,14 +56,16 @@ def _contents_look(style: Style, level: int, look: dict[str, Xml]) -> None:
     widths = style.contents.number_width
     text = style.text[f"contents-{level}"]
     left = text.left.twips + widths[level - 1].twips
-    leader = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}.get(
-        style.contents.leader.strip()
-    )
-    if leader is None:
-        leader = "dot" if style.contents.leader.strip() else "none"
-    stops = (tab("left", left), tab("right", style.page.text_width.twips, leader))
+    stops = (tab("left", left), tab("right", style.page.text_width.twips, _leader(style)))
     look["tabs"] = element("w:tabs", None, *stops)
     look["ind"] = indent(left, 0, -widths[level - 1].twips)
+
+
+def _leader(style: Style) -> str:
+    """What stands between the words of an entry and its page, in Word's terms."""
+    printed = style.contents.leader.strip()
+    known = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}
+    return known.get(printed, "dot") if printed else "none"
 
 
 def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> None:
@@ -117,8 +82,8 @@ def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> No
         look["keepLines"] = Xml("<w:keepLines/>")
     elif role == "section-lead":
         look["keepNext"] = Xml("<w:keepNext/>")
-    elif role in {"callout", "callout-title", "objective"}:
-        box = style.objective if role == "objective" else style.callout
+    elif role in ROLE_BOXES:
+        box = box_look(style, ROLE_BOXES[role])
         left, right = box_insets(box)
         look["pBdr"], look["shd"] = box_borders(box)
         look["ind"] = indent(text.left.twips + left, text.right.twips + right, text.first.twips)
@@ -127,6 +92,15 @@ def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> No
     elif role in {"header", "footer"}:
         stops = (tab("center", width // 2), tab("right", width))
         look["tabs"] = element("w:tabs", None, *stops)
+    elif role == "note":
+        # The mark hangs in front of the words.
+        step = style.notes.indent.twips
+        look["ind"] = indent(text.left.twips + step, text.right.twips, -step)
+    elif role == "listing":
+        look["tabs"] = element("w:tabs", None, tab("right", width, _leader(style)))
+        look["ind"] = indent(text.left.twips, 0, text.first.twips)
+    elif role == "table-group":
+        look["keepNext"] = Xml("<w:keepNext/>")
     elif role == "cover-value":
         column = style.cover.label_width.twips
         look["tabs"] = element("w:tabs", None, tab("left", text.left.twips + column))
@@ -145,13 +119,13 @@ def _paragraph_styles(style: Style) -> list[Xml]:
             look["outlineLvl"] = value("outlineLvl", name.outline)
         if role == "body":
             own = (_wrapped("w:pPr", join(look.values())),)
-            styles.append(_style("paragraph", name, *own, base=None, priority=0, default=True))
+            styles.append(style_element("paragraph", name, *own, base=None, priority=0, default=True))
             continue
         content = (
             _wrapped("w:pPr", _difference(look, normal_paragraph)),
             _wrapped("w:rPr", _difference(run_look(style, text), normal_run)),
         )
-        styles.append(_style("paragraph", name, *content, base="Normal", priority=priority))
+        styles.append(style_element("paragraph", name, *content, base="Normal", priority=priority))
     return styles
 
 
@@ -201,7 +175,9 @@ def _structural_styles(style: Style) -> list[Xml]:
         # annexes into a contents that Word makes anew.
         (Name(ANNEX_TITLE, "Annex Title"), element("w:pPr", None, value("outlineLvl", 1)), "TableCell"),
     )
-    return [_style("paragraph", name, content, base=base, priority=50) for name, content, base in names]
+    return [
+        style_element("paragraph", name, content, base=base, priority=50) for name, content, base in names
+    ]
 
 
 def _character_styles(style: Style) -> list[Xml]:
@@ -215,82 +191,23 @@ def _character_styles(style: Style) -> list[Xml]:
         (Name(HYPERLINK, "Hyperlink"), join((link_look["color"], link_look["u"]))),
         (Name(CODE, "Inline Code"), code_look["rFonts"]),
         (Name(SECONDARY, "Secondary Text"), run_look(style, quiet)["color"]),
+        (
+            Name(TERM, "Term"),
+            _difference(run_look(style, style.text["term"]), run_look(style, style.text["list"])),
+        ),
+        (Name(FOOTNOTE_MARK, "footnote reference"), value("vertAlign", "superscript")),
         (Name(PAGE_NUMBER, "page number"), _difference(number_look, run_look(style, style.text["footer"]))),
         (
             Name(COVER_LABEL, "Cover Label"),
             _difference(label_look, run_look(style, style.text["cover-value"])),
         ),
     )
-    default = _style("character", Name(base, "Default Paragraph Font"), base=None, priority=1, default=True)
+    default = style_element(
+        "character", Name(base, "Default Paragraph Font"), base=None, priority=1, default=True
+    )
     return [default] + [
-        _style("character", name, _wrapped("w:rPr", look), base=base, priority=51) for name, look in styles
-    ]
-
-
-def _table_styles(style: Style) -> list[Xml]:
-    look = style.table
-    line, top = look.line_colour.hex, look.top_colour.hex
-    margins = element(
-        "w:tblCellMar",
-        None,
-        *(
-            element(f"w:{side}", {"w:w": length.twips, "w:type": "dxa"})
-            for side, length in (
-                ("top", look.padding_y),
-                ("left", look.padding_x),
-                # Word adds the line to the row's height, the PDF draws it on the edge.
-                ("bottom", Length(max(0.0, look.padding_y - look.row))),
-                ("right", look.padding_x),
-            )
-        ),
-    )
-    borders = element(
-        "w:tblBorders",
-        None,
-        border("top", look.top, top),
-        border("bottom", look.bottom, line),
-        border("insideH", look.row, line),
-    )
-    plain = _style(
-        "table",
-        Name("TableNormal", "Normal Table"),
-        Xml(
-            '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-            '<w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-            "</w:tblCellMar></w:tblPr>"
-        ),
-        base=None,
-        priority=99,
-        default=True,
-    )
-    header_borders = element(
-        "w:tcBorders", None, border("top", look.top, top), border("bottom", look.header, line)
-    )
-    header = element(
-        "w:tblStylePr",
-        {"w:type": "firstRow"},
-        element("w:tcPr", None, header_borders, shading(look.header_fill.hex) if look.header_fill else EMPTY),
-    )
-    band = (
-        element(
-            "w:tblStylePr",
-            {"w:type": "band2Horz"},
-            element("w:tcPr", None, shading(look.band_fill.hex)),
-        )
-        if look.band_fill
-        else EMPTY
-    )
-    own = element(
-        "w:tblPr",
-        None,
-        value("tblStyleRowBandSize", 1),
-        element("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
-        borders,
-        margins,
-    )
-    return [
-        plain,
-        _style("table", Name(TABLE, "Pack Table"), own, header, band, base="TableNormal", priority=52),
+        style_element("character", name, _wrapped("w:rPr", look), base=base, priority=51)
+        for name, look in styles
     ]
 
 
@@ -318,7 +235,7 @@ def styles_part(style: Style, language: str) -> bytes:
             "w:count": 376,
         },
     )
-    no_list = _style("numbering", Name("NoList", "No List"), base=None, priority=99, default=True)
+    no_list = style_element("numbering", Name("NoList", "No List"), base=None, priority=99, default=True)
     return part(
         "w:styles",
         ("w",),
@@ -327,6 +244,6 @@ def styles_part(style: Style, language: str) -> bytes:
         *_paragraph_styles(style),
         *_structural_styles(style),
         *_character_styles(style),
-        *_table_styles(style),
+        *table_styles(style),
         no_list,
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefpack.document import Caption, Document, Heading, Image, NumberedParagraph, Table
+from briefpack.document import Caption, Chart, Document, Heading, Image, NumberedParagraph, Table
 from briefpack.style import Style
 from briefpack.word.counters import automatic_headings, from_pattern
+from briefpack.word.walk import walk
+
+SEQUENCES = {"table": "Table", "figure": "Figure"}
+"""Kind of a Listing → Word's name of the counter in the captions it lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ def find_targets(document: Document, style: Style) -> Targets:
     for section in document.sections:
         if section.anchor in automatic and section.number:
             fields[section.anchor] = Target(section.number, rf"REF {section.anchor} \n \h")
-        for block in section.blocks:
+        for block in walk(section.blocks):
             # Only what can be counted; every other kind of block has no number.
-            if isinstance(block, Table | Image):
-                sequence = "Table" if isinstance(block, Table) else "Figure"
+            if isinstance(block, Table | Image | Chart):
+                sequence = SEQUENCES["table" if isinstance(block, Table) else "figure"]
                 counted = counter.count(block.caption, sequence) if block.caption else None
                 if counted is not None:
                     captions[block.anchor] = counted

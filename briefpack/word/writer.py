@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from briefpack.document import Document, PageNumbers
 from briefpack.style import SectionStart, Style
 from briefpack.word import xml
 from briefpack.word.annexes import schedule, schedule_page
-from briefpack.word.blocks import BlockWriter, Place
+from briefpack.word.beside import section_place
+from briefpack.word.blocks import BlockWriter
+from briefpack.word.captions import filled
 from briefpack.word.contents import contents
 from briefpack.word.cover import CoverWriter
 from briefpack.word.fields import LivePages
-from briefpack.word.flow import Flow, Paragraph
+from briefpack.word.flow import UPRIGHT, Flow, PageLayout, Paragraph
+from briefpack.word.footnotes import Notes
 from briefpack.word.furniture import FurnitureWriter, names_sections
 from briefpack.word.images import Drawings
 from briefpack.word.numbering import Numbering
@@ -25,6 +29,7 @@ from briefpack.word.spans import SpanWriter
 from briefpack.word.stylesheet import styles_part
 from briefpack.word.targets import find_targets
 from briefpack.word.theme import theme_part
+from briefpack.word.widths import Widths
 from briefpack.word.xml import EMPTY, Xml
 
 _PREFIXES = ("w", "r", "wp", "a", "pic", "adec")
@@ -63,12 +68,15 @@ class _Writer:
         self.package = Package()
         targets = find_targets(document, style)
         quiet = style.text["secondary"].colour.hex
-        self.spans = SpanWriter(self.package, targets, document.meta.language, quiet)
+        language, numbers = document.meta.language, count(1)
+        in_notes = SpanWriter(self.package.add_note_link, targets, language, quiet, numbers=numbers)
+        self.notes = Notes(style, self.package, in_notes)
+        self.spans = SpanWriter(self.package.add_link, targets, language, quiet, self.notes, numbers)
         self.numbering = Numbering(style)
         self.drawings = Drawings(self.package)
         self.furniture = FurnitureWriter(style, document.meta, self.package)
         self.cover = CoverWriter(style, document.meta, self.drawings).flow() if style.cover.show else None
-        blocks = BlockWriter(style, self.spans, self.numbering, self.drawings)
+        blocks = BlockWriter(style, self.spans, self.numbering, self.drawings, Widths(style))
         self.chapters = self._chapters(blocks)
         if not self.chapters:
             # A pack of annexes alone: the numbers of its body still need a last page.
@@ -93,11 +101,16 @@ class _Writer:
                 chapters.append(_Chapter(Flow(), each.title, start, each.language))
             flow = chapters[-1].flow
             begins = not flow.items
-            place = Place(language=each.language)
+            place = section_place(self.style.page, PageLayout(each.landscape), each.language)
+            if flow.layout != place.layout:
+                flow.turn(place.layout, page=bool(flow.items))
+            if begins and not (runs_on and len(chapters) > 1):
+                # Space above means nothing at the top of a page.
+                flow.top()
             blocks.title(each, flow, place)
             blocks.write(each.blocks, flow, place)
-            if begins and not (runs_on and len(chapters) > 1):
-                _at_top_of_page(flow)
+        for chapter in chapters:
+            chapter.flow.close()
         return chapters
 
     def _mark_end(self, name: str) -> None:
@@ -113,10 +126,14 @@ class _Writer:
         """The file, now that the page numbers are known."""
         style, language = self.style, self.document.meta.language
         body = self._body(numbers)
-        root = xml.part("w:document", _PREFIXES, xml.element("w:body", None, *body))
+        content = filled(xml.join(body), numbers)
+        root = xml.part("w:document", _PREFIXES, xml.element("w:body", None, content))
+        notes = self.notes.part()
+        if notes is not None:
+            self.package.add_footnotes(notes)
         self.package.add_styles(styles_part(style, language))
         self.package.add_numbering(self.numbering.part())
-        self.package.add_settings(settings_part(style, language))
+        self.package.add_settings(settings_part(style, language, notes=notes is not None))
         self.package.add_font_table(font_table_part(style))
         self.package.add_theme(theme_part(style))
         meta = self.document.meta
@@ -146,11 +163,19 @@ class _Writer:
             live = in_body
             if self.document.annexes and position == len(self.chapters) - 1:
                 live = LivePages("1", schedule_page(style, numbers), LAST_OF_FILE)
-            references = self.furniture.references(chapter.title, replace(live, language=chapter.language))
+            live = replace(live, language=chapter.language)
             start = chapter.start if position else body_start(style)
-            opens = own_first and start is not SectionStart.CONTINUOUS
-            setup = Setup(start, Numbers.BODY, position == 0, references, opens)
-            setups.append((chapter.flow, setup, EMPTY))
+            last = setups[-1][1].layout if setups else UPRIGHT
+            for turn, flow in chapter.flow.stretches():
+                if turn.page or turn.layout.landscape != last.landscape:
+                    # A sheet that is turned is a new one.
+                    start = SectionStart.PAGE if start is SectionStart.CONTINUOUS else start
+                opens = own_first and start is not SectionStart.CONTINUOUS and turn.opens
+                references = self.furniture.references(chapter.title, live, layout=turn.layout)
+                restart = position == 0 and turn.opens
+                setup = Setup(start, Numbers.BODY, restart, references, opens, turn.layout)
+                setups.append((flow, setup, EMPTY))
+                last, start = turn.layout, SectionStart.CONTINUOUS
         pieces: list[Xml] = []
         for flow, setup, before in setups[:-1]:
             flow.end_section(section(style, setup))
@@ -164,10 +189,3 @@ def _on_a_page(style: Style) -> SectionStart:
     """Where parts begin that never continue a page: contents and schedule."""
     start = part_start(style)
     return SectionStart.PAGE if start is SectionStart.CONTINUOUS else start
-
-
-def _at_top_of_page(flow: Flow) -> None:
-    """Space above means nothing at the top of a page."""
-    first = flow.items[0]
-    if isinstance(first, Paragraph):
-        first.own_before = 0

@@ -20,6 +20,7 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -118,6 +119,12 @@ def field(instruction: str, result: Xml, properties: Xml = EMPTY) -> Xml:
         f"{result}"
         f'<w:r>{looks}<w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def wide_field(instruction: str, properties: Xml = EMPTY) -> tuple[Xml, Xml]:
+    """What opens and what closes a field whose result is more than a run; see field."""
+    opening, _, closing = field(instruction, Xml("\ufffc"), properties).partition("\ufffc")
+    return Xml(opening), Xml(closing)
 
 
 def paragraph(style: str, *content: Xml, properties: Xml = EMPTY) -> Xml:

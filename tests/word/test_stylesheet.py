@@ -10,6 +10,8 @@ from tests.word.opened import NAMESPACES, W, style_of
 
 # Roles that set characters, drawings, or what a Word file does not have.
 NOT_PARAGRAPHS = {
+    "term",
+    "chart",
     "page-number",
     "cover-label",
     "code",

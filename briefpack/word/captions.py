@@ -1,0 +1,85 @@
+"""Captions with Word's own counters, the quiet lines below, and lists of figures and tables made of them."""
+
+from __future__ import annotations
+
+import re
+
+from briefpack import document as d
+from briefpack.document import PageNumbers
+from briefpack.word import xml
+from briefpack.word.flow import Flow
+from briefpack.word.looks import tab
+from briefpack.word.place import Place, Writing
+from briefpack.word.targets import SEQUENCES, NumberedCaption
+from briefpack.word.xml import Xml, field, join
+
+# U+FFFE is no character of XML: no author's text can hold it, see xml.escape.
+_PENDING = re.compile("\ufffe([A-Za-z0-9_]+)\ufffe")
+
+
+def caption_runs(writing: Writing, caption: d.Caption, anchor: str, place: Place) -> Xml:
+    """The label with Word's own counter where it counts the same, then the author's words."""
+    spans = writing.spans
+    counted = spans.targets.captions.get(anchor)
+    label = (
+        spans.words(caption.label, place.language)
+        if counted is None
+        else _counted(writing, counted, place.language)
+    )
+    if not caption.spans:
+        return label
+    return join((label, spans.words(": "), writing.runs(caption.spans, "caption", place)))
+
+
+def _counted(writing: Writing, counted: NumberedCaption, language: str | None) -> Xml:
+    spans = writing.spans
+    number = field(rf"SEQ {counted.sequence} \* ARABIC", spans.words(counted.number))
+    return join((spans.words(f"{counted.words} ", language), spans.bookmark(counted.bookmark, number)))
+
+
+def source_line(writing: Writing, source: d.Spans | None, flow: Flow, place: Place, after: int) -> None:
+    """The line that says where a figure or table comes from. after: least space below, in twips."""
+    if source is not None:
+        line = writing.set("source", writing.runs(source, "source", place))
+        writing.fit("source", line, place)
+        line.least_after(after)
+        flow.add(line)
+
+
+# --------------------------------------------------------------------------- lists of figures and tables
+
+
+def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) -> None:
+    """A clean field with an entry for each caption, as Word itself would make them."""
+    opening, closing = xml.wide_field(rf'TOC \h \z \c "{SEQUENCES[block.kind]}"')
+    hidden = Xml("<w:webHidden/>")
+    last = len(block.entries) - 1
+    for position, entry in enumerate(block.entries):
+        words = f"{entry.label}: {entry.title}" if entry.title else entry.label
+        page = field(rf"PAGEREF {entry.anchor} \h", pending(entry.anchor, hidden), hidden)
+        line = join((writing.spans.words(words, place.language), xml.mark("tab", hidden), page))
+        content = Xml(f'<w:hyperlink w:anchor="{xml.quote(entry.anchor)}" w:history="1">{line}</w:hyperlink>')
+        if position == 0:
+            content = join((opening, content))
+        if position == last:
+            content = join((content, closing))
+        paragraph = writing.set("listing", content)
+        writing.fit("listing", paragraph, place)
+        edge = writing.style.page.text_width.twips
+        if place.width - place.right != edge:
+            stops = (
+                Xml(f'<w:tab w:val="clear" w:pos="{edge}"/>'),
+                tab("right", place.width - place.right, "dot"),
+            )
+            paragraph.tabs = xml.element("w:tabs", None, *stops)
+        flow.add(paragraph)
+
+
+def pending(anchor: str, properties: Xml) -> Xml:
+    """A run that stands for the page of an anchor until the pages are known, see filled."""
+    return Xml(f"<w:r><w:rPr>{properties}</w:rPr><w:t>\ufffe{anchor}\ufffe</w:t></w:r>")
+
+
+def filled(markup: str, numbers: PageNumbers) -> Xml:
+    """Markup with the pages of all that was pending; KeyError for an anchor without a page."""
+    return Xml(_PENDING.sub(lambda found: xml.escape(numbers.label_of[found[1]]), markup))

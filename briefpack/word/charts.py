@@ -1,0 +1,319 @@
+"""Charts of Word's own: a chart part (DrawingML) with its data as a workbook, so that a reader of the file can edit both."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import assert_never
+
+from briefpack.document import Chart, ChartKind, Series
+from briefpack.style import Colour, Length, Style, TextStyle
+from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, join, quote
+
+# A workbook must have a date. The data have none, and the clock must not show.
+_WORKBOOK_DATE = datetime(1980, 1, 1)  # noqa: DTZ001  XlsxWriter takes naive moments
+_SHEET = "Data"
+_CATEGORIES, _VALUES = 111111111, 222222222
+"""Ids of the axes, unique within a chart."""
+_HATCHES = (None, "wdUpDiag", "wdDnDiag", "diagCross", "dkHorz", "pct30")
+"""How areas are told apart in grey, in the order of the palette; white over the fill (ECMA-376 part 1, 20.1.10.51)."""
+_HOLE = 55
+"""Diameter of a donut's hole, per cent."""
+
+
+def workbook(chart: Chart) -> bytes:
+    """The data as a sheet: a row for each category, a column for each series."""
+    # Hardly any pack has such charts, and none should wait for what writes them.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    target = io.BytesIO()
+    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _WORKBOOK_DATE})
+    sheet = book.add_worksheet(_SHEET)
+    for column, series in enumerate(chart.series, 1):
+        sheet.write_string(0, column, series.name)
+        for row, number in enumerate(series.values, 1):
+            if number is not None:
+                sheet.write_number(row, column, float(number))
+    for row, category in enumerate(chart.categories, 1):
+        sheet.write_string(row, 0, category)
+    book.close()
+    return target.getvalue()
+
+
+def _c(name: str, content: str | int) -> Xml:
+    return Xml(f'<c:{name} val="{quote(str(content))}"/>')
+
+
+def _solid(colour: Colour) -> Xml:
+    return Xml(f'<a:solidFill><a:srgbClr val="{colour.hex}"/></a:solidFill>')
+
+
+def _line(width: Length, colour: Colour) -> Xml:
+    if width <= 0:
+        return Xml("<a:ln><a:noFill/></a:ln>")
+    return element("a:ln", {"w": width.emu, "cap": "rnd"}, _solid(colour), Xml("<a:round/>"))
+
+
+def _column(number: int) -> str:
+    """The name of a column: 0 is A."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _decimals(chart: Chart) -> int:
+    """The most decimals any value has."""
+    exponents = [
+        number.as_tuple().exponent
+        for series in chart.series
+        for number in series.values
+        if number is not None
+    ]
+    return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
+
+
+def _format(chart: Chart) -> str:
+    decimals = _decimals(chart)
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+class _ChartWriter:
+    """Writes the part of one chart in one style."""
+
+    def __init__(self, chart: Chart, style: Style) -> None:
+        self.chart, self.style, self.look = chart, style, style.charts
+        self.round = chart.kind in {ChartKind.PIE, ChartKind.DONUT}
+        self.number_format = _format(chart)
+
+    def part(self) -> bytes:
+        chart = self.chart
+        legend = EMPTY
+        if self.round or len(chart.series) > 1:
+            legend = element("c:legend", None, _c("legendPos", "b"), _c("overlay", 0))
+        plot = element("c:plotArea", None, Xml("<c:layout/>"), self._plot(), *self._axes())
+        content = element(
+            "c:chart",
+            None,
+            _c("autoTitleDeleted", 1),
+            plot,
+            legend,
+            _c("plotVisOnly", 1),
+            _c("dispBlanksAs", "gap"),
+        )
+        declared = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("c", "a", "r"))
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {declared}>'
+            f"{_c('date1904', 0)}{_c('roundedCorners', 0)}{content}"
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f"{self._text(self.style.text['chart'])}"
+            f'<c:externalData r:id="rId1">{_c("autoUpdate", 0)}</c:externalData></c:chartSpace>'
+        ).encode()
+
+    def _text(self, text: TextStyle) -> Xml:
+        font = quote(self.style.fonts[text.font].word)
+        look = (
+            f'<a:defRPr sz="{round(text.size * 100)}" b="{int(text.bold)}" i="{int(text.italic)}">{_solid(text.colour)}'
+            f'<a:latin typeface="{font}"/><a:ea typeface="{font}"/><a:cs typeface="{font}"/></a:defRPr>'
+        )
+        return Xml(
+            f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+        )
+
+    # ------------------------------------------------------------------ what is drawn
+
+    def _plot(self) -> Xml:
+        chart = self.chart
+        series = [self._series(number, each) for number, each in enumerate(chart.series)]
+        labels = self._labels()
+        axes = (_c("axId", _CATEGORIES), _c("axId", _VALUES))
+        vary = _c("varyColors", int(self.round))
+        stacked = "stacked" if chart.stacked else "standard"
+        match chart.kind:
+            case ChartKind.BAR:
+                return element(
+                    "c:barChart",
+                    None,
+                    _c("barDir", "bar" if chart.horizontal else "col"),
+                    _c("grouping", "stacked" if chart.stacked else "clustered"),
+                    vary,
+                    *series,
+                    labels,
+                    _c("gapWidth", 60),
+                    _c("overlap", 100 if chart.stacked else 0),
+                    *axes,
+                )
+            case ChartKind.LINE:
+                grouping = _c("grouping", "standard")
+                return element("c:lineChart", None, grouping, vary, *series, labels, _c("marker", 1), *axes)
+            case ChartKind.AREA:
+                return element("c:areaChart", None, _c("grouping", stacked), vary, *series, labels, *axes)
+            case ChartKind.PIE:
+                return element("c:pieChart", None, vary, *series, labels, _c("firstSliceAng", 0))
+            case ChartKind.DONUT:
+                return element(
+                    "c:doughnutChart",
+                    None,
+                    vary,
+                    *series,
+                    labels,
+                    _c("firstSliceAng", 0),
+                    _c("holeSize", _HOLE),
+                )
+            case _:
+                assert_never(chart.kind)
+
+    def _labels(self) -> Xml:
+        return element(
+            "c:dLbls",
+            None,
+            element("c:numFmt", {"formatCode": self.number_format, "sourceLinked": 0}),
+            Xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"),
+            _c("showLegendKey", 0),
+            _c("showVal", int(self.chart.labelled)),
+            _c("showCatName", 0),
+            _c("showSerName", 0),
+            _c("showPercent", 0),
+            _c("showBubbleSize", 0),
+        )
+
+    def _series(self, number: int, series: Series) -> Xml:
+        count = len(self.chart.categories)
+        column = _column(number + 1)
+        name = _strings(f"{_SHEET}!${column}$1", (series.name,))
+        categories = _strings(f"{_SHEET}!$A$2:$A${count + 1}", self.chart.categories)
+        values = _numbers(f"{_SHEET}!${column}$2:${column}${count + 1}", series.values, self.number_format)
+        pieces = [_c("idx", number), _c("order", number), element("c:tx", None, name)]
+        match self.chart.kind:
+            case ChartKind.BAR:
+                pieces += [self._area(number), _c("invertIfNegative", 0)]
+            case ChartKind.LINE:
+                pieces += self._stroke(number)
+            case ChartKind.AREA:
+                pieces.append(self._area(number))
+            case ChartKind.PIE | ChartKind.DONUT:
+                pieces += [self._slice(each) for each in range(count)]
+            case _:
+                assert_never(self.chart.kind)
+        pieces += [element("c:cat", None, categories), element("c:val", None, values)]
+        if self.chart.kind is ChartKind.LINE:
+            pieces.append(_c("smooth", 0))
+        return element("c:ser", None, *pieces)
+
+    def _colour(self, number: int) -> Colour:
+        return self.look.palette[number % len(self.look.palette)]
+
+    def _fill(self, number: int) -> Xml:
+        colour = self._colour(number)
+        hatch = _HATCHES[number % len(_HATCHES)] if self.look.patterns else None
+        if hatch is None:
+            return _solid(colour)
+        return Xml(
+            f'<a:pattFill prst="{hatch}"><a:fgClr><a:srgbClr val="FFFFFF"/></a:fgClr>'
+            f'<a:bgClr><a:srgbClr val="{colour.hex}"/></a:bgClr></a:pattFill>'
+        )
+
+    def _area(self, number: int) -> Xml:
+        return element("c:spPr", None, self._fill(number), Xml("<a:ln><a:noFill/></a:ln>"))
+
+    def _slice(self, number: int) -> Xml:
+        white = Xml('<a:ln w="12700"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln>')
+        look = element("c:spPr", None, self._fill(number), white)
+        return element("c:dPt", None, _c("idx", number), _c("bubble3D", 0), look)
+
+    def _stroke(self, number: int) -> list[Xml]:
+        colour = self._colour(number)
+        filled = element("c:spPr", None, _solid(colour), Xml("<a:ln><a:noFill/></a:ln>"))
+        # Shapes, too, so that lines can be told apart in grey.
+        symbol = ("circle", "square", "diamond", "triangle")[number % 4]
+        marker = element("c:marker", None, _c("symbol", symbol), _c("size", 6), filled)
+        return [element("c:spPr", None, _line(self.look.line, colour)), marker]
+
+    # ------------------------------------------------------------------ axes
+
+    def _axes(self) -> list[Xml]:
+        if self.round:
+            return []
+        lying = self.chart.horizontal
+        hair = Length(0.5)
+        axis = element("c:spPr", None, _line(hair, self.look.axis))
+        bare = Xml("<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>")
+        grid = element("c:majorGridlines", None, element("c:spPr", None, _line(hair, self.look.grid)))
+        categories = element(
+            "c:catAx",
+            None,
+            _c("axId", _CATEGORIES),
+            # The first category stands on top of lying bars.
+            element("c:scaling", None, _c("orientation", "maxMin" if lying else "minMax")),
+            _c("delete", 0),
+            _c("axPos", "l" if lying else "b"),
+            _c("majorTickMark", "none"),
+            _c("minorTickMark", "none"),
+            _c("tickLblPos", "low"),
+            axis,
+            _c("crossAx", _VALUES),
+            _c("crosses", "autoZero"),
+            _c("auto", 0),
+            _c("noMultiLvlLbl", 1),
+        )
+        values = element(
+            "c:valAx",
+            None,
+            _c("axId", _VALUES),
+            element("c:scaling", None, _c("orientation", "minMax")),
+            _c("delete", 0),
+            _c("axPos", "b" if lying else "l"),
+            grid,
+            self._unit(),
+            element(
+                "c:numFmt",
+                {"formatCode": "#,##0.##" if _decimals(self.chart) else "#,##0", "sourceLinked": 0},
+            ),
+            _c("majorTickMark", "none"),
+            _c("minorTickMark", "none"),
+            _c("tickLblPos", "nextTo"),
+            bare,
+            _c("crossAx", _CATEGORIES),
+            _c("crosses", "max" if lying else "autoZero"),
+            _c("crossBetween", "midCat" if self.chart.kind is ChartKind.AREA else "between"),
+        )
+        return [categories, values]
+
+    def _unit(self) -> Xml:
+        if not self.chart.unit:
+            return EMPTY
+        words = Xml(
+            '<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="0"/></a:pPr>'
+            f'<a:r><a:rPr b="0"/><a:t>{escape(self.chart.unit)}</a:t></a:r></a:p></c:rich></c:tx>'
+        )
+        return element("c:title", None, words, _c("overlay", 0))
+
+
+def chart_part(chart: Chart, style: Style) -> bytes:
+    """The whole of a part /word/charts/chart1.xml. It calls its data rId1."""
+    return _ChartWriter(chart, style).part()
+
+
+def _strings(formula: str, words: tuple[str, ...]) -> Xml:
+    points = join(
+        Xml(f'<c:pt idx="{number}"><c:v>{escape(each)}</c:v></c:pt>') for number, each in enumerate(words)
+    )
+    return Xml(
+        f"<c:strRef><c:f>{formula}</c:f><c:strCache>{_c('ptCount', len(words))}{points}</c:strCache></c:strRef>"
+    )
+
+
+def _numbers(formula: str, values: tuple[Decimal | None, ...], number_format: str) -> Xml:
+    points = join(
+        Xml(f'<c:pt idx="{number}"><c:v>{each:f}</c:v></c:pt>')
+        for number, each in enumerate(values)
+        if each is not None
+    )
+    return Xml(
+        f"<c:numRef><c:f>{formula}</c:f><c:numCache><c:formatCode>{number_format}</c:formatCode>"
+        f"{_c('ptCount', len(values))}{points}</c:numCache></c:numRef>"
+    )

@@ -1,0 +1,173 @@
+"""A table of the Document as a table of Word: caption above, rows, notes and source below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from briefpack import document as d
+from briefpack.style import Length, TableLook
+from briefpack.word import tables
+from briefpack.word.captions import caption_runs, source_line
+from briefpack.word.flow import Flow, Paragraph, at_start
+from briefpack.word.looks import border, shading
+from briefpack.word.place import Place, Writing
+from briefpack.word.styles import TABLES
+from briefpack.word.walk import walk
+from briefpack.word.xml import EMPTY, Xml, element, join
+
+# Mean width of a character, a share of the size.
+_CHARACTER = 0.48
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table while its rows are written. anchor: waits for the first cell, None when the caption took it. ruled: whether the rule right of the
+    first column is drawn cell by cell, because the column heads nothing."""
+
+    block: d.Table
+    look: TableLook
+    widths: tuple[int, ...]
+    place: Place
+    anchor: str | None
+    ruled: bool
+    half_page: float
+    covered: tables.Covered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.covered = tables.Covered.none(len(self.widths))
+
+
+def write_table(writing: Writing, block: d.Table, flow: Flow, place: Place) -> None:
+    style = writing.style
+    look = style.table_look(block.look)
+    anchor: str | None = block.anchor
+    if block.caption is not None:
+        runs = caption_runs(writing, block.caption, block.anchor, place)
+        caption = writing.set("caption", writing.spans.bookmark(anchor, runs))
+        writing.fit("caption", caption, place)
+        caption.keep_next = True
+        caption.least_before(look.before.twips)
+        anchor = None
+        flow.add(caption)
+    first_column = any(cell.heads is d.Heads.ROW for row in block.rows for cell in row.cells[:1])
+    widths = tables.grid(block.columns, place.room)
+    ruled = look.rule > 0 and not first_column
+    writer = _Table(block, look, widths, place, anchor, ruled, style.page.text_height / 2)
+    rows = [_row(writing, writer, row, number) for number, row in enumerate((*block.header, *block.rows))]
+    title = "" if block.caption is None else _words(block.caption)
+    description = ", ".join(filter(None, map(_cell_words, block.header[0].cells))) if block.header else ""
+    lines_below = bool(block.notes or block.source)
+    flow.add_table(
+        tables.table(
+            rows,
+            widths,
+            headed=bool(block.header),
+            title=title,
+            description=description,
+            first_column=first_column,
+            style=TABLES[block.look][0],
+            left=place.left,
+        ),
+        0 if block.caption else look.before.twips,
+        0 if lines_below else look.after.twips,
+    )
+    for note in block.notes:
+        flow.add(_note(writing, note, place))
+    if block.notes and block.source is None:
+        flow.least_after(look.after.twips)
+    source_line(writing, block.source, flow, place, look.after.twips)
+
+
+def _note(writing: Writing, note: d.TableNote, place: Place) -> Paragraph:
+    """Its mark stands above the line as it does in the cell."""
+    mark_runs = writing.runs((d.Text(note.mark, position=d.Position.SUPER),), "table-note", place)
+    runs = writing.runs(note.spans, "table-note", place)
+    paragraph = writing.set("table-note", join((mark_runs, writing.spans.words(" "), runs)))
+    writing.fit("table-note", paragraph, place)
+    return paragraph
+
+
+def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
+    header = number < len(table.block.header)
+    look = table.look
+    spots: list[tables.Spot] = []
+    most = 0.0
+    for position, span, which in table.covered.row([(cell.columns, cell.rows) for cell in row.cells]):
+        properties = _cell_look(table, row, header and number > 0, at_left=position == 0)
+        if which is None:
+            spots.append(tables.Spot(None, span, look=properties))
+            continue
+        cell = row.cells[which]
+        width = sum(table.widths[position : position + span])
+        padding = 2 * look.padding_x.twips
+        align = cell.align or table.block.columns[position].align
+        # A cell over many rows has room in all of them.
+        most = max(most, _length(cell.blocks) / max(width, 1) / cell.rows)
+        inner = replace(table.place.within(width - padding), align=align)
+        content = _cell(writing, cell, inner, keep=header or row.kind is d.RowKind.GROUP)
+        if table.anchor is not None:
+            # A table without a caption is reached through its first cell.
+            content = at_start(content, writing.spans.bookmark(table.anchor, EMPTY))
+            table.anchor = None
+        spots.append(tables.Spot(content, span, cell.rows, properties))
+    whole = header or _height(writing, most) <= table.half_page
+    return tables.row(spots, table.widths, header=header, whole=whole)
+
+
+def _cell_look(table: _Table, row: d.Row, further_header: bool, *, at_left: bool) -> Xml:
+    """What the table's style cannot say of a cell."""
+    look = table.look
+    if further_header:
+        return tables.further_header(look)
+    borders: list[Xml] = []
+    fill = EMPTY
+    match row.kind:
+        case d.RowKind.TOTAL:
+            if look.total > 0:
+                borders.append(border("top", look.total, look.line_colour.hex))
+        case d.RowKind.GROUP:
+            if look.group_fill is not None:
+                fill = shading(look.group_fill.hex)
+            if look.rule > 0:
+                # A heading over all columns has no first column.
+                borders.append(border("right", Length(0), ""))
+        case d.RowKind.BODY:
+            pass
+    if table.ruled and at_left and row.kind is not d.RowKind.GROUP:
+        borders.append(border("right", look.rule, look.rule_colour.hex))
+    return join((element("w:tcBorders", None, *borders) if borders else EMPTY, fill))
+
+
+def _cell(writing: Writing, cell: d.Cell, place: Place, *, keep: bool) -> Xml:
+    flow = Flow()
+    writing.write(cell.blocks, flow, place)
+    if not flow.items or not isinstance(flow.items[-1], Paragraph):
+        flow.separate()
+    for item in flow.items:
+        if keep and isinstance(item, Paragraph):
+            item.keep_next = True
+    return flow.markup()
+
+
+def _height(writing: Writing, most: float) -> float:
+    """About how high a row is, in points: only a row higher than half a page may be divided. most: characters for each twip of width."""
+    text = writing.style.text["table-cell"]
+    return most * _CHARACTER * text.size * 20 * text.line_pitch
+
+
+def _cell_words(cell: d.Cell) -> str:
+    return " ".join(d.plain_text(block.spans) for block in cell.blocks if isinstance(block, d.Paragraph))
+
+
+def _length(blocks: tuple[d.Block, ...]) -> int:
+    """Characters of all text."""
+    return sum(
+        len(d.plain_text(block.spans))
+        for block in walk(blocks)
+        if isinstance(block, d.Paragraph | d.NumberedParagraph | d.Heading)
+    )
+
+
+def _words(caption: d.Caption) -> str:
+    words = d.plain_text(caption.spans)
+    return f"{caption.label}: {words}" if words else caption.label
