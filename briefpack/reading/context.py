@@ -91,7 +91,9 @@ class Context:
         if excluded:
             named = {name: None for name in self.audiences if name not in excluded}
             if self.known and not named:
-                self.report.warning(node.where, "nobody gets this: every audience is excluded", "delete it")
+                self.report.warning(
+                    node.where, "nobody gets this: every audience is excluded", "delete it", rule="nobody"
+                )
         return tuple(named)
 
     def _tags(self, node: Node) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ class Context:
                     entry.where,
                     f"no audience lists the tag “{entry.text}”",
                     f"did you mean `{meant}`?" if meant else "add it to the `tags:` of an audience",
+                    rule="unknown-tag",
                 )
         return tags
 

@@ -238,7 +238,7 @@ def _image(
     if alt is not None:
         fault = alt_fault(words_of(alt), value.text, plain_words(caption or ()))
         if fault is not None:
-            context.report.warning(alt.where, *fault)
+            context.report.warning(alt.where, *fault, rule="alt-text")
     from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
 
     try:

@@ -62,6 +62,7 @@ def _finish(
             node.keys["columns" if "columns" in node.keys else "csv"].where,
             "no column of this table has a heading: there is no header row",
             "give headings, `columns: [Visit, Dates]`: a screen reader says them with every cell",
+            rule="no-table-heading",
         )
     _check_widths(node, columns, context)
     return TableBlock(
@@ -178,7 +179,7 @@ def _from_csv(
             _other_delimiter(header, mark) or "name as many columns as the file has, or leave `columns` out",
         )
     elif not columns and len(header) == 1 and hint.startswith("add"):
-        context.report.warning(header[0].where, f"{file.text} has one column only", hint)
+        context.report.warning(header[0].where, f"{file.text} has one column only", hint, rule="one-column")
     titles = tuple(
         None if not cell.text.strip() else read_spans(cell, context.report, "a column's heading")
         for cell in header
