@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, IfRaised, Limits, Points
 from briefpack.errors import Where
+from briefpack.rules import Silence
 
 # --------------------------------------------------------------------------- who gets what
 
@@ -139,7 +140,10 @@ class PackMeta:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest."""
+    """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest.
+
+    silences: what the author silenced; an audience's selection has none, for their reasons are not meant for it.
+    """
 
     name: str
     path: Path
@@ -148,6 +152,7 @@ class Pack:
     annexes: tuple[Annex, ...]
     audiences: tuple[Audience, ...]
     inputs: tuple[Path, ...]
+    silences: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from briefpack.errors import BriefpackError, ExitCode, Findings, failure
 from briefpack.pack import AnnexFacts, Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
+from briefpack.rules import apart
 from briefpack.select import Selection, select
 from briefpack.style import Style
 
@@ -109,7 +110,7 @@ def read(folder: Path, order: Order, findings: Findings, progress: Progress) -> 
     findings.extend(reading.findings)
     progress("reading", 1, 1)
     if reading.pack is None:
-        raise BriefpackError(findings)
+        raise BriefpackError(apart(findings, reading.silences)[0])
     return reading.pack
 
 

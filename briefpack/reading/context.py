@@ -11,6 +11,7 @@ from briefpack.reading.checks import Report, near, suggestion
 from briefpack.reading.inline import Source, check_capitals
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.silence import SILENCE_KEY, Silenced
 
 
 @dataclass(slots=True)
@@ -18,7 +19,7 @@ class Context:
     """audiences: the pack's, in order, each with the tags it takes (None: all). known: whether they could be read;
     where not, names of audiences and tags are not checked.
 
-    ids: every id of the pack and where it was given. inputs: every file that was read, in order.
+    ids: every id of the pack and where it was given. inputs: every file that was read, in order. silenced: the groups with a `silence`.
     """
 
     report: Report
@@ -27,6 +28,7 @@ class Context:
     known: bool = False
     ids: dict[str, Where] = field(default_factory=dict)
     inputs: dict[Path, None] = field(default_factory=dict)
+    silenced: list[Silenced] = field(default_factory=list)
 
     def title(self, node: Node | None) -> str:
         """The words of a title, "" for None."""
@@ -56,7 +58,9 @@ class Context:
         return given.text
 
     def limits(self, node: Node) -> Limits:
-        """Who gets a node, from its `audiences` and `tags`."""
+        """Who gets a node, from its `audiences` and `tags`. What is silenced in it is noted as well: the two stand together."""
+        if SILENCE_KEY in node.values:
+            self.silenced.append(Silenced(node))
         audiences = node.get("audiences")
         tags = node.get("tags")
         if audiences is None and tags is None:

@@ -20,6 +20,7 @@ from briefpack.reading.schema_blocks import (
     TEXT,
 )
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf, json_schema
+from briefpack.reading.silence import SILENCE_KEY
 
 POINTS = ByKind(
     "point",
@@ -152,6 +153,7 @@ PACK = Group(
         "as_of": Key(
             DateShape(time=True), "Date, or date and time, of the content; the only clock of a build."
         ),
+        SILENCE_KEY: LIMITS[SILENCE_KEY],
         "marking": Key(TEXT, "Printed at the top and bottom of every page."),
         "watermark": Key(ByForm("text", scalar=TEXT), "Pale words across every page."),
         "sections": Key(

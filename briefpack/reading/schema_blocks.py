@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, DateShape, Integer, Percent, TextShape
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf
+from briefpack.reading.silence import SILENCE_KEY, SilenceShape
 
 NAME = r"[a-z][a-z0-9-]*"
 NAME_RULE = "names are lower-case letters, digits and dashes, a letter first: press, staff-2"
@@ -18,6 +19,7 @@ NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", le
 LIMITS = {
     "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
     "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
+    SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
 }
 _BLOCK_KEYS = {
     "id": Key(
