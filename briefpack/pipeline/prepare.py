@@ -70,12 +70,15 @@ def prepare(
     With errors among the findings the jobs go no further than checking references.
     Raises BriefpackError when the pack cannot be read at all or the order asks for what it does not have.
     """
+    from briefpack.lint import withheld_mentions
     from briefpack.resolve import known_names
 
     pack = read(folder, order, findings, progress)
     audiences = choose(pack, order.audiences)
     styles = _styles(folder, audiences, findings)
     selections = {audience.name: select(pack, audience) for audience in audiences}
+    for audience in audiences:
+        findings.extend(withheld_mentions(selections[audience.name].pack, pack, audience))
     facts = _take_in(selections.values(), findings, progress, cache)
     date = clock(pack)
     target = output_folder(folder, order)
