@@ -53,7 +53,11 @@ def rules(
             for rule in chosen
         ]
     elif name is None:
-        say(table(("rule", "of", "warns of"), [(rule.name, rule.subject.value, rule.about) for rule in chosen]))
+        say(
+            table(
+                ("rule", "of", "warns of"), [(rule.name, rule.subject.value, rule.about) for rule in chosen]
+            )
+        )
     else:
         (rule,) = chosen
         say(coloured(rule.name, BOLD, sys.stdout))

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefpack.errors import Diagnostic
-from briefpack.lint.abbreviations import abbreviations
-from briefpack.lint.briefs import briefs
+from briefpack.lint.abbreviations import check_abbreviations
+from briefpack.lint.briefs import check_briefs
 from briefpack.lint.case import Case, case_of
-from briefpack.lint.dates import dates
-from briefpack.lint.mentions import typed_references, withheld_mentions
-from briefpack.lint.names import names
-from briefpack.lint.sources import sources
+from briefpack.lint.dates import check_dates
+from briefpack.lint.mentions import check_typed_references, withheld_mentions
+from briefpack.lint.names import check_names
+from briefpack.lint.sources import check_sources
 
 __all__ = ["Case", "case_of", "lint", "withheld_mentions"]
 
 _CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
-    briefs,
-    sources,
-    dates,
-    abbreviations,
-    names,
-    typed_references,
+    check_briefs,
+    check_sources,
+    check_dates,
+    check_abbreviations,
+    check_names,
+    check_typed_references,
 )
 
 

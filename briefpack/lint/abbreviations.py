@@ -37,7 +37,7 @@ _MOST, _LEAST = 8, 2
 _SKIPPED = frozenset({TextKind.SOURCE, TextKind.LABEL})
 
 
-def abbreviations(case: Case) -> Iterator[Diagnostic]:
+def check_abbreviations(case: Case) -> Iterator[Diagnostic]:
     explained: set[str] = {_plain(short) for short in case.explained}
     used: dict[str, tuple[str, Passage]] = {}
     for passage in case.texts:

@@ -17,7 +17,7 @@ _LEAST_WORDS = 4
 """Of points that count as the same: "Thank you." may be said twice."""
 
 
-def briefs(case: Case) -> Iterator[Diagnostic]:
+def check_briefs(case: Case) -> Iterator[Diagnostic]:
     for section in case.pack.sections:
         yield from _length(section, case)
         yield from _objective(section)

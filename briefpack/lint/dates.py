@@ -14,6 +14,7 @@ from briefpack.lint.case import Case, base_language, warn
 from briefpack.lint.walk import Passage
 from briefpack.style import Style
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 _HIGHEST_SLIP = 39
 """What is higher and has no year behind the month is a number that happens to stand before it."""
@@ -31,14 +32,14 @@ class _Words:
     turned: re.Pattern[str]
 
 
-def dates(case: Case) -> Iterator[Diagnostic]:
+def check_dates(case: Case) -> Iterator[Diagnostic]:
     today = case.pack.meta.date
     words = {
         language: _words_of(case.style, language)
         for language in {base_language(passage.language) for passage in case.texts}
     }
     for passage in case.texts:
-        if any(c.isdecimal() for c in passage.text):
+        if _DIGIT.search(passage.text):
             yield from _check(
                 passage, words[base_language(passage.language)], today.date() if today is not None else None
             )

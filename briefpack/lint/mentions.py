@@ -33,7 +33,7 @@ _BEYOND = re.compile(r"\s*(?:of|to|du|de|des|d['’]|à|in)\b|\s*\(")
 """What follows the number of something outside the pack: “Annex B to the Treaty”."""
 
 
-def typed_references(case: Case) -> Iterator[Diagnostic]:
+def check_typed_references(case: Case) -> Iterator[Diagnostic]:
     languages = {base_language(passage.language) for passage in case.texts}
     finders = {language: _finder(case, language) for language in languages}
     there = _labels(case.document)
@@ -59,8 +59,9 @@ def _finder(case: Case, language: str) -> tuple[re.Pattern[str], Mapping[str, st
     for kind in ("section", "annex", "table", "figure"):
         word = case.style.word(kind, language).casefold()
         kinds[word] = kind
-    words = "|".join(re.escape(word) for word in kinds)
-    return re.compile(rf"\b((?i:{words}))[ \u00a0]({_LABEL})(?![\w.-]*\w)"), kinds
+    # Both forms written out: a search that folds every letter takes ten times as long.
+    words = "|".join(re.escape(form) for word in kinds for form in (word, word.capitalize()))
+    return re.compile(rf"\b({words})[ \u00a0]({_LABEL})(?![\w.-]*\w)"), kinds
 
 
 def _labels(document: Document) -> frozenset[tuple[str, str]]:

@@ -23,8 +23,8 @@ _NAME = re.compile(rf"(?<![\w’'-])[{_CAPITALS}][^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _OPENERS = frozenset('.!?:;…–—“”"«»(•[')
 _ENDINGS = ("’s", "'s", "’", "'")
 _SHORTEST = 6
-"""Letters of a name that stands alone; of one with a neighbour in common two fewer. Shorter words meet by chance."""
-_SHORTEST_BESIDE = 4
+"""Letters of a name that stands alone; of one with a neighbour in common one fewer. Shorter words meet by chance."""
+_SHORTEST_BESIDE = 5
 _SHORTEST_ALIKE = 4
 """Letters of names that differ by accents and capitals only."""
 
@@ -38,10 +38,9 @@ class _Spelling:
     first: Passage
     count: int = 0
     beside: set[str] = field(default_factory=set)
-    before: set[str] = field(default_factory=set)
 
 
-def names(case: Case) -> Iterator[Diagnostic]:
+def check_names(case: Case) -> Iterator[Diagnostic]:
     small = {_fold(word) for word in case.small}
     by_language: dict[str, dict[str, _Spelling]] = {}
     for passage in case.texts:
@@ -84,7 +83,6 @@ def _collect(passage: Passage, spellings: dict[str, _Spelling]) -> None:
             found.count += 1
             if joined:
                 found.beside.add(last)
-                found.before.add(last)
         if joined and last in spellings:
             spellings[last].beside.add(word)
         last, last_end = word, match.end()
@@ -146,15 +144,15 @@ def _is_one_name(one: _Spelling, other: _Spelling) -> bool:
         return one.word != other.word
     if a in LOOK_ALIKE and b in LOOK_ALIKE:
         return False
-    shared = bool(_people(one.beside) & _people(other.beside))
+    beside, also = _people(one.beside), _people(other.beside)
+    shared = bool(beside & also)
     if min(len(a), len(b)) < (_SHORTEST_BESIDE if shared else _SHORTEST):
         return False
     if not shared:
         if a[0] != b[0] or a[-1] != b[-1]:
             return False  # Serbia and Serbie, Balkan and Balkans
-        before, also = _people(one.before), _people(other.before)
-        if before and also:
-            return False  # Ingrid Hansen and Peter Hanson
+        if beside and also:
+            return False  # Ingrid Hansen and Peter Hanson, Mathias Berg and Matthias Huber
     return _apart_by_one(a, b) and not _is_inflected(a, b)
 
 

@@ -33,7 +33,7 @@ _LEAST_DIGITS = 2
 """In all cells on average: single digits are ranks, options or counts that anybody can check by looking."""
 
 
-def sources(case: Case) -> Iterator[Diagnostic]:
+def check_sources(case: Case) -> Iterator[Diagnostic]:
     limit = case.style.craft.as_of_days
     today = case.pack.meta.date
     oldest = today.date() - timedelta(days=limit) if today is not None and limit else None
