@@ -64,7 +64,7 @@ class Diagnostic:
 
     where: None when no file is at fault (a full disk, a missing tool).
     hint: what to do about it; None only where the message already says so.
-    code: the exit code an error of this kind ends in.
+    code: the exit code an error of this kind ends in. rule: of a warning, its name in briefpack.rules; None for an error.
     """
 
     severity: Severity
@@ -72,6 +72,7 @@ class Diagnostic:
     message: str
     hint: str | None = None
     code: ExitCode = ExitCode.SOURCE
+    rule: str | None = None
 
 
 class BriefpackError(Exception):
@@ -120,8 +121,11 @@ class Findings:
         message: str,
         hint: str | None = None,
         code: ExitCode = ExitCode.SOURCE,
+        *,
+        rule: str | None = None,
     ) -> None:
-        self.items.append(Diagnostic(Severity.WARNING, where, message, hint, code))
+        """rule: a name of briefpack.rules; a test sees to it that every warning has one."""
+        self.items.append(Diagnostic(Severity.WARNING, where, message, hint, code, rule))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.items.extend(diagnostics)

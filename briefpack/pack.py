@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, IfRaised, Limits, Points
 from briefpack.errors import Where
+from briefpack.rules import Silence
 
 # --------------------------------------------------------------------------- who gets what
 
@@ -157,6 +158,7 @@ class Pack:
     """name: the folder's name. path: the folder. inputs: every file that was read, for the manifest.
 
     glossary: in the author's order; what of it a pack uses is known after resolving.
+    silences: what the author silenced; an audience's selection has none, for their reasons are not meant for it.
     """
 
     name: str
@@ -167,6 +169,7 @@ class Pack:
     audiences: tuple[Audience, ...]
     inputs: tuple[Path, ...]
     glossary: tuple[Abbreviation, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

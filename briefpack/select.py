@@ -88,6 +88,7 @@ def select(pack: Pack, audience: Audience) -> Selection:
         sections=sections,
         annexes=annexes,
         audiences=(audience,),
+        silences=(),
         inputs=tuple(path for path in pack.inputs if path in own),
         glossary=glossary,
     )

@@ -78,7 +78,13 @@ def take_in(
                 continue
             facts[annex.id] = kept.facts
             for message, hint in kept.warnings:
-                findings.warning(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+                findings.warning(
+                    annex.file_where,
+                    f"{annex.path.name} {message}",
+                    hint,
+                    ExitCode.ANNEX,
+                    rule="annex-changed",
+                )
     prune(work, digests.values())
     return facts, list(findings)
 

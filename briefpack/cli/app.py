@@ -11,6 +11,7 @@ from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
 from briefpack.cli.new import new
+from briefpack.cli.rules import rules
 from briefpack.cli.schema import schema
 from briefpack.cli.styles import styles
 from briefpack.cli.terminal import RUN, say
@@ -44,5 +45,5 @@ def _common(
     RUN.command = context.invoked_subcommand or ""
 
 
-for command in (build, check, new, explain, styles, schema):
+for command in (build, check, new, explain, styles, schema, rules):
     app.command()(command)

@@ -66,6 +66,7 @@ def check(
             RUN.diagnostics += report.findings
             if not quiet and not json:
                 found = counted(len(report.findings), "warning") if report.findings else "all well"
-                say(f"{report.pack}: {found}")
+                silenced = f" ({report.silenced} silenced)" if report.silenced else ""
+                say(f"{report.pack}: {found}{silenced}")
     if failures:
         raise combined(failures)

@@ -65,6 +65,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     return [
         {
             "severity": found.severity.value,
+            "rule": found.rule,
             "path": near(found.where.path) if found.where else None,
             "line": found.where.line if found.where else None,
             "column": found.where.column if found.where else None,
@@ -82,7 +83,7 @@ def _rendered(found: Diagnostic, lines: dict[Path, list[str]]) -> str:
     place = f"{place_of(found.where)}: " if found.where else ""
     parts = [
         coloured(printable(place), BOLD, err)
-        + coloured(f"{found.severity.value}:", colour, err)
+        + coloured(f"{found.severity.value}{f'[{found.rule}]' if found.rule else ''}:", colour, err)
         + f" {printable(found.message)}"
     ]
     if found.where and found.where.line:

@@ -100,8 +100,8 @@ def _ranges(labels: Sequence[str]) -> str:
 def _diagnostics(path: Path, inspection: Inspection) -> Iterator[Diagnostic]:
     from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 
-    def told(severity: Severity, message: str, hint: str | None) -> Diagnostic:
-        return Diagnostic(severity, Where(path), message, hint, ExitCode.OUTPUT)
+    def told(severity: Severity, message: str, hint: str | None, rule: str | None = None) -> Diagnostic:
+        return Diagnostic(severity, Where(path), message, hint, ExitCode.OUTPUT, rule)
 
     for fault in inspection.faults:
         broken = inspection.broken_by(fault)
@@ -112,7 +112,7 @@ def _diagnostics(path: Path, inspection: Inspection) -> Iterator[Diagnostic]:
                 "do not rely on its claims; build it again, or ask who made it",
             )
         else:
-            yield told(Severity.WARNING, f"{_placed(fault)}", _against(fault))
+            yield told(Severity.WARNING, f"{_placed(fault)}", _against(fault), rule="lost-claim")
 
 
 def _placed(fault: AnnexFault) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
+from briefpack.errors import Where
 from briefpack.numerals import roman
 from briefpack.pdf.arranged import turns
 from briefpack.pdf.blocks import BlockMaker
@@ -22,7 +23,7 @@ from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from briefpack.style import SectionStart, Style
 
-__all__ = ["Laid", "lay_out"]
+__all__ = ["Laid", "lay_out", "section_pages"]
 
 
 def lay_out(document: Document, style: Style) -> Laid:
@@ -202,3 +203,23 @@ class _Layout:
                     found[anchor] = (index, placed.x, sheet if at_top else placed.top - down)
                     self.labels[anchor] = page.label
         return found
+
+
+def section_pages(document: Document, laid: Laid, style: Style) -> dict[Where, int]:
+    """How many pages every section takes, by its place; a page that two sections share counts for both, a blank one for none."""
+    body = [index for index, page in enumerate(laid.pages) if page.kind is PageKind.BODY]
+    starts = [
+        (section.where, *laid.destinations[section.anchor])
+        for section in document.sections
+        if section.anchor in laid.destinations
+    ]
+    pages: dict[Where, int] = {}
+    for (where, first, _, _), following in zip(starts, [*starts[1:], None], strict=True):
+        end = body[-1] + 1
+        if following is not None:
+            _, page, _, top = following
+            # What begins a page is shown with all of the page above it.
+            begins = laid.pages[page].first or top >= style.page.height
+            end = page if begins else page + 1
+        pages[where] = sum(first <= index < end for index in body)
+    return pages

@@ -15,11 +15,12 @@ from briefpack import __version__
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
-from briefpack.pack import Audience, Format
+from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt, load
 from briefpack.pipeline.prepare import Order, Prepared, Progress, choose, output_folder, prepare, read
 from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import record
+from briefpack.rules import apart, idle
 from briefpack.select import Selection, select
 
 CACHE_NAME = ".cache"
@@ -57,11 +58,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did with one pack. findings: warnings only."""
+    """What a run did with one pack. findings: warnings only. silenced: how many more there are that the author silenced."""
 
     pack: str
     files: tuple[Published, ...]
     findings: tuple[Diagnostic, ...]
+    silenced: int = 0
 
 
 def no_progress(_doing: str, _done: int, _parts: int) -> None:
@@ -85,7 +87,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             for job, outcome in _run(prepared, order, progress):
                 made[job.audience.name] = outcome.files
                 findings.extend(outcome.findings)
-            _stop_if_wrong(findings, order)
+            told = _Told.of(findings, prepared.pack)
+            told.stop_if_wrong(order)
             _publish(prepared, made)
             if not order.audiences:
                 _prune(cache, prepared.jobs)
@@ -111,7 +114,7 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
         for name, files in made.items()
         for file in files
     )
-    return Report(folder.name, files, _once(findings))
+    return Report(folder.name, files, told.findings, told.silenced)
 
 
 def check(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
@@ -124,8 +127,9 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
         prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
         for _, outcome in _run(prepared, order, progress):
             findings.extend(outcome.findings)
-    _stop_if_wrong(findings, order)
-    return Report(folder.name, (), _once(findings))
+    told = _Told.of(findings, prepared.pack, every_audience=not order.audiences)
+    told.stop_if_wrong(order)
+    return Report(folder.name, (), told.findings, told.silenced)
 
 
 @contextlib.contextmanager
@@ -197,16 +201,26 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _stop_if_wrong(findings: Findings, order: Order) -> None:
-    if findings.has_errors:
-        raise BriefpackError(_once(findings))
-    if order.strict and any(found.severity is Severity.WARNING for found in findings):
-        raise StrictError(_once(findings))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a run tells: each finding once, since several audiences find the same faults, and without what the author silenced."""
 
+    findings: tuple[Diagnostic, ...]
+    silenced: int
 
-def _once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each finding once: several audiences find the same faults."""
-    return tuple(dict.fromkeys(findings))
+    @classmethod
+    def of(cls, findings: Findings, pack: Pack, *, every_audience: bool = False) -> _Told:
+        """every_audience: all were looked at, so that a silence without anything to silence is seen to be idle."""
+        found = tuple(dict.fromkeys(findings))
+        left, used = apart(found, pack.silences)
+        idlers = idle(pack.silences, used) if every_audience and not findings.has_errors else []
+        return cls((*left, *idlers), len(found) - len(left))
+
+    def stop_if_wrong(self, order: Order) -> None:
+        if any(found.severity is Severity.ERROR for found in self.findings):
+            raise BriefpackError(self.findings)
+        if order.strict and self.findings:
+            raise StrictError(self.findings)
 
 
 def _prune(cache: Path, jobs: Iterable[Job]) -> None:

@@ -86,6 +86,7 @@ class Outcome:
 def load(jobs: Sequence[Job]) -> None:
     """Import the rooms that jobs will need."""
     import briefpack.annexes.finish
+    import briefpack.lint
     import briefpack.pdf.fonts
     import briefpack.pdf.layout
     import briefpack.pdf.writer
@@ -131,14 +132,17 @@ def run(job: Job, tell: Tell = _tell_nobody) -> Outcome:
     findings.extend(missing_characters(resolution.document, job.style))
     if findings.has_errors:
         return Outcome((), tuple(findings))
-    return Outcome(_Maker(job, resolution.document, started, tell).make(), tuple(findings))
+    maker = _Maker(job, resolution.document, started, tell)
+    made = maker.make()
+    return Outcome(made, (*findings, *maker.warnings))
 
 
 class _Maker:
-    """Makes the files of one Document. started: time.perf_counter() when its job began."""
+    """Makes the files of one Document. started: time.perf_counter() when its job began. warnings: of the pack's craft, once made."""
 
     def __init__(self, job: Job, document: Document, started: float, tell: Tell) -> None:
         self.job, self.document, self.started, self.tell = job, document, started, tell
+        self.warnings: tuple[Diagnostic, ...] = ()
 
     def make(self) -> tuple[Made, ...]:
         from briefpack.pdf.layout import lay_out
@@ -149,6 +153,7 @@ class _Maker:
             return self.make_two_at_once()
         self.tell("laying out")
         laid = lay_out(self.document, job.style)
+        self.lint(laid)
         if job.until is Until.LAID_OUT:
             return ()
         made: list[Made] = []
@@ -186,6 +191,7 @@ class _Maker:
             laid = lay_out(self.document, self.job.style)
             sender.send(laid.page_numbers)
             made.append(self.pdf(laid))
+            self.lint(laid)
             made.append(writer.result())
         except BaseException:
             writer.stop()
@@ -195,6 +201,15 @@ class _Maker:
             sender.close()
             receiver.close()
         return tuple(sorted(made, key=lambda file: self.job.formats.index(file.format)))
+
+    def lint(self, laid: Laid) -> None:
+        """Look at the craft of what has been laid out."""
+        from briefpack.lint import case_of, lint
+        from briefpack.pdf.layout import section_pages
+
+        pages = section_pages(self.document, laid, self.job.style)
+        job = self.job
+        self.warnings = lint(case_of(job.pack, job.audience, job.style, self.document, pages=pages))
 
     def word(self, numbers: Callable[[], PageNumbers]) -> Made:
         from briefpack.word.writer import write_docx

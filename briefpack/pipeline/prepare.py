@@ -12,6 +12,7 @@ from briefpack.errors import BriefpackError, ExitCode, Findings, failure
 from briefpack.pack import AnnexFacts, Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
+from briefpack.rules import apart
 from briefpack.select import Selection, select
 from briefpack.style import Style
 
@@ -69,12 +70,15 @@ def prepare(
     With errors among the findings the jobs go no further than checking references.
     Raises BriefpackError when the pack cannot be read at all or the order asks for what it does not have.
     """
+    from briefpack.lint import withheld_mentions
     from briefpack.resolve import known_names
 
     pack = read(folder, order, findings, progress)
     audiences = choose(pack, order.audiences)
     styles = _styles(folder, audiences, findings)
     selections = {audience.name: select(pack, audience) for audience in audiences}
+    for audience in audiences:
+        findings.extend(withheld_mentions(selections[audience.name].pack, pack, audience))
     facts = _take_in(selections.values(), findings, progress, cache)
     date = clock(pack)
     target = output_folder(folder, order)
@@ -109,7 +113,7 @@ def read(folder: Path, order: Order, findings: Findings, progress: Progress) -> 
     findings.extend(reading.findings)
     progress("reading", 1, 1)
     if reading.pack is None:
-        raise BriefpackError(findings)
+        raise BriefpackError(apart(findings, reading.silences)[0])
     return reading.pack
 
 

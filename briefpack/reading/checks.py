@@ -37,8 +37,11 @@ class Report:
     def error(self, where: Where, message: str, hint: str | None = None) -> None:
         self.findings.error(where, message, hint, self.code)
 
-    def warning(self, where: Where, message: str, hint: str | None = None) -> None:
-        self.findings.warning(where, message, hint, self.code)
+    def warning(
+        self, where: Where, message: str, hint: str | None = None, *, rule: str | None = None
+    ) -> None:
+        """rule: as in Findings.warning."""
+        self.findings.warning(where, message, hint, self.code, rule=rule)
 
 
 class Shape(Protocol):

@@ -14,6 +14,7 @@ from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 from briefpack.reading.scalars import to_datetime
+from briefpack.reading.silence import SILENCE_KEY, Silenced
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Context:
     """audiences: the pack's, in order, each with the tags it takes (None: all). known: whether they could be read;
     where not, names of audiences and tags are not checked.
 
-    ids: every id of the pack and where it was given. inputs: every file that was read, in order.
+    ids: every id of the pack and where it was given. inputs: every file that was read, in order. silenced: the groups with a `silence`.
     """
 
     report: Report
@@ -30,6 +31,7 @@ class Context:
     known: bool = False
     ids: dict[str, Where] = field(default_factory=dict)
     inputs: dict[Path, None] = field(default_factory=dict)
+    silenced: list[Silenced] = field(default_factory=list)
 
     def title(self, node: Node | None) -> str:
         """The words of a title, "" for None."""
@@ -59,7 +61,9 @@ class Context:
         return given.text
 
     def limits(self, node: Node) -> Limits:
-        """Who gets a node, from its `audiences` and `tags`."""
+        """Who gets a node, from its `audiences` and `tags`. What is silenced in it is noted as well: the two stand together."""
+        if SILENCE_KEY in node.values:
+            self.silenced.append(Silenced(node))
         audiences = node.get("audiences")
         tags = node.get("tags")
         if audiences is None and tags is None:
@@ -94,7 +98,9 @@ class Context:
         if excluded:
             named = {name: None for name in self.audiences if name not in excluded}
             if self.known and not named:
-                self.report.warning(node.where, "nobody gets this: every audience is excluded", "delete it")
+                self.report.warning(
+                    node.where, "nobody gets this: every audience is excluded", "delete it", rule="nobody"
+                )
         return tuple(named)
 
     def _tags(self, node: Node) -> tuple[str, ...]:
@@ -112,6 +118,7 @@ class Context:
                     entry.where,
                     f"no audience lists the tag “{entry.text}”",
                     f"did you mean `{meant}`?" if meant else "add it to the `tags:` of an audience",
+                    rule="unknown-tag",
                 )
         return tags
 

@@ -87,6 +87,7 @@ def check_capitals(words: str, source: Source, line: int, report: Report) -> Non
             source.find(loud, line),
             f"“{loud[:60]}{'…' if len(loud) > 60 else ''}” is written in capitals",
             CAPITALS_REMEDY,
+            rule="capitals",
         )
 
 
@@ -254,6 +255,7 @@ class Inline:
                 self._source.find("[[", self._line),
                 "“[[” begins no reference here and is printed as it stands",
                 "close it with ]] on the same line, or write \\[\\[ to print the brackets",
+                rule="open-reference",
             )
         self._add(self._styled(rest))
 
@@ -367,12 +369,14 @@ class Inline:
                 self._source.find(f"[{text}](", self._line),
                 f"the link text “{text}” does not say where it leads",
                 "use words that say it: on paper, and to a screen reader, they are all there is",
+                rule="link-words",
             )
         elif is_address(text, url):
             self._report.warning(
                 self._source.find(f"<{text}>" if auto else f"[{text}](", self._line),
                 f"the words of this link are its address, “{text[:60]}{'…' if len(text) > 60 else ''}”",
                 f"write own words: [what it leads to]({url if len(url) <= 60 else '…'})",
+                rule="link-words",
             )
 
 

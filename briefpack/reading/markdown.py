@@ -291,6 +291,7 @@ class _Blocks:
                         place,
                         f"this item is written with {number} and printed with {expected}: lists count on",
                         "write the numbers in order, or begin a new list block with `start:`",
+                        rule="list-numbers",
                     )
                     break
         return first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefpack.blocks import EVERYBODY, Limits
@@ -18,8 +18,10 @@ from briefpack.reading.read_glossary import read_glossary
 from briefpack.reading.read_section import read_section
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import PACK
+from briefpack.reading.silence import SILENCE_KEY, Silenced, silences_of
 from briefpack.reading.typed_lists import check_typed_titles
 from briefpack.reading.yaml_tree import read_tree
+from briefpack.rules import Silence
 
 PACK_FILE = "pack.yaml"
 DEFAULT_LANGUAGE = "en"
@@ -30,13 +32,14 @@ DEFAULT_STYLE = "base"
 class PackReading:
     """pack: None when there is an error among the findings. inputs: every file that was read, in order.
 
-    ids: every id of the pack and where it was given.
+    ids: every id of the pack and where it was given. silences: what it silences, of `findings` as well, in which it is still told.
     """
 
     pack: Pack | None
     findings: Findings
     inputs: tuple[Path, ...]
     ids: dict[str, Where]
+    silences: tuple[Silence, ...] = ()
 
 
 def read_pack(folder: Path, allow: Sequence[Path] = ()) -> PackReading:
@@ -63,13 +66,19 @@ def read_pack(folder: Path, allow: Sequence[Path] = ()) -> PackReading:
     context.inputs[file] = None
     tree = read_tree(file, findings)
     pack = None if tree is None else _pack(tree, folder, context)
-    return PackReading(None if findings.has_errors else pack, findings, tuple(context.inputs), context.ids)
+    silences = silences_of(context.silenced, context.inputs, (context.roots.base, *context.roots.allow))
+    if findings.has_errors or pack is None:
+        return PackReading(None, findings, tuple(context.inputs), context.ids, silences)
+    pack = replace(pack, silences=silences)
+    return PackReading(pack, findings, tuple(context.inputs), context.ids, silences)
 
 
 def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
     PACK.check(tree, context.report)
     if tree.kind is not Kind.MAP:
         return None
+    if SILENCE_KEY in tree.values:
+        context.silenced.append(Silenced(tree, whole=True))
     audiences = _audiences(tree, context)
     glossary = read_glossary(tree, context)
     sections = _sections(tree, context)

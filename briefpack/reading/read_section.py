@@ -90,7 +90,10 @@ def read_section(
     _check_notes_used(context.report)
     if not blocks and (brief is None or not brief.where_of):
         context.report.warning(
-            where, "this section is empty: nothing but its title is printed", "add `text:` or `blocks:`"
+            where,
+            "this section is empty: nothing but its title is printed",
+            "add `text:` or `blocks:`",
+            rule="empty-section",
         )
     return section
 

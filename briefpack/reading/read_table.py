@@ -109,6 +109,7 @@ def _finish(
             node.keys["columns" if "columns" in node.keys else "csv"].where,
             "no column of this table has a heading: there is no header row",
             "give headings, `columns: [Visit, Dates]`: a screen reader says them with every cell",
+            rule="no-table-heading",
         )
     _check_widths(node, columns, context)
     return TableBlock(

@@ -21,6 +21,7 @@ from briefpack.reading.schema_blocks import (
 )
 from briefpack.reading.schema_glossary import GLOSSARY
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
+from briefpack.reading.silence import SILENCE_KEY
 
 SECTION = Group(
     "section",
@@ -137,6 +138,7 @@ PACK = Group(
         "as_of": Key(
             DateShape(time=True), "Date, or date and time, of the content; the only clock of a build."
         ),
+        SILENCE_KEY: LIMITS[SILENCE_KEY],
         "marking": Key(TEXT, "Printed at the top and bottom of every page."),
         "watermark": Key(ByForm("text", scalar=TEXT), "Pale words across every page."),
         "sections": Key(

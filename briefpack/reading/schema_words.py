@@ -8,6 +8,7 @@ from typing import TypeAlias
 from briefpack.reading.checks import Shape
 from briefpack.reading.scalars import DateShape, TextShape
 from briefpack.reading.shape import ByForm, Key, ListOf
+from briefpack.reading.silence import SILENCE_KEY, SilenceShape
 
 Later: TypeAlias = Callable[[], Shape]
 """A shape that blocks and what stands in them need of each other: asked for when it is there."""
@@ -25,6 +26,7 @@ NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", le
 LIMITS = {
     "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
     "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
+    SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
 }
 BLOCK_KEYS = {
     "id": Key(

@@ -149,6 +149,7 @@ def check_contrast(
             f"#{worst.front.hex.lower()} on #{worst.ground.hex.lower()} is hard to read:"
             f" contrast {worst.contrast:.1f}:1 ({_some(names)})",
             f"at least {worst.needed:g}:1 is asked for (WCAG AA): take a {remedy} colour",
+            rule="style-contrast",
         )
 
 

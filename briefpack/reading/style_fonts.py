@@ -135,6 +135,7 @@ class Families:
                     regular.where,
                     f"the family “{name}” has no {words} face; the regular one stands in",
                     f"add `{face}:` with its file",
+                    rule="style-font",
                 )
         self.files.extend(ready.values())
         plain = ready["regular"]

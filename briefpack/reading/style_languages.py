@@ -30,6 +30,7 @@ def complete_words(layer: Layer, report: Report) -> dict[str, dict[str, str]]:
                 _place(layer, language, keys),
                 f"the words of language `{language}` are not complete: {len(missing)} are printed in English",
                 f"add {', '.join(missing[:_SHOWN])}{' …' if len(missing) > _SHOWN else ''}",
+                rule="style-words",
             )
         given = {key: setting.text for key, setting in keys.items()}
         words[language] = {**words.get(ENGLISH, {}), **(parent or {}), **given}

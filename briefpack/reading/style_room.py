@@ -193,6 +193,7 @@ def _check_furniture(style: Style, places: _Places, report: Report) -> None:
                 places.of(key, _margin(side)),
                 f"the {word} reaches {Length(reach).mm:.1f}mm into the sheet, past the {side} margin of {margin.mm:.1f}mm",
                 f"make `page.margins.{side}` larger or `{'.'.join(key)}` smaller",
+                rule="style-margin",
             )
 
 

@@ -216,6 +216,7 @@ class Roles:
                 setting.where,
                 f"Word has sizes in half points: {setting.text} becomes {rounded:g}pt",
                 f"write {rounded:g}pt",
+                rule="style-size",
             )
         return rounded
 

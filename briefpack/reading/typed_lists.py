@@ -108,10 +108,12 @@ def _run(lines: Sequence[Line], remedy: str, report: Report) -> None:
             continue
         told.add(label.form)
         if label.places <= {0}:
-            report.warning(where, f"these paragraphs begin with a typed “{label.shown}”", _MARKS)
+            report.warning(
+                where, f"these paragraphs begin with a typed “{label.shown}”", _MARKS, rule="typed-marks"
+            )
         else:
             shown = f"“{label.shown}”, “{following.shown}”"
-            report.warning(where, f"the numbers {shown} are typed by hand", remedy)
+            report.warning(where, f"the numbers {shown} are typed by hand", remedy, rule="typed-numbers")
 
 
 def _label(words: str) -> _Label | None:

@@ -86,6 +86,7 @@ class _Builder:
                 node.where,
                 f"“&{name}” is a name for what follows; it is used nowhere and not printed",
                 "put text that begins with & into quotes, or delete the name",
+                rule="unused-name",
             )
         if self._root is None:
             self._error(1, 1, "the file is empty", "see `briefpack new` for a first content")
@@ -234,6 +235,7 @@ class _Builder:
                 Where(self._path, end.line + 1, end.column + 1 + comment.end()),
                 f"“{rest.strip()[:30]}” is a comment in YAML and is not printed",
                 "put the whole text into quotes to keep it, or a space after # to say it is a comment",
+                rule="comment-in-text",
             )
         for number in range(node.line, end.line + 1):
             below = self._lines[number]
@@ -242,6 +244,7 @@ class _Builder:
                     Where(self._path, number + 1, len(below) - len(below.lstrip()) + 1),
                     "this line is no list item of its own: it is indented as text of the line above",
                     "for a list inside an item write `text:` and `items:`; else indent it like the item above",
+                    rule="list-in-text",
                 )
 
     def _start(self, event: Any, kind: Kind) -> None:

@@ -238,6 +238,7 @@ def _check_title(
             where,
             f"the {kind} title “{path[-1]}” is used twice",
             f"the other one is at {first[key]}; a reader of the contents cannot tell them apart",
+            rule="title-twice",
         )
     else:
         first[key] = where

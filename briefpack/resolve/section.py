@@ -42,6 +42,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
             section.where,
             f"section “{section.title}” has nothing in it",
             "write something under text:, blocks: or a part of the brief, or take the section out",
+            rule="empty-section",
         )
     return Section(
         number,

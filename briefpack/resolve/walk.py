@@ -94,6 +94,7 @@ class Walk:
                 where,
                 f"heading “{title}” of level {level} skips a level; it is set as level {actual}",
                 f"make it level {actual}, or put a heading of level {level - 1} before it",
+                rule="heading-skip",
             )
         made = self.anchors.make("h", self.section_id, block_id or name or title)
         self.name(block_id, TargetKind.HEADING, made, where, number=number, title=title)
