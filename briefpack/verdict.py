@@ -12,16 +12,33 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorRow,
     AuthorSpans,
+    BesideBlock,
     CalloutBlock,
+    ChartBlock,
+    ClearanceBlock,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    DefinitionsBlock,
+    FactsBlock,
     HeadingBlock,
     ImageBlock,
+    KeepBlock,
+    KeyFiguresBlock,
+    LandscapeBlock,
     Limits,
     ListBlock,
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    Points,
+    PointsBlock,
+    QrBlock,
+    QuestionsBlock,
+    QuoteBlock,
     Reference,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
@@ -36,6 +53,7 @@ class Kind(Enum):
     PART = "part"
     POINTS = "points"
     IF_RAISED = "if raised"
+    QUESTIONS = "questions"
     PARAGRAPH = "text"
     HEADING = "heading"
     LIST = "list"
@@ -47,7 +65,28 @@ class Kind(Enum):
     CALLOUT = "callout"
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
+    FACTS = "facts"
+    FACT = "fact"
+    KEY_FIGURES = "key figures"
+    KEY_FIGURE = "key figure"
+    QUOTE = "quote"
+    TIMELINE = "timeline"
+    ENTRY = "entry"
+    DEFINITIONS = "definitions"
+    DEFINITION = "definition"
+    SIGNATURES = "signatures"
+    SIGNATURE = "signature"
+    CLEARANCE = "clearance"
+    STEP = "step"
+    BESIDE = "beside"
+    COLUMNS = "columns"
+    LANDSCAPE = "landscape"
+    KEEP = "keep"
+    QR = "QR code"
+    CHART = "chart"
+    SERIES = "series"
     PAGE_BREAK = "page break"
+    COLUMN_BREAK = "column break"
     ANNEX = "annex"
 
 
@@ -164,10 +203,45 @@ def opening_of(block: AuthorBlock) -> str:
             return opening(block.title) if block.title else opening_of_blocks(block.blocks)
         case AgendaBlock():
             return str(block.date) if block.date else ""
-        case PageBreakBlock():
+        case PointsBlock():
+            return opening_of_points(block.groups[0]) if block.groups else ""
+        case QuestionsBlock():
+            return opening(block.pairs[0].question) if block.pairs else ""
+        case FactsBlock():
+            return (
+                opening(block.title)
+                if block.title
+                else (opening(block.facts[0].label) if block.facts else "")
+            )
+        case KeyFiguresBlock():
+            return opening(block.figures[0].value) if block.figures else ""
+        case QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock():
+            return opening_of_blocks(block.blocks)
+        case TimelineBlock():
+            first = block.entries[0].blocks if block.entries else ()
+            return opening(block.caption) if block.caption else opening_of_blocks(first)
+        case DefinitionsBlock():
+            return opening(block.entries[0].term) if block.entries else ""
+        case SignaturesBlock():
+            return opening(block.signatures[0].name) if block.signatures else ""
+        case ClearanceBlock():
+            return opening(block.steps[0].by) if block.steps else ""
+        case BesideBlock():
+            return opening_of_blocks((block.image, *block.blocks))
+        case QrBlock():
+            return opening(block.caption) if block.caption else block.url
+        case ChartBlock():
+            if block.caption:
+                return opening(block.caption)
+            return ", ".join(series.name for series in block.series)
+        case PageBreakBlock() | ColumnBreakBlock():
             return ""
         case _:
             assert_never(block)
+
+
+def opening_of_points(points: Points) -> str:
+    return opening(points.to) if points.to else opening_of_blocks([b for i in points.items for b in i.blocks])
 
 
 def opening_of_row(row: AuthorRow) -> str:
@@ -187,5 +261,21 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     ImageBlock: Kind.IMAGE,
     CalloutBlock: Kind.CALLOUT,
     AgendaBlock: Kind.AGENDA,
+    PointsBlock: Kind.POINTS,
+    QuestionsBlock: Kind.QUESTIONS,
+    FactsBlock: Kind.FACTS,
+    KeyFiguresBlock: Kind.KEY_FIGURES,
+    QuoteBlock: Kind.QUOTE,
+    TimelineBlock: Kind.TIMELINE,
+    DefinitionsBlock: Kind.DEFINITIONS,
+    SignaturesBlock: Kind.SIGNATURES,
+    ClearanceBlock: Kind.CLEARANCE,
+    BesideBlock: Kind.BESIDE,
+    ColumnsBlock: Kind.COLUMNS,
+    LandscapeBlock: Kind.LANDSCAPE,
+    KeepBlock: Kind.KEEP,
+    QrBlock: Kind.QR,
+    ChartBlock: Kind.CHART,
     PageBreakBlock: Kind.PAGE_BREAK,
+    ColumnBreakBlock: Kind.COLUMN_BREAK,
 }
