@@ -10,60 +10,69 @@ from typing import assert_never
 from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
-    AuthorCell,
+    BesideBlock,
     CalloutBlock,
+    ChartBlock,
+    ClearanceBlock,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    DefinitionsBlock,
+    FactsBlock,
     HeadingBlock,
     ImageBlock,
     Item,
+    KeepBlock,
+    KeyFiguresBlock,
+    LandscapeBlock,
     ListBlock,
     NumberedBlock,
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PointsBlock,
+    QrBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
 )
 from briefpack.document import (
-    Align,
     Block,
     Callout,
     Caption,
-    Cell,
-    Column,
     Image,
     List,
     ListItem,
     ListKind,
     NumberedParagraph,
     PageBreak,
-    Row,
     Spans,
-    Table,
     plain_text,
 )
 from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.dates import capitalised
+from briefpack.resolve.lower_arranged import arranged, beside
+from briefpack.resolve.lower_brief import (
+    definitions,
+    facts,
+    key_figures,
+    points,
+    question,
+    quotation,
+    signatures,
+    with_priority,
+)
+from briefpack.resolve.lower_table import table
+from briefpack.resolve.lower_timeline import clearance, timeline
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
+from briefpack.resolve.setting import BODY, CALLOUT, OBJECTIVE, Setting, in_box
+from briefpack.resolve.sources import source_line
 from briefpack.resolve.walk import Walk
-from briefpack.resolve.widths import widths
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where blocks stand. role: of their paragraphs. in_items: of the paragraphs of lists among them.
-    depth: how many lists are around. outline: whether a heading here is part of the outline."""
-
-    role: str
-    in_items: str
-    depth: int = 0
-    outline: bool = False
-
-
-BODY = Setting("body", "list", outline=True)
-OBJECTIVE = Setting("objective", "list", outline=True)
-CALLOUT = Setting("callout", "callout")
-CELL = Setting("table-cell", "table-cell")
+__all__ = ["BODY", "CALLOUT", "OBJECTIVE", "Lowering", "Setting"]
 
 
 @dataclass(slots=True)
@@ -90,7 +99,8 @@ class Lowering(Walk):
         match block:
             case ParagraphBlock():
                 self.expect(block.id, block.where)
-                return (self.paragraph(self.spans(block.spans), block.where, setting.role),)
+                words = self.references.strong(block.spans) if setting.strong else self.spans(block.spans)
+                return (self.paragraph(words, block.where, setting.role),)
             case HeadingBlock():
                 if setting.outline:
                     words = self.spans(block.spans)
@@ -106,27 +116,66 @@ class Lowering(Walk):
                     return self._numbered_of(block)
                 return tuple(self.numbered(block.items))
             case TableBlock():
-                return (self.table(block),)
+                return (table(self, block, setting),)
             case ImageBlock():
                 return (self.image(block),)
             case CalloutBlock():
-                return (self.callout(block),)
+                return (self.callout(block, setting),)
             case AgendaBlock():
                 return agenda(self, (block,))
+            case PointsBlock():
+                self.expect(block.id, block.where)
+                return tuple(points(self, block.groups, setting))
+            case QuestionsBlock():
+                self.expect(block.id, block.where)
+                return tuple(question(self, pair, setting) for pair in block.pairs)
+            case FactsBlock():
+                return (facts(self, block, setting),)
+            case KeyFiguresBlock():
+                return tuple(key_figures(self, block, setting))
+            case QuoteBlock():
+                return (quotation(self, block, setting),)
+            case TimelineBlock():
+                return (timeline(self, block, setting),)
+            case DefinitionsBlock():
+                return definitions(self, block, setting)
+            case SignaturesBlock():
+                return tuple(signatures(self, block, setting))
+            case ClearanceBlock():
+                return (clearance(self, block, setting),)
+            case BesideBlock():
+                return (beside(self, block, setting),)
+            case ColumnsBlock() | LandscapeBlock() | KeepBlock():
+                return (arranged(self, block, setting),)
+            case QrBlock():
+                from briefpack.resolve.charts import qr_code  # noqa: PLC0415  few packs have any
+
+                return (qr_code(self, block),)
+            case ChartBlock():
+                from briefpack.resolve.charts import chart  # noqa: PLC0415  few packs have any
+
+                return (chart(self, block),)
             case PageBreakBlock():
                 self.name(block.id, TargetKind.OTHER, None, block.where)
                 return (PageBreak(block.where),)
+            case ColumnBreakBlock():
+                # Columns are divided at their breaks before their blocks come here.
+                self.name(block.id, TargetKind.OTHER, None, block.where)
+                return ()
             case _:
                 assert_never(block)
 
-    def callout(self, block: CalloutBlock) -> Callout:
+    def callout(self, block: CalloutBlock, setting: Setting = BODY) -> Callout:
+        """setting: of the callout itself."""
         title = self.spans(block.title) if block.title else None
         self.expect(block.id, block.where, plain_text(title) if title else "")
-        return Callout(title, self._at_least_one(block.blocks, block.where, CALLOUT), block.where)
+        inside = in_box(setting, CALLOUT, self.style.callout, self.style)
+        return Callout(title, self.at_least_one(block.blocks, block.where, inside), block.where)
 
-    def _at_least_one(
+    def at_least_one(
         self, blocks: Sequence[AuthorBlock], where: Where, setting: Setting
     ) -> tuple[Block, ...]:
+        """Lowered blocks; an empty paragraph where there are none."""
         return self.blocks(blocks, setting) or (self.paragraph((), where, setting.role),)
 
     # ----------------------------------------------------------------------- lists, numbered paragraphs
@@ -144,6 +193,7 @@ class Lowering(Walk):
             if not item.blocks or not isinstance(item.blocks[0], ParagraphBlock | HeadingBlock):
                 blocks = (self.paragraph((), item.where, inside.role),)
             blocks += self.blocks(item.blocks, inside)
+            blocks = with_priority(self, blocks, item.priority)
             made.append(ListItem(self._item_label(kind, depth, start + position), blocks))
         return List(kind, tuple(made), depth, sequence, where, start if kind is ListKind.NUMBERS else 1)
 
@@ -155,6 +205,8 @@ class Lowering(Walk):
                 labels = self.style.lists.dashes
             case ListKind.NUMBERS:
                 return label(self.style.numbering.paragraphs[min(depth, 2)], number)
+            case ListKind.TERMS:
+                return ""  # definitions and facts bring their own labels
             case _:
                 assert_never(kind)
         return labels[min(depth, len(labels) - 1)]
@@ -186,39 +238,15 @@ class Lowering(Walk):
         self.name(block.id, TargetKind.PARAGRAPH, anchor, block.where, number=spoken((made[0].label,)))
         return made
 
-    # ----------------------------------------------------------------------- tables, pictures
+    # ----------------------------------------------------------------------- pictures
 
     def _caption(self, word: str, number: int, spans: Spans) -> Caption:
         return Caption(f"{capitalised(self.word(word))} {number}", spans)
 
-    def table(self, block: TableBlock) -> Table:
-        caption = None
-        number = None
-        if block.caption:
-            self.counts.tables += 1
-            number = str(self.counts.tables)
-            caption = self._caption("table", self.counts.tables, self.spans(block.caption))
-        anchor = self._made_anchor("tbl", block.id, caption)
-        self.name(block.id, TargetKind.TABLE, anchor, block.where, number=number)
-        header: tuple[Row, ...] = ()
-        if any(column.title for column in block.columns):
-            header = (self.header([column.title or () for column in block.columns], block.where),)
-        rows = tuple(Row(tuple(map(self.cell, row.cells)), row.where) for row in block.rows)
-        shares = widths([column.width for column in block.columns], (*header, *rows), self.style)
-        columns = tuple(
-            Column(share, column.align or Align.LEFT)
-            for share, column in zip(shares, block.columns, strict=True)
-        )
-        source = self.spans(block.source) if block.source else None
-        return Table(columns, header, rows, anchor, block.where, caption, source)
-
-    def _made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
+    def made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
         if block_id is not None:
             return self.anchors.make(kind, block_id)
         return self.anchors.make(kind, self.section_id, plain_text(caption.spans) if caption else "plain")
-
-    def cell(self, cell: AuthorCell) -> Cell:
-        return Cell(self._at_least_one(cell.blocks, cell.where, CELL))
 
     def image(self, block: ImageBlock) -> Image:
         caption = None
@@ -227,7 +255,7 @@ class Lowering(Walk):
             self.counts.figures += 1
             number = str(self.counts.figures)
             caption = self._caption("figure", self.counts.figures, self.spans(block.caption))
-        anchor = self._made_anchor("fig", block.id, caption)
+        anchor = self.made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
-        source = self.spans(block.source) if block.source else None
+        source = source_line(self, block.source, block.as_of, block.credit)
         return Image(block.data, block.alt, anchor, block.where, block.width, caption, source)
