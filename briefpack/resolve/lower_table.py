@@ -35,13 +35,16 @@ from briefpack.resolve.decimals import number_in, tails
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.setting import BODY, CELL, GROUP, Setting
 from briefpack.resolve.sources import source_line
-from briefpack.resolve.widths import widths
+from briefpack.resolve.widths import evenly, snug, widths
+from briefpack.style import Style
 
 if TYPE_CHECKING:
     from briefpack.resolve.lower import Lowering
 
 _STRONG_HEADS = frozenset({"matrix"})
 """Looks whose rows are named in bold."""
+_WIDEST_HEAD = 0.3
+"""Share of a matrix that the names of its rows may take."""
 
 
 def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Table:
@@ -52,13 +55,7 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
     made = [_row(lowering, row, block, cells) for row in block.rows]
     rows = _headed(block, made)
     rows = _aligned(block.columns, rows, lowering.language)
-    shares = widths(
-        [column.width for column in block.columns],
-        (*header, *rows),
-        lowering.style,
-        look=block.look,
-        measure=around.measure,
-    )
+    shares = _shares(block, (*header, *rows), lowering.style, around.measure)
     columns = tuple(
         Column(share, Align.RIGHT if column.decimal else column.align or Align.LEFT)
         for share, column in zip(shares, block.columns, strict=True)
@@ -66,6 +63,15 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
     notes = tuple(TableNote(note.mark, lowering.spans(note.spans)) for note in block.notes)
     source = source_line(lowering, block.source, block.as_of)
     return Table(columns, header, rows, anchor, block.where, caption, source, notes, block.look)
+
+
+def _shares(block: TableBlock, rows: Sequence[Row], style: Style, measure: float) -> tuple[float, ...]:
+    """A matrix has columns of one width beside the names of its rows; other tables go by what they hold."""
+    if block.look == "matrix" and rows and all(column.width is None for column in block.columns):
+        head = snug(0, rows, style, look=block.look, measure=measure, most=_WIDEST_HEAD)
+        return evenly(head, rows, style, look=block.look, measure=measure)
+    given = [column.width for column in block.columns]
+    return widths(given, rows, style, look=block.look, measure=measure)
 
 
 def numbered_caption(

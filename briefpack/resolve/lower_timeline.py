@@ -14,10 +14,13 @@ from briefpack.resolve.lower_table import numbered_caption
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.setting import BODY, CELL, Setting
 from briefpack.resolve.sources import source_line
-from briefpack.resolve.widths import widths
+from briefpack.resolve.widths import snug, widths
 
 if TYPE_CHECKING:
     from briefpack.resolve.lower import Lowering
+
+_MOST = 0.34
+"""Share of the width that dates, and what was done to a text, may take."""
 
 
 def timeline(lowering: Lowering, block: TimelineBlock, around: Setting = BODY) -> Table:
@@ -77,7 +80,13 @@ def _text_cell(spans: Spans, where: Where, heads: Heads | None = None) -> Cell:
 
 
 def _plain(lowering: Lowering, look: str, rows: tuple[Row, ...], around: Setting) -> Table:
-    """A table without header row and anchor, its columns as wide as their contents ask for. rows: at least one."""
-    shares = widths([None] * len(rows[0].cells), rows, lowering.style, look=look, measure=around.measure)
+    """A table without header row and anchor. Its second column has what the others, which stay on their lines, leave. rows: at least one."""
+    given: list[float | None] = [
+        None
+        if column == 1
+        else snug(column, rows, lowering.style, look=look, measure=around.measure, most=_MOST)
+        for column in range(len(rows[0].cells))
+    ]
+    shares = widths(given, rows, lowering.style, look=look, measure=around.measure)
     columns = tuple(Column(share) for share in shares)
     return Table(columns, (), rows, "", rows[0].where, look=look)

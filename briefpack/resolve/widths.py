@@ -109,6 +109,27 @@ def least(column: int, rows: Sequence[Row], style: Style) -> float:
     return ems * size / style.page.text_width
 
 
+def snug(column: int, rows: Sequence[Row], style: Style, *, look: str, measure: float, most: float) -> float:
+    """The share at which every paragraph of a column stays on its line, even in bold; at most most. look, measure: as widths has them."""
+    size = style.text["table-cell"].size
+    width = sum(cell.columns for cell in rows[0].cells)
+    need = _need(_by_column(rows, width)[column], style)
+    ems = need.line * BOLD + 2 * style.table_look(look).padding_x / size + _SLACK
+    return min(ems * size / (style.page.text_width * measure), most)
+
+
+def evenly(head: float, rows: Sequence[Row], style: Style, *, look: str, measure: float) -> tuple[float, ...]:
+    """Columns of one width beside a first one whose share is head; by what they hold where a word would not fit then."""
+    count = sum(cell.columns for cell in rows[0].cells) - 1
+    size = style.text["table-cell"].size
+    room = style.page.text_width * measure * (1 - head) / max(count, 1)
+    columns = _by_column(rows, count + 1)[1:]
+    padding = 2 * style.table_look(look).padding_x
+    if any(_need(cells, style).word * size + padding > room for cells in columns):
+        return widths([head, *[None] * count], rows, style, look=look, measure=measure)
+    return _to_one([head, *[(1 - head) / max(count, 1)] * count])
+
+
 def _by_column(rows: Sequence[Row], width: int) -> list[list[Cell]]:
     """The cells of each column; one that covers several columns is wide enough if they are, and is left out."""
     columns: list[list[Cell]] = [[] for _ in range(width)]
