@@ -157,7 +157,7 @@ class AuthorColumn:
 
 @dataclass(frozen=True, slots=True)
 class AuthorCell:
-    """paragraphs: one or more; a cell's lists are ListBlocks. columns, rows: how many it covers. align: instead of its column's."""
+    """blocks: none in a cell that selecting has emptied. columns, rows: how many it covers. align: instead of its column's."""
 
     blocks: tuple[AuthorBlock, ...]
     where: Where

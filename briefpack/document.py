@@ -351,7 +351,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Parts beside each other that belong together: key figures, a picture and its text. They are read from left to right.
+    """Parts beside each other that belong together: key figures, a picture and its text. They are read from left to right. A part may be (): then its room
+    stays empty, and nothing is printed there (the last row of several that have equal parts).
 
     shares: of the width, one for each part, in sum 1; the style's gap stands between parts. look: "plain", "figures" (key figures, each below a
     rule of the style) or "signatures" (each below a line to sign on, with room above it, see ColumnsLook).

@@ -19,12 +19,25 @@ from briefpack.blocks import (
     AuthorCell,
     AuthorRow,
     AuthorSeries,
+    BesideBlock,
     CalloutBlock,
     ChartBlock,
+    ClearanceBlock,
+    ClearanceStep,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    Definition,
+    DefinitionsBlock,
+    Fact,
+    FactsBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
     Item,
+    KeepBlock,
+    KeyFigure,
+    KeyFiguresBlock,
+    LandscapeBlock,
     Limits,
     ListBlock,
     NumberedBlock,
@@ -32,11 +45,20 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     Points,
+    PointsBlock,
     QrBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    Signature,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
+    TimelineEntry,
     VerbatimBlock,
 )
+from briefpack.document import RowKind
 from briefpack.errors import Where
+from briefpack.kept_rows import without_rows
 from briefpack.pack import Abbreviation, Annex, Audience, AuthorSection, Brief, BriefPart, Pack
 from briefpack.verdict import (
     KINDS,
@@ -47,6 +69,7 @@ from briefpack.verdict import (
     opening,
     opening_of,
     opening_of_blocks,
+    opening_of_points,
     opening_of_row,
     part_name,
 )
@@ -240,8 +263,7 @@ class _Selector:
         return () if _lost(blocks, kept) else kept
 
     def points(self, points: Points) -> Points | None:
-        title = opening(points.to) if points.to else _opening_of_items(points.items)
-        opened = self.open(Kind.POINTS, title, points.where, points.limits)
+        opened = self.open(Kind.POINTS, opening_of_points(points), points.where, points.limits)
         items = self.each(self.item, points.items)
         stays = self.close(opened, emptied=bool(points.items) and not items)
         return replace(points, items=items, limits=EVERYBODY) if stays else None
@@ -286,7 +308,14 @@ class _Selector:
             return block if self.outer is None else None
         opened = self.open(KINDS[type(block)], opening_of(block), block.where, block.limits)
         match block:
-            case ParagraphBlock() | HeadingBlock() | VerbatimBlock() | PageBreakBlock():
+            case (
+                ParagraphBlock()
+                | HeadingBlock()
+                | VerbatimBlock()
+                | PageBreakBlock()
+                | ColumnBreakBlock()
+                | QrBlock()
+            ):
                 if not self.close(opened):
                     return None
                 return block if block.limits == EVERYBODY else replace(block, limits=EVERYBODY)
@@ -304,28 +333,70 @@ class _Selector:
                 stays = self.close(opened, emptied=bool(block.items) and not numbered)
                 return replace(block, items=numbered, limits=EVERYBODY) if stays else None
             case TableBlock():
-                rows = self.each(self.row, block.rows)
-                stays = self.close(opened, emptied=bool(block.rows) and not rows)
+                rows = self.rows(block)
+                stays = self.close(opened, emptied=_has_data(block.rows) and not _has_data(rows))
                 return replace(block, rows=rows, limits=EVERYBODY) if stays else None
-            case CalloutBlock():
+            case CalloutBlock() | QuoteBlock():
                 blocks = self.blocks(block.blocks, inside=True)
                 stays = self.close(opened, emptied=_lost(block.blocks, blocks))
                 return replace(block, blocks=blocks, limits=EVERYBODY) if stays else None
+            case ColumnsBlock() | LandscapeBlock() | KeepBlock():
+                blocks = self.blocks(block.blocks)
+                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
+                return replace(block, blocks=blocks, limits=EVERYBODY) if stays else None
+            case BesideBlock():
+                blocks = self.blocks(block.blocks)
+                if not self.close(opened):
+                    return None
+                self.paths.add(block.image.path)
+                return replace(block, blocks=blocks, limits=EVERYBODY)
             case AgendaBlock():
                 entries = self.each(self.agenda_item, block.items)
                 stays = self.close(opened, emptied=bool(block.items) and not entries)
                 return replace(block, items=entries, limits=EVERYBODY) if stays else None
-            case QrBlock():
-                return replace(block, limits=EVERYBODY) if self.close(opened) else None
+            case PointsBlock():
+                groups = self.each(self.points, block.groups)
+                stays = self.close(opened, emptied=bool(block.groups) and not groups)
+                return replace(block, groups=groups, limits=EVERYBODY) if stays else None
+            case QuestionsBlock():
+                pairs = self.each(self.if_raised, block.pairs)
+                stays = self.close(opened, emptied=bool(block.pairs) and not pairs)
+                return replace(block, pairs=pairs, limits=EVERYBODY) if stays else None
+            case FactsBlock():
+                facts = self.each(self.fact, block.facts)
+                stays = self.close(opened, emptied=bool(block.facts) and not facts)
+                return replace(block, facts=facts, limits=EVERYBODY) if stays else None
+            case KeyFiguresBlock():
+                figures = self.each(self.key_figure, block.figures)
+                stays = self.close(opened, emptied=bool(block.figures) and not figures)
+                return replace(block, figures=figures, limits=EVERYBODY) if stays else None
+            case TimelineBlock():
+                dates = self.each(self.timeline_entry, block.entries)
+                stays = self.close(opened, emptied=bool(block.entries) and not dates)
+                return replace(block, entries=dates, limits=EVERYBODY) if stays else None
+            case DefinitionsBlock():
+                terms = self.each(self.definition, block.entries)
+                stays = self.close(opened, emptied=bool(block.entries) and not terms)
+                return replace(block, entries=terms, limits=EVERYBODY) if stays else None
+            case SignaturesBlock():
+                signatures = self.each(self.signature, block.signatures)
+                stays = self.close(opened, emptied=bool(block.signatures) and not signatures)
+                return replace(block, signatures=signatures, limits=EVERYBODY) if stays else None
+            case ClearanceBlock():
+                steps = self.each(self.step, block.steps)
+                stays = self.close(opened, emptied=bool(block.steps) and not steps)
+                return replace(block, steps=steps, limits=EVERYBODY) if stays else None
             case ChartBlock():
                 series = self.each(self.series, block.series)
-                if not self.close(opened, emptied=not series):
+                if not self.close(opened, emptied=bool(block.series) and not series):
                     return None
                 if block.path is not None:
                     self.paths.add(block.path)
                 return replace(block, series=series, limits=EVERYBODY)
             case _:
                 assert_never(block)
+
+    # ----------------------------------------------------------------------- what blocks are made of
 
     def item(self, item: Item) -> Item | None:
         opened = self.open(Kind.ITEM, opening_of_blocks(item.blocks), item.where, item.limits)
@@ -349,6 +420,50 @@ class _Selector:
     def cell(self, cell: AuthorCell) -> AuthorCell:
         return replace(cell, blocks=self.blocks(cell.blocks, inside=True))
 
+    def rows(self, table: TableBlock) -> tuple[AuthorRow, ...]:
+        """The rows that stay, without headings of groups that lost all their rows. Cells cover the rows that are left of those they covered."""
+        kept: list[AuthorRow | None] = []
+        verdict_of: list[int] = []
+        for row in table.rows:
+            verdict_of.append(len(self.verdicts))
+            kept.append(self.row(row))
+        for group, end in _groups(table.rows):
+            if kept[group] is not None and end > group + 1 and not any(kept[group + 1 : end]):
+                kept[group] = None
+                index = verdict_of[group]
+                self.verdicts[index] = replace(self.verdicts[index], included=False, reason=EMPTIED_HEADING)
+        return without_rows(table.rows, kept, len(table.columns))
+
+    def fact(self, fact: Fact) -> Fact | None:
+        opened = self.open(Kind.FACT, opening(fact.label), fact.where, fact.limits)
+        blocks = self.blocks(fact.blocks, inside=True)
+        stays = self.close(opened, emptied=_lost(fact.blocks, blocks))
+        return replace(fact, blocks=blocks, limits=EVERYBODY) if stays else None
+
+    def definition(self, entry: Definition) -> Definition | None:
+        opened = self.open(Kind.DEFINITION, opening(entry.term), entry.where, entry.limits)
+        blocks = self.blocks(entry.blocks, inside=True)
+        stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
+        return replace(entry, blocks=blocks, limits=EVERYBODY) if stays else None
+
+    def timeline_entry(self, entry: TimelineEntry) -> TimelineEntry | None:
+        opened = self.open(Kind.ENTRY, opening_of_blocks(entry.blocks), entry.where, entry.limits)
+        blocks = self.blocks(entry.blocks, inside=True)
+        stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
+        return replace(entry, blocks=blocks, limits=EVERYBODY) if stays else None
+
+    def key_figure(self, figure: KeyFigure) -> KeyFigure | None:
+        opened = self.open(Kind.KEY_FIGURE, opening(figure.value), figure.where, figure.limits)
+        return replace(figure, limits=EVERYBODY) if self.close(opened) else None
+
+    def signature(self, signature: Signature) -> Signature | None:
+        opened = self.open(Kind.SIGNATURE, opening(signature.name), signature.where, signature.limits)
+        return replace(signature, limits=EVERYBODY) if self.close(opened) else None
+
+    def step(self, step: ClearanceStep) -> ClearanceStep | None:
+        opened = self.open(Kind.STEP, opening(step.by), step.where, step.limits)
+        return replace(step, limits=EVERYBODY) if self.close(opened) else None
+
     def series(self, series: AuthorSeries) -> AuthorSeries | None:
         opened = self.open(Kind.SERIES, series.name, series.where, series.limits)
         return replace(series, limits=EVERYBODY) if self.close(opened) else None
@@ -359,17 +474,24 @@ class _Selector:
 
 
 def _has_content(blocks: Iterable[AuthorBlock]) -> bool:
-    """Whether there is more than headings and page breaks."""
-    return any(not isinstance(block, HeadingBlock | PageBreakBlock) for block in blocks)
+    """Whether there is more than headings and breaks."""
+    return any(not isinstance(block, HeadingBlock | PageBreakBlock | ColumnBreakBlock) for block in blocks)
+
+
+def _has_data(rows: Iterable[AuthorRow]) -> bool:
+    """Whether there is more than headings of groups and totals."""
+    return any(row.kind is RowKind.BODY for row in rows)
+
+
+def _groups(rows: Sequence[AuthorRow]) -> Iterable[tuple[int, int]]:
+    """Every heading of a group of rows, and where the next one or the table ends the group."""
+    heads = [number for number, row in enumerate(rows) if row.kind is RowKind.GROUP]
+    return zip(heads, [*heads[1:], len(rows)], strict=False)
 
 
 def _lost(before: Sequence[AuthorBlock], after: Sequence[AuthorBlock]) -> bool:
     """Whether a run of blocks had something to say and has nothing left."""
     return _has_content(before) > _has_content(after) or bool(before) > bool(after)
-
-
-def _opening_of_items(items: Sequence[Item]) -> str:
-    return opening_of_blocks(items[0].blocks) if items else ""
 
 
 def _is_written(brief: Brief) -> bool:

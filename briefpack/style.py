@@ -593,6 +593,16 @@ WORD_KEYS: tuple[str, ...] = (
     "background",
     "lead",
     "cleared",
+    "point_high",
+    "point_low",
+    "source_line",
+    "source_as_of",
+    "as_of_line",
+    "credit_line",
+    "step_drafted",
+    "step_cleared",
+    "step_approved",
+    "sign_date",
     "time",
     "item",
     "agenda_lead",
@@ -638,7 +648,9 @@ WORD_KEYS: tuple[str, ...] = (
 """Every label word a pack may print. "section", "annex", "table", "figure", "paragraph" are the words of
 cross-references inside a sentence ("section"); "section_short" is the agenda's "§{n}"; "page_short" is "p.";
 "points_to" is "To {to}", "points_to_all" "To the table" (points without an addressee beside others that have one);
-"lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
+"lead" is "Lead: {lead}", "cleared" "Cleared {date}" (the line under a section's title); "point_high" and "point_low" stand before a point ("Key point:"); "source_line" is "Source: {source}", "source_as_of" "Source: {source}, as of {date}",
+"as_of_line" "As of {date}", "credit_line" "Photo: {credit}"; "step_drafted" and its like are what was done to a text, "sign_date" is where a signature has no date yet;
+"many_pages" "{n} pages", "page_range" "{first} to {last}", "date_format" "{day} {month} {year}", "long_date_format"
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
 "annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are the "chart_" words, by which

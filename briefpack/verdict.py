@@ -12,19 +12,34 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorRow,
     AuthorSpans,
+    BesideBlock,
     CalloutBlock,
     ChartBlock,
+    ClearanceBlock,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    DefinitionsBlock,
+    FactsBlock,
     HeadingBlock,
     ImageBlock,
+    KeepBlock,
+    KeyFiguresBlock,
+    LandscapeBlock,
     Limits,
     ListBlock,
     Note,
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    Points,
+    PointsBlock,
     QrBlock,
+    QuestionsBlock,
+    QuoteBlock,
     Reference,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
     VerbatimBlock,
 )
 from briefpack.document import LineBreak, Link, Text
@@ -40,6 +55,7 @@ class Kind(Enum):
     PART = "part"
     POINTS = "points"
     IF_RAISED = "if raised"
+    QUESTIONS = "questions"
     PARAGRAPH = "text"
     HEADING = "heading"
     LIST = "list"
@@ -52,10 +68,28 @@ class Kind(Enum):
     VERBATIM = "text as typed"
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
+    FACTS = "facts"
+    FACT = "fact"
+    KEY_FIGURES = "key figures"
+    KEY_FIGURE = "key figure"
+    QUOTE = "quote"
+    TIMELINE = "timeline"
+    ENTRY = "entry"
+    DEFINITIONS = "definitions"
+    DEFINITION = "definition"
+    SIGNATURES = "signatures"
+    SIGNATURE = "signature"
+    CLEARANCE = "clearance"
+    STEP = "step"
+    BESIDE = "beside"
+    COLUMNS = "columns"
+    LANDSCAPE = "landscape"
+    KEEP = "keep"
     QR = "QR code"
     CHART = "chart"
     SERIES = "series"
     PAGE_BREAK = "page break"
+    COLUMN_BREAK = "column break"
     ANNEX = "annex"
     ABBREVIATION = "abbreviation"
 
@@ -177,16 +211,45 @@ def opening_of(block: AuthorBlock) -> str:
             return next((line.strip()[:60] for line in block.lines if line.strip()), "")
         case AgendaBlock():
             return str(block.date) if block.date else ""
+        case PointsBlock():
+            return opening_of_points(block.groups[0]) if block.groups else ""
+        case QuestionsBlock():
+            return opening(block.pairs[0].question) if block.pairs else ""
+        case FactsBlock():
+            return (
+                opening(block.title)
+                if block.title
+                else (opening(block.facts[0].label) if block.facts else "")
+            )
+        case KeyFiguresBlock():
+            return opening(block.figures[0].value) if block.figures else ""
+        case QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock():
+            return opening_of_blocks(block.blocks)
+        case TimelineBlock():
+            first = block.entries[0].blocks if block.entries else ()
+            return opening(block.caption) if block.caption else opening_of_blocks(first)
+        case DefinitionsBlock():
+            return opening(block.entries[0].term) if block.entries else ""
+        case SignaturesBlock():
+            return opening(block.signatures[0].name) if block.signatures else ""
+        case ClearanceBlock():
+            return opening(block.steps[0].by) if block.steps else ""
+        case BesideBlock():
+            return opening_of_blocks((block.image, *block.blocks))
         case QrBlock():
             return opening(block.caption) if block.caption else block.url
         case ChartBlock():
-            return (
-                opening(block.caption) if block.caption else ", ".join(series.name for series in block.series)
-            )
-        case PageBreakBlock():
+            if block.caption:
+                return opening(block.caption)
+            return ", ".join(series.name for series in block.series)
+        case PageBreakBlock() | ColumnBreakBlock():
             return ""
         case _:
             assert_never(block)
+
+
+def opening_of_points(points: Points) -> str:
+    return opening(points.to) if points.to else opening_of_blocks([b for i in points.items for b in i.blocks])
 
 
 def opening_of_row(row: AuthorRow) -> str:
@@ -207,7 +270,21 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     CalloutBlock: Kind.CALLOUT,
     VerbatimBlock: Kind.VERBATIM,
     AgendaBlock: Kind.AGENDA,
+    PointsBlock: Kind.POINTS,
+    QuestionsBlock: Kind.QUESTIONS,
+    FactsBlock: Kind.FACTS,
+    KeyFiguresBlock: Kind.KEY_FIGURES,
+    QuoteBlock: Kind.QUOTE,
+    TimelineBlock: Kind.TIMELINE,
+    DefinitionsBlock: Kind.DEFINITIONS,
+    SignaturesBlock: Kind.SIGNATURES,
+    ClearanceBlock: Kind.CLEARANCE,
+    BesideBlock: Kind.BESIDE,
+    ColumnsBlock: Kind.COLUMNS,
+    LandscapeBlock: Kind.LANDSCAPE,
+    KeepBlock: Kind.KEEP,
     QrBlock: Kind.QR,
     ChartBlock: Kind.CHART,
     PageBreakBlock: Kind.PAGE_BREAK,
+    ColumnBreakBlock: Kind.COLUMN_BREAK,
 }

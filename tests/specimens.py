@@ -457,6 +457,14 @@ SPECIMENS: Mapping[str, tuple[Block, ...]] = {
     "quotation": (_quotation(),),
     "definitions": (_definitions(),),
     "signatures": (_signatures(),),
+    "signatures in two rows": (
+        _signatures(),
+        replace(_signatures(), parts=(_signatures().parts[0], ())),
+    ),
+    "key figures in two rows": (
+        replace(_figures(), parts=_figures().parts[:3], shares=(1 / 3,) * 3),
+        replace(_figures(), parts=(*_figures().parts[2:4], ()), shares=(1 / 3,) * 3),
+    ),
     "timeline": (_timeline(),),
     "matrix": (_matrix(),),
     "clearance": (_clearance(),),

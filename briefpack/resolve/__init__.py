@@ -9,7 +9,6 @@ from datetime import datetime
 from briefpack.document import (
     AnnexEntry,
     Document,
-    Heading,
     Meta,
     Section,
     TocEntry,
@@ -21,6 +20,7 @@ from briefpack.pack import AnnexFacts, Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
 from briefpack.resolve.lower import Lowering
+from briefpack.resolve.lower_arranged import outlined
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets, known_names
 from briefpack.resolve.number import Counts, Headings, in_digits
 from briefpack.resolve.references import References
@@ -173,10 +173,10 @@ def _contents(sections: Iterable[Section], annexes: Iterable[AnnexEntry], depth:
     # A style that prints no contents (depth 0) still has an outline of sections and annexes.
     for section in sections:
         yield TocEntry(TocKind.SECTION, 1, section.number, section.title, section.anchor)
-        for block in section.blocks:
-            if isinstance(block, Heading) and block.level <= depth:
-                title = plain_text(block.spans)
-                yield TocEntry(TocKind.HEADING, block.level, block.number, title, block.anchor)
+        for heading in outlined(section.blocks):
+            if heading.level <= depth:
+                title = plain_text(heading.spans)
+                yield TocEntry(TocKind.HEADING, heading.level, heading.number, title, heading.anchor)
     for annex in annexes:
         yield TocEntry(TocKind.ANNEX, 1, annex.label, annex.title, annex.anchor)
 
@@ -221,11 +221,10 @@ def _check_titles(pack: Pack, sections: Iterable[Section], findings: Findings) -
     for section in sections:
         headings: dict[tuple[str, ...], Where] = {}
         above: list[str] = []
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                title = plain_text(block.spans)
-                above = [*above[: block.level - 2], title]
-                _check_title("heading", tuple(above), block.where, headings, findings)
+        for heading in outlined(section.blocks):
+            title = plain_text(heading.spans)
+            above = [*above[: heading.level - 2], title]
+            _check_title("heading", tuple(above), heading.where, headings, findings)
 
 
 def _check_title(

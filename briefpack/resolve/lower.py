@@ -10,70 +10,72 @@ from typing import assert_never
 from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
-    AuthorCell,
+    BesideBlock,
     CalloutBlock,
     ChartBlock,
+    ClearanceBlock,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    DefinitionsBlock,
+    FactsBlock,
     HeadingBlock,
     ImageBlock,
     Item,
+    KeepBlock,
+    KeyFiguresBlock,
+    LandscapeBlock,
     ListBlock,
     NumberedBlock,
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PointsBlock,
     QrBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
     VerbatimBlock,
 )
 from briefpack.document import (
-    BOX_ROLES,
-    Align,
     Block,
     Callout,
     Caption,
-    Cell,
-    Column,
     Image,
-    LineBreak,
     List,
     ListItem,
     ListKind,
     NumberedParagraph,
     PageBreak,
-    Row,
-    Span,
     Spans,
-    Table,
-    Text,
     plain_text,
 )
 from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.charts import chart, qr_code
 from briefpack.resolve.dates import capitalised
+from briefpack.resolve.lower_arranged import arranged, beside
+from briefpack.resolve.lower_brief import (
+    definitions,
+    facts,
+    key_figures,
+    points,
+    question,
+    quotation,
+    signatures,
+    with_priority,
+)
+from briefpack.resolve.lower_table import table
+from briefpack.resolve.lower_timeline import clearance, timeline
+from briefpack.resolve.lower_verbatim import verbatim
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
+from briefpack.resolve.setting import BODY, CALLOUT, OBJECTIVE, Setting, in_box
+from briefpack.resolve.sources import source_line
 from briefpack.resolve.walk import Walk
-from briefpack.resolve.widths import widths
 
-NO_BREAK_SPACE = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where blocks stand. role: of their paragraphs. in_items: of the paragraphs of lists among them.
-    depth: how many lists are around. outline: whether a heading here is part of the outline."""
-
-    role: str
-    in_items: str
-    depth: int = 0
-    outline: bool = False
-
-
-BODY = Setting("body", "list", outline=True)
-OBJECTIVE = Setting("objective", "list", outline=True)
-CALLOUT = Setting("callout", "callout")
-CELL = Setting("table-cell", "table-cell")
+__all__ = ["BODY", "CALLOUT", "OBJECTIVE", "Lowering", "Setting"]
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ class Lowering(Walk):
         match block:
             case ParagraphBlock():
                 self.expect(block.id, block.where)
-                return (self.paragraph(self.running(block.spans), block.where, setting.role),)
+                words = self.references.strong(block.spans) if setting.strong else self.running(block.spans)
+                return (self.paragraph(words, block.where, setting.role),)
             case HeadingBlock():
                 if setting.outline:
                     words = self.spans(block.spans)
@@ -116,15 +119,39 @@ class Lowering(Walk):
                     return self._numbered_of(block)
                 return tuple(self.numbered(block.items))
             case TableBlock():
-                return (self.table(block),)
+                return (table(self, block, setting),)
             case ImageBlock():
                 return (self.image(block),)
             case CalloutBlock():
-                return (self.callout(block),)
+                return (self.callout(block, setting),)
             case VerbatimBlock():
-                return (self.verbatim(block),)
+                return (verbatim(self, block),)
             case AgendaBlock():
                 return agenda(self, (block,))
+            case PointsBlock():
+                self.expect(block.id, block.where)
+                return tuple(points(self, block.groups, setting))
+            case QuestionsBlock():
+                self.expect(block.id, block.where)
+                return tuple(question(self, pair, setting) for pair in block.pairs)
+            case FactsBlock():
+                return (facts(self, block, setting),)
+            case KeyFiguresBlock():
+                return tuple(key_figures(self, block, setting))
+            case QuoteBlock():
+                return (quotation(self, block, setting),)
+            case TimelineBlock():
+                return (timeline(self, block, setting),)
+            case DefinitionsBlock():
+                return definitions(self, block, setting)
+            case SignaturesBlock():
+                return tuple(signatures(self, block, setting))
+            case ClearanceBlock():
+                return (clearance(self, block, setting),)
+            case BesideBlock():
+                return (beside(self, block, setting),)
+            case ColumnsBlock() | LandscapeBlock() | KeepBlock():
+                return (arranged(self, block, setting),)
             case QrBlock():
                 return (qr_code(self, block),)
             case ChartBlock():
@@ -132,30 +159,24 @@ class Lowering(Walk):
             case PageBreakBlock():
                 self.name(block.id, TargetKind.OTHER, None, block.where)
                 return (PageBreak(block.where),)
+            case ColumnBreakBlock():
+                # Columns are divided at their breaks before their blocks come here.
+                self.name(block.id, TargetKind.OTHER, None, block.where)
+                return ()
             case _:
                 assert_never(block)
 
-    def callout(self, block: CalloutBlock) -> Callout:
+    def callout(self, block: CalloutBlock, setting: Setting = BODY) -> Callout:
+        """setting: of the callout itself."""
         title = self.spans(block.title) if block.title else None
         self.expect(block.id, block.where, plain_text(title) if title else "")
-        return Callout(title, self._at_least_one(block.blocks, block.where, CALLOUT), block.where)
+        inside = in_box(setting, CALLOUT, self.style.callout, self.style)
+        return Callout(title, self.at_least_one(block.blocks, block.where, inside), block.where)
 
-    def verbatim(self, block: VerbatimBlock) -> Callout:
-        """Text as typed: line breaks and the spaces at the beginning of lines stay."""
-        self.expect(block.id, block.where)
-        spans: list[Span] = []
-        for number, line in enumerate(block.lines):
-            if number:
-                spans.append(LineBreak())
-            bare = line.lstrip(" ")
-            # Spaces at the beginning of a line would be lost as those between words are joined.
-            spans.append(Text(NO_BREAK_SPACE * (len(line) - len(bare)) + bare))
-        paragraph = self.paragraph(tuple(spans), block.where, BOX_ROLES["verbatim"][1])
-        return Callout(None, (paragraph,), block.where, "verbatim")
-
-    def _at_least_one(
+    def at_least_one(
         self, blocks: Sequence[AuthorBlock], where: Where, setting: Setting
     ) -> tuple[Block, ...]:
+        """Lowered blocks; an empty paragraph where there are none."""
         return self.blocks(blocks, setting) or (self.paragraph((), where, setting.role),)
 
     # ----------------------------------------------------------------------- lists, numbered paragraphs
@@ -173,6 +194,7 @@ class Lowering(Walk):
             if not item.blocks or not isinstance(item.blocks[0], ParagraphBlock | HeadingBlock):
                 blocks = (self.paragraph((), item.where, inside.role),)
             blocks += self.blocks(item.blocks, inside)
+            blocks = with_priority(self, blocks, item.priority)
             made.append(ListItem(self._item_label(kind, depth, start + position), blocks))
         return List(kind, tuple(made), depth, sequence, where, start if kind is ListKind.NUMBERS else 1)
 
@@ -184,6 +206,8 @@ class Lowering(Walk):
                 labels = self.style.lists.dashes
             case ListKind.NUMBERS:
                 return label(self.style.numbering.paragraphs[min(depth, 2)], number)
+            case ListKind.TERMS:
+                return ""  # definitions and facts bring their own labels
             case _:
                 assert_never(kind)
         return labels[min(depth, len(labels) - 1)]
@@ -215,39 +239,15 @@ class Lowering(Walk):
         self.name(block.id, TargetKind.PARAGRAPH, anchor, block.where, number=spoken((made[0].label,)))
         return made
 
-    # ----------------------------------------------------------------------- tables, pictures
+    # ----------------------------------------------------------------------- pictures
 
     def _caption(self, word: str, number: int, spans: Spans) -> Caption:
         return Caption(f"{capitalised(self.word(word))} {number}", spans)
 
-    def table(self, block: TableBlock) -> Table:
-        caption = None
-        number = None
-        if block.caption:
-            self.counts.tables += 1
-            number = str(self.counts.tables)
-            caption = self._caption("table", self.counts.tables, self.spans(block.caption))
-        anchor = self._made_anchor("tbl", block.id, caption)
-        self.name(block.id, TargetKind.TABLE, anchor, block.where, number=number)
-        header: tuple[Row, ...] = ()
-        if any(column.title for column in block.columns):
-            header = (self.header([column.title or () for column in block.columns], block.where),)
-        rows = tuple(Row(tuple(map(self.cell, row.cells)), row.where) for row in block.rows)
-        shares = widths([column.width for column in block.columns], (*header, *rows), self.style)
-        columns = tuple(
-            Column(share, column.align or Align.LEFT)
-            for share, column in zip(shares, block.columns, strict=True)
-        )
-        source = self.spans(block.source) if block.source else None
-        return Table(columns, header, rows, anchor, block.where, caption, source)
-
-    def _made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
+    def made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
         if block_id is not None:
             return self.anchors.make(kind, block_id)
         return self.anchors.make(kind, self.section_id, plain_text(caption.spans) if caption else "plain")
-
-    def cell(self, cell: AuthorCell) -> Cell:
-        return Cell(self._at_least_one(cell.blocks, cell.where, CELL))
 
     def image(self, block: ImageBlock) -> Image:
         caption = None
@@ -256,7 +256,7 @@ class Lowering(Walk):
             self.counts.figures += 1
             number = str(self.counts.figures)
             caption = self._caption("figure", self.counts.figures, self.spans(block.caption))
-        anchor = self._made_anchor("fig", block.id, caption)
+        anchor = self.made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
-        source = self.spans(block.source) if block.source else None
+        source = source_line(self, block.source, block.as_of, block.credit)
         return Image(block.data, block.alt, anchor, block.where, block.width, caption, source)

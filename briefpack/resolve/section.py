@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
-from briefpack.blocks import AuthorSpans, IfRaised, Points
-from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
+from briefpack.document import Block, Section, Span, Spans, Text
 from briefpack.pack import AuthorSection, Brief, BriefPart
-from briefpack.resolve.dates import capitalised, date_in_words
-from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
+from briefpack.resolve.dates import date_in_words
+from briefpack.resolve.lower import BODY, OBJECTIVE, Lowering
+from briefpack.resolve.lower_arranged import useful_breaks
+from briefpack.resolve.lower_brief import points, question
 from briefpack.resolve.names import Target, TargetKind
 from briefpack.resolve.number import Headings
 from briefpack.style import SectionStart
@@ -49,7 +49,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
         section.title,
         anchor,
         lead,
-        tuple(_useful_breaks(blocks, lowering.style.page.section_start)),
+        tuple(useful_breaks(blocks, begun=lowering.style.page.section_start is SectionStart.CONTINUOUS)),
         section.where,
         language if language != pack_language else None,
     )
@@ -72,23 +72,6 @@ def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
     return tuple(spans)
 
 
-def _useful_breaks(blocks: Iterable[Block], start: SectionStart) -> Iterable[Block]:
-    """Leave out page breaks that would only make an empty page: before everything, after everything, in a row.
-
-    What stood between two breaks may be withheld from this audience.
-    """
-    waiting: PageBreak | None = None
-    begun = start is SectionStart.CONTINUOUS
-    for block in blocks:
-        if isinstance(block, PageBreak):
-            waiting = waiting or block
-            continue
-        if waiting is not None and begun:
-            yield waiting
-        waiting, begun = None, True
-        yield block
-
-
 # --------------------------------------------------------------------------- the parts of a brief
 
 
@@ -98,11 +81,11 @@ def _brief(lowering: Lowering, brief: Brief) -> Iterable[Block]:
         yield from lowering.blocks(brief.objective, OBJECTIVE)
     if brief.points:
         yield _part(lowering, brief, BriefPart.POINTS)
-        yield from _points(lowering, brief.points)
+        yield from points(lowering, brief.points)
     if brief.if_raised:
         yield _part(lowering, brief, BriefPart.IF_RAISED)
-        for question in brief.if_raised:
-            yield _if_raised(lowering, question)
+        for pair in brief.if_raised:
+            yield question(lowering, pair)
     if brief.background:
         yield _part(lowering, brief, BriefPart.BACKGROUND)
         yield from lowering.blocks(brief.background, BODY)
@@ -112,37 +95,3 @@ def _part(lowering: Lowering, brief: Brief, part: BriefPart) -> Block:
     # The label words are keyed by the names of the parts.
     words = (Text(lowering.word(part.value)),)
     return lowering.heading(words, brief.where_of[part], name=part.value)
-
-
-def _points(lowering: Lowering, groups: Sequence[Points]) -> Iterable[Block]:
-    addressed = any(group.to for group in groups)
-    for group in groups:
-        if addressed:
-            # Without a line of its own a group would read as meant for the addressee above it.
-            words = _addressee(lowering, group.to)
-            yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
-        yield lowering.list(ListKind.DASHES, group.items, group.where)
-
-
-def _addressee(lowering: Lowering, to: AuthorSpans | None) -> Spans:
-    if not to:
-        return (Text(lowering.word("points_to_all")),)
-    before, _, after = lowering.word("points_to").partition("{to}")
-    return (
-        *((Text(before),) if before else ()),
-        *lowering.spans(to),
-        *((Text(after),) if after else ()),
-    )
-
-
-def _if_raised(lowering: Lowering, question: IfRaised) -> Block:
-    title = _capitalised_spans(lowering.spans(question.question))
-    return Callout(title, lowering.blocks(question.line, CALLOUT), question.where)
-
-
-def _capitalised_spans(spans: Spans) -> Spans:
-    """A question that stands as a title begins with a capital."""
-    if spans and isinstance(first := spans[0], Text):
-        text = capitalised(first.text)
-        return (replace(first, text=text), *spans[1:])
-    return spans

@@ -13,18 +13,26 @@ from briefpack.document import (
     Block,
     Callout,
     Cell,
+    Chart,
+    Columns,
     Heading,
     Image,
+    Landscape,
     LineBreak,
     List,
+    Listing,
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    Quotation,
     Row,
+    SideBySide,
     Spans,
     Table,
+    Together,
     plain_text,
 )
+from briefpack.grid import lay
 from briefpack.style import Style
 
 _ADVANCES = {
@@ -38,7 +46,9 @@ _DIGIT, _CAPITAL, _LETTER, _WIDE = 0.55, 0.64, 0.52, 1.0
 _MEAN = 0.44
 """Mean advance of a character of running text."""
 
-_BOLD = 1.04
+BOLD = 1.04
+"""How much wider bold letters are."""
+
 _LONGEST_WORD = 11.0
 """Words longer than this many ems may be broken; they claim no more."""
 
@@ -61,17 +71,28 @@ class Need:
     mass: float
 
 
-def widths(given: Sequence[float | None], rows: Sequence[Row], style: Style) -> tuple[float, ...]:
-    """A share for every column, in sum 1. given: the author's shares; None takes of what is left."""
+def widths(
+    given: Sequence[float | None],
+    rows: Sequence[Row],
+    style: Style,
+    *,
+    look: str = "table",
+    measure: float = 1.0,
+) -> tuple[float, ...]:
+    """A share for every column, in sum 1. given: the author's shares; None takes of what is left.
+
+    look: of the table, see Style.table_look. measure: its width, a share of the text width.
+    """
     free = [column for column, share in enumerate(given) if share is None]
     if not free:
         return _to_one([share or 0.0 for share in given])
     shares = [share or 0.0 for share in given]
     room = max(1 - sum(shares), _LEAST_SHARE * len(free))
     size = style.text["table-cell"].size
-    padding = 2 * style.table.padding_x / size + _SLACK
-    budget = style.page.text_width / size * room - padding * len(free)
-    needs = [_need([row.cells[column] for row in rows if column < len(row.cells)], style) for column in free]
+    padding = 2 * style.table_look(look).padding_x / size + _SLACK
+    budget = style.page.text_width * measure / size * room - padding * len(free)
+    cells = _by_column(rows, len(given))
+    needs = [_need(cells[column], style) for column in free]
     claims = _share_out(needs, budget)
     total = sum(claims) + padding * len(claims)
     for column, claim in zip(free, claims, strict=True):
@@ -82,9 +103,41 @@ def widths(given: Sequence[float | None], rows: Sequence[Row], style: Style) -> 
 def least(column: int, rows: Sequence[Row], style: Style) -> float:
     """The share of the table's width at which no word of a column is broken."""
     size = style.text["table-cell"].size
-    need = _need([row.cells[column] for row in rows], style)
+    width = max(sum(cell.columns for cell in rows[0].cells), column + 1)
+    need = _need(_by_column(rows, width)[column], style)
     ems = need.word + 2 * style.table.padding_x / size + _SLACK
     return ems * size / style.page.text_width
+
+
+def snug(column: int, rows: Sequence[Row], style: Style, *, look: str, measure: float, most: float) -> float:
+    """The share at which every paragraph of a column stays on its line, even in bold; at most most. look, measure: as widths has them."""
+    size = style.text["table-cell"].size
+    width = sum(cell.columns for cell in rows[0].cells)
+    need = _need(_by_column(rows, width)[column], style)
+    ems = need.line * BOLD + 2 * style.table_look(look).padding_x / size + _SLACK
+    return min(ems * size / (style.page.text_width * measure), most)
+
+
+def evenly(head: float, rows: Sequence[Row], style: Style, *, look: str, measure: float) -> tuple[float, ...]:
+    """Columns of one width beside a first one whose share is head; by what they hold where a word would not fit then."""
+    count = sum(cell.columns for cell in rows[0].cells) - 1
+    size = style.text["table-cell"].size
+    room = style.page.text_width * measure * (1 - head) / max(count, 1)
+    columns = _by_column(rows, count + 1)[1:]
+    padding = 2 * style.table_look(look).padding_x
+    if any(_need(cells, style).word * size + padding > room for cells in columns):
+        return widths([head, *[None] * count], rows, style, look=look, measure=measure)
+    return _to_one([head, *[(1 - head) / max(count, 1)] * count])
+
+
+def _by_column(rows: Sequence[Row], width: int) -> list[list[Cell]]:
+    """The cells of each column; one that covers several columns is wide enough if they are, and is left out."""
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    for row in lay([row.cells for row in rows], width).rows:
+        for column, cell in row:
+            if cell.columns == 1 and column < width:
+                columns[column].append(cell)
+    return columns
 
 
 def _to_one(shares: Sequence[float]) -> tuple[float, ...]:
@@ -138,12 +191,12 @@ def _need(cells: Sequence[Cell], style: Style) -> Need:
     for cell in cells:
         for role, spans, indent in _texts(cell.blocks, 0.0):
             look = style.text[role]
-            scale = look.size / size * (_BOLD if look.bold else 1.0)
+            scale = look.size / size * (BOLD if look.bold else 1.0)
             for text in _lines(spans):
-                length = (_measure(text) + indent) * scale
+                length = (text_length(text) + indent) * scale
                 line = max(line, length)
                 mass += length
-                longest = max(map(_measure, text.split()), default=0.0)
+                longest = max(map(text_length, text.split()), default=0.0)
                 word = max(word, (min(longest, _LONGEST_WORD) + indent) * scale)
     return Need(word, line, mass / max(len(cells), 1))
 
@@ -158,9 +211,12 @@ def _texts(blocks: Iterable[Block], indent: float) -> Iterable[tuple[str, Spans,
                     yield from _texts(item.blocks, indent + _LABEL)
             case Heading() | NumberedParagraph():
                 yield "table-cell", block.spans, indent
-            case Callout():
+            case Callout() | Quotation() | Together() | Landscape():
                 yield from _texts(block.blocks, indent)
-            case Table() | Image() | PageBreak():
+            case SideBySide() | Columns():
+                for part in block.parts:
+                    yield from _texts(part, indent)
+            case Table() | Image() | Chart() | Listing() | PageBreak():
                 pass
             case _:
                 assert_never(block)
@@ -175,8 +231,8 @@ def _lines(spans: Spans) -> Iterable[str]:
     yield plain_text(spans[start:])
 
 
-def _measure(text: str) -> float:
-    """Ems of a text in one line, estimated without its font."""
+def text_length(text: str) -> float:
+    """Ems of a text in one line, estimated without its font and rather too long than too short."""
     if len(text) > 80:  # it breaks into lines anyway
         return _MEAN * len(text)
     return sum(map(_advance, text))

@@ -116,7 +116,7 @@ def test_a_brief_is_objective_points_if_raised_background_then_the_other_blocks(
         "h2 Points to make",
         "— list: Security",
         "h2 If raised",
-        "[The posture of KFOR] callout: It follows the situation.",
+        "[The posture of KFOR] line: It follows the situation.",
         "h2 Background",
         "1. Facts",
         "body: More",
