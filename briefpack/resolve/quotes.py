@@ -15,13 +15,13 @@ _WORD = re.compile(r"\w+")
 class Quotes:
     """The marks of one text. mark() is asked for each straight one, in order."""
 
-    __slots__ = ("_last_close", "_manners", "_open", "_opened", "_text")
+    __slots__ = ("_clipped", "_last_close", "_manners", "_open", "_opened", "_text")
 
     def __init__(self, text: str, manners: Manners) -> None:
         self._text = text
         self._manners = manners
         self._open: list[tuple[str, bool]] = []  # the sign, and whether it opened an inner quotation
-        self._opened = False  # what the mark before did
+        self._opened = self._clipped = False  # what the mark before did: open, be an apostrophe, or neither
         self._last_close: int | None = None
 
     def mark(self, place: int) -> str | None:
@@ -31,32 +31,39 @@ class Quotes:
         if sign == "'" and before.isalnum() and after.isalnum():
             return None if before.isdigit() and after.isdigit() else APOSTROPHE
         opens = not before or before.isspace() or before in _OPENS
-        if before in {'"', "'"}:
+        if before == APOSTROPHE or (before == "'" and self._clipped):
+            # l'"Alliance", and "the ministers'".
+            opens = sign == '"' and not any(mark == '"' for mark, _ in self._open)
+        elif before in {'"', "'"}:
             opens = self._opened
         stands = bool(after) and not after.isspace()
         if opens and stands and (sign == '"' or self._may_quote(place)):
             return self._opening(sign)
-        if opens and not stands and before not in {'"', "'"}:
+        if opens and not stands and before not in {'"', "'", APOSTROPHE}:
             return None
         if sign == "'" and opens and stands:
-            return APOSTROPHE
+            return self._apostrophe()
         return self._closing(sign, before)
+
+    def _apostrophe(self) -> str:
+        self._clipped = True
+        return APOSTROPHE
 
     def _opening(self, sign: str) -> str:
         # Single marks that stand by themselves are the inner ones.
         inner = not self._open[-1][1] if self._open else sign == "'"
         self._open.append((sign, inner))
-        self._opened = True
+        self._opened, self._clipped = True, False
         return self._manners.inner[0] if inner else self._manners.quotes[0] + self._manners.inside
 
     def _closing(self, sign: str, before: str) -> str | None:
-        self._opened = False
+        self._opened = self._clipped = False
         level = next((n for n in reversed(range(len(self._open))) if self._open[n][0] == sign), None)
         if level is None:
             if before.isdigit():
                 return None  # feet and inches, minutes and seconds
             if sign == "'":
-                return APOSTROPHE
+                return self._apostrophe()
             inner = False  # opened in an earlier paragraph
         else:
             inner = self._open[level][1]

@@ -28,6 +28,10 @@ def marked(text: str, language: str = "en") -> str:
         ('""', "“”"),
         ('"a" "b"', "“a” “b”"),
         ("NATO's", "NATO’s"),
+        ('l\'"Alliance"', "l’“Alliance”"),
+        ('l’"Alliance"', "l’“Alliance”"),
+        ('"the ministers\'"', "“the ministers’”"),
+        ('\'tis "x"', "’tis “x”"),
     ],
 )
 def test_marks_open_and_close_as_a_reader_would_say(typed, printed):
