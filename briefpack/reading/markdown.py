@@ -198,7 +198,7 @@ def _spans(text: str, source: Source, line: int, report: Report, no_notes: str |
 class _Blocks:
     """Block tokens → blocks."""
 
-    def __init__(self, source: Source, report: Report, no_notes: str | None) -> None:
+    def __init__(self, source: Source, report: Report, no_notes: str | None = None) -> None:
         self._source = source
         self._report = report
         self._no_notes = no_notes

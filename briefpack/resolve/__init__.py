@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefpack.document import (
@@ -25,6 +25,8 @@ from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetK
 from briefpack.resolve.number import Counts, Headings, in_digits
 from briefpack.resolve.references import References
 from briefpack.resolve.section import lower_section
+from briefpack.resolve.typography import Typography
+from briefpack.resolve.walk import Walk
 from briefpack.style import Style
 
 __all__ = ["Resolution", "known_names", "resolve"]
@@ -54,7 +56,7 @@ def resolve(
     withheld from this audience is told from one to what does not exist; None takes the selected pack's.
     """
     known = known if known is not None else known_names(pack)
-    glossary = Glossary(pack.glossary, pack.meta.language)
+    glossary = _glossary(pack, style)
     # The first walk learns where every name leads and which abbreviations are used, the second knows it. Both run the
     # same code in the same order, so that a number in a reference cannot differ from the number it refers to.
     last = _walk(pack, audience, style, facts, known=known, glossary=glossary, earlier=None)
@@ -73,6 +75,20 @@ def resolve(
     contents = tuple(_contents(last.sections, last.annexes, style.contents.depth))
     meta = _meta(pack, audience, style, date)
     return Resolution(Document(meta, contents, last.sections, last.annexes), tuple(findings))
+
+
+def _glossary(pack: Pack, style: Style) -> Glossary:
+    """The pack's abbreviations, with long forms as they are printed."""
+    typography, language = Typography(style), pack.meta.language
+    entries = [
+        replace(
+            entry,
+            long=typography.text(entry.long, language),
+            plural=None if entry.plural is None else typography.text(entry.plural, language),
+        )
+        for entry in pack.glossary
+    ]
+    return Glossary(entries, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +148,8 @@ def _walk(
         lower_section(lowering, section, position, pack.meta.language)
         for position, section in enumerate(pack.sections, 1)
     )
-    annexes = tuple(_annexes(pack, style, facts, anchors, met))
-    for annex in annexes:
-        abbreviations.see(annex.title)
+    references.language = pack.meta.language
+    annexes = tuple(_annexes(pack, style, facts, lowering))
     return _Walked(
         sections,
         annexes,
@@ -145,26 +160,25 @@ def _walk(
     )
 
 
-def _annexes(
-    pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], anchors: Anchors, targets: Targets
-) -> Iterable[AnnexEntry]:
+def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Walk) -> Iterable[AnnexEntry]:
     for position, annex in enumerate(pack.annexes, 1):
         label = in_digits(style.numbering.annexes, position)
-        anchor = anchors.make("annex", annex.id, limit=ANNEX_ANCHOR_LIMIT)
+        anchor = walk.anchors.make("annex", annex.id, limit=ANNEX_ANCHOR_LIMIT)
         measured = facts[annex.id]
-        target = Target(TargetKind.ANNEX, anchor, label, annex.title, "", annex.where, measured.pages)
-        targets.add(annex.id, target)
+        title = walk.title(annex.title)
+        target = Target(TargetKind.ANNEX, anchor, label, title, "", annex.where, measured.pages)
+        walk.targets.add(annex.id, target)
         if annex.path.stem != annex.id:
-            targets.stems.setdefault(annex.path.stem, []).append(target)
+            walk.targets.stems.setdefault(annex.path.stem, []).append(target)
         yield AnnexEntry(
             label,
-            annex.title,
+            title,
             anchor,
             measured.pages,
             annex.path.name,
             measured.sha256,
             annex.where,
-            annex.source,
+            None if annex.source is None else walk.title(annex.source),
             annex.marking,
         )
 
@@ -186,16 +200,21 @@ def _meta(pack: Pack, audience: Audience, style: Style, date: datetime) -> Meta:
     as_of = ""
     if author.date is not None:
         as_of = moment_in_words(author.date, style, author.language, with_time=author.as_of_has_time)
+    typography = Typography(style)
+
+    def words(text: str) -> str:
+        return typography.text(text, author.language)
+
     watermark = author.watermark if audience.watermark is None else audience.watermark
     return Meta(
-        title=author.title,
-        subtitle=author.subtitle,
+        title=words(author.title),
+        subtitle=words(author.subtitle),
         reference=author.reference,
-        organisation=author.organisation,
-        owner=author.owner,
-        place=author.place,
-        dates=author.dates,
-        chair=author.chair,
+        organisation=words(author.organisation),
+        owner=words(author.owner),
+        place=words(author.place),
+        dates=words(author.dates),
+        chair=words(author.chair),
         version=author.version,
         as_of=as_of,
         language=author.language,

@@ -12,6 +12,7 @@ from briefpack.errors import Findings, Where
 from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
 from briefpack.resolve.number import Counts
+from briefpack.resolve.typography import Typography
 from briefpack.style import Style
 
 
@@ -21,7 +22,7 @@ class References:
     tells that there is a reference to come back for.
 
     known: every name of the whole pack. section: anchor of the section the words stand in. counts: of the walk, for the numbers of notes.
-    abbreviations: of the walk, which sees every word that is printed. notes: the named notes that have been met, by section and name.
+    typography: sets the author's words as their language does. abbreviations: of the walk, which sees every word that is printed. notes: the named notes that have been met, by section and name.
     """
 
     style: Style
@@ -35,6 +36,10 @@ class References:
     counts: Counts = field(default_factory=Counts)
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
     notes: dict[tuple[str, str], NoteReference] = field(default_factory=dict)
+    typography: Typography = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.typography = Typography(self.style)
 
     def spans(self, spans: AuthorSpans) -> Spans:
         """Words that are no running text: a title, a caption, a note, a label."""
@@ -50,8 +55,14 @@ class References:
         """The same as spans with every word bold."""
         return tuple(_strong(span) for span in self.spans(spans))
 
+    def words(self, text: str) -> str:
+        """Words without a look: a title, a name."""
+        text = self.typography.text(text, self.language)
+        self.abbreviations.see(text)
+        return text
+
     def _each(self, spans: AuthorSpans) -> Iterator[Span]:
-        for span in spans:
+        for span in self.typography.spans(spans, self.language):
             match span:
                 case Text() | LineBreak() | Link():
                     yield span

@@ -28,10 +28,8 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     lowering.headings = Headings(numbering, number)
     lowering.counts.new_section()
     lowering.abbreviations.new_section()
-    lowering.abbreviations.see(section.title)
-    lowering.targets.add(
-        section.id, Target(TargetKind.SECTION, anchor, number, section.title, anchor, section.where)
-    )
+    title = lowering.title(section.title)
+    lowering.targets.add(section.id, Target(TargetKind.SECTION, anchor, number, title, anchor, section.where))
     lead = _lead(lowering, section)
     blocks: list[Block] = []
     if section.brief is not None:
@@ -46,7 +44,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
         )
     return Section(
         number,
-        section.title,
+        title,
         anchor,
         lead,
         tuple(useful_breaks(blocks, begun=lowering.style.page.section_start is SectionStart.CONTINUOUS)),
@@ -60,7 +58,7 @@ def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
     if section.note:
         parts.append(lowering.spans(section.note))
     if section.lead:
-        parts.append((Text(lowering.word("lead").replace("{lead}", section.lead)),))
+        parts.append((Text(lowering.word("lead").replace("{lead}", lowering.title(section.lead))),))
     if section.cleared is not None:
         cleared = date_in_words(section.cleared, lowering.style, lowering.language)
         parts.append((Text(lowering.word("cleared").replace("{date}", cleared)),))

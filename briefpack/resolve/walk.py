@@ -51,6 +51,10 @@ class Walk:
         """Words of a title, a caption, a label: everything that is no running text."""
         return self.references.spans(spans)
 
+    def title(self, text: str) -> str:
+        """Words that an author gave without a look, such as a title, as they are printed."""
+        return self.references.words(text)
+
     def running(self, spans: AuthorSpans) -> Spans:
         """Words of running text, in which abbreviations are spelled out."""
         return self.references.running(spans)
