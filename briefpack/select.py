@@ -18,9 +18,7 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorCell,
     AuthorRow,
-    AuthorSeries,
     CalloutBlock,
-    ChartBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -32,7 +30,6 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     Points,
-    QrBlock,
     TableBlock,
 )
 from briefpack.errors import Where
@@ -290,15 +287,6 @@ class _Selector:
                 entries = self.each(self.agenda_item, block.items)
                 stays = self.close(opened, emptied=bool(block.items) and not entries)
                 return replace(block, items=entries, limits=EVERYBODY) if stays else None
-            case QrBlock():
-                return replace(block, limits=EVERYBODY) if self.close(opened) else None
-            case ChartBlock():
-                series = self.each(self.series, block.series)
-                if not self.close(opened, emptied=not series):
-                    return None
-                if block.path is not None:
-                    self.paths.add(block.path)
-                return replace(block, series=series, limits=EVERYBODY)
             case _:
                 assert_never(block)
 
@@ -323,10 +311,6 @@ class _Selector:
 
     def cell(self, cell: AuthorCell) -> AuthorCell:
         return replace(cell, blocks=self.blocks(cell.blocks, inside=True))
-
-    def series(self, series: AuthorSeries) -> AuthorSeries | None:
-        opened = self.open(Kind.SERIES, series.name, series.where, series.limits)
-        return replace(series, limits=EVERYBODY) if self.close(opened) else None
 
     def agenda_item(self, item: AgendaItem) -> AgendaItem | None:
         opened = self.open(Kind.AGENDA_ITEM, opening(item.title), item.where, item.limits)

@@ -13,7 +13,6 @@ from briefpack.blocks import (
     AuthorRow,
     AuthorSpans,
     CalloutBlock,
-    ChartBlock,
     HeadingBlock,
     ImageBlock,
     Limits,
@@ -21,7 +20,6 @@ from briefpack.blocks import (
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
-    QrBlock,
     Reference,
     TableBlock,
 )
@@ -49,9 +47,6 @@ class Kind(Enum):
     CALLOUT = "callout"
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
-    QR = "QR code"
-    CHART = "chart"
-    SERIES = "series"
     PAGE_BREAK = "page break"
     ANNEX = "annex"
 
@@ -169,12 +164,6 @@ def opening_of(block: AuthorBlock) -> str:
             return opening(block.title) if block.title else opening_of_blocks(block.blocks)
         case AgendaBlock():
             return str(block.date) if block.date else ""
-        case QrBlock():
-            return opening(block.caption) if block.caption else block.url
-        case ChartBlock():
-            return (
-                opening(block.caption) if block.caption else ", ".join(series.name for series in block.series)
-            )
         case PageBreakBlock():
             return ""
         case _:
@@ -198,7 +187,5 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     ImageBlock: Kind.IMAGE,
     CalloutBlock: Kind.CALLOUT,
     AgendaBlock: Kind.AGENDA,
-    QrBlock: Kind.QR,
-    ChartBlock: Kind.CHART,
     PageBreakBlock: Kind.PAGE_BREAK,
 }
