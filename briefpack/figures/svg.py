@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from math import atan2, degrees, hypot, isfinite
 from pathlib import Path as FilePath
@@ -24,6 +25,8 @@ from briefpack.drawing import (
     Step,
     Words,
 )
+from briefpack.figures.operators import bounds
+from briefpack.figures.sheet import rectangle
 from briefpack.figures.svg_check import Fault, check_svg
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -84,8 +87,8 @@ def parse_svg(raw: bytes) -> Drawing:
         raise SvgError(faults)
     try:
         drawn = _rendered(raw)
-        marks = tuple(_Marks().of(drawn))
         width, height = float(drawn.width), float(drawn.height)
+        marks = tuple(_inside(mark, width, height) for mark in _Marks().of(drawn))
     except _DAMAGE as error:
         raise _refused(
             f"the drawing has values that make no sense ({error})", "save it anew from its editor, as plain SVG"
@@ -97,6 +100,17 @@ def parse_svg(raw: bytes) -> Drawing:
     if not marks:
         raise _refused("there is nothing to be seen in the drawing", "check that its shapes are inside and visible")
     return Drawing(width, height, marks)
+
+
+def _inside(mark: Mark, width: float, height: float) -> Mark:
+    """A mark of which nothing is seen outside the drawing."""
+    if isinstance(mark, Words):
+        return mark
+    left, bottom, right, top = bounds(mark.path)
+    edge = mark.width / 2 if mark.stroke is not None else 0.0
+    if left >= edge and bottom >= edge and right <= width - edge and top <= height - edge:
+        return mark
+    return replace(mark, clips=(rectangle(0, 0, width, height), *mark.clips))
 
 
 class _Fonts:

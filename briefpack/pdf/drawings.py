@@ -27,11 +27,7 @@ def paint(
 ) -> None:
     """Paint a drawing into a rectangle, inside the content or the artifact that is open."""
     across, up = width / drawing.width, height / drawing.height
-    lines = [
-        f"q {across:.6g} 0 0 {up:.6g} {number(left)} {number(bottom)} cm",
-        # What leaves a drawing is not part of it.
-        f"0 0 {number(drawing.width)} {number(drawing.height)} re W n",
-    ]
+    lines = [f"q {across:.6g} 0 0 {up:.6g} {number(left)} {number(bottom)} cm"]
     for mark in drawing.marks:
         match mark:
             case Shape():
