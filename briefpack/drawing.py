@@ -60,7 +60,8 @@ class Pattern(Enum):
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A path, filled, stroked or both. fill, stroke: None for none. width: of the stroke, points. dash: lengths of dashes and gaps in points, () for a solid
-    line. even_odd: the rule by which the inside is told (ISO 32000-1, 8.5.3.3); non-zero winding otherwise.
+    line. even_odd: the rule by which the inside is told (ISO 32000-1, 8.5.3.3); non-zero winding otherwise. clips: of it is seen only what is inside all
+    of these.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class Shape:
     dash: tuple[float, ...] = ()
     even_odd: bool = False
     pattern: Pattern = Pattern.PLAIN
+    clips: tuple[Path, ...] = ()
 
 
 class Anchoring(Enum):

@@ -123,7 +123,7 @@ def _upright(chart: Chart, sheet: Sheet, title: str) -> Drawing | None:
     low, high = _reach(chart)
     if labelled:
         over = sheet.capitals + 0.35 * sheet.em
-        under = over if low < 0 else 0.0
+        under = over + 0.3 * sheet.em if low < 0 else 0.0
     else:
         over = sheet.capitals / 2
         under = 0.0

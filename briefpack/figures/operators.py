@@ -39,7 +39,7 @@ def shape_operators(shape: Shape) -> list[str]:
     if not shape.path or (shape.fill is None and shape.stroke is None):
         return []
     built = path_operators(shape.path)
-    lines: list[str] = ["q"]
+    lines: list[str] = ["q", *(f"{path_operators(clip)} W n" for clip in shape.clips)]
     rule = "*" if shape.even_odd else ""
     if shape.fill is not None:
         lines.extend([f"{tint(shape.fill)} rg", f"{built} f{rule}"])
@@ -47,7 +47,8 @@ def shape_operators(shape: Shape) -> list[str]:
             lines.extend(["q", f"{built} W{rule} n", *_hatching(shape), "Q"])
     if shape.stroke is not None and shape.width > 0:
         lines.append(f"{tint(shape.stroke)} RG {number(shape.width)} w 1 j")
-        if shape.dash:
+        # Dashes that are all without length mean a solid line.
+        if sum(shape.dash) > 0:
             lines.append(f"[{' '.join(map(number, shape.dash))}] 0 d")
         lines.append(f"{built} S")
     lines.append("Q")

@@ -28,6 +28,9 @@ HAIRLINE = 0.4
 BASELINE = 0.7
 """Width of the line that bars stand on, in points."""
 
+_ABOVE = 0.14
+"""Ems that letters with ascenders and accents reach above capitals."""
+
 
 def rgb(colour: Colour) -> Rgb:
     return colour.red, colour.green, colour.blue
@@ -164,8 +167,10 @@ class Sheet:
         return (255, 255, 255) if WHITE.contrast(ground) >= Colour(*self.ink).contrast(ground) else self.ink
 
     def finish(self, height: float) -> Drawing:
-        """All marks as a Drawing of this height."""
-        return Drawing(self.width, height, tuple(_raised(mark, height) for mark in self.marks))
+        """All marks as a Drawing of this height, and a little more: letters reach higher than capitals."""
+        return Drawing(
+            self.width, height + _ABOVE * self.em, tuple(_raised(mark, height) for mark in self.marks)
+        )
 
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Path:

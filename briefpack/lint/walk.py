@@ -46,6 +46,7 @@ from briefpack.blocks import (
     SignaturesBlock,
     TableBlock,
     TimelineBlock,
+    VerbatimBlock,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
@@ -174,6 +175,7 @@ def _inside(block: AuthorBlock) -> Iterable[AuthorBlock]:
             | HeadingBlock()
             | NumberedBlock()
             | ImageBlock()
+            | VerbatimBlock()
             | AgendaBlock()
             | KeyFiguresBlock()
             | SignaturesBlock()
@@ -309,7 +311,8 @@ class _Reader:
                 for name in (*block.categories, *(series.name for series in block.series)):
                     yield Passage(name, block.where, TextKind.CELL, self.language)
                 yield from self.spans(block.source, block.where, TextKind.SOURCE)
-            case PageBreakBlock() | ColumnBreakBlock():
+            case VerbatimBlock() | PageBreakBlock() | ColumnBreakBlock():
+                # What is printed as typed is no prose.
                 pass
             case _:
                 assert_never(block)

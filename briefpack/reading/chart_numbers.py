@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefpack.reading.checks import Report
@@ -11,6 +10,7 @@ from briefpack.reading.node import Kind, Node
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{1,12})?|\.\d{1,12})\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?\Z", re.ASCII)
+_DIVIDERS = re.compile("[ ,'’\u00a0\u202f]")
 _COMMA = re.compile(r"[+-]?\d+,\d+\Z", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}\Z", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d\s].{0,20})\Z", re.ASCII)
@@ -18,11 +18,6 @@ _UNKNOWN = frozenset(
     {"n/a", "na", "n.a.", "-", "–", "—", "..", "...", "…", ":", "?", "x", "none", "nil", "nan"}
 )
 """What tables print where there is no number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """No number, as the author says."""
 
 
 def read_number(node: Node, report: Report) -> Decimal | None:
@@ -45,7 +40,7 @@ def _remedy(text: str) -> str:
     if bare != text and _NUMBER.match(bare):
         return f"write {bare}, with the hyphen of the keyboard"
     if _GROUPED.match(bare):
-        return f"write {re.sub("[ ,\u2019\u00a0\u202f']", '', bare)}, without what divides the thousands"
+        return f"write {_DIVIDERS.sub('', bare)}, without what divides the thousands"
     if _COMMA.match(bare):
         return f"write {bare.replace(',', '.')}, with a point; it is printed as the language has it"
     if _EXPONENT.match(bare):
