@@ -183,6 +183,9 @@ def _assert_nothing_dangles(pages: tuple[Page, ...]) -> None:
         if isinstance(flow, TextFlow) and flow.element is not None and flow.element.kind == "H1":
             continue
         assert not page.placed[-1].flow.keep_with_next, page.label
+        if page.landscape is not following.landscape:
+            # The author ends the page here.
+            continue
         for placed, nxt in zip(page.placed[-3:], page.placed[-2:], strict=False):
             if placed.flow.keep_with_next and nxt is page.placed[-1] and isinstance(nxt.flow, TextFlow):
                 more = following.placed[0].flow
