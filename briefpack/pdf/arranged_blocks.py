@@ -25,7 +25,8 @@ def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
 
 
 def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
-    parts = [Stack(maker.blocks(blocks, part.add("Div"))) for blocks in block.parts]
+    around = part.add("Div")
+    parts = [Stack(maker.blocks(blocks, around.add("Div"))) for blocks in block.parts]
     # The first line of a part asks for its distance from the rule above.
     air = max((stack.before for stack in parts), default=0.0) if block.look == "figures" else None
     return Beside(parts, block.shares, maker.style.columns, air=air)
@@ -34,7 +35,8 @@ def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
 def columns(maker: BlockMaker, block: Columns, part: Element) -> Flow:
     look = maker.style.columns
     boxed, maker.in_box = maker.in_box, True
-    parts = [Stack(maker.blocks(blocks, part.add("Div"))) for blocks in block.parts]
+    around = part.add("Div")
+    parts = [Stack(maker.blocks(blocks, around.add("Div"))) for blocks in block.parts]
     maker.in_box = boxed
     if len(parts) == 1:
         return Columned(parts[0], block.count, look, frame=maker.frame)

@@ -53,6 +53,8 @@ def listing_flows(maker: BlockMaker, block: Listing, part: Element) -> list[Flow
                 anchor=entry.anchor,
             )
         )
+    # What follows keeps the distance that it has from text.
+    lines[-1].after = max(lines[-1].after, float(style.text["body"].after))
     for line in lines[-2:-1]:
         # The last one does not stand alone on a page.
         line.keep_with_next = True

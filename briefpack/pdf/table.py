@@ -189,8 +189,10 @@ class TableFlow(Nest):
     def _divide(self, index: int, room: float) -> tuple[Flow, Flow] | None:
         """Split within a row. room: for its first part."""
         row = self.row(index)
-        crossing = [*self.grid.crossing[index], *(cell for cell in row.cells if cell.rows > 1)]
-        parts = row.split(room, self.look, stretch=bool(crossing))
+        whole = self.grid.rows[index]
+        crossing = [*self.grid.crossing[index], *(cell for cell in whole.cells if cell.rows > 1)]
+        stretch = self.row_height(index) if crossing else 0.0
+        parts = row.split(room, self.look, stretch=stretch)
         if parts is None:
             return None
         return self._parts(index + 1, index, parts, crossing)
@@ -209,10 +211,11 @@ class TableFlow(Nest):
         upper, lower = self._copy(), self._copy()
         upper.stop, upper.foot, upper.after = stop, None, 0.0
         upper.last = halves[0] if halves is not None else None
-        upper.grown = {row: more for row, more in self.grown.items() if row < stop}
+        # The halves of a divided row are as high as they must be, and what they lack is found anew.
+        upper.grown = {row: more for row, more in self.grown.items() if row < min(stop, start)}
         lower.start, lower.caption, lower.anchor, lower.repeated, lower.before = start, None, None, True, 0.0
         lower.first = halves[1] if halves is not None else None
-        lower.grown = {row: more for row, more in self.grown.items() if row >= start}
+        lower.grown = {row: more for row, more in self.grown.items() if row >= max(stop, start)}
         cells = self.grid.crossing[start] if crossing is None else crossing
         for cell in sorted(cells, key=lambda cell: cell.end):
             content = self.content(cell)

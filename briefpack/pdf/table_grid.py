@@ -62,17 +62,18 @@ class TableRow:
         highest = max((cell.content.height for cell in self.cells if cell.rows == 1), default=0.0)
         self.height = highest + 2 * look.padding_y
 
-    def split(self, room: float, look: TableLook, *, stretch: bool) -> tuple[TableRow, TableRow] | None:
+    def split(
+        self, room: float, look: TableLook, *, stretch: float = 0.0
+    ) -> tuple[TableRow, TableRow] | None:
         """Each cell at most room high (padding included), the rest in a second row; None when no cell can begin.
 
-        stretch: both parts are as high as the row was, since cells reach into it that begin above it or go on below it.
+        stretch: how high both parts are at least together, since cells reach into the row that begin above it or go on below it.
         """
         first: list[TableCell] = []
         second: list[TableCell] = []
         inside = room - 2 * look.padding_y
         if inside <= 0:
             return None
-        own = [cell for cell in self.cells if cell.rows == 1]
         for cell in self.cells:
             content = cell.content
             if cell.rows > 1:
@@ -85,7 +86,9 @@ class TableRow:
             first.append(_part(cell, parts[0]))
             second.append(_part(cell, parts[1]))
         # A row whose tallest cell stays whole would only move its short cells away from it.
-        if own and not first[self.cells.index(max(own, key=lambda cell: cell.content.height))].content.flows:
+        own = [cell.content for cell in self.cells if cell.rows == 1 and cell.content.flows]
+        tallest = max(own, key=lambda content: content.height, default=None)
+        if tallest is not None and any(part.content is tallest for part in second):
             return None
         upper = TableRow(first, kind=self.kind, shaded=self.shaded, cut=True, fresh=self.fresh)
         lower = TableRow(second, kind=self.kind, shaded=self.shaded, cut=self.cut, fresh=False)
@@ -93,7 +96,7 @@ class TableRow:
             row.measure(look)
         if stretch:
             upper.height = max(upper.height, room)
-            lower.height = max(lower.height, self.height - room)
+            lower.height = max(lower.height, stretch - room)
         return upper, lower
 
 

@@ -161,7 +161,8 @@ def _annotations(tagged: Tagged) -> Iterator[str]:
 
 def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     """The tree is read in the order in which the pages are painted. A row that goes on on the next page is read cell by cell,
-    so that within a row pages may alternate."""
+    so that within a row pages may alternate; within a table whose cells cover several rows, and within parts that stand side by
+    side (which a Div holds), they may, too; and a row that goes on in the next column may do so on its page."""
     place = {
         (piece.owner, piece.mcid): (piece.page, at)
         for at, piece in enumerate(tagged.pieces)
@@ -176,13 +177,22 @@ def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
                 yield (*at, rows.get((content.owner, content.mcid), 0))
 
     rows: dict[tuple[Key, int], int] = {}
+    columned = {
+        element.key[0]
+        for element in tagged.elements
+        if element.role == "Div" and any(each.role == "TR" for each in element.walk())
+    }
     for element in tagged.elements:
-        if element.role == "TR":
+        joined = element.role == "Table" and any(
+            int(cell.attributes.get("RowSpan", 1)) > 1 for cell in element.walk()
+        )
+        if joined or element.role in {"TR", "Div"}:
             for content in element.contents():
                 rows.setdefault((content.owner, content.mcid), element.key[0])
     for root in tagged.roots:
         for before, after in pairwise(reading(root)):
-            if after < before and not (before[2] and before[2] == after[2] and after[0] != before[0]):
+            together = before[2] and before[2] == after[2]
+            if after < before and not (together and (after[0] != before[0] or after[2] in columned)):
                 words = tagged.pieces[after[1]].text[:40]
                 yield f"{words!r} on page {after[0] + 1} is read after what is painted behind it"
 

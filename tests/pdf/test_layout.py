@@ -11,7 +11,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefpack.body import AnnexPages, BodyPage
-from briefpack.document import Document, Section, TocEntry, TocKind, annex_page_anchor
+from briefpack.document import (
+    Block,
+    Column,
+    Columns,
+    Document,
+    Landscape,
+    Row,
+    Section,
+    Table,
+    TocEntry,
+    TocKind,
+    Together,
+    annex_page_anchor,
+)
 from briefpack.numerals import roman
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.pages import Page, PageKind
@@ -20,7 +33,8 @@ from briefpack.pdf.table import TableFlow
 from briefpack.pdf.writer import write_body
 from briefpack.style import SectionStart, Style
 from tests.pdf.looks import NAMES, justified, pack, style
-from tests.samples import SectionMaker, paragraph, sample_document, sample_meta
+from tests.pdf.vocabulary import callout, heading, key_figures, quotation, terms
+from tests.samples import WHERE, SectionMaker, cell, paragraph, sample_document, sample_meta
 
 FEW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -61,11 +75,64 @@ def _blocks(maker: SectionMaker, tokens: Tokens, plan: Iterable[tuple[str, int]]
             case "tall":
                 # A row is read from left to right, so only one of its cells carries tokens.
                 maker.table(("", "HEADROW"), [("left", tokens.text(200 + 6 * size))], (0.2, 0.8))
+            case "quotation":
+                maker.add(quotation(tokens.text(size), tokens.text(3), by=tokens.text(2)))
+            case "callout":
+                title, words = tokens.text(2), paragraph(tokens.text(size), "callout")
+                inner = callout(tokens.text(2), paragraph(tokens.text(size), "line"), look="question")
+                maker.add(callout(title, words, inner))
+            case "terms":
+                entries = ((tokens.text(n % 3), tokens.text(size % 50)) for n in range(1 + size % 5))
+                maker.add(terms(*entries, hang=8.0))
+            case "columns":
+                parts: list[Block] = []
+                for n in range(1 + size % 14):
+                    if n % 3 == 1:
+                        parts.append(heading(tokens.text(2), 3))
+                    parts.append(paragraph(tokens.text(size)))
+                maker.add(Columns((tuple(parts),), 2 + size % 2, WHERE))
+            case "figures":
+                maker.add(key_figures(*((tokens.text(0), tokens.text(4), "") for _ in range(1 + size % 3))))
+            case "together":
+                maker.add(heading(tokens.text(2), 2))
+                kept = tuple(paragraph(tokens.text(size)) for _ in range(1 + size % 12))
+                maker.add(Together(kept, WHERE))
+            case "landscape":
+                maker.add(heading(tokens.text(2), 2))
+                maker.add(Landscape(tuple(paragraph(tokens.text(size)) for _ in range(1 + size % 9)), WHERE))
+            case "joined":
+                maker.add(_joined(tokens, size))
+
+
+def _joined(tokens: Tokens, size: int) -> Table:
+    """Rows beside a cell that covers them all."""
+    rows = 2 + size % 9
+    tall = replace(cell("filler " * size), rows=rows)
+    body = tuple(Row((*([tall] if k == 0 else []), cell(tokens.text(size % 40))), WHERE) for k in range(rows))
+    return Table((Column(0.3), Column(0.7)), (), body, f"tbl_joined_{len(tokens.made)}", WHERE)
 
 
 PLANS = st.lists(
     st.tuples(
-        st.sampled_from(["heading", "paragraph", "numbered", "kept", "list", "table", "tall"]),
+        st.sampled_from(
+            [
+                "heading",
+                "paragraph",
+                "numbered",
+                "kept",
+                "list",
+                "table",
+                "tall",
+                "quotation",
+                "callout",
+                "terms",
+                "columns",
+                "figures",
+                "together",
+                "landscape",
+                "joined",
+            ]
+        ),
         st.integers(0, 160),
     ),
     min_size=1,
@@ -95,8 +162,8 @@ def _words(content: bytes) -> str:
 
 
 def _assert_inside(look: Style, pages: Iterable[Page]) -> None:
-    setup = look.page
     for page in pages:
+        setup = page.setup(look.page)
         left = setup.outside if page.verso else setup.inside
         for placed in page.placed:
             assert placed.x == pytest.approx(left)
@@ -116,6 +183,9 @@ def _assert_nothing_dangles(pages: tuple[Page, ...]) -> None:
         if isinstance(flow, TextFlow) and flow.element is not None and flow.element.kind == "H1":
             continue
         assert not page.placed[-1].flow.keep_with_next, page.label
+        if page.landscape is not following.landscape:
+            # The author ends the page here.
+            continue
         for placed, nxt in zip(page.placed[-3:], page.placed[-2:], strict=False):
             if placed.flow.keep_with_next and nxt is page.placed[-1] and isinstance(nxt.flow, TextFlow):
                 more = following.placed[0].flow
@@ -123,14 +193,13 @@ def _assert_nothing_dangles(pages: tuple[Page, ...]) -> None:
                 assert not alone or more.keep_with_next, (page.label, "one line after a heading")
 
 
-@pytest.mark.parametrize(
-    "look", [style(), justified(), style("delegation"), style("press")], ids=lambda s: s.name
-)
+@pytest.mark.parametrize("name", ["base", "justified", "delegation", "press"])
 @given(plans=st.lists(PLANS, min_size=1, max_size=3))
 @FEW
 def test_every_block_is_placed_once_in_order_and_inside_the_frame(
-    look: Style, plans: list[list[tuple[str, int]]]
+    name: str, plans: list[list[tuple[str, int]]]
 ) -> None:
+    look = justified() if name == "justified" else style(name)
     document, tokens = _document(plans)
     laid = lay_out(document, look)
     _assert_inside(look, laid.pages)
