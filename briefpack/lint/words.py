@@ -100,7 +100,7 @@ LOOK_ALIKE: frozenset[str] = _each(
     "Monday Sunday June July First Fifth Sixth Eighth Ninth Tenth Seventh Seventy Fourth Forth East West North South Ministry Minister Ministre "
     "Ministers Council Counsel Counsellor Councillor Session Mission Section Nation National Notional General Central Federal Regional "
     "Eastern Western Northern Southern Permanent Principal Principle Affairs Affaires Summit Submit Committee Community Commission Commissioner "
-    "Marshal Martial Marshall",
+    "Marshal Martial Marshall Cooperation Co-operation Coordination Co-ordination",
     fold=True,
 )
 """Names that are a letter or two apart and different all the same; a pair of them is never one name spelled twice."""

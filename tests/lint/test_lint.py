@@ -1,0 +1,60 @@
+"""All rules at once: nothing to say of a good pack, quick on a large one, and never at a loss."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from briefpack.lint import lint
+from briefpack.rules import RULES, Subject
+from tests.lint.made import case, found
+from tests.lint.prose import CLEAN
+
+BAD = """\
+title: Ukraine
+kind: brief
+points:
+  - to: the Minister
+    points: [We stand by our word.]
+  - points: [We stand by our word.]
+background: |
+  On Thursday 4 April 2025, and not on 31 April, we met KFOR and Kaja Kallas.
+
+  Then came Kaja Kalas.
+"""
+
+
+def test_of_a_good_pack_there_is_nothing_to_say(tmp_path: Path) -> None:
+    text = "title: A\nblocks:\n" + "".join(f"  - text: |\n      {paragraph}\n" for paragraph in CLEAN)
+    assert found(tmp_path, text) == []
+
+
+def test_every_finding_has_a_place_a_remedy_and_a_rule_of_the_craft(tmp_path: Path) -> None:
+    told = found(tmp_path, BAD)
+    assert {one.rule for one in told} == {
+        "unaddressed-points",
+        "repeated-point",
+        "wrong-weekday",
+        "impossible-date",
+        "unexplained-abbreviation",
+        "name-spelling",
+    }
+    for one in told:
+        assert one.where is not None
+        assert one.where.line > 0
+        assert one.hint
+        assert RULES[one.rule or ""].subject is Subject.CRAFT
+
+
+def test_a_large_pack_is_looked_at_in_a_moment(tmp_path: Path) -> None:
+    # 100 briefs of some 2,100 words, four pages or so each.
+    paragraphs = "".join(f"  - text: |\n      {paragraph}\n" for paragraph in CLEAN * 3)
+    made = case(tmp_path, *(f"title: Brief {n}\nblocks:\n{paragraphs}" for n in range(100)))
+    started = time.perf_counter()
+    lint(made)
+    # A third of a second on an idle machine; tests share theirs.
+    assert time.perf_counter() - started < 3
+
+
+def test_an_empty_pack_is_no_trouble(tmp_path: Path) -> None:
+    assert found(tmp_path, "title: A\n") == []
