@@ -7,7 +7,7 @@ may ask for is a member of TEXT_ROLES, and a Style has a TextStyle for each of t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -221,6 +221,21 @@ class PageSetup:
     banner_bottom: Length
     header: Length
     footer: Length
+
+    @property
+    def turned(self) -> PageSetup:
+        """The same for a page that lies on its side, as its reader sees it: the pack is bound at its upper edge, so that there
+        it has the room that others have inside."""
+        binding = Length(max(self.inside - self.outside, 0.0))
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            top=Length(self.top + binding),
+            inside=self.outside,
+            banner_top=Length(self.banner_top + binding),
+            header=Length(self.header + binding),
+        )
 
     @property
     def text_width(self) -> Length:

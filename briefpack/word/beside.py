@@ -128,7 +128,10 @@ def write_landscape(writing: Writing, block: d.Landscape, flow: Flow, place: Pla
         writing.write(block.blocks, flow, place)
         return
     turned = section_place(writing.style.page, PageLayout(landscape=True), place.language)
+    leading = flow.staying()
     flow.turn(turned.layout, page=True)
+    for paragraph in leading:
+        flow.add(paragraph)
     writing.write(block.blocks, flow, turned)
     flow.turn(place.layout, page=True)
 

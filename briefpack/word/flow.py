@@ -17,14 +17,14 @@ from briefpack.word.xml import EMPTY, Xml, element
 @dataclass(slots=True)
 class Paragraph:
     """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips, None where it does not matter what it gives.
-
-    The remaining fields are direct properties, EMPTY or None where the style alone decides.
+    keeps: whether the style keeps it with the next paragraph. The remaining fields are direct properties, EMPTY or None where the style alone decides.
     """
 
     style: str
     content: Xml
     before: int | None = None
     after: int | None = None
+    keeps: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     page_break: bool = False
@@ -178,6 +178,17 @@ class Flow:
     def least_gap(self, twips: int) -> None:
         """At least this much space above what comes next."""
         self._gap = max(self._gap, twips)
+
+    def staying(self) -> list[Paragraph]:
+        """Take away the paragraphs at the end that stay with what comes next, such as its heading."""
+        count = 0
+        for item in reversed(self.items):
+            if not isinstance(item, Paragraph) or not (item.keep_next or item.keeps):
+                break
+            count += 1
+        found = [item for item in self.items[len(self.items) - count :] if isinstance(item, Paragraph)]
+        del self.items[len(self.items) - count :]
+        return found
 
     def separate(self) -> None:
         """The least paragraph there is, where Word cannot do without one."""
