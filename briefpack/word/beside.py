@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefpack import document as d
@@ -12,7 +13,7 @@ from briefpack.word.looks import border
 from briefpack.word.place import Place, Writing
 from briefpack.word.sheet import sheet
 from briefpack.word.styles import LAYOUT
-from briefpack.word.xml import element
+from briefpack.word.xml import EMPTY, Xml, element, join
 
 
 def section_place(page: PageSetup, layout: PageLayout, language: str | None) -> Place:
@@ -24,28 +25,47 @@ def section_place(page: PageSetup, layout: PageLayout, language: str | None) -> 
 
 
 def write_side(writing: Writing, block: d.SideBySide, flow: Flow, place: Place) -> None:
-    """One row; the gap is a margin of its cells, so that there are no empty ones to be read out."""
     look = writing.style.columns
     gap = look.gap.twips
     count = len(block.parts)
     widths = tables.divided(block.shares, max(count, place.room - gap * (count - 1)))
-    spots: list[tables.Spot] = []
-    for position, (part, width) in enumerate(zip(block.parts, widths, strict=True)):
+    parts: list[Flow] = []
+    for part, width in zip(block.parts, widths, strict=True):
         inner = Flow()
         inner.top()
         writing.write(part, inner, place.within(width))
         _mark_top(writing, block.look, inner)
-        last = inner.items[-1] if inner.items else None
+        parts.append(inner)
+    whole = block.look != "plain"
+    flow.add_table(_arranged(parts, widths, gap, place, whole=whole), look.before.twips, look.after.twips)
+
+
+def _arranged(
+    parts: list[Flow], widths: Sequence[int], gap: int, place: Place, *, whole: bool, rule: Xml = EMPTY
+) -> Rows:
+    """A table of one row without lines. The gap is a margin of its cells, so that there are no empty ones to be read out.
+
+    gap: twips. rule: a border in the middle of each gap.
+    """
+    spots: list[tables.Spot] = []
+    cells: list[int] = []
+    for position, (part, width) in enumerate(zip(parts, widths, strict=True)):
+        last = part.items[-1] if part.items else None
         if isinstance(last, Paragraph):
             last.own_after = 0
         else:
-            inner.separate()
-        margin = element("w:right", {"w:w": gap if position < count - 1 else 0, "w:type": "dxa"})
-        spots.append(tables.Spot(inner.markup(), look=element("w:tcMar", None, margin)))
-    cells = tuple(width + (gap if n < count - 1 else 0) for n, width in enumerate(widths))
-    row = tables.row(spots, cells, whole=block.look != "plain")
-    table = tables.table([row], cells, headed=False, title="", description="", style=LAYOUT, left=place.left)
-    flow.add_table(table, look.before.twips, look.after.twips)
+            part.separate()
+        before = gap // 2 if rule and position else 0
+        after = 0 if position == len(parts) - 1 else gap - gap // 2 if rule else gap
+        margins = (
+            element("w:left", {"w:w": before, "w:type": "dxa"}),
+            element("w:right", {"w:w": after, "w:type": "dxa"}),
+        )
+        line = element("w:tcBorders", None, rule) if rule and after else EMPTY
+        spots.append(tables.Spot(part.markup(), look=join((line, element("w:tcMar", None, *margins)))))
+        cells.append(before + width + after)
+    row = tables.row(spots, cells, whole=whole)
+    return tables.table([row], cells, headed=False, title="", description="", style=LAYOUT, left=place.left)
 
 
 def _mark_top(writing: Writing, kind: str, inner: Flow) -> None:
@@ -72,23 +92,33 @@ def _line_above(paragraph: Paragraph, width: Length, colour: Colour, space: Leng
 
 
 def write_columns(writing: Writing, block: d.Columns, flow: Flow, place: Place) -> None:
-    """A section of Word's own on the same page; where none can be, the parts follow each other."""
+    """Text that fills columns is a section of Word's own on the same page. Parts whose columns the author chose stand beside each
+    other: LibreOffice forgets column breaks in a file that has footnotes, and leaves a page empty after them."""
+    look = writing.style.columns
+    gap = look.gap.twips
+    width = (place.room - gap * (block.count - 1)) // block.count
+    if len(block.parts) > 1:
+        parts: list[Flow] = []
+        for part in block.parts:
+            inner = Flow()
+            inner.top()
+            writing.write(part, inner, place.within(width))
+            parts.append(inner)
+        rule = border("right", look.rule, look.rule_colour.hex) if look.rule > 0 else EMPTY
+        table = _arranged(parts, [width] * len(parts), gap, place, whole=False, rule=rule)
+        flow.add_table(table, look.before.twips, look.after.twips)
+        return
     if not place.open:
         for part in block.parts:
             writing.write(part, flow, place)
         return
-    look = writing.style.columns
     flow.least_after(look.before.twips)
     layout = replace(place.layout, columns=block.count)
     flow.turn(layout, page=False)
-    width = (place.width - look.gap.twips * (block.count - 1)) // block.count
-    inner = replace(place.within(width), layout=layout)
-    for number, part in enumerate(block.parts):
-        if number:
-            flow.break_column()
-        else:
-            flow.top()
-        writing.write(part, flow, inner)
+    flow.top()
+    inner_place = replace(place.within(width), layout=layout)
+    for part in block.parts:
+        writing.write(part, flow, inner_place)
     flow.turn(place.layout, page=False)
     flow.least_gap(look.after.twips)
 
@@ -98,7 +128,10 @@ def write_landscape(writing: Writing, block: d.Landscape, flow: Flow, place: Pla
         writing.write(block.blocks, flow, place)
         return
     turned = section_place(writing.style.page, PageLayout(landscape=True), place.language)
+    leading = flow.staying()
     flow.turn(turned.layout, page=True)
+    for paragraph in leading:
+        flow.add(paragraph)
     writing.write(block.blocks, flow, turned)
     flow.turn(place.layout, page=True)
 

@@ -91,9 +91,8 @@ def _slice(content: list[Paragraph | Rows], box: BoxLook, place: Place, above: i
     if isinstance(content[-1], Rows):
         content = [*content, Paragraph(SEPARATOR, EMPTY)]
     bar = Length(box.bar)
-    shift = bar.twips // 2
     outer = place.inside("", box)
-    left = outer.left - outer.box_left + shift
+    left = outer.left - outer.box_left
     width = place.width - left - (outer.right - outer.box_right)
     margins = element(
         "w:tcMar",

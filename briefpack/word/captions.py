@@ -6,14 +6,17 @@ import re
 
 from briefpack import document as d
 from briefpack.document import PageNumbers
+from briefpack.style import Length
 from briefpack.word import xml
 from briefpack.word.flow import Flow
-from briefpack.word.looks import tab
+from briefpack.word.looks import indent, leader, tab
 from briefpack.word.place import Place, Writing
 from briefpack.word.targets import SEQUENCES, NumberedCaption
 from briefpack.word.xml import Xml, field, join
 
 # U+FFFE is no character of XML: no author's text can hold it, see xml.escape.
+# Distance of the titles from the widest label, in ems.
+_AIR = 1.2
 _PENDING = re.compile("\ufffe([A-Za-z0-9_]+)\ufffe")
 
 
@@ -50,14 +53,32 @@ def source_line(writing: Writing, source: d.Spans | None, flow: Flow, place: Pla
 
 
 def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) -> None:
-    """A clean field with an entry for each caption, as Word itself would make them."""
+    """A clean field with an entry for each caption: label, title, page."""
+    text = writing.style.text["listing"]
+    widest = max((writing.widths.width(entry.label, "listing") for entry in block.entries), default=Length(0))
+    column = Length(widest + _AIR * text.size).twips
+    edge = place.width - place.right
+    stops = [tab("left", place.left + column)]
+    own_edge = writing.style.page.text_width.twips
+    if edge != own_edge:
+        stops += [
+            Xml(f'<w:tab w:val="clear" w:pos="{own_edge}"/>'),
+            tab("right", edge, leader(writing.style)),
+        ]
     opening, closing = xml.wide_field(rf'TOC \h \z \c "{SEQUENCES[block.kind]}"')
     hidden = Xml("<w:webHidden/>")
     last = len(block.entries) - 1
     for position, entry in enumerate(block.entries):
-        words = f"{entry.label}: {entry.title}" if entry.title else entry.label
         page = field(rf"PAGEREF {entry.anchor} \h", pending(entry.anchor, hidden), hidden)
-        line = join((writing.spans.words(words, place.language), xml.mark("tab", hidden), page))
+        line = join(
+            (
+                writing.spans.words(entry.label, place.language),
+                xml.mark("tab"),
+                writing.spans.words(entry.title, place.language),
+                xml.mark("tab", hidden),
+                page,
+            )
+        )
         content = Xml(f'<w:hyperlink w:anchor="{xml.quote(entry.anchor)}" w:history="1">{line}</w:hyperlink>')
         if position == 0:
             content = join((opening, content))
@@ -65,14 +86,12 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
             content = join((content, closing))
         paragraph = writing.set("listing", content)
         writing.fit("listing", paragraph, place)
-        edge = writing.style.page.text_width.twips
-        if place.width - place.right != edge:
-            stops = (
-                Xml(f'<w:tab w:val="clear" w:pos="{edge}"/>'),
-                tab("right", place.width - place.right, "dot"),
-            )
-            paragraph.tabs = xml.element("w:tabs", None, *stops)
+        paragraph.tabs = xml.element("w:tabs", None, *stops)
+        paragraph.indent = indent(place.left + text.left.twips + column, 0, -column)
+        # The last one does not stand alone on a page.
+        paragraph.keep_next = position == last - 1
         flow.add(paragraph)
+    flow.least_after(writing.style.text["body"].after.twips)
 
 
 def pending(anchor: str, properties: Xml) -> Xml:

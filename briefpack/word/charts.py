@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from briefpack.document import Chart, ChartKind, Series
-from briefpack.style import Colour, Length, Style, TextStyle
+from briefpack.style import WHITE, Colour, Length, Style, TextStyle
 from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, join, quote
 
 # A workbook must have a date. The data have none, and the clock must not show.
@@ -93,7 +93,8 @@ class _ChartWriter:
     def part(self) -> bytes:
         chart = self.chart
         legend = EMPTY
-        if self.round or len(chart.series) > 1:
+        # Slices of a pie have their names beside them.
+        if chart.kind is ChartKind.DONUT or (len(chart.series) > 1 and not self.round):
             legend = element("c:legend", None, _c("legendPos", "b"), _c("overlay", 0))
         plot = element("c:plotArea", None, Xml("<c:layout/>"), self._plot(), *self._axes())
         content = element(
@@ -114,10 +115,11 @@ class _ChartWriter:
             f'<c:externalData r:id="rId1">{_c("autoUpdate", 0)}</c:externalData></c:chartSpace>'
         ).encode()
 
-    def _text(self, text: TextStyle) -> Xml:
+    def _text(self, text: TextStyle, colour: Colour | None = None) -> Xml:
         font = quote(self.style.fonts[text.font].word)
         look = (
-            f'<a:defRPr sz="{round(text.size * 100)}" b="{int(text.bold)}" i="{int(text.italic)}">{_solid(text.colour)}'
+            f'<a:defRPr sz="{round(text.size * 100)}" b="{int(text.bold)}" i="{int(text.italic)}">'
+            f"{_solid(colour or text.colour)}"
             f'<a:latin typeface="{font}"/><a:ea typeface="{font}"/><a:cs typeface="{font}"/></a:defRPr>'
         )
         return Xml(
@@ -129,7 +131,6 @@ class _ChartWriter:
     def _plot(self) -> Xml:
         chart = self.chart
         series = [self._series(number, each) for number, each in enumerate(chart.series)]
-        labels = self._labels()
         axes = (_c("axId", _CATEGORIES), _c("axId", _VALUES))
         vary = _c("varyColors", int(self.round))
         stacked = "stacked" if chart.stacked else "standard"
@@ -142,43 +143,66 @@ class _ChartWriter:
                     _c("grouping", "stacked" if chart.stacked else "clustered"),
                     vary,
                     *series,
-                    labels,
                     _c("gapWidth", 60),
                     _c("overlap", 100 if chart.stacked else 0),
                     *axes,
                 )
             case ChartKind.LINE:
                 grouping = _c("grouping", "standard")
-                return element("c:lineChart", None, grouping, vary, *series, labels, _c("marker", 1), *axes)
+                return element("c:lineChart", None, grouping, vary, *series, _c("marker", 1), *axes)
             case ChartKind.AREA:
-                return element("c:areaChart", None, _c("grouping", stacked), vary, *series, labels, *axes)
+                return element("c:areaChart", None, _c("grouping", stacked), vary, *series, *axes)
             case ChartKind.PIE:
-                return element("c:pieChart", None, vary, *series, labels, _c("firstSliceAng", 0))
+                return element("c:pieChart", None, vary, *series, _c("firstSliceAng", 0))
             case ChartKind.DONUT:
                 return element(
                     "c:doughnutChart",
                     None,
                     vary,
                     *series,
-                    labels,
                     _c("firstSliceAng", 0),
                     _c("holeSize", _HOLE),
                 )
             case _:
                 assert_never(chart.kind)
 
-    def _labels(self) -> Xml:
-        return element(
-            "c:dLbls",
-            None,
+    def _labels(self, number: int) -> Xml:
+        """The values beside the marks of a series; inside them, in a colour that can be read there, where they have no other place."""
+        kind, stacked = self.chart.kind, self.chart.stacked
+        if not self.chart.labelled:
+            return element("c:dLbls", None, *self._label(shown=False))
+        if kind is ChartKind.DONUT:
+            points = (
+                element("c:dLbl", None, _c("idx", n), *self._label(inside=self._colour(n)))
+                for n in range(len(self.chart.categories))
+            )
+            return element("c:dLbls", None, *points, *self._label())
+        if kind is ChartKind.AREA or (kind is ChartKind.BAR and stacked):
+            position = "" if kind is ChartKind.AREA else "ctr"
+            return element("c:dLbls", None, *self._label(position, inside=self._colour(number)))
+        position = "t" if kind is ChartKind.LINE else "outEnd"
+        return element("c:dLbls", None, *self._label(position))
+
+    def _label(
+        self, position: str = "", *, inside: Colour | None = None, shown: bool = True
+    ) -> tuple[Xml, ...]:
+        named = shown and self.chart.kind is ChartKind.PIE
+        colour = None
+        if inside is not None:
+            own = self.style.text["chart"].colour
+            colour = own if own.contrast(inside) >= WHITE.contrast(inside) else WHITE
+        return (
             element("c:numFmt", {"formatCode": self.number_format, "sourceLinked": 0}),
             Xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"),
+            self._text(self.style.text["chart"], colour),
+            _c("dLblPos", position) if position else EMPTY,
             _c("showLegendKey", 0),
-            _c("showVal", int(self.chart.labelled)),
-            _c("showCatName", 0),
+            _c("showVal", int(shown)),
+            _c("showCatName", int(named)),
             _c("showSerName", 0),
             _c("showPercent", 0),
             _c("showBubbleSize", 0),
+            Xml("<c:separator> </c:separator>") if named else EMPTY,
         )
 
     def _series(self, number: int, series: Series) -> Xml:
@@ -199,7 +223,7 @@ class _ChartWriter:
                 pieces += [self._slice(each) for each in range(count)]
             case _:
                 assert_never(self.chart.kind)
-        pieces += [element("c:cat", None, categories), element("c:val", None, values)]
+        pieces += [self._labels(number), element("c:cat", None, categories), element("c:val", None, values)]
         if self.chart.kind is ChartKind.LINE:
             pieces.append(_c("smooth", 0))
         return element("c:ser", None, *pieces)
@@ -243,6 +267,9 @@ class _ChartWriter:
         axis = element("c:spPr", None, _line(hair, self.look.axis))
         bare = Xml("<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>")
         grid = element("c:majorGridlines", None, element("c:spPr", None, _line(hair, self.look.grid)))
+        ticks = [number for number, _ in self.chart.ticks]
+        ends = (_c("max", f"{ticks[-1]:f}"), _c("min", f"{ticks[0]:f}")) if len(ticks) > 1 else ()
+        step = (_c("majorUnit", f"{ticks[1] - ticks[0]:f}"),) if len(ticks) > 1 else ()
         categories = element(
             "c:catAx",
             None,
@@ -264,7 +291,7 @@ class _ChartWriter:
             "c:valAx",
             None,
             _c("axId", _VALUES),
-            element("c:scaling", None, _c("orientation", "minMax")),
+            element("c:scaling", None, _c("orientation", "minMax"), *ends),
             _c("delete", 0),
             _c("axPos", "b" if lying else "l"),
             grid,
@@ -280,6 +307,7 @@ class _ChartWriter:
             _c("crossAx", _CATEGORIES),
             _c("crosses", "max" if lying else "autoZero"),
             _c("crossBetween", "midCat" if self.chart.kind is ChartKind.AREA else "between"),
+            *step,
         )
         return [categories, values]
 

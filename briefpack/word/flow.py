@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from briefpack.word.styles import SEPARATOR
-from briefpack.word.xml import EMPTY, Xml, element, mark
+from briefpack.word.xml import EMPTY, Xml, element
 
 
 @dataclass(slots=True)
 class Paragraph:
     """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips, None where it does not matter what it gives.
-
-    The remaining fields are direct properties, EMPTY or None where the style alone decides.
+    keeps: whether the style keeps it with the next paragraph. The remaining fields are direct properties, EMPTY or None where the style alone decides.
     """
 
     style: str
     content: Xml
     before: int | None = None
     after: int | None = None
+    keeps: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     page_break: bool = False
@@ -116,7 +116,6 @@ class Flow:
     layout: PageLayout = UPRIGHT
     _gap: int = 0
     _break: bool = False
-    _column_break: bool = False
     _top: bool = False
     marks: Xml = EMPTY
 
@@ -124,10 +123,6 @@ class Flow:
         if self.marks:
             paragraph.content = Xml(self.marks + paragraph.content)
             self.marks = EMPTY
-        if self._column_break:
-            paragraph.content = Xml(mark('br w:type="column"') + paragraph.content)
-            self._column_break = False
-            self._top = True
         if self._top:
             paragraph.own_before = self._gap = 0
             self._top = False
@@ -144,7 +139,7 @@ class Flow:
         """A table with the least space around it, in twips."""
         last = self.items[-1] if self.items else None
         bare = isinstance(last, Turn) and self._gap > 0
-        if self._break or self._column_break or bare or isinstance(last, Rows):
+        if self._break or bare or isinstance(last, Rows):
             # Word melts neighbouring tables into one, breaks no page before a table, and has no space there.
             self.separate()
             last = self.items[-1]
@@ -184,6 +179,17 @@ class Flow:
         """At least this much space above what comes next."""
         self._gap = max(self._gap, twips)
 
+    def staying(self) -> list[Paragraph]:
+        """Take away the paragraphs at the end that stay with what comes next, such as its heading."""
+        count = 0
+        for item in reversed(self.items):
+            if not isinstance(item, Paragraph) or not (item.keep_next or item.keeps):
+                break
+            count += 1
+        found = [item for item in self.items[len(self.items) - count :] if isinstance(item, Paragraph)]
+        del self.items[len(self.items) - count :]
+        return found
+
     def separate(self) -> None:
         """The least paragraph there is, where Word cannot do without one."""
         self.add(Paragraph(SEPARATOR, EMPTY))
@@ -193,10 +199,6 @@ class Flow:
         last = self.items[-1] if self.items else None
         self._break = last is not None and not (isinstance(last, Turn) and last.page)
 
-    def break_column(self) -> None:
-        """The next paragraph begins a column."""
-        self._column_break = True
-
     def top(self) -> None:
         """What comes next stands at the top of a page or column, without space above."""
         self._top = True
@@ -204,7 +206,7 @@ class Flow:
     def turn(self, layout: PageLayout, *, page: bool) -> None:
         """What follows is set in another layout. page: it begins a page."""
         last = self.items[-1] if self.items else None
-        if self._column_break or isinstance(last, Rows):
+        if isinstance(last, Rows):
             self.separate()
         elif isinstance(last, Turn):
             if last.page:
@@ -221,10 +223,14 @@ class Flow:
         self.items.append(Turn(layout, page))
 
     def close(self) -> None:
-        """Nothing more comes: a page that was begun for it is not needed."""
+        """Nothing more comes: a page that was begun for it is not needed, and what makes columns equally high takes no room."""
         last = self.items[-1] if self.items else None
-        if isinstance(last, Turn) and last.page:
-            self.items.pop()
+        if isinstance(last, Turn):
+            if last.page:
+                self.items.pop()
+            else:
+                self.top()
+                self.separate()
 
     def end_section(self, section: Xml) -> None:
         """Close a section: its last paragraph carries the setup (w:sectPr)."""

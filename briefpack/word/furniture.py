@@ -37,9 +37,8 @@ class Distances:
     footer: int
 
 
-def distances(style: Style) -> Distances:
-    """The same for all pages, whatever is printed on them."""
-    page = style.page
+def distances(style: Style, page: PageSetup) -> Distances:
+    """The same for all pages that lie alike, whatever is printed on them. page: as it lies."""
     banner, header, footer = (line_pitch(style.text[role]) for role in ("banner", "header", "footer"))
     return Distances(
         max(0, min(_above(page.banner_top, banner), _above(page.header, header))),
@@ -149,7 +148,7 @@ class FurnitureWriter:
             lines.append(self._ruled(line, name, furniture))
         if not lines:
             return Xml(Paragraph(SEPARATOR, EMPTY).markup())
-        return _stacked(lines, at_top, self.style)
+        return _stacked(lines, distances(self.style, page), page, at_top=at_top)
 
     def _stops(self, page: PageSetup) -> Xml:
         """Tab stops of a page of another width in place of the style's."""
@@ -202,26 +201,25 @@ def _slots(furniture: Furniture, kind: str) -> Slots:
     return recto
 
 
-def _stacked(lines: list[_Line], at_top: bool, style: Style) -> Xml:
+def _stacked(lines: list[_Line], edges: Distances, page: PageSetup, *, at_top: bool) -> Xml:
     """Paragraphs from top to bottom, each with the space that brings its baseline where it belongs.
 
     The space between furniture and text is part of the furniture: LibreOffice forgets the margin on the first page of
     a section that begins on a right-hand page, and would set the text right below the header.
     """
     lines.sort(key=lambda line: line.upper, reverse=not at_top)
-    edges = distances(style)
     if at_top:
         here = edges.header
         for line in lines:
             line.paragraph.own_before = max(0, line.upper - here)
             line.paragraph.own_after = 0
             here = line.lower + line.rule
-        lines[-1].paragraph.own_after = max(0, style.page.top.twips - here - _SLACK)
+        lines[-1].paragraph.own_after = max(0, page.top.twips - here - _SLACK)
     else:
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             line.paragraph.own_before = 0
             edge = following.upper + following.rule if following else edges.footer
             line.paragraph.own_after = max(0, line.lower - edge)
         first = lines[0]
-        first.paragraph.own_before = max(0, style.page.bottom.twips - first.upper - first.rule - _SLACK)
+        first.paragraph.own_before = max(0, page.bottom.twips - first.upper - first.rule - _SLACK)
     return Xml("".join(line.paragraph.markup() for line in lines))

@@ -170,3 +170,10 @@ def shading(fill: str) -> Xml:
 def tab(kind: str, position: int, leader: str = "none") -> Xml:
     """A tab stop. position: twips from the left margin."""
     return element("w:tab", {"w:val": kind, "w:leader": leader, "w:pos": position})
+
+
+def leader(style: Style) -> str:
+    """What stands between the words of an entry and its page, in Word's terms."""
+    printed = style.contents.leader.strip()
+    known = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}
+    return known.get(printed, "dot") if printed else "none"

@@ -12,7 +12,7 @@ from briefpack.word.images import Drawings
 from briefpack.word.looks import box_borders, box_insets, has_look, indent
 from briefpack.word.numbering import Numbering
 from briefpack.word.spans import SpanWriter
-from briefpack.word.styles import style_id
+from briefpack.word.styles import HEADINGS, style_id
 from briefpack.word.widths import Widths
 from briefpack.word.xml import EMPTY, Xml, join
 
@@ -129,7 +129,8 @@ class Writing(ABC):
     def set(self, role: str, content: Xml) -> Paragraph:
         """An open paragraph in the style of a role."""
         text = self.style.text[role]
-        return Paragraph(style_id(role), content, text.before.twips, text.after.twips)
+        keeps = text.keep_with_next or role in HEADINGS
+        return Paragraph(style_id(role), content, text.before.twips, text.after.twips, keeps)
 
     def fit(self, role: str, paragraph: Paragraph, place: Place) -> None:
         """Give a paragraph of a role the box and the indents of where it stands, unless its style has them already."""

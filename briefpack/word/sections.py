@@ -48,7 +48,7 @@ def body_start(style: Style) -> SectionStart:
 def section(style: Style, setup: Setup) -> Xml:
     """w:sectPr; its children in the order of the schema."""
     page = sheet(style.page, setup.layout)
-    edges = distances(style)
+    edges = distances(style, page)
     landscape = {"w:orient": "landscape"} if page.width > page.height else {}
     match setup.start:
         case SectionStart.PAGE:

@@ -6,8 +6,8 @@ Cross-references look like the text around them, as they do in the PDF; only lin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby
 from typing import Protocol, TypeAlias, assert_never
 
 from briefpack.document import CrossReference, LineBreak, Link, NoteReference, Position, Spans, Text
@@ -89,13 +89,25 @@ class SpanWriter:
         return xml.run(text, self._look(_PLAIN, around, None, None))
 
     def _text(self, text: Text, around: str | None, base: TextStyle | None, style: str | None = None) -> Xml:
+        if text.small_caps and not text.text.isupper():
+            # Small letters stay as they are.
+            return xml.join(
+                xml.run(
+                    "".join(letters), self._look(replace(text, small_caps=not small), around, base, style)
+                )
+                for small, letters in groupby(text.text, str.islower)
+            )
         return xml.run(text.text, self._look(text, around, base, style)) if text.text else EMPTY
 
     def _look(self, text: Text, around: str | None, base: TextStyle | None, style: str | None) -> Xml:
         language = text.language or around
         if language == self.language:
             language = None
-        size = half_points(Length(base.size * SMALL_CAPITALS)) if base is not None and text.small_caps else 0
+        size = (
+            half_points(Length(base.size * SMALL_CAPITALS))
+            if text.small_caps and base is not None and not base.caps
+            else 0
+        )
         key = (text.strong, text.emphasis, text.code, text.secondary, text.position, size, language, style)
         known = self._looks.get(key)
         if known is None:

@@ -11,6 +11,7 @@ from briefpack.word.looks import (
     box_borders,
     box_insets,
     indent,
+    leader,
     paragraph_look,
     run_look,
     tab,
@@ -56,16 +57,9 @@ def _contents_look(style: Style, level: int, look: dict[str, Xml]) -> None:
     widths = style.contents.number_width
     text = style.text[f"contents-{level}"]
     left = text.left.twips + widths[level - 1].twips
-    stops = (tab("left", left), tab("right", style.page.text_width.twips, _leader(style)))
+    stops = (tab("left", left), tab("right", style.page.text_width.twips, leader(style)))
     look["tabs"] = element("w:tabs", None, *stops)
     look["ind"] = indent(left, 0, -widths[level - 1].twips)
-
-
-def _leader(style: Style) -> str:
-    """What stands between the words of an entry and its page, in Word's terms."""
-    printed = style.contents.leader.strip()
-    known = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}
-    return known.get(printed, "dot") if printed else "none"
 
 
 def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> None:
@@ -97,7 +91,7 @@ def _adapt(style: Style, role: str, text: TextStyle, look: dict[str, Xml]) -> No
         step = style.notes.indent.twips
         look["ind"] = indent(text.left.twips + step, text.right.twips, -step)
     elif role == "listing":
-        look["tabs"] = element("w:tabs", None, tab("right", width, _leader(style)))
+        look["tabs"] = element("w:tabs", None, tab("right", width, leader(style)))
         look["ind"] = indent(text.left.twips, 0, text.first.twips)
     elif role == "table-group":
         look["keepNext"] = Xml("<w:keepNext/>")

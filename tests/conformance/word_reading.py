@@ -109,8 +109,9 @@ def _tables(opened: Opened) -> list[str]:
             found.append(f"table {number} looks as if it had a header row, or hides that it has one")
         if any(later and not before for before, later in pairwise(heads)):
             found.append(f"table {number} has a header row that is not at its top")
-        if opened.find(".//w:vMerge | .//w:gridSpan", table):
-            found.append(f"table {number} has merged cells, which are read out in the wrong place")
+        for cell in opened.find("./w:tr/w:tc[w:tcPr/w:vMerge[not(@w:val)]]", table):
+            if text_of(cell).strip():
+                found.append(f"table {number} has words in a cell that is covered by another")
     return found
 
 

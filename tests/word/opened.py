@@ -14,14 +14,16 @@ from typing import Any
 
 from lxml import etree
 
-from briefpack.document import Document, PageNumbers, annex_page_anchor
+from briefpack.document import Chart, Document, Image, PageNumbers, Table, annex_page_anchor
 from briefpack.reading.read_style import read_style
 from briefpack.style import Style
+from briefpack.word.walk import walk
 from briefpack.word.writer import write_docx
 from briefpack.word.xml import NAMESPACES
 
 STYLES = Path(__file__).parents[2] / "styles"
 W = f"{{{NAMESPACES['w']}}}"
+NOTES = "word/footnotes.xml"
 
 
 @cache
@@ -35,6 +37,10 @@ def style_of(name: str = "base") -> Style:
 def numbers_of(document: Document, *, first: int = 1) -> PageNumbers:
     """Page numbers that differ for every entry of the contents, so that a mix-up shows."""
     labels = {entry.anchor: str(first + 2 * n) for n, entry in enumerate(document.contents)}
+    inner = (block for section in document.sections for block in walk(section.blocks))
+    for n, block in enumerate(inner, 100):
+        if isinstance(block, Table | Image | Chart):
+            labels[block.anchor] = str(n)
     for annex in document.annexes:
         labels[annex.anchor] = annex.label
         labels |= {
@@ -126,14 +132,16 @@ def written(
 def faults(opened: Opened) -> list[str]:
     """What is wrong in a file although its XML is well formed; [] for a sound file."""
     found: list[str] = []
-    names = [mark.get(f"{W}name") for mark in opened.find("//w:bookmarkStart")]
-    found += _bookmark_faults(opened, names)
+    stories = [opened.document, *([opened.root(NOTES)] if NOTES in opened.parts else [])]
+    names = [mark.get(f"{W}name") for root in stories for mark in opened.find("//w:bookmarkStart", root)]
+    found += _bookmark_faults(opened, stories, names)
+    found += _note_faults(opened)
     for part in opened.parts:
         if part.startswith("word/") and part.endswith(".xml"):
             root = opened.root(part)
             found += [f"{part}: {fault}" for fault in _field_faults(root, set(names))]
             found += [f"{part}: {fault}" for fault in _table_faults(root)]
-    anchors = opened.find("//w:hyperlink/@w:anchor")
+    anchors = [anchor for root in stories for anchor in opened.find("//w:hyperlink/@w:anchor", root)]
     found += [f"link to nowhere: {anchor}" for anchor in anchors if anchor not in names]
     drawings = [drawing.get("id") for drawing in opened.find("//wp:docPr")]
     found += [f"drawing id {each} twice" for each, count in Counter(drawings).items() if count > 1]
@@ -143,12 +151,30 @@ def faults(opened: Opened) -> list[str]:
     return found + _setting_faults(opened) + _style_faults(opened)
 
 
-def _bookmark_faults(opened: Opened, names: list[str]) -> list[str]:
+def _bookmark_faults(opened: Opened, stories: list[Any], names: list[str]) -> list[str]:
     found = [f"bookmark {name} twice" for name, count in Counter(names).items() if count > 1]
     found += [f"bad bookmark name {name}" for name in names if not re.fullmatch(r"[A-Za-z_]\w{0,39}", name)]
-    starts = opened.find("//w:bookmarkStart/@w:id")
-    if sorted(starts) != sorted(opened.find("//w:bookmarkEnd/@w:id")) or len(set(starts)) != len(starts):
+    starts = [each for root in stories for each in opened.find("//w:bookmarkStart/@w:id", root)]
+    ends = [each for root in stories for each in opened.find("//w:bookmarkEnd/@w:id", root)]
+    if sorted(starts) != sorted(ends) or len(set(starts)) != len(starts):
         found.append("bookmarks do not pair")
+    return found
+
+
+def _note_faults(opened: Opened) -> list[str]:
+    """Every mark has its footnote and every footnote its mark; the two separators are there and bare."""
+    marks = opened.find("//w:footnoteReference/@w:id")
+    named = opened.find("//w:footnotePr/w:footnote/@w:id", opened.root("word/settings.xml"))
+    if NOTES not in opened.parts:
+        return ["marks or separators of footnotes without footnotes"] if marks or named else []
+    root = opened.root(NOTES)
+    found = [f"footnote {each} has not one mark" for each, times in Counter(marks).items() if times > 1]
+    if sorted(marks) != sorted(opened.find("//w:footnote[not(@w:type)]/@w:id", root)):
+        found.append("marks and footnotes do not pair")
+    if sorted(named) != sorted(opened.find("//w:footnote[@w:type]/@w:id", root)) or len(named) != 2:
+        found.append("the separators of footnotes are not named in the settings")
+    if opened.find("//w:footnote[@w:type]//w:footnoteRef", root):
+        found.append("a separator with a mark, which Word repairs")
     return found
 
 
@@ -171,7 +197,7 @@ def _field_faults(root: Any, names: set[str]) -> list[str]:
                 words = "".join(instruction).split()
                 if not result:
                     found.append(f"field without result: {words}")
-                if words[0] in ("REF", "PAGEREF") and words[1] not in names:
+                if words[0] in ("REF", "PAGEREF", "NOTEREF") and words[1] not in names:
                     found.append(f"field to nowhere: {words}")
             case _:
                 found.append("simple field")
@@ -182,15 +208,38 @@ def _table_faults(root: Any) -> list[str]:
     found: list[str] = []
     for table in root.iter(f"{W}tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        above: dict[int, int] = {}
         for row in table.findall(f"{W}tr"):
             cells = row.findall(f"{W}tc")
-            if len(cells) != columns:
-                found.append(f"{len(cells)} cells under {columns} columns")
+            wide = sum(span_of(cell) for cell in cells)
+            if wide != columns:
+                found.append(f"{wide} cells under {columns} columns")
             if any(cell[-1].tag != f"{W}p" for cell in cells):
                 found.append("cell that does not end with a paragraph")
+            merged = dict(_merged(cells))
+            for position, (span, begins) in merged.items():
+                if not begins and above.get(position) != span:
+                    found.append("cell that goes on from none above")
+            above = {position: span for position, (span, _) in merged.items()}
         if table.getnext() is not None and table.getnext().tag == f"{W}tbl":
             found.append("two tables that Word melts into one")
     return found
+
+
+def span_of(cell: Any) -> int:
+    """How many columns a cell takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else int(span.get(f"{W}val"))
+
+
+def _merged(cells: list[Any]) -> Iterator[tuple[int, tuple[int, bool]]]:
+    """Cells of a row that are merged with others in their columns: position, columns, and whether they begin here."""
+    position = 0
+    for cell in cells:
+        span, merge = span_of(cell), cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None:
+            yield position, (span, merge.get(f"{W}val") == "restart")
+        position += span
 
 
 def _setting_faults(opened: Opened) -> list[str]:
