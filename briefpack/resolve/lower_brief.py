@@ -133,7 +133,7 @@ def terms(
     scale = term.size / base * (BOLD if term.bold else 1.0)
     hang = max((text_length(plain_text(label)) for label in labels), default=0.0) * scale + _TERM_GAP
     if hang > _HANG * setting.measure * style.page.text_width / base:
-        return tuple(_above(lowering, labels, entries, setting))
+        return tuple(_above(lowering, entries, setting))
     lowering.counts.lists += 1
     sequence, depth = lowering.counts.lists, setting.depth
     inside = replace(setting, role=setting.in_items, depth=depth + 1, outline=False)
@@ -146,12 +146,12 @@ def terms(
 
 def _above(
     lowering: Lowering,
-    labels: Sequence[Spans],
     entries: Sequence[tuple[AuthorSpans, tuple[AuthorBlock, ...], Where]],
     setting: Setting,
 ) -> Iterable[Block]:
-    for label, (_, blocks, place) in zip(labels, entries, strict=True):
-        yield lowering.paragraph(label, place, "term", keep_with_next=True)
+    for term, blocks, place in entries:
+        words = lowering.references.strong(term)
+        yield lowering.paragraph(words, place, setting.role, keep_with_next=True)
         yield from lowering.at_least_one(blocks, place, replace(setting, outline=False))
 
 
