@@ -289,7 +289,9 @@ class Maker:
             case "timeline":
                 entries = self.many(
                     lambda: TimelineEntry(
-                        self._day(), None, self.maybe(self.spans), (self._paragraph(),), **last()
+                        *self.pick(((date(2025, 4, 3), None, None), (None, None, self.spans()))),
+                        (self._paragraph(),),
+                        **last(),
                     )
                 )
                 return TimelineBlock(entries, self.maybe(self.spans), self.maybe(self.spans), **keys)
