@@ -35,8 +35,10 @@ def without_rows(
                 begun[number].append((column, replace(stays.cells[position], rows=left)))
             elif left:
                 # The next row that is kept is among those that the cell covered.
-                empty = AuthorCell((), cell.where, cell.columns, left, cell.align)
-                begun[place_of[up_to[number]]].append((column, empty))
+                place = place_of[up_to[number]]
+                begun[place].append(
+                    (column, AuthorCell((), rows[place].where, cell.columns, left, cell.align))
+                )
     return tuple(
         replace(row, cells=tuple(cell for _, cell in sorted(begun[number], key=lambda placed: placed[0])))
         for number, row in enumerate(kept)

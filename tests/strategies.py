@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,12 +23,27 @@ from briefpack.blocks import (
     AuthorCell,
     AuthorColumn,
     AuthorRow,
+    AuthorSeries,
     AuthorSpans,
+    BesideBlock,
     CalloutBlock,
+    ChartBlock,
+    ClearanceBlock,
+    ClearanceStep,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    Definition,
+    DefinitionsBlock,
+    Fact,
+    FactsBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
     Item,
+    KeepBlock,
+    KeyFigure,
+    KeyFiguresBlock,
+    LandscapeBlock,
     Limits,
     ListBlock,
     NumberedBlock,
@@ -35,10 +51,18 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     Points,
+    PointsBlock,
+    Priority,
+    QuestionsBlock,
+    QuoteBlock,
     Reference,
+    Signature,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
+    TimelineEntry,
 )
-from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
+from briefpack.document import ChartKind, ImageData, LineBreak, Link, ListKind, RowKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
     Annex,
@@ -71,7 +95,33 @@ _WORDS = (
     "A",
 )
 _FLAT = ("paragraph", "paragraph", "heading", "image", "page break")
-_KINDS = (*_FLAT, "list", "numbered", "table", "callout", "agenda")
+_SMALL = (
+    "points",
+    "questions",
+    "facts",
+    "key figures",
+    "timeline",
+    "definitions",
+    "signatures",
+    "clearance",
+    "chart",
+)
+_KINDS = (
+    *_FLAT,
+    "list",
+    "numbered",
+    "table",
+    "table",
+    "callout",
+    "agenda",
+    *_SMALL,
+    "quote",
+    "beside",
+    "keep",
+)
+_WHOLE = (*_KINDS, "columns", "landscape")
+"""At the outermost depth."""
+_OUTERMOST = 2
 
 _integers = cache(st.integers)
 """Strategies are made once: making them costs more than drawing from them."""
@@ -145,31 +195,48 @@ class Maker:
 
     # ----------------------------------------------------------------------- blocks
 
-    def blocks(self, most: int = 4, depth: int = 2) -> tuple[AuthorBlock, ...]:
+    def blocks(self, most: int = 4, depth: int = _OUTERMOST) -> tuple[AuthorBlock, ...]:
         """depth: how deep lists and boxes may nest; 0 for none."""
         return self.many(lambda: self.block(depth), 0, most)
 
     def block(self, depth: int) -> AuthorBlock:
         keys: dict[str, Any] = {"where": self.where(), "id": self.id(4), "limits": self.limits()}
-        match self.pick(_KINDS if depth else _FLAT):
+        kind = self.pick(_WHOLE if depth == _OUTERMOST else _KINDS if depth else _FLAT)
+        if kind in _SMALL:
+            return self._small(kind, keys)
+        match kind:
             case "paragraph":
                 return ParagraphBlock(self.spans(), **keys)
             case "heading":
                 return HeadingBlock(self.number(2, 4), self.spans(), **keys)
             case "image":
-                path = Path(f"pack/{keys['where'].line}.png")
-                return ImageBlock(path, PICTURE, "", None, self.maybe(self.spans), None, **keys)
+                return self._image(keys)
             case "page break":
                 return PageBreakBlock(**keys)
             case "list":
                 items = self.many(lambda: self.item(depth - 1))
-                return ListBlock(self.pick(list(ListKind)), items, **keys)
+                kinds = (ListKind.BULLETS, ListKind.DASHES, ListKind.NUMBERS)
+                return ListBlock(self.pick(kinds), items, **keys)
             case "numbered":
                 return NumberedBlock(self.many(lambda: self.numbered(depth)), **keys)
             case "table":
                 return self._table(keys)
             case "callout":
                 return CalloutBlock(self.maybe(self.spans), self.blocks(2, depth - 1), **keys)
+            case "quote":
+                said = (self._paragraph(),)
+                return QuoteBlock(said, self.maybe(self.spans), self.maybe(self.spans), self._day(), **keys)
+            case "beside":
+                image = self._image({"where": self.where()})
+                return BesideBlock(image, self.blocks(2, depth - 1), self.chance(2), 0.4, **keys)
+            case "keep":
+                return KeepBlock(self.blocks(2, depth - 1), **keys)
+            case "landscape":
+                return LandscapeBlock(self.blocks(2, depth - 1), **keys)
+            case "columns":
+                column_break = ColumnBreakBlock(self.where(), limits=self.limits())
+                first = self.blocks(2, depth - 1)
+                return ColumnsBlock((*first, column_break, *self.blocks(2, depth - 1)), 2, **keys)
             case _:
                 day = self.maybe(lambda: date(2025, 4, 3))
                 return AgendaBlock(day, self.maybe(self.spans), self.many(self._agenda_item), **keys)
@@ -187,15 +254,134 @@ class Maker:
             children = self.many(lambda: self.numbered(depth - 1))
         return NumberedItem(self.spans(), children, self.where(), self.id(3), self.limits())
 
+    def _paragraph(self) -> ParagraphBlock:
+        return ParagraphBlock(self.spans(), self.where())
+
+    def _day(self) -> date | None:
+        return self.maybe(lambda: date(2025, 4, self.number(1, 30)))
+
+    def _image(self, keys: dict[str, Any]) -> ImageBlock:
+        path = Path(f"pack/{keys['where'].line}.png")
+        return ImageBlock(path, PICTURE, "", None, self.maybe(self.spans), None, **keys, as_of=self._day())
+
+    def _small(self, kind: str, keys: dict[str, Any]) -> AuthorBlock:
+        """A block of entries, each of which may be limited."""
+
+        def last() -> dict[str, Any]:
+            return {"where": self.where(), "limits": self.limits()}
+
+        def labelled() -> tuple[Any, ...]:
+            return (self.spans(), (self._paragraph(),), self.where(), self.limits())
+
+        match kind:
+            case "points":
+                return PointsBlock(self.many(self._points), **keys)
+            case "questions":
+                return QuestionsBlock(self.many(self._if_raised), **keys)
+            case "facts":
+                facts = self.many(lambda: Fact(*labelled()))
+                return FactsBlock(self.maybe(self.spans), facts, self.maybe(self.spans), **keys)
+            case "key figures":
+                figures = self.many(
+                    lambda: KeyFigure(self.spans(), self.spans(), self.maybe(self.spans), **last()), 1, 5
+                )
+                return KeyFiguresBlock(figures, self.maybe(self.spans), **keys, as_of=self._day())
+            case "timeline":
+                entries = self.many(
+                    lambda: TimelineEntry(
+                        *self.pick(((date(2025, 4, 3), None, None), (None, None, self.spans()))),
+                        (self._paragraph(),),
+                        **last(),
+                    )
+                )
+                return TimelineBlock(entries, self.maybe(self.spans), self.maybe(self.spans), **keys)
+            case "definitions":
+                return DefinitionsBlock(self.many(lambda: Definition(*labelled())), **keys)
+            case "signatures":
+                signatures = self.many(
+                    lambda: Signature(self.spans(), self.maybe(self.spans), self._day(), **last())
+                )
+                return SignaturesBlock(signatures, **keys)
+            case "clearance":
+                steps = self.many(
+                    lambda: ClearanceStep(
+                        self.spans(), None, self.spans(), self.maybe(self.spans), self._day(), **last()
+                    )
+                )
+                return ClearanceBlock(steps, **keys)
+            case _:
+                series = self.many(
+                    lambda: AuthorSeries(
+                        self.pick(_WORDS), (Decimal("2.70"), self.maybe(lambda: Decimal(1))), **last()
+                    )
+                )
+                path = self.maybe(lambda: Path(f"pack/{keys['where'].line}.csv"))
+                return ChartBlock(
+                    self.pick((ChartKind.BAR, ChartKind.LINE)),
+                    horizontal=False,
+                    stacked=False,
+                    categories=("2024", "2025"),
+                    series=series,
+                    unit="%",
+                    labelled=None,
+                    alt=None,
+                    path=path,
+                    width=None,
+                    height=None,
+                    caption=self.maybe(self.spans),
+                    source=None,
+                    **keys,
+                )
+
+    def _points(self) -> Points:
+        items = self.many(lambda: replace(self.item(1), priority=self.pick((None, *Priority))))
+        return Points(self.maybe(self.spans), items, self.where(), self.limits())
+
+    def _if_raised(self) -> IfRaised:
+        return IfRaised(self.spans(), (self._paragraph(),), self.where(), self.limits())
+
     def _table(self, keys: dict[str, Any]) -> TableBlock:
+        """Its cells cover columns and rows, and fill the grid."""
         path = self.pick(("pack/section.yaml", f"pack/{keys['where'].line}.csv"))
-        columns = self.many(lambda: AuthorColumn(self.maybe(self.spans), self.pick((None, 0.1, 0.3)), None))
+        columns = self.many(
+            lambda: AuthorColumn(
+                self.maybe(self.spans),
+                self.pick((None, 0.1, 0.3)),
+                None,
+                self.pick((None, None, (Text("group"),))),
+                decimal=self.chance(4),
+                heads=self.chance(4),
+            )
+        )
+        kinds = [self.pick((RowKind.BODY, RowKind.BODY, *RowKind)) for _ in range(self.number(1, 4))]
+        open_ = [0] * len(columns)
+        rows: list[AuthorRow] = []
+        for number, kind in enumerate(kinds):
+            # Nothing reaches over the heading of a group, or out of the table.
+            end = next((n for n in range(number, len(kinds)) if kinds[n] is RowKind.GROUP), len(kinds))
+            rows.append(self._row(kind, open_, end - number, path))
+        return TableBlock(columns, tuple(rows), self.maybe(self.spans), self.maybe(self.spans), **keys)
 
-        def cell() -> AuthorCell:
-            return AuthorCell((ParagraphBlock(self.spans(), self.where()),), self.where(path))
-
-        rows = self.many(lambda: AuthorRow(tuple(cell() for _ in columns), self.where(path), self.limits()))
-        return TableBlock(columns, rows, self.maybe(self.spans), self.maybe(self.spans), **keys)
+    def _row(self, kind: RowKind, open_: list[int], below: int, path: str) -> AuthorRow:
+        """open_: how many rows a cell from above still covers in each column, then those of the next row. below: rows that a cell may cover."""
+        if kind is RowKind.GROUP:
+            cell = AuthorCell((self._paragraph(),), self.where(path), columns=len(open_))
+            return AuthorRow((cell,), self.where(path), self.limits(), kind)
+        cells: list[AuthorCell] = []
+        column = 0
+        while column < len(open_):
+            if open_[column]:
+                open_[column] -= 1
+                column += 1
+                continue
+            wide = 1
+            if column + 1 < len(open_) and not open_[column + 1] and self.chance(4):
+                wide = 2
+            high = self.number(1, min(below, 3)) if self.chance(3) else 1
+            cells.append(AuthorCell((self._paragraph(),), self.where(path), wide, high))
+            open_[column : column + wide] = [high - 1] * wide
+            column += wide
+        return AuthorRow(tuple(cells), self.where(path), self.limits(), kind)
 
     def _agenda_item(self) -> AgendaItem:
         briefs = self.some(self.sections)
@@ -214,23 +400,8 @@ class Maker:
     def brief(self) -> Brief:
         return Brief(
             self.blocks(2, 0),
-            self.many(
-                lambda: Points(
-                    self.maybe(self.spans), self.many(lambda: self.item(1)), self.where(), self.limits()
-                ),
-                0,
-                2,
-            ),
-            self.many(
-                lambda: IfRaised(
-                    self.spans(),
-                    (ParagraphBlock(self.spans(), self.where()),),
-                    self.where(),
-                    self.limits(),
-                ),
-                0,
-                2,
-            ),
+            self.many(self._points, 0, 2),
+            self.many(self._if_raised, 0, 2),
             self.blocks(3),
             {part: self.where() for part in BriefPart},
         )

@@ -128,30 +128,38 @@ def terms(
 ) -> tuple[Block, ...]:
     """A list whose items are led in by the terms; where a term is too long for that, each on a line of its own above its text."""
     style = lowering.style
-    labels = [lowering.spans(term) for term, _, _ in entries]
     term, base = style.text["term"], style.text["list"].size
     scale = term.size / base * (BOLD if term.bold else 1.0)
-    hang = max((text_length(plain_text(label)) for label in labels), default=0.0) * scale + _TERM_GAP
-    if hang > _HANG * setting.measure * style.page.text_width / base:
-        return tuple(_above(lowering, labels, entries, setting))
+    most = _HANG * setting.measure * style.page.text_width / base
+    written = [_bare(label) for label, _, _ in entries]
+    if any(words is None or text_length(words) * scale + _TERM_GAP > most for words in written):
+        return tuple(_above(lowering, entries, setting))
     lowering.counts.lists += 1
     sequence, depth = lowering.counts.lists, setting.depth
     inside = replace(setting, role=setting.in_items, depth=depth + 1, outline=False)
     items = tuple(
-        ListItem(plain_text(label), lowering.at_least_one(blocks, place, inside))
-        for label, (_, blocks, place) in zip(labels, entries, strict=True)
+        ListItem(plain_text(lowering.spans(label)), lowering.at_least_one(blocks, place, inside))
+        for label, blocks, place in entries
     )
+    # What typography has done to a label may have made it a little longer.
+    hang = min(max(text_length(item.label) for item in items) * scale + _TERM_GAP, most)
     return (List(ListKind.TERMS, items, depth, sequence, where, hang=round(hang, 2)),)
+
+
+def _bare(spans: AuthorSpans) -> str | None:
+    """The words of a label; None where it is more than words (a link, a note), which a list has no place for."""
+    words = [span.text for span in spans if isinstance(span, Text)]
+    return "".join(words) if len(words) == len(spans) else None
 
 
 def _above(
     lowering: Lowering,
-    labels: Sequence[Spans],
     entries: Sequence[tuple[AuthorSpans, tuple[AuthorBlock, ...], Where]],
     setting: Setting,
 ) -> Iterable[Block]:
-    for label, (_, blocks, place) in zip(labels, entries, strict=True):
-        yield lowering.paragraph(label, place, "term", keep_with_next=True)
+    for term, blocks, place in entries:
+        words = lowering.references.strong(term)
+        yield lowering.paragraph(words, place, setting.role, keep_with_next=True)
         yield from lowering.at_least_one(blocks, place, replace(setting, outline=False))
 
 
@@ -211,7 +219,7 @@ def _in_rows(
 
 def quotation(lowering: Lowering, block: QuoteBlock, setting: Setting = BODY) -> Quotation:
     """setting: of the quotation itself."""
-    lowering.expect(block.id, block.where, plain_text(lowering.spans(block.by)) if block.by else "")
+    lowering.expect(block.id, block.where, _bare(block.by or ()) or "")
     inside = in_box(setting, QUOTATION, lowering.style.quotation, lowering.style)
     blocks = lowering.at_least_one(block.blocks, block.where, inside)
     parts = [lowering.spans(part) for part in (block.by, block.source) if part]

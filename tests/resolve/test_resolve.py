@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from briefpack.blocks import ListBlock, PageBreakBlock, Reference
 from briefpack.document import (
     Cell,
+    Chart,
+    Columns,
     CrossReference,
     Document,
     Heading,
@@ -19,9 +21,11 @@ from briefpack.document import (
     NumberedParagraph,
     PageBreak,
     Paragraph,
+    SideBySide,
     Table,
     TocKind,
 )
+from briefpack.grid import lay
 from briefpack.resolve import known_names, resolve
 from briefpack.select import select
 from tests.made_style import made_style
@@ -42,6 +46,7 @@ from tests.resolve.making import (
     where,
 )
 from tests.strategies import made_facts, packs_and_readers
+from tests.walking import values
 
 # --------------------------------------------------------------------------- numbers and contents
 
@@ -260,8 +265,8 @@ def test_contents_are_the_walk_over_sections_and_annexes(chosen):
         walked.append((TocKind.SECTION, part.number, part.anchor))
         walked += [
             (TocKind.HEADING, block.number, block.anchor)
-            for block in part.blocks
-            if isinstance(block, Heading) and block.level <= 3
+            for block in every(part.blocks, Heading)
+            if block.level <= 3
         ]
     walked += [(TocKind.ANNEX, entry.label, entry.anchor) for entry in made.annexes]
     assert [(entry.kind, entry.number, entry.anchor) for entry in made.contents] == walked
@@ -275,8 +280,9 @@ def test_numbering_has_no_holes_after_selection(chosen):
     if made is None:
         return
     assert [s.number for s in made.sections] == [str(n + 1) for n in range(len(made.sections))]
-    for kind, name in ((Table, "table"), (Image, "figure")):
-        labels = [b.caption.label for b in every(made.sections, kind) if b.caption]
+    for kinds, name in (((Table,), "table"), ((Image, Chart), "figure")):
+        blocks = [b for b in values(made.sections) if isinstance(b, kinds)]
+        labels = [b.caption.label for b in blocks if b.caption]
         assert [label.split()[1] for label in labels] == [str(n + 1) for n in range(len(labels))], name
     sequences = [b.sequence for b in every(made.sections, List)]
     assert sorted(sequences) == list(range(1, len(sequences) + 1))
@@ -298,8 +304,14 @@ def test_the_document_keeps_what_the_contract_says_of_blocks(chosen):
         assert cell.blocks
     for table in every(made, Table):
         assert sum(c.width for c in table.columns) == pytest.approx(1)
-        for row in (*table.header, *table.rows):
-            assert len(row.cells) == len(table.columns)
+        for rows in (table.header, table.rows):
+            assert not lay([row.cells for row in rows], len(table.columns)).misfits
+    for beside in every(made, SideBySide):
+        assert sum(beside.shares) == pytest.approx(1)
+        assert len(beside.parts) == len(beside.shares)
+        assert any(beside.parts)
+    for columns in every(made, Columns):
+        assert 1 <= len(columns.parts) <= columns.count
 
 
 @settings(max_examples=40, deadline=None)
