@@ -29,7 +29,17 @@ from briefpack.blocks import (
 )
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
-from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Format, Pack, SectionKind
+from briefpack.pack import (
+    Abbreviation,
+    Annex,
+    Audience,
+    AuthorSection,
+    Brief,
+    BriefPart,
+    Format,
+    Pack,
+    SectionKind,
+)
 from briefpack.select import Selection, select
 from briefpack.verdict import Kind, Verdict, admits, opening
 from tests.strategies import NAMES, PICTURE, made_meta, packs_and_readers
@@ -333,3 +343,17 @@ def test_an_audience_that_gets_everything_gets_the_pack_as_written(chosen):
     unlimited = select(whole, reader).pack
     everything = replace(reader, tags=None, parts=tuple(BriefPart))
     assert select(unlimited, everything).pack.sections == unlimited.sections
+
+
+def test_abbreviations_are_limited_like_everything_else_and_only_those_have_a_verdict():
+    entries = tuple(
+        Abbreviation(short, "x", None, None, Where(Path(f"pack/{short}.yaml"), 1, 1), limits)
+        for short, limits in (("A", EVERYBODY), ("B", STAFF_ONLY))
+    )
+    made = replace(pack(section(text("x"))), glossary=entries, inputs=tuple(e.where.path for e in entries))
+    press, staff = select(made, audience()), select(made, audience("staff"))
+    assert [entry.short for entry in press.pack.glossary] == ["A"]
+    assert press.pack.inputs == (Path("pack/A.yaml"),)
+    assert the(press, Kind.ABBREVIATION).title == "B"
+    assert not the(press, Kind.ABBREVIATION).included
+    assert [entry.limits for entry in staff.pack.glossary] == [EVERYBODY, EVERYBODY]

@@ -33,7 +33,7 @@ def read_glossary(pack: Node, context: Context) -> tuple[Abbreviation, ...]:
 
 def _entry(short: str, glossary: Node, context: Context) -> Abbreviation | None:
     node, where = glossary.values[short], glossary.keys[short].where
-    if node.faulty:
+    if node.faulty or node.is_null:
         return None
     long = node if node.kind is Kind.SCALAR else node.scalar("long")
     words = words_of(long)

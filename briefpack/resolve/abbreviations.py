@@ -34,7 +34,7 @@ class Glossary:
         self.language = language
         # One pattern for all of them, a tree of their letters: the time it takes does not grow with the glossary.
         tree = _pattern(sorted(self.entries)) or "(?!)"
-        self.pattern = re.compile(rf"(?<!\w)(?P<short>{tree})(?P<ending>s|['’]s|)(?!\w)")
+        self.pattern = re.compile(rf"(?P<short>{tree})(?P<ending>s|['’]s|)(?!\w)")
         self._long: dict[str, re.Pattern[str]] = {}
         self._inside: dict[str, list[str]] | None = None
 
@@ -299,7 +299,9 @@ def _pattern(words: Sequence[str], depth: int = 0) -> str:
         letter, end = words[start][depth], start
         while end < len(words) and words[end][depth] == letter:
             end += 1
-        options.append(re.escape(letter) + _pattern(words[start:end], depth + 1))
+        # A word begins there. Said behind the letter, so that a search looks for the letter first.
+        begins = "" if depth else rf"(?<!\w{re.escape(letter)})"
+        options.append(re.escape(letter) + begins + _pattern(words[start:end], depth + 1))
         start = end
     if not options:
         return ""

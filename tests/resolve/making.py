@@ -9,7 +9,15 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from briefpack.blocks import AuthorBlock, HeadingBlock, Item, NumberedItem, ParagraphBlock, Reference
+from briefpack.blocks import (
+    AuthorBlock,
+    AuthorSpan,
+    HeadingBlock,
+    Item,
+    NumberedItem,
+    ParagraphBlock,
+    Reference,
+)
 from briefpack.document import Document, Text
 from briefpack.errors import Where
 from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Format, Pack, SectionKind
@@ -38,7 +46,7 @@ def to(target: str, page: int | None = None, own: str = "") -> Reference:
     return Reference(target, page, words(own) if own else (), where())
 
 
-def text(*said: str | Reference, block_id: str | None = None) -> ParagraphBlock:
+def text(*said: str | AuthorSpan, block_id: str | None = None) -> ParagraphBlock:
     spans = tuple(Text(part) if isinstance(part, str) else part for part in said)
     return ParagraphBlock(spans, where(), block_id)
 

@@ -7,13 +7,16 @@ import pytest
 from briefpack.blocks import (
     AuthorColumn,
     CalloutBlock,
+    HeadingBlock,
     ImageBlock,
+    Item,
     ListBlock,
+    Note,
     NumberedBlock,
     PageBreakBlock,
     TableBlock,
 )
-from briefpack.document import CrossReference, ListKind, Paragraph
+from briefpack.document import CrossReference, ListKind, NoteReference, Paragraph, Position, Text, plain_text
 from briefpack.errors import Severity
 from briefpack.resolve import known_names
 from tests.made_style import made_style
@@ -214,3 +217,62 @@ def test_a_page_break_cannot_be_referred_to():
 def test_every_wrong_reference_is_told_not_only_the_first():
     made = pack(section("south", text(to("one-thing"), to("other-thing")), text(to("third-thing"))))
     assert len(resolved(made).findings) == 3
+
+
+# --------------------------------------------------------------------------- notes
+
+
+def note(*paragraphs: object, name: str | None = None) -> Note:
+    spans = tuple(part if isinstance(part, tuple) else words(str(part)) for part in paragraphs)
+    return Note(spans, name, where())
+
+
+def notes(made) -> list[NoteReference]:
+    return list(every(made, NoteReference))
+
+
+def test_notes_are_numbered_through_the_document_in_reading_order():
+    made = document(
+        pack(
+            section(
+                "a", text("x", note("one")), ListBlock(ListKind.DASHES, (item_with(note("two")),), where())
+            ),
+            section("b", text("y", note("three"), note("four"))),
+        )
+    )
+    assert [(n.number, n.mark, n.anchor, plain_text(n.paragraphs[0])) for n in notes(made)] == [
+        (1, "1", "note_1", "one"),
+        (2, "2", "note_2", "two"),
+        (3, "3", "note_3", "three"),
+        (4, "4", "note_4", "four"),
+    ]
+
+
+def item_with(*spans: object) -> Item:
+    return Item((text(*spans),), where())  # type: ignore[arg-type]  # spans
+
+
+def test_a_named_note_is_printed_once_in_a_section_and_led_to_from_elsewhere():
+    named = note("the act", "its second paragraph", name="act")
+    made = document(pack(section("a", text("x", named), text("y", named)), section("b", text("z", named))))
+    assert [(n.number, len(n.paragraphs)) for n in notes(made)] == [(1, 2), (2, 2)]
+    again = link(made)
+    assert (again.anchor, again.by_author) == ("note_1", True)
+    assert again.spans == (Text("1", position=Position.SUPER),)
+
+
+def test_a_reference_in_a_note_is_put_into_words_and_checked():
+    made = document(pack(section("a", text("x", note((Text("see "), to("b"))))), section("b", text("y"))))
+    assert said(made) == "section 2"
+    resolution = resolved(pack(section("a", text("x", note((to("nowhere"),))))))
+    assert messages(resolution) == ["there is no section, annex or block with the id “nowhere”"]
+
+
+def test_a_note_is_counted_once_when_references_ask_for_a_second_walk():
+    made = document(pack(section("a", text("x", note("one"), to("a")), text("y", note("two")))))
+    assert [n.number for n in notes(made)] == [1, 2]
+
+
+def test_a_note_is_no_part_of_a_strong_text_and_prints_nothing_in_the_contents():
+    made = document(pack(section("a", HeadingBlock(2, (Text("Title"), note("n")), where()), text("x"))))
+    assert [entry.title for entry in made.contents] == ["A", "Title"]
