@@ -35,36 +35,50 @@ def fitting_names(sheet: Sheet, names: Sequence[str], room: float) -> Names | No
     return Names(tuple(tuple(lines or ()) for lines in wrapped))
 
 
-def thinned_names(sheet: Sheet, names: Sequence[str], pitch: float, gap: float) -> Names:
-    """As many names as fit at equal distances, the first among them. pitch: points from one category to the next."""
+def thinned_names(
+    sheet: Sheet, names: Sequence[str], pitch: float, gap: float, *, edge: float | None = None
+) -> Names:
+    """As many names as fit at equal distances. pitch: points from one category to the next.
+
+    edge: points from the first and last category to the edges of the drawing, None where these give way to the names.
+    """
     count = len(names)
-    every = fitting_names(sheet, names, pitch - gap)
-    if every is not None:
-        return every
-    fits: list[tuple[int, Names]] = []
-    for step in range(2, count):
-        kept = names[::step]
-        made = fitting_names(sheet, kept, pitch * step - gap)
+    best: Names | None = None
+    least = 0
+    for step in range(1, count):
+        if best is not None and step >= 2 * least:
+            break
+        made = fitting_names(sheet, names[::step], pitch * step - gap)
         if made is None:
             continue
         lines = [made.lines[n // step] if n % step == 0 else () for n in range(count)]
-        fits.append((step, Names(tuple(lines))))
-        # One that ends on the last category is better, if it costs no more than half of the names.
-        if (count - 1) % step == 0 or step >= 2 * fits[0][0]:
-            break
-    for step, found in fits:
-        if (count - 1) % step == 0:
-            return found
-    if fits:
-        return fits[0][1]
-    # The first alone, and broken where it must be.
-    only = sheet.wrap(names[0], max(pitch * count - gap, sheet.em), force=True) or []
-    return Names((tuple(only[:_MOST_LINES]), *(() for _ in names[1:])))
+        if edge is not None:
+            lines = [
+                one if sheet.widest(one) / 2 <= edge + pitch * min(n, count - 1 - n) + gap / 2 else ()
+                for n, one in enumerate(lines)
+            ]
+        if not any(lines):
+            continue
+        # All of them, or, if it costs no more than half of the names, with the last one among them.
+        if step == 1 or lines[-1]:
+            return Names(tuple(lines))
+        if best is None:
+            best, least = Names(tuple(lines)), step
+    return best or _first_alone(sheet, names, pitch * count if edge is None else 2 * edge)
+
+
+def _first_alone(sheet: Sheet, names: Sequence[str], room: float) -> Names:
+    """The first name, broken where it must be."""
+    lines = sheet.wrap(names[0], max(room, sheet.em), force=True) or []
+    return Names((tuple(lines[:_MOST_LINES]), *(() for _ in names[1:])))
 
 
 def draw_names(sheet: Sheet, names: Names, centres: Sequence[float], top: float) -> None:
     """Names below an upright chart, each centred. top: where their capitals begin."""
-    for lines, x in zip(names.lines, centres, strict=True):
+    for lines, centre in zip(names.lines, centres, strict=True):
+        # A name at the edge moves a little to stay in the drawing.
+        half = sheet.widest(lines) / 2
+        x = max(half, min(centre, sheet.width - half))
         for number, line in enumerate(lines):
             sheet.words(line, x, top - sheet.capitals - number * sheet.pitch, Anchoring.MIDDLE)
 

@@ -114,7 +114,7 @@ def _upright(chart: Chart, sheet: Sheet, title: str) -> Drawing | None:
         labelled = False
     names: Names | None
     if _in_order(chart.categories):
-        names = thinned_names(sheet, chart.categories, band, gap)
+        names = thinned_names(sheet, chart.categories, band, gap, edge=band / 2)
     else:
         names = fitting_names(sheet, chart.categories, band - gap)
         if names is None:

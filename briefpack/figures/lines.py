@@ -19,6 +19,10 @@ _NAMES = 0.3
 """Most that names at the right take, a share of the width."""
 _LEAST_PLOT = 0.55
 """Height of the plot as a share of the chart's, however long legend and names are: then the chart becomes higher."""
+_LINE = 1.05
+"""Height of a name of one line at the right, with the space to the next, in pitches."""
+_FULL = 0.75
+"""How much of the plot's height the names at the right may take."""
 _FILL = 0.55
 """How much of its colour the fill of an area has that lies before others, below a line in the full colour."""
 
@@ -176,11 +180,12 @@ def _column(chart: Chart, sheet: Sheet) -> _Column | None:
 
 
 def _has_room(column: _Column, sheet: Sheet, height: float) -> bool:
-    return sum(_tall(sheet, lines) for lines in column.lines) <= height
+    # In a full column names stand far from the ends of their lines.
+    return sum(_tall(sheet, lines) for lines in column.lines) <= _FULL * height
 
 
 def _tall(sheet: Sheet, lines: Sequence[str]) -> float:
-    return (len(lines) - 1) * sheet.pitch + 1.05 * sheet.pitch
+    return (len(lines) - 1 + _LINE) * sheet.pitch
 
 
 def _ends(
@@ -202,7 +207,7 @@ def _ends(
             y = (y + scale.at((tops[number - 1][last] if number else 0) or 0)) / 2
         ends.append((xs[last], y))
     heights = [_tall(sheet, names) for names in column.lines]
-    middles = spread([y for _, y in ends], heights, scale.start, scale.end + sheet.pitch)
+    middles = spread([y for _, y in ends], heights, scale.start, scale.end + _LINE / 2 * sheet.pitch)
     x = sheet.width - column.width + 1.6 * sheet.em
     for names, ink, (end, y), middle in zip(column.lines, own, ends, middles, strict=True):
         bend = sheet.width - column.width + 0.3 * sheet.em
