@@ -85,7 +85,7 @@ class Beside(Nest):
     """Parts beside each other, read from left to right, which go on side by side on the next page.
 
     shares: of the width without the gaps. look: its gap stands between parts. air: from the rule above each part down to the part,
-    None for no rules above parts. rules: between parts.
+    None for no rules above parts. rules: between parts. whole: height up to which it is not divided.
     """
 
     keep_with_next = False
@@ -98,12 +98,14 @@ class Beside(Nest):
         *,
         air: float | None = None,
         rules: bool = False,
+        whole: float = 0.0,
     ) -> None:
         self.parts = list(parts)
         self.shares = tuple(shares)
         self.look = look
         self.air = air
         self.rules = rules
+        self.whole = whole
         self.before = float(look.before)
         self.after = float(look.after)
         self.height = 0.0
@@ -134,7 +136,7 @@ class Beside(Nest):
         return self.height
 
     def split(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=False)
+        return None if self.height <= self.whole else self._split(room, must=False)
 
     def give(self, room: float) -> tuple[Flow, Flow] | None:
         return self._split(room, must=True)

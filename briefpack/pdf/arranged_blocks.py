@@ -28,8 +28,10 @@ def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
     around = part.add("Div")
     parts = [Stack(maker.blocks(blocks, around.add("Div"))) for blocks in block.parts]
     # The first line of a part asks for its distance from the rule above.
-    air = max((stack.before for stack in parts), default=0.0) if block.look == "figures" else None
-    return Beside(parts, block.shares, maker.style.columns, air=air)
+    if block.look == "figures":
+        air = max((stack.before for stack in parts), default=0.0)
+        return Beside(parts, block.shares, maker.style.columns, air=air, whole=maker.frame)
+    return Beside(parts, block.shares, maker.style.columns)
 
 
 def columns(maker: BlockMaker, block: Columns, part: Element) -> Flow:

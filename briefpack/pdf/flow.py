@@ -100,10 +100,20 @@ class Stack(Nest):
         """Set height from flows that are fitted already."""
         self.height = sum(flow.height for flow in self.flows) + sum(map(gap, self.flows, self.flows[1:]))
 
-    def _part(self, flows: Sequence[Flow]) -> Stack:
-        part = Stack(flows)
-        part.measure()
-        return part
+    def _cut(self, index: int, first: Sequence[Flow], second: Sequence[Flow]) -> tuple[Stack, Stack]:
+        """Split in front of a flow or within it. first, second: what the parts have of it instead; [] for nothing, which may not be
+        both. The rest is as high as it was: to add it up anew for every page would take time for all pages on each."""
+        upper = Stack([*self.flows[:index], *first])
+        upper.measure()
+        behind = index + 1 if first else index
+        lower = Stack([*second, *self.flows[behind:]])
+        head = Stack(self.flows[: behind + 1])
+        head.measure()
+        tail = self.height - head.height
+        begun = Stack([*second, *self.flows[behind : behind + 1]])
+        begun.measure()
+        lower.height = begun.height + tail
+        return upper, lower
 
     def split(self, room: float) -> tuple[Stack, Stack] | None:
         return self._split(room, must=False)
@@ -128,7 +138,7 @@ class Stack(Nest):
             parts = give(flow, left)
             if parts is not None:
                 return self._parted(index, parts)
-            return (self._part(self.flows[:index]), self._part(self.flows[index:])) if index else None
+            return self._cut(index, [], []) if index else None
         return None
 
     def _end_before(self, index: int) -> tuple[Stack, Stack] | None:
@@ -143,12 +153,11 @@ class Stack(Nest):
                     return self._parted(cut, parts)
         if cut == 0:
             return None
-        return self._part(self.flows[:cut]), self._part(self.flows[cut:])
+        return self._cut(cut, [], [])
 
     def _parted(self, index: int, parts: tuple[Flow, Flow]) -> tuple[Stack, Stack]:
         """Split within a flow."""
-        first, second = parts
-        return self._part([*self.flows[:index], first]), self._part([second, *self.flows[index + 1 :]])
+        return self._cut(index, parts[:1], parts[1:])
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         y = top

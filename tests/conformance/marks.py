@@ -159,6 +159,13 @@ def _annotations(tagged: Tagged) -> Iterator[str]:
 # --------------------------------------------------------------------------- order
 
 
+def _beside(element: Element) -> bool:
+    """Whether an element holds what stands side by side."""
+    return element.role == "TR" or (
+        element.role == "Div" and any(each.role == "Div" for each in element.elements)
+    )
+
+
 def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     """The tree is read in the order in which the pages are painted. A row that goes on on the next page is read cell by cell,
     so that within a row pages may alternate; within a table whose cells cover several rows, and within parts that stand side by
@@ -180,7 +187,7 @@ def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     columned = {
         element.key[0]
         for element in tagged.elements
-        if element.role == "Div" and any(each.role == "TR" for each in element.walk())
+        if element.role == "Div" and any(_beside(each) for each in element.walk() if each is not element)
     }
     for element in tagged.elements:
         joined = element.role == "Table" and any(
