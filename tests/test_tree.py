@@ -42,6 +42,8 @@ TESTED_THROUGH = {
     "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
     "annexes/objects.py": "annexes/test_bind.py",
     "annexes/worker.py": "annexes/test_intake.py",
+    "lint/case.py": "lint/test_lint.py",
+    "lint/words.py": "lint/test_names.py",
     "pdf/blocks.py": "pdf/test_layout.py",
     "pdf/boxes.py": "pdf/test_layout.py",
     "pdf/contents.py": "pdf/test_layout.py",

@@ -103,9 +103,12 @@ def test_nothing_an_author_wrote_can_command_the_terminal(
 
 
 def test_json_has_every_field(source: Path) -> None:
-    (found,) = as_json([Diagnostic(Severity.WARNING, Where(source, 1, 2), "odd", "mend", ExitCode.STYLE)])
+    (found,) = as_json(
+        [Diagnostic(Severity.WARNING, Where(source, 1, 2), "odd", "mend", ExitCode.STYLE, "style-font")]
+    )
     assert found == {
         "severity": "warning",
+        "rule": "style-font",
         "path": "pack.yaml",
         "line": 1,
         "column": 2,

@@ -55,7 +55,7 @@ def test_what_is_not_claimed_is_a_warning(project: Project, tmp_path: Path, cli:
     assert "title     none" in ran.out
     assert "pages     3: 1 to 3" in ran.out
     assert "fonts     1 font, not embedded: Helvetica" in ran.out
-    assert "warning: the font Helvetica is not embedded (pages 1, 2, 3)" in ran.err
+    assert "warning[lost-claim]: the font Helvetica is not embedded (pages 1, 2, 3)" in ran.err
     assert "help: with that it cannot claim PDF/UA-1 or PDF/A-2" in ran.err
     assert cli("check", "--strict", "--output", path).code == 9
 

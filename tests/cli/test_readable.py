@@ -62,11 +62,11 @@ def test_each_is_shown_once_with_its_place_and_a_remedy(cli: Cli, unreadable: Pr
     ran = cli(command, "visit")
 
     assert ran.code == 0, ran.err
-    said = re.findall(r"^sources/visit/sections/(.*?): warning: (.*)$", ran.err, re.MULTILINE)
-    said += re.findall(r"^styles/(.*?): warning: (.*)$", ran.err, re.MULTILINE)
+    said = re.findall(r"^sources/visit/sections/(.*?): warning\[[\w-]+\]: (.*)$", ran.err, re.MULTILINE)
+    said += re.findall(r"^styles/(.*?): warning\[[\w-]+\]: (.*)$", ran.err, re.MULTILINE)
     for place, words in TOLD.values():
         assert [where for where, message in said if words in message] == [place]
-    assert ran.err.count("warning:") == len(TOLD)
+    assert ran.err.count("warning[") == len(TOLD)
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
