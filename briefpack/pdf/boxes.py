@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.document import Align, ImageData
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _POINTS_PER_INCH = 72
 
@@ -33,6 +38,9 @@ class Plain:
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return []
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # the Flow contract
+        return ()
 
 
 class Break(Plain):
@@ -117,6 +125,11 @@ class Box:
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [(anchor, down + self.look.padding_y) for anchor, down in self.content.anchors()]
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        # Where a box is divided, it is padded as at its end.
+        padding = 2 * self.look.padding_y
+        return [(note, reach + padding) for note, reach in self.content.notes(within - padding)]
+
 
 class Figure:
     """A picture with its caption and source below it, never apart.
@@ -191,3 +204,6 @@ class Figure:
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [] if self.anchor is None else [(self.anchor, 0.0)]
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # never divided
+        return [(note, self.height) for note, _ in self.below.notes()]

@@ -7,10 +7,12 @@ draws while it places and moves the origin for each flowable; here placing is a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from briefpack.pdf.canvas import PageCanvas
+    from briefpack.pdf.notes import Note
 
 
 class Flow(Protocol):
@@ -36,6 +38,14 @@ class Flow(Protocol):
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         """Anchors inside, each with its distance below the top in points."""
+        ...
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        """Notes whose marks stand inside, in the order in which they are printed; right once the flow is fitted.
+
+        Each with its reach: the distance from the top, in points, down to the first place at or below the line of its mark where
+        the flow may be divided (its height where there is none). Those that reach further than within may be missing.
+        """
         ...
 
 
@@ -106,5 +116,17 @@ class Stack:
             if index:
                 down += gap(self.flows[index - 1], flow)
             found.extend((anchor, down + offset) for anchor, offset in flow.anchors())
+            down += flow.height
+        return found
+
+    def notes(self, within: float = inf) -> list[tuple[Note, float]]:
+        found: list[tuple[Note, float]] = []
+        down = 0.0
+        for index, flow in enumerate(self.flows):
+            if index:
+                down += gap(self.flows[index - 1], flow)
+            if down > within:
+                break
+            found.extend((note, down + reach) for note, reach in flow.notes(within - down))
             down += flow.height
         return found

@@ -97,6 +97,7 @@ class _Layout:
             float(setup.height - setup.top),
             begin,
             self.left,
+            notes=self.style.notes,
         )
 
     def open(
@@ -133,10 +134,13 @@ class _Layout:
         for section in self.document.sections:
             self.begin(section, filler)
             filler.place(maker.section(section, self.structure))
+        filler.finish()
 
     def begin(self, section: Section, filler: Filler) -> None:
         """Go to where a section begins."""
         start = self.style.page.section_start
+        if start is not SectionStart.CONTINUOUS:
+            filler.finish()
         self.section = section.title
         if start is SectionStart.CONTINUOUS and filler.page is not None:
             return
@@ -184,5 +188,9 @@ class _Layout:
                 for anchor, down in placed.flow.anchors():
                     at_top = number == 0 and down == 0
                     found[anchor] = (index, placed.x, sheet if at_top else placed.top - down)
+                    self.labels[anchor] = page.label
+            if page.foot is not None:
+                for anchor, down in page.foot.flow.anchors():
+                    found[anchor] = (index, page.foot.x, page.foot.top - down)
                     self.labels[anchor] = page.label
         return found

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.pdf.canvas import Artifact, PageCanvas
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.style import TableLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 
@@ -221,3 +226,26 @@ class TableFlow:
                 found.extend((anchor, down + self.look.padding_y + at) for anchor, at in cell.anchors())
             down += row.height
         return found
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return list(self._notes(within))
+
+    def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
+        down = self._head()
+        # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
+        above = [] if self.caption is None else [note for note, _ in self.caption.notes()]
+        if not self.repeated:
+            above += [note for row in self.header for cell in row.cells for note, _ in cell.notes()]
+        for note in above:
+            yield note, down + (self.rows[0].height if self.rows else 0.0)
+        for index, row in enumerate(self.rows):
+            if down > within:
+                return
+            bottom = self.height if index == len(self.rows) - 1 else down + row.height
+            whole = row.height <= self.frame / 2
+            for cell in row.cells:
+                for note, reach in cell.notes():
+                    yield note, bottom if whole else min(down + reach + 2 * self.look.padding_y, bottom)
+            down += row.height
+        if self.source is not None:
+            yield from ((note, self.height) for note, _ in self.source.notes())
