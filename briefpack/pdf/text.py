@@ -301,7 +301,6 @@ class Typesetter:
         indent = float(self.style.notes.indent)
         left = float(self.style.text["note"].left)
         lead = element.add("Lbl") if element is not None else None
-        alone = len(span.paragraphs) == 1
         flows: list[TextFlow] = []
         for paragraph in span.paragraphs:
             first = not flows
@@ -311,7 +310,7 @@ class Typesetter:
                     "note",
                     language=language,
                     label=Label(span.mark, indent) if first else None,
-                    element=element if alone or element is None else element.add("P"),
+                    element=element.add("P") if element is not None else None,
                     lead=lead,
                     anchor=span.anchor if first else None,
                     keep_with_next=False,

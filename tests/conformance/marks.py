@@ -161,18 +161,19 @@ def _annotations(tagged: Tagged) -> Iterator[str]:
 
 def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     """The tree is read in the order in which the pages are painted. A row that goes on on the next page is read cell by cell,
-    so that within a row pages may alternate."""
+    so that within a row pages may alternate. Notes are painted at the foot of their pages, in order."""
     place = {
         (piece.owner, piece.mcid): (piece.page, at)
         for at, piece in enumerate(tagged.pieces)
         if piece.mcid is not None
     }
 
-    def reading(element: Element) -> Iterator[tuple[int, int, int]]:
-        """(page, place in it, row) of all content, the row being that of the outermost table."""
+    def reading(element: Element, *, notes: bool) -> Iterator[tuple[int, int, int]]:
+        """(page, place in it, row) of all content of notes or of the text, the row being that of the outermost table."""
         for content in element.contents():
             at = place.get((content.owner, content.mcid))
-            if at is not None and (own is None or at[0] in own):
+            noted = (content.owner, content.mcid) in in_notes
+            if at is not None and noted is notes and (own is None or at[0] in own):
                 yield (*at, rows.get((content.owner, content.mcid), 0))
 
     rows: dict[tuple[Key, int], int] = {}
@@ -180,11 +181,22 @@ def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
         if element.role == "TR":
             for content in element.contents():
                 rows.setdefault((content.owner, content.mcid), element.key[0])
-    for root in tagged.roots:
-        for before, after in pairwise(reading(root)):
-            if after < before and not (before[2] and before[2] == after[2] and after[0] != before[0]):
-                words = tagged.pieces[after[1]].text[:40]
-                yield f"{words!r} on page {after[0] + 1} is read after what is painted behind it"
+    in_notes = {
+        (content.owner, content.mcid)
+        for element in tagged.elements
+        if element.role == "Note"
+        for content in element.contents()
+    }
+    pairs = (
+        pair
+        for root in tagged.roots
+        for notes in (False, True)
+        for pair in pairwise(reading(root, notes=notes))
+    )
+    for before, after in pairs:
+        if after < before and not (before[2] and before[2] == after[2] and after[0] != before[0]):
+            words = tagged.pieces[after[1]].text[:40]
+            yield f"{words!r} on page {after[0] + 1} is read after what is painted behind it"
 
 
 def _ids(tagged: Tagged) -> Iterator[str]:
