@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from briefpack.pdf.notes import Note
 
 _POINTS_PER_INCH = 72
+_ROUNDING = 0.01
 
 
 class Plain:
@@ -132,7 +134,7 @@ class Box:
 
 
 class Figure:
-    """A picture with its caption and source below it, never apart.
+    """A picture with its caption and source below it, never apart unless they are higher than a page.
 
     share: of the frame's width, None for the picture's own size. frame: height of the text frame: what is taller is made smaller.
     element: in the structure tree, None for decoration.
@@ -179,8 +181,21 @@ class Figure:
         self.height = high + gap + below
         return self.height
 
-    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
-        return None
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        """Only what no page holds is divided, within its caption and source."""
+        if not self._is_too_high:
+            return None
+        picture = self.height - self.below.height
+        parts = self.below.split(room - picture)
+        if parts is None:
+            return None
+        upper = copy(self)
+        upper.below, upper.height, upper.after = parts[0], picture + parts[0].height, 0.0
+        return upper, parts[1]
+
+    @property
+    def _is_too_high(self) -> bool:
+        return self.height > self.frame + _ROUNDING
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         wide, high = self.size
@@ -205,5 +220,9 @@ class Figure:
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [] if self.anchor is None else [(self.anchor, 0.0)]
 
-    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # never divided
-        return [(note, self.height) for note, _ in self.below.notes()]
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        picture = self.height - self.below.height
+        return [
+            (note, picture + reach if self._is_too_high else self.height)
+            for note, reach in self.below.notes(within - picture)
+        ]

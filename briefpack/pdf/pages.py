@@ -213,16 +213,27 @@ class Filler:
         else:
             cuts.append(room - foot.area(inside))
         for cut in cuts:
-            parts: tuple[Flow, Flow | None] | None = None
-            if flow.height <= cut + _ROUNDING and not flow.keep_with_next:
-                parts = (flow, None)
-            elif cut > 0:
-                parts = flow.split(cut)
+            parts = self._cut(flow, cut, room, below)
             if parts is not None:
-                upper = parts[0]
-                least = foot.least([note for note, _ in upper.notes()], below)
-                if upper.height + foot.area(least) <= room + _ROUNDING:
-                    return parts
+                return parts
+        return None
+
+    def _cut(self, flow: Flow, cut: float, room: float, inside: float) -> tuple[Flow, Flow | None] | None:
+        """A flow divided so that its first part is at most cut high, and lower where its notes need more. The rest is as in _divide."""
+        foot = self._foot
+        while cut > 0:
+            if flow.height <= cut + _ROUNDING and not flow.keep_with_next:
+                parts: tuple[Flow, Flow | None] | None = (flow, None)
+            else:
+                parts = flow.split(cut)
+            if parts is None:
+                break
+            upper = parts[0]
+            area = foot.area(foot.least([note for note, _ in upper.notes()], inside))
+            if upper.height + area <= room + _ROUNDING:
+                return parts
+            # Less than its height, so that every round has less to place.
+            cut = room - area
         return None
 
     def _force(self, flow: Flow) -> tuple[Flow, Flow | None]:
