@@ -79,6 +79,12 @@ class Stack:
         part.measure()
         return part
 
+    def _rest(self, flows: Sequence[Flow], height: float) -> Stack:
+        """What is left, whose height is known: if it were summed up on every page, the time would grow with the pages' square."""
+        part = Stack(flows)
+        part.height = height
+        return part
+
     def split(self, room: float) -> tuple[Stack, Stack] | None:
         used = 0.0
         for index, flow in enumerate(self.flows):
@@ -91,14 +97,19 @@ class Stack:
                 first, second = parts
                 return (
                     self._part([*self.flows[:index], first]),
-                    self._part([second, *self.flows[index + 1 :]]),
+                    self._rest(
+                        [second, *self.flows[index + 1 :]],
+                        self.height - used - space - flow.height + second.height,
+                    ),
                 )
             cut = index
             while cut > 0 and self.flows[cut - 1].keep_with_next:
                 cut -= 1
             if cut == 0:
                 return None
-            return self._part(self.flows[:cut]), self._part(self.flows[cut:])
+            upper = self._part(self.flows[:cut])
+            between = gap(self.flows[cut - 1], self.flows[cut])
+            return upper, self._rest(self.flows[cut:], self.height - upper.height - between)
         return None
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:

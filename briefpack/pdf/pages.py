@@ -148,15 +148,20 @@ class Filler:
         """Place the next flow and those that must stay with it; what does not fit goes back to waiting."""
         size = _group_size(waiting)
         used, last = self._used, self._last
-        inside = self._foot.inside
+        inside, area = self._foot.inside, self._foot.height
         for number in range(size):
             flow = waiting[-1 - number]
             space = 0.0 if last is None else gap(last, flow)
             end = used + space + flow.height
-            if end <= self.height - self._foot.area(inside) + _ROUNDING:
-                with_its_own = self._foot.whole([note for note, _ in flow.notes()], inside)
-                if end <= self.height - self._foot.area(with_its_own) + _ROUNDING:
-                    used, last, inside = end, flow, with_its_own
+            if end <= self.height - area + _ROUNDING:
+                notes = flow.notes()
+                if notes:
+                    inside_too = self._foot.whole([note for note, _ in notes], inside)
+                    area_too = self._foot.area(inside_too)
+                else:
+                    inside_too, area_too = inside, area
+                if end <= self.height - area_too + _ROUNDING:
+                    used, last, inside, area = end, flow, inside_too, area_too
                     continue
             self._break(waiting, number, flow, self.height - used - space, inside)
             return

@@ -126,7 +126,7 @@ def _add(maker: SectionMaker, writer: Writer, plan: Plan) -> None:
         case "tall":
             maker.table(("", "HEAD"), [("", "filler")], (0.2, 0.8))
             spans = writer.spans(200 + 6 * size, notes)
-            _put_rows(maker, [(words("side"), spans)])
+            put_rows(maker, [(words("side"), spans)])
         case _:
             raise ValueError(plan.kind)
 
@@ -145,7 +145,7 @@ def _add_table(maker: SectionMaker, writer: Writer, plan: Plan) -> None:
         (writer.spans(2, notes[k : k + 1]), writer.spans(size % 40, notes[k : k + 1]))
         for k in range(1 + size % 7)
     ]
-    _put_rows(maker, rows)
+    put_rows(maker, rows)
     table = maker.blocks[-1]
     assert isinstance(table, Table)
     maker.blocks[-1] = replace(table, source=writer.spans(2, notes[:1]))
@@ -160,7 +160,7 @@ def _cell(spans: Spans) -> object:
     return replace(cell(""), blocks=(_paragraph(spans, role="table-cell"),))
 
 
-def _put_rows(maker: SectionMaker, rows: Sequence[tuple[Spans, Spans]]) -> None:
+def put_rows(maker: SectionMaker, rows: Sequence[tuple[Spans, Spans]]) -> None:
     table = maker.blocks[-1]
     assert isinstance(table, Table)
     made = tuple(replace(row("", ""), cells=tuple(map(_cell, pair))) for pair in rows)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from briefpack.document import Callout, Caption, Heading, Image, Paragraph, Sect
 from briefpack.pdf.boxes import Figure
 from briefpack.style import Length, Style
 from tests.pdf.looks import style
-from tests.pdf.noted import Plan, Writer, _put_rows, assert_begun, assert_sound, laid, note, section
+from tests.pdf.noted import Plan, Writer, assert_begun, assert_sound, laid, note, put_rows, section
 from tests.samples import WHERE, SectionMaker, paragraph, picture, words
 
 
@@ -39,7 +39,7 @@ def test_a_word_wider_than_its_line_is_divided_between_letters(size: int) -> Non
     word: Spans = (Text("q" * size), note(1, "w" * 300), Text("q" * size))
     maker.add(Paragraph(word, WHERE))
     maker.table(("A", "B"), [("", "")], (0.1, 0.9))
-    _put_rows(maker, [((Text("z" * 50), note(2, "y" * 50)), words("cell"))])
+    put_rows(maker, [((Text("z" * 50), note(2, "y" * 50)), words("cell"))])
     pages, texts = laid(maker.section("S"), look=style())
     found = {letter: _letters(texts, letter) for letter in "qwzy"}
     # The header has words of its own.
@@ -113,7 +113,7 @@ def test_a_row_with_more_notes_than_a_page_holds_keeps_them_in_order() -> None:
     writer = Writer()
     maker = SectionMaker(1)
     maker.table(("A", "B"), [("", "")], (0.5, 0.5))
-    _put_rows(maker, [(writer.spans(4, (60,) * 9), writer.spans(4, (60,) * 9))])
+    put_rows(maker, [(writer.spans(4, (60,) * 9), writer.spans(4, (60,) * 9))])
     maker.add(Paragraph(writer.spans(30, (5,)), WHERE))
     pages, texts = laid(maker.section("S"), look=style())
     assert_sound(pages, texts, writer, style())
