@@ -139,7 +139,8 @@ class Typesetter:
             led = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
             if label.text:
                 push = max(led.width + base.sized.space - label.indent, 0.0)
-        runs = self._runs(spans, role, language, base, element, noted=True)
+        notes: list[Note] = []
+        runs = self._runs(spans, role, language, base, element, notes=notes)
         return TextFlow(
             segments(runs, base, self.faces),
             Shape(
@@ -155,7 +156,7 @@ class Typesetter:
                 element=element,
                 lead=lead,
                 goes_on=goes_on,
-                noted=any(isinstance(span, NoteReference) for span in spans),
+                noted=bool(notes),
             ),
             anchor=anchor,
             keep_with_next=look.keep_with_next if keep_with_next is None else keep_with_next,
@@ -217,12 +218,12 @@ class Typesetter:
         base: Ink,
         element: Element | None = None,
         *,
-        noted: bool = False,
+        notes: list[Note] | None = None,
     ) -> list[tuple[str, Ink] | None]:
         """The texts of spans with their inks; None for a line break. base: the ink of plain text.
 
         element: of the text; links, code, words in another language or in capitals get elements inside it.
-        noted: notes are printed with their marks; else both are left out.
+        notes: to which those of the spans are added; None leaves them out, with their marks.
         """
         spoken = language or self.language
         look = self.style.text[role]
@@ -274,14 +275,17 @@ class Typesetter:
                     for part in span.spans:
                         add(part, span, link)
                 case NoteReference():
-                    if noted:
+                    if notes is not None:
                         if runs and runs[-1] is not None:
                             # The mark sticks to its word.
                             runs[-1] = (runs[-1][0].rstrip(" "), runs[-1][1])
                         mark = self.ink(role, _MARK, language)
                         if base.tint != plain.tint:
                             mark = mark.variant(tint=base.tint)
-                        runs.append((span.mark, self._marked(span, mark, language, element)))
+                        mark = self._marked(span, mark, language, element)
+                        runs.append((span.mark, mark))
+                        if mark.note is not None:
+                            notes.append(mark.note)
                 case _:
                     assert_never(span)
         return runs
