@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
+from typing import TYPE_CHECKING
 
-from briefpack.pdf.boxes import Plain
 from briefpack.pdf.canvas import PageCanvas
-from briefpack.pdf.flow import Flow, Nest, Stack, give
+from briefpack.pdf.flow import Flow, Nest, Plain, Stack, give
 from briefpack.style import ColumnsLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 _NEAR = 1.0
@@ -48,6 +52,11 @@ class Kept(Nest):
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
         yield self.content, 0.0
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        if self.height > self.frame + _ROUNDING:
+            return super().notes(within)
+        return [(note, self.height) for note, _ in self.content.notes()]
 
 
 class Indented(Nest):
@@ -187,6 +196,11 @@ class Beside(Nest):
     def inside(self) -> Iterable[tuple[Flow, float]]:
         for part in self.parts:
             yield part, self._head()
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        if self.height > self.whole:
+            return super().notes(within)
+        return [(note, self.height) for part in self.parts for note, _ in part.notes()]
 
 
 class Columned(Nest):

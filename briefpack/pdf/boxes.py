@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.document import Align
 from briefpack.pdf.canvas import PageCanvas
-from briefpack.pdf.flow import Flow, Nest, Stack
+from briefpack.pdf.flow import Flow, Nest, Plain, Stack
 from briefpack.pdf.framed import Picture
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
 
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
-class Plain:
-    """What flows without special wishes have in common. A flow that cannot be split."""
-
-    def __init__(self, *, before: float = 0.0, after: float = 0.0, keep_with_next: bool = False) -> None:
-        self.before = before
-        self.after = after
-        self.keep_with_next = keep_with_next
-        self.height = 0.0
-
-    def fit(self, width: float) -> float:  # noqa: ARG002  # the Flow contract
-        return self.height
-
-    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
-        return None
-
-    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
-        """Nothing to see."""
-
-    def anchors(self) -> Sequence[tuple[str, float]]:
-        return []
+_ROUNDING = 0.01
 
 
 class Break(Plain):
@@ -121,9 +107,14 @@ class Box(Nest):
     def inside(self) -> Iterable[tuple[Flow, float]]:
         yield self.content, float(self.look.padding_y)
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        # Where a box is divided, it is padded as at its end.
+        padding = 2 * self.look.padding_y
+        return [(note, reach + padding) for note, reach in self.content.notes(within - padding)]
+
 
 class Figure:
-    """A picture with its caption and source below it, never apart.
+    """A picture with its caption and source below it, never apart unless they are higher than a page.
 
     frame: height of the text frame: what is taller is made smaller.
     element: in the structure tree, None for decoration.
@@ -165,8 +156,21 @@ class Figure:
         self.height = high + gap + below
         return self.height
 
-    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
-        return None
+    def split(self, room: float) -> tuple[Flow, Flow] | None:
+        """Only what no page holds is divided, within its caption and source."""
+        if not self._is_too_high:
+            return None
+        picture = self.height - self.below.height
+        parts = self.below.split(room - picture)
+        if parts is None:
+            return None
+        upper = copy(self)
+        upper.below, upper.height, upper.after = parts[0], picture + parts[0].height, 0.0
+        return upper, parts[1]
+
+    @property
+    def _is_too_high(self) -> bool:
+        return self.height > self.frame + _ROUNDING
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         wide, high = self.size
@@ -190,3 +194,10 @@ class Figure:
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [] if self.anchor is None else [(self.anchor, 0.0)]
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        picture = self.height - self.below.height
+        return [
+            (note, picture + reach if self._is_too_high else self.height)
+            for note, reach in self.below.notes(within - picture)
+        ]

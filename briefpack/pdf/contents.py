@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.document import CrossReference, Document, Heading, Text, TocEntry, TocKind, annex_page_anchor
 from briefpack.pdf.canvas import PageCanvas
@@ -15,6 +17,9 @@ from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import Style
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _LEVELS = 3
 _LEADER_ROLE = "contents-2"
@@ -90,6 +95,9 @@ class ContentsLine:
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return []
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # the Flow contract
+        return ()
 
 
 def contents_flows(

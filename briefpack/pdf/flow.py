@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from briefpack.pdf.paragraph import TextFlow
 
 if TYPE_CHECKING:
     from briefpack.pdf.canvas import PageCanvas
+    from briefpack.pdf.notes import Note
 
 
 _LESS = 0.02
@@ -45,10 +47,43 @@ class Flow(Protocol):
         """Anchors inside, each with its distance below the top in points."""
         ...
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        """Notes whose marks stand inside, in the order in which they are printed; right once the flow is fitted.
+
+        Each with its reach: the distance from the top, in points, down to the first place at or below the line of its mark where
+        the flow may be divided (its height where there is none). Those that reach further than within may be missing.
+        """
+        ...
+
 
 def gap(upper: Flow, lower: Flow) -> float:
     """Space between two neighbours: the larger of what they ask for, as Word does between paragraphs."""
     return max(upper.after, lower.before)
+
+
+class Plain:
+    """What flows without special wishes have in common. A flow that cannot be split."""
+
+    def __init__(self, *, before: float = 0.0, after: float = 0.0, keep_with_next: bool = False) -> None:
+        self.before = before
+        self.after = after
+        self.keep_with_next = keep_with_next
+        self.height = 0.0
+
+    def fit(self, width: float) -> float:  # noqa: ARG002  # the Flow contract
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
+        return None
+
+    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
+        """Nothing to see."""
+
+    def anchors(self) -> Sequence[tuple[str, float]]:
+        return []
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # the Flow contract
+        return ()
 
 
 @runtime_checkable
@@ -74,6 +109,13 @@ class Nest(ABC):
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [(anchor, down + at) for flow, down in self.inside() for anchor, at in flow.anchors()]
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        found: list[tuple[Note, float]] = []
+        for flow, down in self.inside():
+            if down <= within:
+                found.extend((note, down + reach) for note, reach in flow.notes(within - down))
+        return found
 
 
 def _is_heading(flow: Flow) -> bool:
@@ -174,3 +216,12 @@ class Stack(Nest):
                 down += gap(self.flows[index - 1], flow)
             yield flow, down
             down += flow.height
+
+    def notes(self, within: float = inf) -> list[tuple[Note, float]]:
+        found: list[tuple[Note, float]] = []
+        for flow, down in self.inside():
+            if down > within:
+                # What stands below is not even looked at: a stack may go on over many pages.
+                break
+            found.extend((note, down + reach) for note, reach in flow.notes(within - down))
+        return found

@@ -100,6 +100,7 @@ class _Layout:
             float(setup.height - setup.top),
             begin,
             self.left,
+            notes=self.style.notes,
         )
 
     def open(
@@ -139,12 +140,19 @@ class _Layout:
             runs = turns(maker.section(section, self.structure), landscape=section.landscape)
             for number, (landscape, flows) in enumerate(runs):
                 filler = fillers[landscape]
+                goes_on = landscape is last
+                starts = number == 0 and self.style.page.section_start is not SectionStart.CONTINUOUS
+                if last is not None and (starts or not goes_on):
+                    # What is left of the notes belongs to the pages before.
+                    fillers[last].finish()
                 if number == 0:
-                    self.begin(section, filler, goes_on=landscape is last)
+                    self.begin(section, filler, goes_on=goes_on)
                 else:
                     filler.new_page()
                 filler.place(flows)
                 last = landscape
+        if last is not None:
+            fillers[last].finish()
 
     def body_filler(self, *, landscape: bool) -> Filler:
         return self.filler(
@@ -201,6 +209,10 @@ class _Layout:
                 for anchor, down in placed.flow.anchors():
                     at_top = number == 0 and down == 0
                     found[anchor] = (index, placed.x, sheet if at_top else placed.top - down)
+                    self.labels[anchor] = page.label
+            if page.foot is not None:
+                for anchor, down in page.foot.flow.anchors():
+                    found[anchor] = (index, page.foot.x, page.foot.top - down)
                     self.labels[anchor] = page.label
         return found
 

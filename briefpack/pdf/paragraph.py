@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, assert_never
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from briefpack.document import Align
 from briefpack.pdf.breaking import Line, first_fit, total_fit
@@ -12,6 +14,9 @@ from briefpack.pdf.pen import Pen, Sink
 from briefpack.pdf.runs import Run, Segment, no_break_spaces
 from briefpack.pdf.structure import Element
 from briefpack.style import Length
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 BASELINE = 0.8
 """Where the baseline lies in a line, as a share of the line pitch from its top: what Word does with exact spacing."""
@@ -32,7 +37,7 @@ class Shape:
     left, right: indents. first: indent of the first line, relative to left; push: the same where there is a label, more
     than 0 when the label is wider than hanging, the indent of the words behind it.
     element, lead: of the words and of the label in the structure tree; None where there is none, in furniture and tests.
-    goes_on: other words of the element follow, so that the last line ends in a space, too.
+    goes_on: other words of the element follow, so that the last line ends in a space, too. noted: there are marks of notes.
     """
 
     pitch: float
@@ -47,6 +52,7 @@ class Shape:
     element: Element | None = None
     lead: Element | None = None
     goes_on: bool = False
+    noted: bool = False
 
 
 class _Placed(NamedTuple):
@@ -69,7 +75,7 @@ class TextFlow:
     """
 
     __slots__ = (
-        "_lines", "_segments", "_shape", "_start", "_width", "after", "anchor", "before", "height", "keep_with_next",
+        "_lines", "_marks", "_segments", "_shape", "_start", "_width", "after", "anchor", "before", "height", "keep_with_next",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +91,8 @@ class TextFlow:
         self._segments = made
         self._shape = shape
         self._lines: list[_Placed] = []
+        # Notes with the number of the line of their mark, from 0.
+        self._marks: Sequence[tuple[int, Note]] = ()
         self._width = -1.0
         self._start = True
         self.anchor = anchor
@@ -141,6 +149,8 @@ class TextFlow:
             self._width = width
             self._lines = self._break(width)
             self.height = len(self._lines) * self._shape.pitch
+            if self._shape.noted:
+                self._marks = _marks(self._lines)
         return self.height
 
     def _break(self, width: float) -> list[_Placed]:
@@ -167,6 +177,14 @@ class TextFlow:
             return None
         return self._part(0, fits), self._part(fits, count)
 
+    def cut(self, room: float) -> tuple[TextFlow, TextFlow] | None:
+        """As split, wherever a line ends; None when there is one line only."""
+        count = len(self._lines)
+        if count == 1:
+            return None
+        fits = min(max(int((room + _ROUNDING) // self._shape.pitch), 1), count - 1)
+        return self._part(0, fits), self._part(fits, count)
+
     def _part(self, start: int, stop: int) -> TextFlow:
         first, last = start == 0, stop == len(self._lines)
         part = TextFlow(
@@ -178,6 +196,8 @@ class TextFlow:
             after=self.after if last else 0.0,
         )
         part._lines = self._lines[start:stop]
+        if self._marks:
+            part._marks = [(line - start, note) for line, note in self._marks if start <= line < stop]
         part._width = self._width
         part._start = self._start and first
         part.height = (stop - start) * self._shape.pitch
@@ -186,6 +206,21 @@ class TextFlow:
     def anchors(self) -> list[tuple[str, float]]:
         """The anchor, if there is one, with its distance below the top in points."""
         return [] if self.anchor is None else [(self.anchor, 0.0)]
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        """Notes whose marks stand in its lines, see Flow."""
+        if not self._marks:
+            return ()
+        count, pitch = len(self._lines), self._shape.pitch
+        found: list[tuple[Note, float]] = []
+        for line, note in self._marks:
+            stop = max(line + 1, MINIMUM_LINES)
+            if count - stop < MINIMUM_LINES or self.is_heading:
+                stop = count
+            if line * pitch > within:
+                break
+            found.append((note, stop * pitch))
+        return found
 
     def paint(self, canvas: Sink, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top), in page coordinates (origin lower left)."""
@@ -209,6 +244,17 @@ class TextFlow:
                 )
             baseline -= shape.pitch
         pen.close(canvas)
+
+
+def _marks(lines: Sequence[_Placed]) -> list[tuple[int, Note]]:
+    """The notes of lines, each with the number of the line of its mark."""
+    found: dict[Note, int] = {}
+    for number, placed in enumerate(lines):
+        if placed.line.last or placed.line.cut:
+            for ink, _ in placed.segment.runs(placed.line):
+                if ink.note is not None:
+                    found.setdefault(ink.note, number)
+    return [(number, note) for note, number in found.items()]
 
 
 def _broken(made: Segment, shape: Shape, left: float, measure: float, indent: float) -> list[_Placed]:

@@ -49,6 +49,7 @@ class Pen:
         "_links",
         "_operators",
         "_pdf",
+        "_rise",
         "_select",
         "_spread",
         "_stretches",
@@ -69,6 +70,7 @@ class Pen:
         self._tint = ""
         self._tracking = 0.0
         self._spread = 0.0
+        self._rise = 0.0
 
     def line(
         self,
@@ -135,17 +137,23 @@ class Pen:
         if ink.sized.tracking != self._tracking:
             self._tracking = ink.sized.tracking
             self._operators.append(f"{self._tracking:.4g} Tc")
+        if ink.rise != self._rise:
+            self._rise = ink.rise
+            self._operators.append(f"{self._rise:.4g} Ts")
 
     def _decorate(self, ink: Ink, x: float, baseline: float, width: float) -> None:
         sized = ink.sized
         size, face = sized.size, sized.face
         if ink.underline:
             position, thickness = face.underline
-            # The "post" table gives the middle of the line.
-            y = baseline + (position - thickness / 2) * size
-            self._decorations.append(f"{ink.tint} {x:.3f} {y:.3f} {width:.3f} {thickness * size:.3f} re f")
+            # The "post" table gives the middle of the line. It is one line, however small or high some of the words are.
+            y = baseline + (position - thickness / 2) * ink.full
+            self._decorations.append(
+                f"{ink.tint} {x:.3f} {y:.3f} {width:.3f} {thickness * ink.full:.3f} re f"
+            )
         if ink.target is not None:
-            bottom, top = baseline - face.descent * size, baseline + face.ascent * size
+            base = baseline + ink.rise
+            bottom, top = base - face.descent * size, base + face.ascent * size
             left = x
             if self._links and self._links[-1][0] is ink.target and self._links[-1][1][2] == x:
                 # The same link goes on in another ink: one rect for each line.
@@ -159,6 +167,8 @@ class Pen:
             self._operators.append("0 Tc")
         if self._spread:
             self._operators.append("0 Tw")
+        if self._rise:
+            self._operators.append("0 Ts")
 
     def operators(self) -> str:
         """The text object, and the rules under words after it, without marks."""

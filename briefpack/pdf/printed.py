@@ -23,6 +23,7 @@ from briefpack.document import (
     List,
     Listing,
     ListKind,
+    NoteReference,
     NumberedParagraph,
     PageBreak,
     Paragraph,
@@ -76,6 +77,11 @@ def _spans(spans: Spans, role: str, where: Where) -> Iterator[Printed]:
                 pass
             case Link() | CrossReference():
                 yield from _spans(span.spans, role, where)
+            case NoteReference():
+                yield Printed(span.mark, role, where)
+                yield Printed(span.mark, "note", span.where)
+                for paragraph in span.paragraphs:
+                    yield from _spans(paragraph, "note", span.where)
             case _:
                 assert_never(span)
 

@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import isnan
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefpack.document import CrossReference, Link
 from briefpack.pdf.breaking import Boxes, Line, Point
 from briefpack.pdf.fonts import NO_BREAK_SPACE, Faces, SizedFace
 from briefpack.pdf.hyphenation import Break, all_breaks, anywhere, given_breaks, may_show_breaks
 from briefpack.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 Target: TypeAlias = Link | CrossReference
 
@@ -58,9 +61,13 @@ class Ink:
 
     element: of words that have one of their own in the structure tree, None for those of the whole text.
     language: BCP 47, for hyphenation. given, divided: the points of its words without and with hyphenation.
+    rise: points by which it stands above the line's baseline, less than 0 below it. full: size in points of the text on the line.
+    note: what it is the mark of, None for other words.
     """
 
-    __slots__ = ("divided", "element", "given", "language", "sized", "target", "tint", "underline")
+    __slots__ = (
+        "divided", "element", "full", "given", "language", "note", "rise", "sized", "target", "tint", "underline",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -71,6 +78,9 @@ class Ink:
         underline: bool = False,
         target: Target | None = None,
         element: Element | None = None,
+        rise: float = 0.0,
+        full: float | None = None,
+        note: Note | None = None,
     ) -> None:
         self.sized = sized
         self.tint = tint
@@ -78,6 +88,9 @@ class Ink:
         self.underline = underline
         self.target = target
         self.element = element
+        self.rise = rise
+        self.full = sized.size if full is None else full
+        self.note = note
         self.given = _Points(sized, given_breaks)
         self.divided = _Points(sized, lambda word: all_breaks(word, language))
 
@@ -89,6 +102,7 @@ class Ink:
         underline: bool | None = None,
         target: Target | None = None,
         element: Element | None = None,
+        note: Note | None = None,
     ) -> Ink:
         """The same but for what is given."""
         other = Ink(
@@ -98,6 +112,9 @@ class Ink:
             underline=self.underline if underline is None else underline,
             target=target or self.target,
             element=element or self.element,
+            rise=self.rise,
+            full=self.full,
+            note=note or self.note,
         )
         if other.sized is self.sized:
             # Words in the same face are divided alike.
@@ -217,7 +234,10 @@ class MixedSegment:
         )
 
     def _points(self, k: int, of: Callable[[Ink], _Points], *, seams: bool = False) -> Sequence[Point]:
-        """The points of box k in all its fragments. seams: a line may end between two fragments as well."""
+        """The points of box k in all its fragments. seams: a line may end between two fragments as well.
+
+        The mark of a note is not divided, and no line begins with it.
+        """
         box = self._boxes[k]
         if len(box) == 1:
             ink, text = box[0]
@@ -226,12 +246,13 @@ class MixedSegment:
         characters = 0
         at = 0.0
         for ink, text in box:
-            if seams and characters:
-                points.append((characters, at, at, False))
-            points.extend(
-                (characters + offset, at + end, at + resume, hyphen)
-                for offset, end, resume, hyphen in of(ink)[text]
-            )
+            if ink.note is None:
+                if seams and characters:
+                    points.append((characters, at, at, False))
+                points.extend(
+                    (characters + offset, at + end, at + resume, hyphen)
+                    for offset, end, resume, hyphen in of(ink)[text]
+                )
             characters += len(text)
             at += ink.sized.widths[text]
         return points

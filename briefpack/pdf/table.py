@@ -6,8 +6,11 @@ divided in time that grows with its rows alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.document import RowKind
 from briefpack.pdf.canvas import PageCanvas
@@ -15,6 +18,9 @@ from briefpack.pdf.flow import Flow, Nest, Stack
 from briefpack.pdf.table_grid import Grid, TableCell, TableRow
 from briefpack.pdf.table_paint import Painter
 from briefpack.style import TableLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 
@@ -308,3 +314,49 @@ class TableFlow(Nest):
     def anchors(self) -> Sequence[tuple[str, float]]:
         own = [] if self.anchor is None else [(self.anchor, 0.0)]
         return [*own, *super().anchors()]
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return list(self._notes(within))
+
+    def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
+        """A note reaches down to the end of the row that its mark stands in, unless the row is one that is divided."""
+        head = self._head()
+        # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
+        first = self.row_height(self.start) if self.stop > self.start else 0.0
+        above = [] if self.caption is None else [note for note, _ in self.caption.notes()]
+        if not self.repeated:
+            above += [
+                note for row in self.header.rows for cell in row.cells for note, _ in cell.content.notes()
+            ]
+        for note in above:
+            yield note, head + first
+        for content, index in self._noted_cells():
+            top = head + self.between(self.start, index)
+            if top > within:
+                break
+            for note, reach in content.notes():
+                yield note, self._reach(top + reach, index, head)
+        if self.foot is not None:
+            yield from ((note, self.height) for note, _ in self.foot.notes())
+
+    def _noted_cells(self) -> Iterator[tuple[Stack, int]]:
+        """What this part has of the cells with notes, and the row at which they begin here."""
+        if self.start < self.stop:
+            crossing = self.grid.crossing[self.start]
+            if self.first is not None:
+                crossing = [*crossing, *(cell for cell in self.grid.rows[self.start].cells if cell.rows > 1)]
+            yield from ((self.content(cell), self.start) for cell in crossing)
+        noted = self.grid.noted
+        for index in noted[bisect_left(noted, self.start) : bisect_left(noted, self.stop)]:
+            yield from ((self.content(cell), index) for cell in self.row(index).cells)
+
+    def _reach(self, down: float, index: int, head: float) -> float:
+        """Where the table can be divided below a mark. down: how far that is below the top. index: the row in which its cell begins."""
+        if self.row_height(index) > self.frame / 2:
+            return min(down + 2 * self.look.padding_y, self.height)
+        # Of a cell that covers several rows: the end of the one beside which the mark stands.
+        for row in range(index, self.stop - 1):
+            end = head + self.between(self.start, row + 1)
+            if end + _ROUNDING >= down:
+                return end
+        return self.height

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import assert_never
 
-from briefpack.document import Align, CrossReference, LineBreak, Link, Spans, Text, plain_text
+from briefpack.document import (
+    Align,
+    CrossReference,
+    LineBreak,
+    Link,
+    NoteReference,
+    Position,
+    Spans,
+    Text,
+    plain_text,
+)
 from briefpack.pdf.fonts import Faces
+from briefpack.pdf.notes import Note
 from briefpack.pdf.paragraph import BASELINE, OneLine, Shape, TextFlow
 from briefpack.pdf.runs import Fragment, Ink, segments
 from briefpack.pdf.structure import Element
@@ -23,6 +35,14 @@ _ROUNDING = 0.01
 
 _WORDS = Text("")
 """A span without a look of its own."""
+_MARK = Text("", position=Position.SUPER)
+"""The look of a note's mark."""
+_SMALL = 0.65
+"""Size of raised and lowered words, and how far they stand above or below the baseline: shares of the size of the text around
+them, as Word has it."""
+_RISE = {Position.LINE: 0.0, Position.SUPER: 0.33, Position.SUB: -0.14}
+_SMALL_CAPITAL = 0.8
+"""Size of a small capital, a share of the size of the text around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +65,16 @@ class Typesetter:
         self.style = style
         self.faces = faces
         self.language = language
-        self._inks: dict[tuple[str, bool, bool, bool, bool, str], Ink] = {}
+        self._inks: dict[tuple[str, bool, bool, bool, bool, str, Position | None, bool], Ink] = {}
 
     def ink(self, role: str, span: Text, language: str | None = None) -> Ink:
         """The look of a span in a role; the same object for the same look."""
         speech = span.language or language or self.language
-        key = (role, span.strong, span.emphasis, span.code, span.secondary, speech)
+        # None, because an Enum's hash takes longer than all the rest.
+        position = None if span.position is Position.LINE else span.position
+        key = (
+            role, span.strong, span.emphasis, span.code, span.secondary, speech, position, span.small_caps,
+        )  # fmt: skip
         ink = self._inks.get(key)
         if ink is None:
             look = self.style.text[role]
@@ -61,11 +85,18 @@ class Typesetter:
                 italic=look.italic != span.emphasis,
             )
             colour = self.style.text["secondary"].colour if span.secondary else look.colour
+            size = float(look.size)
+            if position is not None:
+                size *= _SMALL
+            if span.small_caps:
+                size *= _SMALL_CAPITAL
             ink = self._inks[key] = Ink(
-                self.faces.sized(face, float(look.size), look.tracking * look.size),
+                self.faces.sized(face, size, look.tracking * size),
                 _tint(colour),
                 speech,
                 underline=look.underline,
+                rise=_RISE[span.position] * look.size,
+                full=float(look.size),
             )
         return ink
 
@@ -108,8 +139,10 @@ class Typesetter:
             led = self._line(self._runs((Text(label.text),), label.role or role, language, ink))
             if label.text:
                 push = max(led.width + base.sized.space - label.indent, 0.0)
+        notes: list[Note] = []
+        runs = self._runs(spans, role, language, base, element, notes=notes)
         return TextFlow(
-            segments(self._runs(spans, role, language, base, element), base, self.faces),
+            segments(runs, base, self.faces),
             Shape(
                 pitch=float(look.line_pitch),
                 align=look.align if align is None else align,
@@ -123,6 +156,7 @@ class Typesetter:
                 element=element,
                 lead=lead,
                 goes_on=goes_on,
+                noted=bool(notes),
             ),
             anchor=anchor,
             keep_with_next=look.keep_with_next if keep_with_next is None else keep_with_next,
@@ -183,10 +217,13 @@ class Typesetter:
         language: str | None,
         base: Ink,
         element: Element | None = None,
+        *,
+        notes: list[Note] | None = None,
     ) -> list[tuple[str, Ink] | None]:
         """The texts of spans with their inks; None for a line break. base: the ink of plain text.
 
         element: of the text; links, code, words in another language or in capitals get elements inside it.
+        notes: to which those of the spans are added; None leaves them out, with their marks.
         """
         spoken = language or self.language
         look = self.style.text[role]
@@ -194,6 +231,13 @@ class Typesetter:
         plain = self.ink(role, _WORDS, language)
 
         def add(text: Text, target: Link | CrossReference | None, around: Element | None) -> None:
+            if text.small_caps:
+                if look.caps or not any(map(str.islower, text.text)):
+                    text = replace(text, small_caps=not look.caps)
+                else:
+                    for part in _small_and_large(text):
+                        add(part, target, around)
+                    return
             ink = self.ink(role, text, language)
             if ink is plain:
                 ink = base
@@ -230,13 +274,64 @@ class Typesetter:
                     link = element.among_words("Link") if element is not None else None
                     for part in span.spans:
                         add(part, span, link)
+                case NoteReference():
+                    if notes is not None:
+                        if runs and runs[-1] is not None:
+                            # The mark sticks to its word.
+                            runs[-1] = (runs[-1][0].rstrip(" "), runs[-1][1])
+                        mark = self.ink(role, _MARK, language)
+                        if base.tint != plain.tint:
+                            mark = mark.variant(tint=base.tint)
+                        mark = self._marked(span, mark, language, element)
+                        runs.append((span.mark, mark))
+                        if mark.note is not None:
+                            notes.append(mark.note)
                 case _:
                     assert_never(span)
         return runs
 
+    def _marked(self, span: NoteReference, ink: Ink, language: str | None, element: Element | None) -> Ink:
+        """The ink of a note's mark, with the note. element: of the words around the mark."""
+        link = inside = None
+        if element is not None:
+            link = element.among_words("Reference").among_words("Link")
+            # A heading is heard without its notes, and read after it.
+            around = element.parent if element.is_heading and element.parent is not None else element
+            inside = around.add("Note", identity=span.anchor)
+        target = CrossReference(span.anchor, (Text(span.mark),))
+        return ink.variant(target=target, element=link, note=self._note(span, language, inside))
+
+    def _note(self, span: NoteReference, language: str | None, element: Element | None) -> Note:
+        indent = float(self.style.notes.indent)
+        left = float(self.style.text["note"].left)
+        lead = element.add("Lbl") if element is not None else None
+        flows: list[TextFlow] = []
+        for paragraph in span.paragraphs:
+            first = not flows
+            flows.append(
+                self.flow(
+                    paragraph,
+                    "note",
+                    language=language,
+                    label=Label(span.mark, indent) if first else None,
+                    element=element.add("P") if element is not None else None,
+                    lead=lead,
+                    anchor=span.anchor if first else None,
+                    keep_with_next=False,
+                    left=left if first else left + indent,
+                )
+            )
+        return Note(flows)
+
 
 def _tint(colour: Colour) -> str:
     return "{:.4g} {:.4g} {:.4g} rg".format(*colour.unit)
+
+
+def _small_and_large(text: Text) -> Iterator[Text]:
+    """Text with its small letters as they are, and the rest in small capitals."""
+    for is_small, letters in groupby(text.text, str.islower):
+        yield replace(text, text="".join(letters), small_caps=not is_small)
 
 
 def _capitals(text: str, language: str) -> str:

@@ -42,6 +42,8 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         furniture.paint(canvas, page)
         for placed in page.placed:
             placed.flow.paint(canvas, placed.x, placed.top)
+        if page.foot is not None:
+            page.foot.flow.paint(canvas, page.foot.x, page.foot.top)
         for anchor, left, top in by_page.get(index, ()):
             canvas.destination(anchor, left, top)
         if whole:

@@ -36,6 +36,7 @@ from briefpack.fields import pack_values
 from briefpack.pdf.fields import annex_values
 from briefpack.pdf.layout import lay_out
 from briefpack.template import fill
+from tests.conformance.noting import marked, with_notes
 from tests.conformance.packs import Expected, header_texts, inside
 from tests.conformance.structure import INLINE
 from tests.conformance.tagged import Content, Element, Tagged
@@ -109,7 +110,7 @@ class _Teller:
 
     def __init__(self, expected: Expected) -> None:
         self.expected = expected
-        self.document = expected.document
+        self.document = with_notes(expected.document)
         self.style = expected.style
         self.language = self.document.meta.language
 
@@ -246,7 +247,7 @@ def _runs(tagged: Tagged, element: Element, own: set[int], language: str) -> Ite
     language = element.text_of("/Lang") or language
     instead = element.text_of("/ActualText")
     # Blocks stand apart; what stands in a line does not, so that words which run together there are heard.
-    apart = element.role not in INLINE or element.role == "Lbl"
+    apart = element.role not in INLINE or element.role in {"Lbl", "Note"}
     if apart:
         yield SPACE
     if instead is not None:
@@ -293,5 +294,5 @@ def furniture(expected: Expected, labels: Iterable[str]) -> set[str]:
     for section in ("", *(section.title for section in document.sections)):
         values = pack_values(document.meta, style, section) | {"page": "1", "pages": "1"}
         texts += [fill(template, values) for template in (style.banner, *slots)]
-    texts += [" ".join(row) for table in header_texts(document) for row in table]
+    texts += [" ".join(row) for table in header_texts(marked(document)) for row in table]
     return {word.text for text in texts for word in words_of([(text, None)])}

@@ -10,6 +10,7 @@ from briefpack.document import (
     Callout,
     Cell,
     CrossReference,
+    Document,
     Heading,
     Image,
     Link,
@@ -23,6 +24,7 @@ from briefpack.document import (
     plain_text,
 )
 from tests.conformance.aloud import words_of
+from tests.conformance.noting import marked, with_notes
 from tests.conformance.packs import Expected, every, headings, inside, texts_of
 from tests.conformance.structure import HEADINGS
 from tests.conformance.tagged import Annotation, Element, Tagged
@@ -31,14 +33,15 @@ from tests.conformance.tagged import Annotation, Element, Tagged
 def kind_differences(expected: Expected, tagged: Tagged, own: set[int]) -> list[str]:
     """Where the tags make something else of what the Document says; [] when they agree. own: pages that are no annex's."""
     found = _Found(tagged, own)
-    blocks = [block for section in expected.document.sections for block in every(section.blocks)]
+    document = with_notes(expected.document)
+    blocks = [block for section in document.sections for block in every(section.blocks)]
     wanted: dict[str, tuple[list[Any], list[Any]]] = {
         "headings": (_headings(expected), found.headings()),
         "tables": ([_rows(block) for block in blocks if isinstance(block, Table)], found.tables()),
         "captions": (_captions(blocks), found.texts("Caption")),
         "labels": (_labels(blocks), found.labels()),
         "pictures": (_pictures(expected, blocks), found.pictures()),
-        "links": (list(_links(expected)), found.links()),
+        "links": (list(_links(document)), found.links()),
     }
     return [
         f"{what}: wanted {_parted(one, other)}, found {_parted(other, one)}"
@@ -62,7 +65,7 @@ def _heard(text: str) -> str:
 
 def _headings(expected: Expected) -> list[tuple[int, str]]:
     """Those of the contents page, of the sections, and the annexes' titles, which begin with their labels."""
-    document, style = expected.document, expected.style
+    document, style = marked(expected.document), expected.style
     found = [(level, _heard(f"{number or ''} {words}")) for level, number, words in headings(document)]
     if expected.printed_contents:
         found.insert(0, (1, _heard(style.word("contents", document.meta.language))))
@@ -110,9 +113,9 @@ def _pictures(expected: Expected, blocks: Iterable[Block]) -> list[str]:
     return [alt for alt in (*first, *(block.alt for block in blocks if isinstance(block, Image))) if alt]
 
 
-def _links(expected: Expected) -> Iterator[str]:
+def _links(document: Document) -> Iterator[str]:
     """The words of the links in the text, in order."""
-    for section in expected.document.sections:
+    for section in document.sections:
         yield from _linked(section.lead)
         yield from _linked_in(section.blocks)
 

@@ -169,18 +169,20 @@ def _beside(element: Element) -> bool:
 def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
     """The tree is read in the order in which the pages are painted. A row that goes on on the next page is read cell by cell,
     so that within a row pages may alternate; within a table whose cells cover several rows, and within parts that stand side by
-    side (which a Div holds), they may, too; and a row that goes on in the next column may do so on its page."""
+    side (which a Div holds), they may, too; and a row that goes on in the next column may do so on its page.
+    Notes are painted at the foot of their pages, in order."""
     place = {
         (piece.owner, piece.mcid): (piece.page, at)
         for at, piece in enumerate(tagged.pieces)
         if piece.mcid is not None
     }
 
-    def reading(element: Element) -> Iterator[tuple[int, int, int]]:
-        """(page, place in it, row) of all content, the row being that of the outermost table."""
+    def reading(element: Element, *, notes: bool) -> Iterator[tuple[int, int, int]]:
+        """(page, place in it, row) of all content of notes or of the text, the row being that of the outermost table."""
         for content in element.contents():
             at = place.get((content.owner, content.mcid))
-            if at is not None and (own is None or at[0] in own):
+            noted = (content.owner, content.mcid) in in_notes
+            if at is not None and noted is notes and (own is None or at[0] in own):
                 yield (*at, rows.get((content.owner, content.mcid), 0))
 
     rows: dict[tuple[Key, int], int] = {}
@@ -196,12 +198,23 @@ def _order(tagged: Tagged, own: set[int] | None) -> Iterator[str]:
         if joined or element.role in {"TR", "Div"}:
             for content in element.contents():
                 rows.setdefault((content.owner, content.mcid), element.key[0])
-    for root in tagged.roots:
-        for before, after in pairwise(reading(root)):
-            together = before[2] and before[2] == after[2]
-            if after < before and not (together and (after[0] != before[0] or after[2] in columned)):
-                words = tagged.pieces[after[1]].text[:40]
-                yield f"{words!r} on page {after[0] + 1} is read after what is painted behind it"
+    in_notes = {
+        (content.owner, content.mcid)
+        for element in tagged.elements
+        if element.role == "Note"
+        for content in element.contents()
+    }
+    pairs = (
+        pair
+        for root in tagged.roots
+        for notes in (False, True)
+        for pair in pairwise(reading(root, notes=notes))
+    )
+    for before, after in pairs:
+        together = before[2] and before[2] == after[2]
+        if after < before and not (together and (after[0] != before[0] or after[2] in columned)):
+            words = tagged.pieces[after[1]].text[:40]
+            yield f"{words!r} on page {after[0] + 1} is read after what is painted behind it"
 
 
 def _ids(tagged: Tagged) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from briefpack.pdf.pages import PageKind
 from tests.conformance.built import Built, squeezed
+from tests.conformance.noting import marked, texts_of_notes
 from tests.conformance.packs import texts_of_section
 
 READERS = pytest.mark.parametrize("reader", ["pdfium", "poppler"])
@@ -19,7 +20,8 @@ def test_every_word_of_a_section_is_on_its_pages(built: Built, reader):
     missing = []
     for section in built.expected.document.sections:
         own = [squeezed(pages[page]) for page in built.pages_of_section[section.anchor]]
-        missing += [text for text in texts_of_section(section) if not _is_in(squeezed(text), own)]
+        texts = [*texts_of_section(marked(section)), *texts_of_notes(section)]
+        missing += [text for text in texts if not _is_in(squeezed(text), own)]
 
     assert not missing
 
@@ -44,7 +46,7 @@ def test_paragraphs_come_in_the_order_of_the_document(built: Built, reader):
     words = [word for page in body for word in squeezed(pages[page]).split(" ")]
     wanted = [
         word
-        for section in built.expected.document.sections
+        for section in marked(built.expected.document).sections
         for text in texts_of_section(section)
         for word in squeezed(text).split(" ")
     ]
@@ -71,7 +73,8 @@ def test_no_words_run_together_at_the_end_of_a_line(built: Built, reader):
 
 def _known_words(built):
     document, style = built.expected.document, built.expected.style
-    texts = [text for section in document.sections for text in texts_of_section(section)]
+    texts = [text for section in marked(document).sections for text in texts_of_section(section)]
+    texts += texts_of_notes(document)
     texts += [f"{entry.number or ''} {entry.title}" for entry in document.contents]
     texts += [
         str(getattr(document.meta, name)) for name in document.meta.__slots__ if name not in ("where", "logo")
