@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
+from typing import TYPE_CHECKING
 
-from briefpack.pdf.canvas import PageCanvas
-from briefpack.pdf.flow import Flow, Plain, Stack
+from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.paragraph import MINIMUM_LINES, TextFlow
 from briefpack.style import NotesLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.canvas import PageCanvas
 
 _ROUNDING = 0.01
 """Points by which a sum of heights may be off."""
@@ -50,18 +54,30 @@ class Note:
         return height
 
 
-class Foot(Plain):
+class Foot:
     """The notes of one page, under a short rule, fitted to width. height: of all of it, 0 as long as there are none.
 
     In sums of heights, inside is the height of the notes and of the spaces between them, without the rule.
     """
 
+    before = after = 0.0
+    keep_with_next = False
+
     def __init__(self, look: NotesLook, width: float) -> None:
-        super().__init__()
         self.look = look
+        self.height = 0.0
         self.width = width
         self.inside = 0.0
         self._notes: list[Stack] = []
+
+    def fit(self, width: float) -> float:  # noqa: ARG002  # the notes are fitted
+        return self.height
+
+    def split(self, room: float) -> tuple[Flow, Flow] | None:  # noqa: ARG002  # the Flow contract
+        return None
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # there are none in notes
+        return ()
 
     def area(self, inside: float) -> float:
         """The height of a foot with notes of a height."""

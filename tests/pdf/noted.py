@@ -197,10 +197,10 @@ def assert_sound(pages: Laid, texts: Sequence[str], writer: Writer, look: Style)
     assert found(texts, "text", "mark") == writer.wanted
     assert found(texts, "note", "stop") == writer.notes
     for page in pages.pages:
-        _assert_apart(page, look)
+        assert_apart(page, look)
 
 
-def _assert_apart(page: Page, look: Style) -> None:
+def assert_apart(page: Page, look: Style) -> None:
     setup = look.page
     top, bottom = setup.height - setup.top, float(setup.bottom)
     if page.foot is not None:

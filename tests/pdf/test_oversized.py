@@ -113,7 +113,7 @@ def test_a_row_with_more_notes_than_a_page_holds_keeps_them_in_order() -> None:
     writer = Writer()
     maker = SectionMaker(1)
     maker.table(("A", "B"), [("", "")], (0.5, 0.5))
-    put_rows(maker, [(writer.spans(4, (60,) * 9), writer.spans(4, (60,) * 9))])
+    put_rows(maker, [(words("a cell"), writer.spans(4, (60,) * 18))])
     maker.add(Paragraph(writer.spans(30, (5,)), WHERE))
     pages, texts = laid(maker.section("S"), look=style())
     assert_sound(pages, texts, writer, style())
