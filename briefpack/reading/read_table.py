@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from briefpack.blocks import (
@@ -11,7 +12,6 @@ from briefpack.blocks import (
     AuthorColumn,
     AuthorRow,
     AuthorSpans,
-    AuthorTableNote,
     ParagraphBlock,
     TableBlock,
 )
@@ -21,6 +21,7 @@ from briefpack.reading.context import Context, day_of, spans_of
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_csv import rows_of_csv
+from briefpack.reading.read_table_notes import read_notes
 from briefpack.reading.scalars import to_share
 from briefpack.reading.schema_table import MAX_COLUMNS, TABLE_KEYS
 
@@ -111,26 +112,15 @@ def _finish(
             "give headings, `columns: [Visit, Dates]`: a screen reader says them with every cell",
         )
     _check_widths(node, columns, context)
-    return TableBlock(
+    block = TableBlock(
         columns,
         rows,
         spans_of(node, "caption", context),
         spans_of(node, "source", context),
         node.where,
-        notes=_notes(node, context),
         as_of=day_of(node, "as_of"),
     )
-
-
-def _notes(node: Node, context: Context) -> tuple[AuthorTableNote, ...]:
-    written = node.group("notes")
-    if written is None:
-        return ()
-    return tuple(
-        AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)
-        for mark, text in written.values.items()
-        if text.kind is Kind.SCALAR and not text.faulty and not text.is_null
-    )
+    return replace(block, notes=read_notes(node, block, context))
 
 
 # --------------------------------------------------------------------------- columns
