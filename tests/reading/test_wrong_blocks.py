@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefpack.reading.read_pack import read_pack
 from tests.reading.test_wrong_packs import check, folder
 
 __all__ = ["folder"]
@@ -352,3 +353,23 @@ BLOCKS: dict[str, tuple[str, str, str]] = {
 def test_a_wrong_block_is_told_where_and_what_to_do(folder: Path, case: str) -> None:
     blocks, words, remedy = BLOCKS[case]
     check(folder, "a.yaml", f"title: x\nblocks:\n{blocks}", words, remedy)
+
+
+@pytest.mark.parametrize(
+    ("table", "warned"),
+    [
+        ("columns: [a], rows: [['b^x^']]", []),
+        ("columns: ['a^x^'], rows: [[b]]", []),
+        ("columns: [{title: a, group: 'g^x^'}], rows: [[b]]", []),
+        ("columns: [a], rows: [[b]], caption: 'c^x^'", []),
+        ("columns: [a], rows: [['b^w,x^']]", []),
+        ("columns: [a], rows: [[b]]", ["nothing in the table refers to the note “x”"]),
+    ],
+)
+def test_a_note_that_nothing_refers_to_is_a_warning(folder: Path, table: str, warned: list[str]) -> None:
+    (folder / "a.yaml").write_text(
+        f"title: x\nblocks:\n  - table: {{{table}, notes: {{x: Provisional.}}}}\n", encoding="utf-8"
+    )
+    findings = read_pack(folder).findings.items
+    assert [found.message for found in findings] == warned
+    assert all(found.hint for found in findings)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefpack.document import Text
 from briefpack.errors import Findings
 from briefpack.resolve.names import Anchors, Targets
 from briefpack.resolve.number import Counts, Headings
@@ -52,7 +51,3 @@ def test_the_word_for_it_is_printed_once_when_the_author_writes_it_too():
 def test_a_full_stop_does_not_stand_before_the_day():
     assert line("Eurostat.", DAY) == "Source: Eurostat, as of 3 April 2025"
     assert line("Eurostat.") == "Source: Eurostat."
-
-
-def test_marks_of_the_words_are_kept():
-    assert Text("Source: ") != Text("Source: ", strong=True)
