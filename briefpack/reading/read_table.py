@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from briefpack.blocks import (
@@ -11,7 +12,6 @@ from briefpack.blocks import (
     AuthorColumn,
     AuthorRow,
     AuthorSpans,
-    AuthorTableNote,
     ParagraphBlock,
     TableBlock,
 )
@@ -21,6 +21,7 @@ from briefpack.reading.context import Context, day_of, spans_of
 from briefpack.reading.markdown import read_blocks, read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_csv import rows_of_csv
+from briefpack.reading.read_table_notes import read_notes
 from briefpack.reading.scalars import to_share
 from briefpack.reading.schema_table import MAX_COLUMNS, TABLE_KEYS
 
@@ -57,8 +58,8 @@ def read_table(node: Node, context: Context, inside: ReadBlocks) -> TableBlock:
             node.keys["delimiter"].where, "only a CSV file has a delimiter", "delete it, or add `csv:`"
         )
     rows = tuple(_row(row, len(columns), context, inside) for row in node.listed("rows") if _is_row(row))
-    if columns:
-        check_grid(rows, len(columns), _EMPTY_CELL, context)
+    if columns and not any(map(_has_wrong_span, node.listed("rows"))):
+        _check_grid(rows, len(columns), _EMPTY_CELL, context)
     return _finish(node, columns, rows, context)
 
 
@@ -72,7 +73,7 @@ def read_matrix(node: Node, value: Node, context: Context) -> TableBlock:
         if row.kind is not Kind.MAP or row.faulty:
             continue
         head, cells = row.scalar("head"), row.listed("cells")
-        if len(cells) != len(topics) and row.get("cells") is not None:
+        if topics and len(cells) != len(topics) and row.get("cells") is not None:
             context.report.error(
                 row.values["cells"].where,
                 f"there are {len(cells)} cells here, and {len(topics)} headings in `columns`",
@@ -112,26 +113,15 @@ def _finish(
             rule="no-table-heading",
         )
     _check_widths(node, columns, context)
-    return TableBlock(
+    block = TableBlock(
         columns,
         rows,
         spans_of(node, "caption", context),
         spans_of(node, "source", context),
         node.where,
-        notes=_notes(node, context),
         as_of=day_of(node, "as_of"),
     )
-
-
-def _notes(node: Node, context: Context) -> tuple[AuthorTableNote, ...]:
-    written = node.group("notes")
-    if written is None:
-        return ()
-    return tuple(
-        AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)
-        for mark, text in written.values.items()
-        if text.kind is Kind.SCALAR and not text.faulty and not text.is_null
-    )
+    return replace(block, notes=read_notes(node, block, context))
 
 
 # --------------------------------------------------------------------------- columns
@@ -198,7 +188,17 @@ def _is_row(node: Node) -> bool:
     """Whether the node has the shape of a row; what has not is reported."""
     if node.kind is Kind.LIST:
         return True
-    return not node.faulty and any(node.get(key) is not None for key in ("cells", "group", "total"))
+    return node.scalar("group") is not None or bool(node.listed("cells") or node.listed("total"))
+
+
+def _has_wrong_span(row: Node) -> bool:
+    """Whether a cell says how much it covers in a way that has been reported: nothing more can be said of the grid."""
+    return any(
+        key in cell.keys and not _is_span(cell.scalar(key))
+        for cell in (row.items or row.listed("cells") or row.listed("total"))
+        if cell.kind is Kind.MAP
+        for key in ("columns", "rows")
+    )
 
 
 def _row(node: Node, width: int, context: Context, inside: ReadBlocks) -> AuthorRow:
@@ -231,7 +231,11 @@ def _cell(node: Node, context: Context, inside: ReadBlocks) -> AuthorCell:
 
 def _span(node: Node, key: str) -> int:
     value = node.scalar(key)
-    return int(value.text) if value is not None and value.text.isdecimal() and 0 < len(value.text) < 6 else 1
+    return int(value.text) if value is not None and _is_span(value) else 1
+
+
+def _is_span(node: Node | None) -> bool:
+    return node is not None and node.text.isdecimal() and len(node.text) < 6 and int(node.text) > 0
 
 
 def _paragraphs(node: Node, context: Context) -> tuple[AuthorBlock, ...]:
@@ -241,7 +245,7 @@ def _paragraphs(node: Node, context: Context) -> tuple[AuthorBlock, ...]:
     return read_blocks(node, context.report, in_line=True) or (ParagraphBlock((), node.where),)
 
 
-def check_grid(rows: Sequence[AuthorRow], width: int, hint: str, context: Context) -> None:
+def _check_grid(rows: Sequence[AuthorRow], width: int, hint: str, context: Context) -> None:
     """Report every row whose cells do not fill the columns. hint: what to do about a plain row that is too short or too long."""
     for misfit in lay([row.cells for row in rows], width).misfits:
         _misfit(rows[misfit.row], misfit, width, hint, context)
@@ -251,7 +255,13 @@ def _misfit(row: AuthorRow, misfit: Misfit, width: int, hint: str, context: Cont
     where = row.where if misfit.cell is None else row.cells[misfit.cell].where
     columns = f"{width} column{'' if width == 1 else 's'}"
     wide = sum(cell.columns for cell in row.cells)
-    if misfit.fault is Fault.BELOW:
+    if row.kind is RowKind.GROUP:
+        context.report.error(
+            row.where,
+            "the heading of a group is as wide as the table, and a cell from a row above reaches into its row",
+            "let that cell cover fewer rows",
+        )
+    elif misfit.fault is Fault.BELOW:
         context.report.error(
             where,
             f"this cell covers {row.cells[misfit.cell or 0].rows} rows, and reaches below the last row",

@@ -1,0 +1,63 @@
+"""Nodes of the notes below a table → notes, each with a mark that stands in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefpack.blocks import (
+    AuthorBlock,
+    AuthorSpans,
+    AuthorTableNote,
+    HeadingBlock,
+    ParagraphBlock,
+    TableBlock,
+    runs_of,
+)
+from briefpack.document import Position, Text
+from briefpack.reading.context import Context
+from briefpack.reading.markdown import read_spans
+from briefpack.reading.node import Kind, Node
+
+
+def read_notes(node: Node, table: TableBlock, context: Context) -> tuple[AuthorTableNote, ...]:
+    """The notes under `notes`; a mark that the table does not have is a warning. node: the table's."""
+    written = node.group("notes")
+    if written is None or written.faulty:
+        return ()
+    marks = {mark for spans in _spans_of(table) for mark in _raised(spans)}
+    for mark, name in written.keys.items():
+        if mark not in marks:
+            context.report.warning(
+                name.where,
+                f"nothing in the table refers to the note “{mark}”",
+                f"write ^{mark}^ behind the words or the number that it explains, or delete it",
+            )
+    return tuple(
+        AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)
+        for mark, text in written.values.items()
+        if text.kind is Kind.SCALAR and not text.faulty and not text.is_null
+    )
+
+
+def _spans_of(table: TableBlock) -> Iterator[AuthorSpans]:
+    for column in table.columns:
+        yield column.title or ()
+        yield column.group or ()
+    yield table.caption or ()
+    for run in runs_of(table):
+        yield from _in_blocks(run)
+
+
+def _in_blocks(blocks: Iterable[AuthorBlock]) -> Iterator[AuthorSpans]:
+    for block in blocks:
+        if isinstance(block, ParagraphBlock | HeadingBlock):
+            yield block.spans
+        for run in runs_of(block):
+            yield from _in_blocks(run)
+
+
+def _raised(spans: AuthorSpans) -> Iterator[str]:
+    """The marks among spans; several at one place stand with commas between them."""
+    for span in spans:
+        if isinstance(span, Text) and span.position is Position.SUPER:
+            yield from (mark.strip() for mark in span.text.split(","))
