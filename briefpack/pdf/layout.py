@@ -133,17 +133,19 @@ class _Layout:
         maker = BlockMaker(self.style, self.setter, self.labels)
         # Pages that lie on their side have a frame of their own.
         fillers = {landscape: self.body_filler(landscape=landscape) for landscape in (False, True)}
+        # How the pages at hand lie, None where a block of its own is on them.
         last: bool | None = None
         for section in self.document.sections:
             runs = turns(maker.section(section, self.structure), landscape=section.landscape)
             for number, (landscape, flows) in enumerate(runs):
                 filler = fillers[landscape]
                 if number == 0:
-                    self.begin(section, filler, goes_on=landscape is last)
+                    own = landscape is section.landscape
+                    self.begin(section, filler, goes_on=own and landscape is last)
                 else:
                     filler.new_page()
                 filler.place(flows)
-                last = landscape
+                last = landscape if landscape is section.landscape else None
 
     def body_filler(self, *, landscape: bool) -> Filler:
         return self.filler(
