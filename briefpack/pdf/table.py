@@ -14,6 +14,7 @@ from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Stack
 from briefpack.pdf.table_grid import Grid, TableCell, TableRow
 from briefpack.pdf.table_paint import Painter
+from briefpack.pdf.table_widths import least_widths, spread
 from briefpack.style import TableLook
 
 _ROUNDING = 0.01
@@ -24,6 +25,7 @@ class TableFlow(Nest):
 
     frame: height of the text frame. Rows that belong together are kept on a page when they fit one; a row of its own is
     divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
+    meant: width that the shares were made for; in less room columns give to those whose words are too long for them.
     header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
     """
 
@@ -42,6 +44,7 @@ class TableFlow(Nest):
         frame: float,
         rise: float,
         marker: float = 0.0,
+        meant: float = 0.0,
     ) -> None:
         self.shares = tuple(shares)
         self.header = Grid(header)
@@ -53,11 +56,14 @@ class TableFlow(Nest):
         self.frame = frame
         self.rise = rise
         self.marker = marker
+        self.meant = meant
         self.repeated = False
         self.before = max(float(look.before), caption.before if caption is not None else 0.0)
         self.after = float(look.after)
         self.height = 0.0
         self.width = 0.0
+        self.lefts: list[float] = []
+        """Where columns begin, and the last one ends, from the left edge."""
         # What this part has: rows from start to stop, where the first may be what is left of a row and the last be the beginning of one.
         self.start = 0
         self.stop = len(self.grid.rows)
@@ -71,6 +77,10 @@ class TableFlow(Nest):
         if width != self.width:
             self.width = width
             widths = [share * width for share in self.shares]
+            if width < self.meant - 1:
+                rows = (*self.header.rows, *self.grid.rows)
+                widths = spread(widths, least_widths(rows, len(widths), 2 * self.look.padding_x))
+            self.lefts = [0.0, *accumulate(widths)]
             self.header.fit(widths, self.look)
             self.grid.fit(widths, self.look)
             for lines in (self.caption, self.foot):
@@ -122,10 +132,6 @@ class TableFlow(Nest):
             if start <= index < stop:
                 height += self.row(index).height - rows[index].height
         return height + sum(more for index, more in self.grown.items() if start <= index < stop)
-
-    def lefts(self) -> list[float]:
-        """Where columns begin, and the last one ends, from the left edge."""
-        return [0.0, *accumulate(share * self.width for share in self.shares)]
 
     def header_height(self) -> float:
         """Height of the header rows; a part without rows has none."""
