@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.pdf.boxes import Plain
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Stack, give
 from briefpack.style import ColumnsLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 _NEAR = 1.0
@@ -49,6 +54,11 @@ class Kept(Nest):
     def inside(self) -> Iterable[tuple[Flow, float]]:
         yield self.content, 0.0
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        if self.height <= self.frame + _ROUNDING:
+            return [(note, self.height) for note, _ in self.content.notes()]
+        return self.content.notes(within)
+
 
 class Indented(Nest):
     """A flow that is moved to the right, as that of a list's item is. left: points."""
@@ -79,6 +89,9 @@ class Indented(Nest):
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
         yield self.content, 0.0
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return self.content.notes(within)
 
 
 class Beside(Nest):
@@ -188,6 +201,15 @@ class Beside(Nest):
         for part in self.parts:
             yield part, self._head()
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        head = self._head()
+        whole = self.height <= self.whole
+        return [
+            (note, self.height if whole else head + reach)
+            for part in self.parts
+            for note, reach in part.notes(inf if whole else within - head)
+        ]
+
 
 class Columned(Nest):
     """Text that runs through columns of equal width, about equally high. On pages that it fills they reach the foot."""
@@ -292,6 +314,11 @@ class Columned(Nest):
     def inside(self) -> Iterable[tuple[Flow, float]]:
         if self._set is not None:
             yield self._set, 0.0
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        # Columns of a height hold about so many times as much of the text.
+        found = self.content.notes(within * self.count)
+        return [(note, min(reach / self.count, self.height)) for note, reach in found]
 
 
 def turns(flows: Sequence[Flow], *, landscape: bool) -> list[tuple[bool, list[Flow]]]:

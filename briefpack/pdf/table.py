@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import inf
+from typing import TYPE_CHECKING
 
 from briefpack.document import RowKind
 from briefpack.pdf.canvas import PageCanvas
@@ -16,6 +18,9 @@ from briefpack.pdf.table_grid import Grid, TableCell, TableRow
 from briefpack.pdf.table_paint import Painter
 from briefpack.pdf.table_widths import least_widths, spread
 from briefpack.style import TableLook
+
+if TYPE_CHECKING:
+    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 
@@ -172,11 +177,8 @@ class TableFlow(Nest):
 
     def _cut(self, index: int, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
         """Split at a row that does not fit, with what must stay with it. room: left for it."""
-        grid = self.grid
-        begin, end = max(grid.band_begin[index], self.start), min(grid.band_end[index], self.stop)
-        foot = self._foot() if end == self.stop else 0.0
-        fits = self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
-        if self.row_height(index) > self.frame / 2 and not (fits and grid.joined[index]):
+        begin, end, fits = self._band(index)
+        if self.row_height(index) > self.frame / 2 and not (fits and self.grid.joined[index]):
             parts = self._divide(index, room)
             if parts is not None:
                 return parts
@@ -191,6 +193,13 @@ class TableFlow(Nest):
         if cut > self.start:
             return self._parts(cut, cut)
         return self._divide(index, room) if must else None
+
+    def _band(self, index: int) -> tuple[int, int, bool]:
+        """The rows that stay with a row, from the first to behind the last, and whether a page can hold them."""
+        grid = self.grid
+        begin, end = max(grid.band_begin[index], self.start), min(grid.band_end[index], self.stop)
+        foot = self._foot() if end == self.stop else 0.0
+        return begin, end, self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
 
     def _divide(self, index: int, room: float) -> tuple[Flow, Flow] | None:
         """Split within a row. room: for its first part."""
@@ -279,15 +288,19 @@ class TableFlow(Nest):
 
     def cells(self) -> Iterator[tuple[TableCell, Stack, int]]:
         """The cells of this part with what it has of them and the row at which they begin here."""
-        if self.start < self.stop:
-            crossing = self.grid.crossing[self.start]
-            if self.first is not None:
-                crossing = [*crossing, *(cell for cell in self.grid.rows[self.start].cells if cell.rows > 1)]
-            for cell in crossing:
-                yield cell, self.content(cell), self.start
         for index in range(self.start, self.stop):
-            for cell in self.row(index).cells:
+            for cell in self._cells(index):
                 yield cell, self.content(cell), index
+
+    def _cells(self, index: int) -> list[TableCell]:
+        """The cells that this part has from a row on: those that begin there, and in its first row those that go on."""
+        cells = self.row(index).cells
+        if index > self.start:
+            return cells
+        crossing = self.grid.crossing[index]
+        if self.first is not None:
+            crossing = [*crossing, *(cell for cell in self.grid.rows[index].cells if cell.rows > 1)]
+        return [*crossing, *cells]
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
         down = 0.0
@@ -305,6 +318,34 @@ class TableFlow(Nest):
             yield content, down + tops[index] + padding
         if self.foot is not None:
             yield self.foot, self.height - self.foot.height
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return list(self._notes(within))
+
+    def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
+        down = self._head()
+        # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
+        above = [] if self.caption is None else [self.caption]
+        if not self.repeated:
+            above += [cell.content for row in self.header.rows for cell in row.cells]
+        bottom = down
+        for index in range(self.start, self.stop):
+            if down > within:
+                return
+            height = self.row_height(index)
+            begin, end, fits = self._band(index)
+            # Rows that stay together have their notes on one page.
+            last = end if fits and end - begin > 1 else index + 1
+            bottom = self.height if last == self.stop else down + self.between(index, last)
+            if index == self.start:
+                yield from ((note, bottom) for content in above for note, _ in content.notes())
+            whole = last - index > 1 or height <= self.frame / 2
+            for content in map(self.content, self._cells(index)):
+                for note, reach in content.notes():
+                    yield note, bottom if whole else min(down + reach + 2 * self.look.padding_y, bottom)
+            down += height
+        if self.foot is not None:
+            yield from ((note, self.height) for note, _ in self.foot.notes())
 
     def tops(self) -> Mapping[int, float]:
         """For each row of this part its distance below the first."""
