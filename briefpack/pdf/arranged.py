@@ -54,9 +54,9 @@ class Kept(Nest):
         yield self.content, 0.0
 
     def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
-        if self.height > self.frame + _ROUNDING:
-            return super().notes(within)
-        return [(note, self.height) for note, _ in self.content.notes()]
+        if self.height <= self.frame + _ROUNDING:
+            return [(note, self.height) for note, _ in self.content.notes()]
+        return self.content.notes(within)
 
 
 class Indented(Nest):
@@ -88,6 +88,9 @@ class Indented(Nest):
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
         yield self.content, 0.0
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return self.content.notes(within)
 
 
 class Beside(Nest):
@@ -198,9 +201,13 @@ class Beside(Nest):
             yield part, self._head()
 
     def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
-        if self.height > self.whole:
-            return super().notes(within)
-        return [(note, self.height) for part in self.parts for note, _ in part.notes()]
+        head = self._head()
+        whole = self.height <= self.whole
+        return [
+            (note, self.height if whole else head + reach)
+            for part in self.parts
+            for note, reach in part.notes(inf if whole else within - head)
+        ]
 
 
 class Columned(Nest):
@@ -306,6 +313,11 @@ class Columned(Nest):
     def inside(self) -> Iterable[tuple[Flow, float]]:
         if self._set is not None:
             yield self._set, 0.0
+
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        # Columns of a height hold about so many times as much of the text.
+        found = self.content.notes(within * self.count)
+        return [(note, min(reach / self.count, self.height)) for note, reach in found]
 
 
 def turns(flows: Sequence[Flow], *, landscape: bool) -> list[tuple[bool, list[Flow]]]:

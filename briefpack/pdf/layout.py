@@ -135,24 +135,27 @@ class _Layout:
         maker = BlockMaker(self.style, self.setter, self.labels)
         # Pages that lie on their side have a frame of their own.
         fillers = {landscape: self.body_filler(landscape=landscape) for landscape in (False, True)}
+        # How the pages at hand lie, None where a block of its own is on them.
+        filled: Filler | None = None
         last: bool | None = None
         for section in self.document.sections:
             runs = turns(maker.section(section, self.structure), landscape=section.landscape)
             for number, (landscape, flows) in enumerate(runs):
                 filler = fillers[landscape]
-                goes_on = landscape is last
+                own = landscape is section.landscape
                 starts = number == 0 and self.style.page.section_start is not SectionStart.CONTINUOUS
-                if last is not None and (starts or not goes_on):
+                if filled is not None and (starts or filler is not filled):
                     # What is left of the notes belongs to the pages before.
-                    fillers[last].finish()
+                    filled.finish()
                 if number == 0:
-                    self.begin(section, filler, goes_on=goes_on)
+                    self.begin(section, filler, goes_on=own and landscape is last)
                 else:
                     filler.new_page()
                 filler.place(flows)
-                last = landscape
-        if last is not None:
-            fillers[last].finish()
+                filled = filler
+                last = landscape if own else None
+        if filled is not None:
+            filled.finish()
 
     def body_filler(self, *, landscape: bool) -> Filler:
         return self.filler(

@@ -6,7 +6,6 @@ divided in time that grows with its rows alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import inf
@@ -17,6 +16,7 @@ from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Stack
 from briefpack.pdf.table_grid import Grid, TableCell, TableRow
 from briefpack.pdf.table_paint import Painter
+from briefpack.pdf.table_widths import least_widths, spread
 from briefpack.style import TableLook
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class TableFlow(Nest):
 
     frame: height of the text frame. Rows that belong together are kept on a page when they fit one; a row of its own is
     divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
+    meant: width that the shares were made for; in less room columns give to those whose words are too long for them.
     header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
     """
 
@@ -48,6 +49,7 @@ class TableFlow(Nest):
         frame: float,
         rise: float,
         marker: float = 0.0,
+        meant: float = 0.0,
     ) -> None:
         self.shares = tuple(shares)
         self.header = Grid(header)
@@ -59,11 +61,14 @@ class TableFlow(Nest):
         self.frame = frame
         self.rise = rise
         self.marker = marker
+        self.meant = meant
         self.repeated = False
         self.before = max(float(look.before), caption.before if caption is not None else 0.0)
         self.after = float(look.after)
         self.height = 0.0
         self.width = 0.0
+        self.lefts: list[float] = []
+        """Where columns begin, and the last one ends, from the left edge."""
         # What this part has: rows from start to stop, where the first may be what is left of a row and the last be the beginning of one.
         self.start = 0
         self.stop = len(self.grid.rows)
@@ -77,6 +82,10 @@ class TableFlow(Nest):
         if width != self.width:
             self.width = width
             widths = [share * width for share in self.shares]
+            if width < self.meant - 1:
+                rows = (*self.header.rows, *self.grid.rows)
+                widths = spread(widths, least_widths(rows, len(widths), 2 * self.look.padding_x))
+            self.lefts = [0.0, *accumulate(widths)]
             self.header.fit(widths, self.look)
             self.grid.fit(widths, self.look)
             for lines in (self.caption, self.foot):
@@ -129,10 +138,6 @@ class TableFlow(Nest):
                 height += self.row(index).height - rows[index].height
         return height + sum(more for index, more in self.grown.items() if start <= index < stop)
 
-    def lefts(self) -> list[float]:
-        """Where columns begin, and the last one ends, from the left edge."""
-        return [0.0, *accumulate(share * self.width for share in self.shares)]
-
     def header_height(self) -> float:
         """Height of the header rows; a part without rows has none."""
         return self.header.height if self.stop > self.start else 0.0
@@ -172,11 +177,8 @@ class TableFlow(Nest):
 
     def _cut(self, index: int, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
         """Split at a row that does not fit, with what must stay with it. room: left for it."""
-        grid = self.grid
-        begin, end = max(grid.band_begin[index], self.start), min(grid.band_end[index], self.stop)
-        foot = self._foot() if end == self.stop else 0.0
-        fits = self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
-        if self.row_height(index) > self.frame / 2 and not (fits and grid.joined[index]):
+        begin, end, fits = self._band(index)
+        if self.row_height(index) > self.frame / 2 and not (fits and self.grid.joined[index]):
             parts = self._divide(index, room)
             if parts is not None:
                 return parts
@@ -191,6 +193,13 @@ class TableFlow(Nest):
         if cut > self.start:
             return self._parts(cut, cut)
         return self._divide(index, room) if must else None
+
+    def _band(self, index: int) -> tuple[int, int, bool]:
+        """The rows that stay with a row, from the first to behind the last, and whether a page can hold them."""
+        grid = self.grid
+        begin, end = max(grid.band_begin[index], self.start), min(grid.band_end[index], self.stop)
+        foot = self._foot() if end == self.stop else 0.0
+        return begin, end, self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
 
     def _divide(self, index: int, room: float) -> tuple[Flow, Flow] | None:
         """Split within a row. room: for its first part."""
@@ -279,15 +288,19 @@ class TableFlow(Nest):
 
     def cells(self) -> Iterator[tuple[TableCell, Stack, int]]:
         """The cells of this part with what it has of them and the row at which they begin here."""
-        if self.start < self.stop:
-            crossing = self.grid.crossing[self.start]
-            if self.first is not None:
-                crossing = [*crossing, *(cell for cell in self.grid.rows[self.start].cells if cell.rows > 1)]
-            for cell in crossing:
-                yield cell, self.content(cell), self.start
         for index in range(self.start, self.stop):
-            for cell in self.row(index).cells:
+            for cell in self._cells(index):
                 yield cell, self.content(cell), index
+
+    def _cells(self, index: int) -> list[TableCell]:
+        """The cells that this part has from a row on: those that begin there, and in its first row those that go on."""
+        cells = self.row(index).cells
+        if index > self.start:
+            return cells
+        crossing = self.grid.crossing[index]
+        if self.first is not None:
+            crossing = [*crossing, *(cell for cell in self.grid.rows[index].cells if cell.rows > 1)]
+        return [*crossing, *cells]
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
         down = 0.0
@@ -306,6 +319,34 @@ class TableFlow(Nest):
         if self.foot is not None:
             yield self.foot, self.height - self.foot.height
 
+    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
+        return list(self._notes(within))
+
+    def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
+        down = self._head()
+        # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
+        above = [] if self.caption is None else [self.caption]
+        if not self.repeated:
+            above += [cell.content for row in self.header.rows for cell in row.cells]
+        bottom = down
+        for index in range(self.start, self.stop):
+            if down > within:
+                return
+            height = self.row_height(index)
+            begin, end, fits = self._band(index)
+            # Rows that stay together have their notes on one page.
+            last = end if fits and end - begin > 1 else index + 1
+            bottom = self.height if last == self.stop else down + self.between(index, last)
+            if index == self.start:
+                yield from ((note, bottom) for content in above for note, _ in content.notes())
+            whole = last - index > 1 or height <= self.frame / 2
+            for content in map(self.content, self._cells(index)):
+                for note, reach in content.notes():
+                    yield note, bottom if whole else min(down + reach + 2 * self.look.padding_y, bottom)
+            down += height
+        if self.foot is not None:
+            yield from ((note, self.height) for note, _ in self.foot.notes())
+
     def tops(self) -> Mapping[int, float]:
         """For each row of this part its distance below the first."""
         heights = [self.row_height(index) for index in range(self.start, self.stop)]
@@ -314,49 +355,3 @@ class TableFlow(Nest):
     def anchors(self) -> Sequence[tuple[str, float]]:
         own = [] if self.anchor is None else [(self.anchor, 0.0)]
         return [*own, *super().anchors()]
-
-    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
-        return list(self._notes(within))
-
-    def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
-        """A note reaches down to the end of the row that its mark stands in, unless the row is one that is divided."""
-        head = self._head()
-        # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
-        first = self.row_height(self.start) if self.stop > self.start else 0.0
-        above = [] if self.caption is None else [note for note, _ in self.caption.notes()]
-        if not self.repeated:
-            above += [
-                note for row in self.header.rows for cell in row.cells for note, _ in cell.content.notes()
-            ]
-        for note in above:
-            yield note, head + first
-        for content, index in self._noted_cells():
-            top = head + self.between(self.start, index)
-            if top > within:
-                break
-            for note, reach in content.notes():
-                yield note, self._reach(top + reach, index, head)
-        if self.foot is not None:
-            yield from ((note, self.height) for note, _ in self.foot.notes())
-
-    def _noted_cells(self) -> Iterator[tuple[Stack, int]]:
-        """What this part has of the cells with notes, and the row at which they begin here."""
-        if self.start < self.stop:
-            crossing = self.grid.crossing[self.start]
-            if self.first is not None:
-                crossing = [*crossing, *(cell for cell in self.grid.rows[self.start].cells if cell.rows > 1)]
-            yield from ((self.content(cell), self.start) for cell in crossing)
-        noted = self.grid.noted
-        for index in noted[bisect_left(noted, self.start) : bisect_left(noted, self.stop)]:
-            yield from ((self.content(cell), index) for cell in self.row(index).cells)
-
-    def _reach(self, down: float, index: int, head: float) -> float:
-        """Where the table can be divided below a mark. down: how far that is below the top. index: the row in which its cell begins."""
-        if self.row_height(index) > self.frame / 2:
-            return min(down + 2 * self.look.padding_y, self.height)
-        # Of a cell that covers several rows: the end of the one beside which the mark stands.
-        for row in range(index, self.stop - 1):
-            end = head + self.between(self.start, row + 1)
-            if end + _ROUNDING >= down:
-                return end
-        return self.height

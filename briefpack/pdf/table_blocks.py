@@ -64,6 +64,7 @@ def table_flow(
         frame=maker.frame,
         rise=maker.rise("table-cell"),
         marker=_marker(maker),
+        meant=float(maker.style.page.text_width),
     )
 
 

@@ -133,8 +133,6 @@ class Grid:
         self.rows = list(rows)
         self.crossing: list[list[TableCell]] = [[] for _ in self.rows]
         self.tops: list[float] = [0.0] * (len(self.rows) + 1)
-        # The rows in which cells with notes begin: looked for once, however many pages the table takes.
-        self.noted: list[int] = []
         columns = places([[(cell.columns, cell.rows) for cell in row.cells] for row in self.rows])
         for index, row in enumerate(self.rows):
             for cell, column in zip(row.cells, columns[index], strict=True):
@@ -177,9 +175,6 @@ class Grid:
         for cell in sorted(tall, key=lambda cell: (cell.rows, cell.row)):
             self._stretch(self.rows[cell.row : cell.end], cell.content.height + 2 * look.padding_y)
         self.tops = [0.0, *accumulate(row.height for row in self.rows)]
-        self.noted = [
-            index for index, row in enumerate(self.rows) if any(cell.content.notes() for cell in row.cells)
-        ]
 
     @staticmethod
     def _stretch(rows: Sequence[TableRow], height: float) -> None:

@@ -24,7 +24,7 @@ class Painter:
         self.look = table.look
         self.x = x
         self.top = top
-        self.lefts = table.lefts()
+        self.lefts = table.lefts
         self.body = top - table.header.height
         self.tops = table.tops()
 

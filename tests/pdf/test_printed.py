@@ -12,22 +12,30 @@ from briefpack.document import (
     Caption,
     Cell,
     Column,
+    Columns,
     CrossReference,
     Document,
     Heading,
     Image,
     ImageData,
+    Landscape,
     Link,
     List,
+    Listing,
+    ListingEntry,
     ListItem,
     ListKind,
     NumberedParagraph,
     Paragraph,
+    Quotation,
     Row,
+    SideBySide,
     Table,
+    TableNote,
     Text,
     TocEntry,
     TocKind,
+    Together,
 )
 from briefpack.errors import ExitCode, Where
 from briefpack.pdf.fonts import missing_characters
@@ -55,6 +63,7 @@ def row(text: str) -> Row:
     return Row((Cell((Paragraph((Text(text),), HERE, role="table-cell"),)),), HERE)
 
 
+TABLE = Table((Column(1.0),), (), (row("x"),), "t", HERE)
 PICTURE = Image(ImageData(b"", "png", 1, 1, 96.0), "alt", "fig", HERE)
 
 
@@ -78,6 +87,18 @@ PICTURE = Image(ImageData(b"", "png", 1, 1, 96.0), "alt", "fig", HERE)
         replace(PICTURE, source=(Text("漢"),)),
         Callout((Text("漢"),), (), HERE),
         Callout(None, (Paragraph((Text("漢"),), HERE, role="callout"),), HERE),
+        Callout((Text("漢"),), (), HERE, "facts"),
+        List(ListKind.TERMS, (ListItem("漢", (Paragraph(WORD, HERE, role="list"),)),), 0, 1, HERE),
+        replace(TABLE, notes=(TableNote("a", (Text("漢"),)),)),
+        replace(TABLE, notes=(TableNote("漢", WORD),)),
+        Quotation((Paragraph((Text("漢"),), HERE, role="quotation"),), None, HERE),
+        Quotation((Paragraph(WORD, HERE, role="quotation"),), (Text("漢"),), HERE),
+        SideBySide(((Paragraph(WORD, HERE),), (Paragraph((Text("漢"),), HERE),)), (0.5, 0.5), HERE),
+        Columns(((Paragraph(WORD, HERE),), (Paragraph((Text("漢"),), HERE),)), 2, HERE),
+        Landscape((Paragraph((Text("漢"),), HERE),), HERE),
+        Together((Paragraph((Text("漢"),), HERE),), HERE),
+        Listing("table", (ListingEntry("漢 1", "title", "t"),), HERE),
+        Listing("table", (ListingEntry("Table 1", "漢", "t"),), HERE),
     ],
 )
 def test_a_character_no_font_has_is_reported_at_its_block(block: Block) -> None:
