@@ -46,7 +46,11 @@ def test_outlines_stand_where_the_words_are_anchored() -> None:
     ruler = Ruler(packaged_style())
     words = Words("Hi", 100, 50, 20, (0, 0, 0))
     wide = ruler.width("Hi", 20)
-    for anchoring, left in ((Anchoring.START, 100), (Anchoring.MIDDLE, 100 - wide / 2), (Anchoring.END, 100 - wide)):
+    for anchoring, left in (
+        (Anchoring.START, 100),
+        (Anchoring.MIDDLE, 100 - wide / 2),
+        (Anchoring.END, 100 - wide),
+    ):
         box = bounds(ruler.outlines(replace(words, anchoring=anchoring)))
         assert left <= box[0] <= left + 4
         assert box[1] == pytest.approx(50, abs=0.5)

@@ -48,7 +48,7 @@ def test_words_are_drawn_where_they_stand() -> None:
     picture = _pixels(Drawing(72, 36, (words,)))
     box = picture.convert("L").point(lambda v: 255 * (v < 128)).getbbox()
     assert box is not None
-    left, top, right, bottom = box
+    left, _, right, bottom = box
     assert 18 <= left <= 24
     assert 28 <= bottom <= 36
     assert right - left > 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ def test_marks_reach_around_all_numbers_at_equal_distances(one: Decimal, other: 
     assert 2 <= len(marks) <= most
     assert marks[0] <= low
     assert marks[-1] >= high
-    steps = {after - before for before, after in zip(marks, marks[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(marks)}
     assert len(steps) == 1
     assert steps.pop().normalize().as_tuple().digits in ((1,), (2,), (5,))
 

@@ -31,7 +31,5 @@ def test_no_label_covers_another_or_leaves_its_room(labels: list[tuple[float, fl
     wanted, heights = [one for one, _ in labels], [other for _, other in labels]
     middles = spread(wanted, heights, 0, 100)
     order = sorted(range(len(labels)), key=lambda n: (wanted[n], n))
-    assert all(
-        middles[a] + heights[a] / 2 <= middles[b] - heights[b] / 2 + 1e-6 for a, b in pairwise(order)
-    )
-    assert all(-1e-6 <= m - h / 2 and m + h / 2 <= 100 + 1e-6 for m, h in zip(middles, heights, strict=True))
+    assert all(middles[a] + heights[a] / 2 <= middles[b] - heights[b] / 2 + 1e-6 for a, b in pairwise(order))
+    assert all(m - h / 2 >= -1e-6 and m + h / 2 <= 100 + 1e-6 for m, h in zip(middles, heights, strict=True))

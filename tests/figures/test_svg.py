@@ -51,7 +51,9 @@ def test_transforms_add_up() -> None:
 
 
 def test_lines_have_their_width_colour_and_dashes_at_the_scale_around_them() -> None:
-    shape = _shape('<line x2="10" y2="10" stroke="red" stroke-width="2" stroke-dasharray="3 1" transform="scale(2)"/>')
+    shape = _shape(
+        '<line x2="10" y2="10" stroke="red" stroke-width="2" stroke-dasharray="3 1" transform="scale(2)"/>'
+    )
     assert shape.stroke == (255, 0, 0)
     assert shape.width == pytest.approx(4)
     assert shape.dash == pytest.approx((6, 2))
@@ -73,7 +75,11 @@ def test_every_shape_has_its_bounds(inner: str) -> None:
 
 
 def test_styles_of_classes_count() -> None:
-    assert _drawn('<style>.a{fill:#010203}</style><rect class="a" width="5" height="5"/>').marks[0].fill == (1, 2, 3)  # type: ignore[union-attr]
+    assert _drawn('<style>.a{fill:#010203}</style><rect class="a" width="5" height="5"/>').marks[0].fill == (
+        1,
+        2,
+        3,
+    )  # type: ignore[union-attr]
 
 
 def test_the_even_odd_rule_is_kept() -> None:

@@ -96,16 +96,22 @@ def test_an_entity_from_outside_is_refused() -> None:
 
 
 def test_the_doctype_that_editors_write_passes() -> None:
-    doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    doctype = (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
     assert check_svg(f"{doctype}{HEAD}<rect/></svg>".encode()) == []
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x1f\x8b\x08", b"plain", b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'>"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x1f\x8b\x08", b"plain", b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'>"]
+)
 def test_what_is_no_xml_is_refused(raw: bytes) -> None:
     assert check_svg(raw)
 
 
-@pytest.mark.parametrize("root", ["<html/>", '<svg xmlns="urn:x" viewBox="0 0 1 1"/>', '<svg width="100%"/>', "<svg/>"])
+@pytest.mark.parametrize(
+    "root", ["<html/>", '<svg xmlns="urn:x" viewBox="0 0 1 1"/>', '<svg width="100%"/>', "<svg/>"]
+)
 def test_another_file_or_one_without_a_size_is_refused(root: str) -> None:
     assert len(check_svg(root.encode())) == 1
 

@@ -153,7 +153,9 @@ def test_a_qr_code_is_a_drawing_of_its_address(desk: Desk) -> None:
         ("9999999999999999", "write"),
     ],
 )
-def test_what_is_no_number_is_told_at_its_place_with_what_to_write(desk: Desk, number: str, remedy: str) -> None:
+def test_what_is_no_number_is_told_at_its_place_with_what_to_write(
+    desk: Desk, number: str, remedy: str
+) -> None:
     ((line, column, fact, hint),) = desk.told(
         f"- chart: bar\n  categories: [2022, 2023]\n  series:\n    Estonia: [1, {number}]\n"
     )
@@ -181,7 +183,11 @@ _WRONG = {
     "no data": ("- chart: bar\n  unit: m\n", (1, 3), "no numbers"),
     "two kinds of data": ("- chart: bar\n  values: {A: 1}\n  csv: d.csv\n", (3, 3), "one of"),
     "no categories": ("- chart: bar\n  series: {A: [1]}\n", (2, 3), "no categories"),
-    "categories beside values": ("- chart: bar\n  categories: [A]\n  values: {A: 1}\n", (2, 3), "bring their own"),
+    "categories beside values": (
+        "- chart: bar\n  categories: [A]\n  values: {A: 1}\n",
+        (2, 3),
+        "bring their own",
+    ),
     "delimiter without csv": ("- chart: bar\n  values: {A: 1}\n  delimiter: ','\n", (3, 3), "delimiter"),
     "too few numbers": ("- chart: bar\n  categories: [A, B]\n  series: {X: [1]}\n", (3, 12), "1 number"),
     "too many numbers": ("- chart: bar\n  categories: [A]\n  series: {X: [1, 2]}\n", (3, 19), "2 numbers"),
@@ -202,7 +208,11 @@ _WRONG = {
         "no number at all",
     ),
     "a negative slice": ("- chart: pie\n  values: {A: 3, B: -1}\n", (2, 21), "less than nothing"),
-    "a slice without a number": ("- chart: donut\n  values: {A: 3, B: ~}\n", (2, 21), "a number for each slice"),
+    "a slice without a number": (
+        "- chart: donut\n  values: {A: 3, B: ~}\n",
+        (2, 21),
+        "a number for each slice",
+    ),
     "an empty pie": ("- chart: pie\n  values: {A: 0, B: 0.0}\n", (1, 3), "all numbers are 0"),
     "a pie of two series": (
         "- chart: pie\n  categories: [A]\n  series: {X: [1], Y: [2]}\n",
@@ -293,7 +303,9 @@ def test_a_csv_file_that_is_not_there_is_refused(desk: Desk) -> None:
 # --------------------------------------------------------------------------- bad QR codes
 
 
-@pytest.mark.parametrize("url", ["www.nato.int", "ftp://nato.int", "javascript:alert(1)", "nato", "https://é.int"])
+@pytest.mark.parametrize(
+    "url", ["www.nato.int", "ftp://nato.int", "javascript:alert(1)", "nato", "https://é.int"]
+)
 def test_a_qr_code_of_no_address_is_refused(desk: Desk, url: str) -> None:
     ((line, column, _, hint),) = desk.told(f"- qr: {url}\n")
     assert (line, column) == (1, 7)

@@ -71,7 +71,9 @@ def test_what_the_author_says_comes_before_the_data() -> None:
 
 
 def test_several_series_are_told_one_after_the_other_and_years_keep_off_their_numbers() -> None:
-    block = _block(ChartKind.LINE, ("2023", "2024"), _series("A", "1", None), _series("B", "3", "4"), unit="m")
+    block = _block(
+        ChartKind.LINE, ("2023", "2024"), _series("A", "1", None), _series("B", "3", "4"), unit="m"
+    )
     assert _chart(block).alt == "chart_line. m. A: 2023, 1; 2024, chart_missing. B: 2023, 3; 2024, 4."
 
 
@@ -89,9 +91,16 @@ def test_a_single_number_of_many_gaps_is_summed_up_as_well() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "count", "labelled"),
-    [(ChartKind.BAR, 5, True), (ChartKind.BAR, 30, False), (ChartKind.LINE, 5, False), (ChartKind.PIE, 5, True)],
+    [
+        (ChartKind.BAR, 5, True),
+        (ChartKind.BAR, 30, False),
+        (ChartKind.LINE, 5, False),
+        (ChartKind.PIE, 5, True),
+    ],
 )
-def test_few_numbers_are_printed_where_the_author_does_not_say(kind: ChartKind, count: int, labelled: bool) -> None:
+def test_few_numbers_are_printed_where_the_author_does_not_say(
+    kind: ChartKind, count: int, labelled: bool
+) -> None:
     names = tuple(f"C{n}" for n in range(count))
     block = _block(kind, names, _series("", *["1"] * count))
     assert _chart(block).labelled is labelled
@@ -100,7 +109,9 @@ def test_few_numbers_are_printed_where_the_author_does_not_say(kind: ChartKind, 
 
 def test_a_caption_is_numbered_among_the_figures_and_can_be_referred_to() -> None:
     first = _block(ChartKind.BAR, BALTIC, SPENDING, caption=words("First"))
-    second = _block(ChartKind.BAR, BALTIC, SPENDING, caption=words("Second"), id="spend", source=words("NATO"))
+    second = _block(
+        ChartKind.BAR, BALTIC, SPENDING, caption=words("Second"), id="spend", source=words("NATO")
+    )
     plain = _block(ChartKind.BAR, BALTIC, SPENDING)
     made = document(pack(section("one", first, plain, second, text("See ", to("spend"), "."))))
     captions = [chart.caption for chart in every(made, Chart)]
