@@ -15,7 +15,6 @@ from briefpack.document import (
     Document,
     Heading,
     Image,
-    ImageData,
     LineBreak,
     Link,
     List,
@@ -124,8 +123,8 @@ def _chart(chart: Chart) -> Iterator[Printed]:
         yield Printed(text, "chart", chart.where)
 
 
-def _drawn(picture: ImageData | Drawing | None, where: Where) -> Iterator[Printed]:
-    """The words inside a drawing."""
+def _drawn(picture: object, where: Where) -> Iterator[Printed]:
+    """The words inside a picture, where it is a drawing."""
     if isinstance(picture, Drawing):
         for mark in picture.marks:
             if isinstance(mark, Words):
