@@ -566,7 +566,7 @@ class Meta:
     where: Where
     file_stem: str
     watermark: str | None = None
-    logo: ImageData | None = None
+    logo: ImageData | Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

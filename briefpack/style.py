@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from briefpack.document import Align, ImageData
+from briefpack.drawing import Drawing
 
 TABLE_LOOKS: tuple[str, ...] = ("table", "matrix", "timeline", "agenda", "clearance")
 """Names of the looks that tables have."""
@@ -286,7 +287,7 @@ class Cover:
     subtitle: str
     fields: tuple[tuple[str, str], ...]
     label_width: Length
-    logo: ImageData | None
+    logo: ImageData | Drawing | None
     logo_width: Length
     top: float
     rule: Length

@@ -46,7 +46,7 @@ def _near_zero(low: Decimal, high: Decimal) -> bool:
 def ticks(low: Decimal, high: Decimal, most: int = MOST_TICKS) -> tuple[Decimal, ...]:
     """Round numbers at equal distances of 1, 2 or 5 times a power of ten, from low or below to high or above.
 
-    most: how many there are at most, 2 or more. Where low and high are the same, the axis reaches one step further.
+    most: how many there are at most, 3 or more (below, at and above 0). Where low and high are the same, the axis reaches one step further.
     """
     if low == high:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
@@ -55,7 +55,7 @@ def ticks(low: Decimal, high: Decimal, most: int = MOST_TICKS) -> tuple[Decimal,
     step = _step((high - low) / (most - 1))
     while True:
         first, last = _floor(low, step), -_floor(-high, step)
-        if last - first + 1 <= most or most < 2:
+        if last - first + 1 <= most:
             return tuple(_plain(step * n) for n in range(first, last + 1))
         step = _step(step * Decimal("1.01"))
 

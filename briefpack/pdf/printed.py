@@ -120,7 +120,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                     yield from _spans(note.spans, "table-note", block.where)
                 yield from _caption(block.caption, block.source, block.where)
             case Image():
-                yield from _drawn(block)
+                yield from _drawn(block.data, block.where)
                 yield from _caption(block.caption, block.source, block.where)
             case Chart():
                 yield from _chart(block)
@@ -152,12 +152,12 @@ def _chart(chart: Chart) -> Iterator[Printed]:
         yield Printed(text, "chart", chart.where)
 
 
-def _drawn(image: Image) -> Iterator[Printed]:
-    """The words inside a drawing. A drawing in a font other than the chart's is looked at when it is read."""
-    if isinstance(image.data, Drawing):
-        for mark in image.data.marks:
+def _drawn(picture: object, where: Where) -> Iterator[Printed]:
+    """The words inside a picture, where it is a drawing."""
+    if isinstance(picture, Drawing):
+        for mark in picture.marks:
             if isinstance(mark, Words):
-                yield Printed(mark.text, "chart", image.where, mark.bold, mark.italic)
+                yield Printed(mark.text, "chart", where, mark.bold, mark.italic)
 
 
 def _furniture(document: Document, style: Style) -> Iterator[Printed]:
@@ -202,6 +202,7 @@ def _furniture(document: Document, style: Style) -> Iterator[Printed]:
             yield from slots(of, role, values)
     cover = style.cover
     if cover.show:
+        yield from _drawn(cover.logo or meta.logo, where)
         yield from template(cover.kicker, "cover-kicker", values)
         yield from template(cover.title, "cover-title", values)
         yield from template(cover.subtitle, "cover-subtitle", values)

@@ -7,12 +7,18 @@ from pathlib import Path
 from briefpack.document import ImageData
 from briefpack.drawing import Drawing
 from briefpack.errors import Where
+from briefpack.reading.checks import Report
 from briefpack.reading.context import Context
 from briefpack.reading.node import Node
 
 
 def read_picture(node: Node, path: Path, context: Context) -> ImageData | Drawing | None:
     """The picture in a file that a node names; None where it cannot be shown, which is reported."""
+    return load_picture(path, node.where, node.text, context.report)
+
+
+def load_picture(path: Path, named: Where, name: str, report: Report) -> ImageData | Drawing | None:
+    """The same for a file that is named elsewhere. named: where. name: as it is written there."""
     if path.suffix.lower() == ".svg":
         from briefpack.figures.svg import SvgError, read_svg  # noqa: PLC0415  few packs have SVG files
 
@@ -20,14 +26,13 @@ def read_picture(node: Node, path: Path, context: Context) -> ImageData | Drawin
             return read_svg(path)
         except SvgError as error:
             for fault in error.faults:
-                where = Where(path, fault.line, fault.column) if fault.line else node.where
-                fact = fault.fact if fault.line else f"{node.text}: {fault.fact}"
-                context.report.error(where, fact, fault.remedy)
+                where = Where(path, fault.line, fault.column) if fault.line else named
+                report.error(where, fault.fact if fault.line else f"{name}: {fault.fact}", fault.remedy)
             return None
     from briefpack.images import ImageError, load_image  # noqa: PLC0415  many packs have no pictures
 
     try:
         return load_image(path)
     except ImageError as error:
-        context.report.error(node.where, f"{node.text}: {error.fact}", error.remedy)
+        report.error(named, f"{name}: {error.fact}", error.remedy)
         return None

@@ -9,7 +9,7 @@ from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf
 NUMBER = TextShape(blank=True, null=True)
 """A number of a chart. What is one is told by the reader of charts, which knows the same of CSV files."""
 _NUMBERS = ListOf(NUMBER, "numbers", least=1)
-_NAME = r"(?s).*\S.*"
+_NAME = r"[\s\S]*\S[\s\S]*"
 _NAME_RULE = "a name has letters or digits"
 
 SERIES = Group(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefpack.document import Align, ImageData
-from briefpack.images import ImageError, load_image
+from briefpack.drawing import Drawing
 from briefpack.reading.checks import Report
+from briefpack.reading.pictures import load_picture
 from briefpack.reading.style_fonts import Families, project_file
 from briefpack.reading.style_languages import complete_words
 from briefpack.reading.style_layers import KeyPath, Layer
@@ -226,19 +227,16 @@ class Builder:
             rule_colour=self._ink("cover", "rule_colour"),
         )
 
-    def _logo(self) -> ImageData | None:
+    def _logo(self) -> ImageData | Drawing | None:
         setting = self._layer.settings.get(("cover", "logo"))
         if setting is None:
             return None
         path = project_file(setting, "picture", self._report)
         if path is None:
             return None
-        try:
-            logo = load_image(path)
-        except ImageError as error:
-            self._report.error(setting.where, f"{setting.text}: {error.fact}", error.remedy)
-            return None
-        self._files.append(path)
+        logo = load_picture(path, setting.where, setting.text, self._report)
+        if logo is not None:
+            self._files.append(path)
         return logo
 
     def _contents(self) -> Contents:

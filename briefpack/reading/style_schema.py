@@ -243,7 +243,7 @@ _COVER = Group(
             "Label words and what stands beside them, in order; replaces the inherited ones as a whole.",
         ),
         "label_width": Key(MEASURE, "Width of the labels' column."),
-        "logo": Key(TextShape(), "A PNG or JPEG file, relative to the style file; ~ for none."),
+        "logo": Key(TextShape(), "A PNG, JPEG or SVG file, relative to the style file; ~ for none."),
         "logo_width": Key(MEASURE, "Width of the logo."),
         "top": Key(ShareShape(), "From the top of the text frame to the kicker, a share of its height."),
         "rule": Key(LINE, "Width of the short line below the subtitle; 0 for none."),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefpack.document import Meta
+from briefpack.drawing import Drawing
 from briefpack.fields import pack_values
+from briefpack.figures.raster import raster
 from briefpack.style import Length, Style
 from briefpack.template import fill
 from briefpack.word import xml
@@ -32,7 +34,8 @@ class CoverWriter:
         flow = Flow()
         top = Length(cover.top * style.page.text_height)
         air = Length(_AIR * style.text["cover-title"].size)
-        logo = cover.logo or self.meta.logo
+        chosen = cover.logo or self.meta.logo
+        logo = raster(chosen, style) if isinstance(chosen, Drawing) else chosen
         if logo is not None:
             share = min(cover.logo_width / style.page.text_width, 1.0)
             size = fitted(

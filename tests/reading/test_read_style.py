@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from briefpack.document import ImageData
+from briefpack.drawing import Drawing
+from briefpack.errors import ExitCode
 from briefpack.reading.read_style import StyleEntry, list_styles, read_style
 from briefpack.reading.style_shelf import DATA, packaged_base
 from briefpack.style import TEXT_ROLES, Length, SectionStart
-from tests.reading.house import reading
+from tests.reading.house import reading, style
 
 STYLES = Path(__file__).parents[2] / "styles"
 SHIPPED = ("minister", "delegation", "staff", "press")
@@ -124,4 +127,28 @@ def test_inputs_are_the_project_files_and_not_the_packaged_ones(tmp_path: Path) 
         folder / "emblem.png",
     )
     assert result.style.cover.logo is not None
+    assert isinstance(result.style.cover.logo, ImageData)
     assert result.style.cover.logo.format == "png"
+
+
+def test_a_logo_may_be_a_drawing(tmp_path: Path) -> None:
+    folder = tmp_path / "styles"
+    folder.mkdir()
+    (folder / "emblem.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>'
+    )
+    logo = style(tmp_path, "cover: {logo: emblem.svg}").cover.logo
+    assert isinstance(logo, Drawing)
+    assert (logo.width, logo.height) == (30, 15)
+
+
+def test_a_logo_that_cannot_be_drawn_is_told_at_its_place_in_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "styles"
+    folder.mkdir()
+    (folder / "emblem.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">\n<rect width="40" fill="url(#g)"/></svg>'
+    )
+    (finding,) = reading(tmp_path, "cover: {logo: emblem.svg}").findings
+    assert finding.where is not None
+    assert (finding.where.path.name, finding.where.line) == ("emblem.svg", 2)
+    assert finding.code is ExitCode.STYLE

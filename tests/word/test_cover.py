@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from briefpack.drawing import Drawing, Shape
+from briefpack.figures.sheet import rectangle
 from tests.samples import picture, sample_document
 from tests.word.opened import W, style_of, text_of, written
 
@@ -45,3 +47,14 @@ def test_the_logo_stands_above_and_the_title_keeps_its_height():
     assert abs(top(plain) - top(with_logo) - high) < 2
     assert text_of(with_logo.body[0]) == ""
     assert with_logo.find("//wp:docPr/@descr")[0] == document.meta.organisation
+
+
+def test_a_logo_that_is_a_drawing_becomes_a_picture_of_the_same_size():
+    style = style_of()
+    drawing = Drawing(200, 100, (Shape(rectangle(0, 0, 200, 100), fill=(27, 54, 93)),))
+    of_pixels = written(
+        sample_document(annexes=()), replace(style, cover=replace(style.cover, logo=picture(200, 100)))
+    )
+    drawn = written(sample_document(annexes=()), replace(style, cover=replace(style.cover, logo=drawing)))
+    heights = [int(opened.find("//wp:extent/@cy")[0]) for opened in (of_pixels, drawn)]
+    assert abs(heights[0] - heights[1]) < 12700
