@@ -7,7 +7,7 @@ from typing import assert_never
 from briefpack.document import Chart, ChartKind, Series
 from briefpack.style import WHITE, Colour, Length, Style, TextStyle
 from briefpack.word.chart_data import category_cells, name_cell, numbers, strings, value_cells
-from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, join, quote
+from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, quote
 
 _CATEGORIES, _VALUES = 111111111, 222222222
 """Ids of the axes, unique within a chart."""
