@@ -47,9 +47,12 @@ def _arranged(
 
     gap: twips. rule: a border in the middle of each gap.
     """
+    # Room that stays empty at the end needs no cells to be read out.
+    while len(parts) > 1 and not parts[-1].items:
+        parts = parts[:-1]
     spots: list[tables.Spot] = []
     cells: list[int] = []
-    for position, (part, width) in enumerate(zip(parts, widths, strict=True)):
+    for position, (part, width) in enumerate(zip(parts, widths, strict=False)):
         last = part.items[-1] if part.items else None
         if isinstance(last, Paragraph):
             last.own_after = 0

@@ -1,45 +1,20 @@
-"""Charts of Word's own: a chart part (DrawingML) with its data as a workbook, so that a reader of the file can edit both."""
+"""Charts of Word's own: a chart part (DrawingML) that shows the data of a workbook, so that a reader of the file can edit both."""
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
-from decimal import Decimal
 from typing import assert_never
 
 from briefpack.document import Chart, ChartKind, Series
 from briefpack.style import WHITE, Colour, Length, Style, TextStyle
-from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, join, quote
+from briefpack.word.chart_data import category_cells, name_cell, numbers, strings, value_cells
+from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, escape, quote
 
-# A workbook must have a date. The data have none, and the clock must not show.
-_WORKBOOK_DATE = datetime(1980, 1, 1)  # noqa: DTZ001  XlsxWriter takes naive moments
-_SHEET = "Data"
 _CATEGORIES, _VALUES = 111111111, 222222222
 """Ids of the axes, unique within a chart."""
 _HATCHES = (None, "wdUpDiag", "wdDnDiag", "diagCross", "dkHorz", "pct30")
 """How areas are told apart in grey, in the order of the palette; white over the fill (ECMA-376 part 1, 20.1.10.51)."""
 _HOLE = 55
 """Diameter of a donut's hole, per cent."""
-
-
-def workbook(chart: Chart) -> bytes:
-    """The data as a sheet: a row for each category, a column for each series."""
-    # Hardly any pack has such charts, and none should wait for what writes them.
-    from xlsxwriter import Workbook  # noqa: PLC0415
-
-    target = io.BytesIO()
-    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _WORKBOOK_DATE})
-    sheet = book.add_worksheet(_SHEET)
-    for column, series in enumerate(chart.series, 1):
-        sheet.write_string(0, column, series.name)
-        for row, number in enumerate(series.values, 1):
-            if number is not None:
-                sheet.write_number(row, column, float(number))
-    for row, category in enumerate(chart.categories, 1):
-        sheet.write_string(row, 0, category)
-    book.close()
-    return target.getvalue()
 
 
 def _c(name: str, content: str | int) -> Xml:
@@ -54,16 +29,6 @@ def _line(width: Length, colour: Colour) -> Xml:
     if width <= 0:
         return Xml("<a:ln><a:noFill/></a:ln>")
     return element("a:ln", {"w": width.emu, "cap": "rnd"}, _solid(colour), Xml("<a:round/>"))
-
-
-def _column(number: int) -> str:
-    """The name of a column: 0 is A."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _decimals(chart: Chart) -> int:
@@ -207,10 +172,9 @@ class _ChartWriter:
 
     def _series(self, number: int, series: Series) -> Xml:
         count = len(self.chart.categories)
-        column = _column(number + 1)
-        name = _strings(f"{_SHEET}!${column}$1", (series.name,))
-        categories = _strings(f"{_SHEET}!$A$2:$A${count + 1}", self.chart.categories)
-        values = _numbers(f"{_SHEET}!${column}$2:${column}${count + 1}", series.values, self.number_format)
+        name = strings(name_cell(number), (series.name,))
+        categories = strings(category_cells(count), self.chart.categories)
+        values = numbers(value_cells(number, count), series.values, self.number_format)
         pieces = [_c("idx", number), _c("order", number), element("c:tx", None, name)]
         match self.chart.kind:
             case ChartKind.BAR:
@@ -324,24 +288,3 @@ class _ChartWriter:
 def chart_part(chart: Chart, style: Style) -> bytes:
     """The whole of a part /word/charts/chart1.xml. It calls its data rId1."""
     return _ChartWriter(chart, style).part()
-
-
-def _strings(formula: str, words: tuple[str, ...]) -> Xml:
-    points = join(
-        Xml(f'<c:pt idx="{number}"><c:v>{escape(each)}</c:v></c:pt>') for number, each in enumerate(words)
-    )
-    return Xml(
-        f"<c:strRef><c:f>{formula}</c:f><c:strCache>{_c('ptCount', len(words))}{points}</c:strCache></c:strRef>"
-    )
-
-
-def _numbers(formula: str, values: tuple[Decimal | None, ...], number_format: str) -> Xml:
-    points = join(
-        Xml(f'<c:pt idx="{number}"><c:v>{each:f}</c:v></c:pt>')
-        for number, each in enumerate(values)
-        if each is not None
-    )
-    return Xml(
-        f"<c:numRef><c:f>{formula}</c:f><c:numCache><c:formatCode>{number_format}</c:formatCode>"
-        f"{_c('ptCount', len(values))}{points}</c:numCache></c:numRef>"
-    )

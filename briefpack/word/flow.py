@@ -141,8 +141,11 @@ class Flow:
         bare = isinstance(last, Turn) and self._gap > 0
         if self._break or bare or isinstance(last, Rows):
             # Word melts neighbouring tables into one, breaks no page before a table, and has no space there.
+            gap = self._gap
             self.separate()
             last = self.items[-1]
+            # The larger of two spaces counts, and the separator has the one above.
+            before = max(0, before - gap)
         self._top = False
         if isinstance(last, Paragraph):
             last.least_after(before)

@@ -6,7 +6,8 @@ from briefpack import document as d
 from briefpack.drawing import Drawing
 from briefpack.style import ChartForm, Length, Style
 from briefpack.word.captions import caption_runs, source_line
-from briefpack.word.charts import chart_part, workbook
+from briefpack.word.chart_data import workbook
+from briefpack.word.charts import chart_part
 from briefpack.word.flow import Flow, Paragraph
 from briefpack.word.images import Size, fitted, own_size
 from briefpack.word.looks import indent

@@ -87,6 +87,26 @@ def test_a_picture_is_never_wider_than_its_part():
     assert int(wide) <= 0.3 * style_of().page.text_width.emu
 
 
+def test_room_that_stays_empty_has_no_cell():
+    parts = ((say("2.7 %", "key-value"),), (), ())
+    found = opened(SideBySide(parts, (1 / 3, 1 / 3, 1 / 3), WHERE, "figures"))
+
+    gap = style_of().columns.gap.twips
+    (wide,) = found.find("//w:gridCol/@w:w")
+    assert int(wide) == pytest.approx((style_of().page.text_width.twips - 2 * gap) / 3, abs=1)
+
+
+def test_rows_of_parts_are_as_far_apart_as_the_style_says():
+    parts = SideBySide(((say("a"),), (say("b"),)), (0.5, 0.5), WHERE)
+    found = opened(say("before"), parts, parts)
+
+    between = found.find("//w:tbl/following-sibling::w:p")[0]
+    look = style_of().columns
+    spacing = found.find("./w:pPr/w:spacing", between)[0]
+    total = int(spacing.get(f"{W}before")) + int(spacing.get(f"{W}after") or 0)
+    assert total == max(look.before, look.after).twips
+
+
 # --------------------------------------------------------------------------- columns
 
 
