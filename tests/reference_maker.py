@@ -10,6 +10,7 @@ from typing import Any
 
 from briefpack.reading.schema import json_schemas
 from briefpack.reading.style_schema import style_json_schema
+from briefpack.rules import RULES
 
 TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 _OPENING = """# Every key
@@ -61,6 +62,20 @@ def _table(name: str, schema: dict[str, Any]) -> list[str]:
     return [*lines, ""]
 
 
+def _rules(name: str, schema: dict[str, Any]) -> list[str]:
+    """The names that may stand in a group of rules, each with what it warns of."""
+    lines = [
+        f"### {name.replace('-', ' ')}",
+        "",
+        schema["description"],
+        "",
+        "| rule | warns of |",
+        "|---|---|",
+    ]
+    lines += [f"| `{rule}` | {RULES[rule].about} |" for rule in schema["propertyNames"]["enum"]]
+    return [*lines, ""]
+
+
 def make() -> str:
     """The whole page."""
     out = [_OPENING]
@@ -77,6 +92,9 @@ def make() -> str:
             if name not in done and schema.get("properties"):
                 done.add(name)
                 out.extend(_table(name, schema))
+            elif name not in done and "propertyNames" in schema:
+                done.add(name)
+                out.extend(_rules(name, schema))
     return "\n".join(out).rstrip() + "\n"
 
 

@@ -25,7 +25,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 _LETTER = re.compile(rf"[{_CAPITAL}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(
-    r"\(\W*(?:(?:the|or|hereafter|hereinafter|called|ci-après|dite?|ou|le|la|les|l['’])\s*)*\W*\Z"
+    r"\([\s“\"«‘]{0,3}(?:(?:the|or|hereafter|hereinafter|called|ci-après|dite?|ou|le|la|les)\s+|l['’]|[“\"«‘]){0,4}\Z"
 )
 _OR = re.compile(r"(?:,\s*|\s)(?:or|called|known as|ou|dite?|appelée?)\s(?:the\s|l['’]|le\s|la\s)?[“\"«]?\Z")
 _AFTER = re.compile(

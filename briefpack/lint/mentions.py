@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from briefpack.document import (
@@ -113,17 +113,23 @@ def withheld_mentions(selected: Pack, whole: Pack, audience: Audience) -> list[D
 
     To be asked where the whole pack is at hand: an audience's build knows no withheld title.
     """
-    finders = _finders(selected, whole)
-    if not finders:
+    titles = _withheld(selected, whole)
+    if not titles:
         return []
+    texts = [passage for passage in passages(selected) if passage.kind is not TextKind.TITLE]
+    everything = "\n".join(passage.text for passage in texts)
     found: list[Diagnostic] = []
-    for passage in passages(selected):
-        if passage.kind is TextKind.TITLE:
+    # Most titles are named nowhere; only for the others is every text looked at.
+    for title in titles:
+        if title not in everything:
             continue
-        for language, finder, title in finders:
-            if language in {None, base_language(passage.language)} and finder.search(passage.text):
+        anywhere, by_language = _finders(title)
+        for passage in texts:
+            if title not in passage.text:
+                continue
+            pointed = by_language.get(base_language(passage.language))
+            if any(finder is not None and finder.search(passage.text) for finder in (anywhere, pointed)):
                 found.append(_mention(passage, title, audience))
-                break
     return found
 
 
@@ -136,28 +142,29 @@ def _mention(passage: Passage, title: str, audience: Audience) -> Diagnostic:
     )
 
 
-def _finders(selected: Pack, whole: Pack) -> Sequence[tuple[str | None, re.Pattern[str], str]]:
-    """(language it is for, or None for all; what finds it; the title) for every title that is withheld.
+def _finders(title: str) -> tuple[re.Pattern[str] | None, Mapping[str, re.Pattern[str]]]:
+    """What finds a title in any language (None: nothing does), and what finds it by the words before it, by language.
 
     A title of several plain words is found as it stands; a title that is a name or a topic (“Ukraine”, “Republic of Korea”) may be spoken
     of by everybody, so it is found only in quotation marks and where the words point to it (“the brief on Ukraine”).
     """
+    exact = re.escape(title)
+    anywhere: re.Pattern[str] | None = None
+    if _is_plain(title):
+        anywhere = re.compile(rf"(?<!\w){exact}(?!\w)")
+    elif " " in title:
+        anywhere = re.compile(rf"[“\"«‘]\s?{exact}\s?[”\"»’]")
+    pointed: dict[str, re.Pattern[str]] = {}
+    for language, pointer in _POINTERS.items():
+        after = rf"|(?<!\w){exact}{_POINTED_AT}" if language == "en" else ""
+        pointed[language] = re.compile(rf"(?<!\w)(?i:{pointer})[“\"«]?{exact}(?!\w){after}")
+    return anywhere, pointed
+
+
+def _withheld(selected: Pack, whole: Pack) -> list[str]:
+    """The titles of what is not in the selection, where nothing in it has the same."""
     kept = {title.casefold() for title in _titles(selected)}
-    finders: list[tuple[str | None, re.Pattern[str], str]] = []
-    for title in dict.fromkeys(_titles(whole)):
-        if title.casefold() in kept or not title:
-            continue
-        exact = re.escape(title)
-        if _is_plain(title):
-            finders.append((None, re.compile(rf"(?<!\w){exact}(?!\w)"), title))
-        elif " " in title:
-            finders.append((None, re.compile(rf"[“\"«‘]\s?{exact}\s?[”\"»’]"), title))
-        for language, pointer in _POINTERS.items():
-            after = rf"|{exact}{_POINTED_AT}" if language == "en" else ""
-            finders.append(
-                (language, re.compile(rf"(?<!\w)(?i:{pointer})[“\"«]?{exact}(?!\w){after}"), title)
-            )
-    return finders
+    return [title for title in dict.fromkeys(_titles(whole)) if title and title.casefold() not in kept]
 
 
 def _titles(pack: Pack) -> list[str]:

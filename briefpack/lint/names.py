@@ -29,6 +29,7 @@ _ENDINGS = tuple(mark + end for end in ("s", "re", "ve", "ll", "d", "m", "t", ""
 _SHORTEST = 6
 """Letters of a name that stands alone; of one with a neighbour in common two fewer, if it begins alike. Shorter words meet by chance."""
 _SHORTEST_BESIDE = 4
+_LONGEST = 40
 _SHORTEST_ALIKE = 4
 """Letters of names that differ by accents and capitals only."""
 
@@ -103,7 +104,7 @@ def _bare(word: str) -> str:
 
 def _begins(text: str, start: int) -> bool:
     """Whether a word begins a sentence, where any word has a capital."""
-    before = text[:start].rstrip()[-1:]
+    before = text[max(0, start - 8) : start].rstrip()[-1:]
     return not before or before in _OPENERS
 
 
@@ -134,7 +135,7 @@ def _near(spellings: Iterable[_Spelling], small: set[str]) -> Iterator[tuple[_Sp
     buckets: dict[str, list[_Spelling]] = {}
     for spelling in spellings:
         folded = spelling.folded
-        if len(folded) < _SHORTEST_ALIKE or folded in small:
+        if not _SHORTEST_ALIKE <= len(folded) <= _LONGEST or folded in small:
             continue
         keys = {folded, *(folded[:at] + folded[at + 1 :] for at in range(len(folded)))}
         for key in keys:

@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NUMERIC_SHARE = 0.3
 """Of the cells behind the first column of a table: from here on it is a table of numbers."""
 _LEAST_NUMBERS = 3
+_LONGEST_NUMBER = 40
+"""Characters, with all that stands around the digits."""
 _LEAST_DIGITS = 2
 """In all cells on average: single digits are ranks, options or counts that anybody can check by looking."""
 
@@ -81,7 +83,7 @@ def is_numeric(table: TableBlock) -> bool:
     for row in table.rows:
         for text in _data(row):
             cells += 1
-            if text and _NUMBER.fullmatch(text) and not _YEAR.fullmatch(text):
+            if 0 < len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) and not _YEAR.fullmatch(text):
                 numbers += 1
                 digits += sum(c.isdecimal() for c in text)
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
@@ -229,12 +229,12 @@ def section_pages(document: Document, laid: Laid, style: Style) -> dict[Where, i
         if section.anchor in laid.destinations
     ]
     pages: dict[Where, int] = {}
-    for (where, first, _, _), following in zip(starts, [*starts[1:], None], strict=True):
+    for (where, first, _, _), following in zip_longest(starts, starts[1:]):
         end = body[-1] + 1
         if following is not None:
             _, page, _, top = following
             # What begins a page is shown with all of the page above it.
-            begins = laid.pages[page].first or top >= style.page.height
+            begins = page > first and (laid.pages[page].first or top >= style.page.height)
             end = page if begins else page + 1
         pages[where] = sum(first <= index < end for index in body)
     return pages

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from briefpack.errors import Where
 from briefpack.lint import lint
+from briefpack.lint.walk import Passage, TextKind
 from briefpack.rules import RULES, Subject
 from tests.lint.made import case, found
 from tests.lint.prose import CLEAN
 
+WHERE = Where(Path("made.yaml"), 1, 1)
 BAD = """\
 title: Ukraine
 kind: brief
@@ -58,3 +64,30 @@ def test_a_large_pack_is_looked_at_in_a_moment(tmp_path: Path) -> None:
 
 def test_an_empty_pack_is_no_trouble(tmp_path: Path) -> None:
     assert found(tmp_path, "title: A\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 100_000,
+        "(" * 100_000,
+        "(“" * 50_000 + "KFOR",
+        "KFOR (" * 20_000,
+        "Kaa" + "a" * 100_000,
+        "A. " * 50_000,
+        "Thursday " * 20_000,
+        "1 " * 50_000,
+        "9" * 100_000 + " April 2025",
+        "Annex " * 20_000,
+        "Kallas Kalas " * 10_000,
+        "“" * 100_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_takes_more_than_its_length_is_worth(tmp_path: Path, text: str) -> None:
+    made = case(tmp_path, "title: A\ntext: a\n")
+    passage = Passage(text, WHERE, TextKind.PROSE, "en")
+    hostile = replace(made, texts=(*made.texts, passage))
+    started = time.perf_counter()
+    lint(hostile)
+    assert time.perf_counter() - started < 3
