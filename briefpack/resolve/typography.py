@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>]*[\w/]", re.IGNOREC
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?!\w)")
 _THOUSANDS = re.compile(r"(?: \d{3})+(?!\d)")
 _SPACES = (" ", NO_BREAK, NARROW)
+_MARKS = frozenset("\"'«»“”‘’")
 _BEFORE_SIGN = frozenset("»”’\"')]…%°€" + _OPAQUE)
 
 
@@ -138,7 +139,12 @@ class _Hand:
         after = text[start + 1 : start + 2]
         if not word or not (word.isalnum() or word in _BEFORE_SIGN):
             return
-        if (after and not after.isspace()) if text[start] == ":" else (after.isalnum() or after == "="):
+        if text[start] == ":":
+            # Not in a time, a proportion, an address.
+            belongs = not after or after.isspace() or after in _MARKS
+        else:
+            belongs = not after.isalnum() and after != "="
+        if not belongs:
             return
         yield _Edit(begin, start, self.manners.before[text[start]])
 
