@@ -13,6 +13,8 @@ from briefpack.blocks import (
     AuthorRow,
     AuthorSpans,
     CalloutBlock,
+    ContactBlock,
+    GeneratedBlock,
     HeadingBlock,
     ImageBlock,
     Limits,
@@ -20,12 +22,19 @@ from briefpack.blocks import (
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    Points,
+    PointsBlock,
+    QuestionsBlock,
+    Record,
+    RecordsBlock,
     Reference,
+    SpeechBlock,
     TableBlock,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
-from briefpack.pack import Audience, BriefPart
+from briefpack.pack import BRIEF_PARTS, Audience, PartName
 
 
 class Kind(Enum):
@@ -36,6 +45,7 @@ class Kind(Enum):
     PART = "part"
     POINTS = "points"
     IF_RAISED = "if raised"
+    QUESTIONS = "questions"
     PARAGRAPH = "text"
     HEADING = "heading"
     LIST = "list"
@@ -48,6 +58,11 @@ class Kind(Enum):
     AGENDA = "agenda"
     AGENDA_ITEM = "agenda item"
     PAGE_BREAK = "page break"
+    CONTACT = "contact"
+    PEOPLE = "people"
+    PERSON = "person"
+    SPEECH = "speech"
+    GENERATED = "generated list"
     ANNEX = "annex"
 
 
@@ -105,13 +120,22 @@ def admits(limits: Limits, audience: Audience) -> tuple[bool, str]:
 
 def audience_in_words(audience: Audience) -> str:
     tags = "every tag" if audience.tags is None else f"tags {listed(audience.tags) or 'none'}"
-    parts = listed([part_name(part) for part in audience.parts]) or "nothing"
+    every = set(audience.parts) == set(BRIEF_PARTS)
+    parts = "every part" if every else listed([part_name(part) for part in audience.parts]) or "nothing"
     return f"takes {tags}; of briefs {parts}"
 
 
-def part_name(part: BriefPart) -> str:
+def part_name(part: PartName) -> str:
     """The part's name inside a sentence."""
-    return "“if raised” lines" if part is BriefPart.IF_RAISED else part.value
+    match part:
+        case PartName.IF_RAISED:
+            return "“if raised” lines"
+        case PartName.BACKGROUND_NOT_FOR_USE:
+            return "background that is not for use"
+        case PartName.RECENT:
+            return "recent developments"
+        case _:
+            return str(part.value).replace("_", " ")
 
 
 # --------------------------------------------------------------------------- opening words
@@ -164,10 +188,36 @@ def opening_of(block: AuthorBlock) -> str:
             return opening(block.title) if block.title else opening_of_blocks(block.blocks)
         case AgendaBlock():
             return str(block.date) if block.date else ""
+        case PointsBlock():
+            first = block.groups[0] if block.groups else None
+            return opening_of_points(first) if first is not None else ""
+        case QuestionsBlock():
+            return opening(block.pairs[0].question) if block.pairs else ""
         case PageBreakBlock():
             return ""
+        case RecordsBlock():
+            return opening_of_record(block.records[0]) if block.records else ""
+        case ContactBlock():
+            return opening(block.name or block.cleared_by or ())
+        case PeopleBlock():
+            return opening(block.people[0].name) if block.people else ""
+        case SpeechBlock():
+            return opening_of_blocks(block.blocks)
+        case GeneratedBlock():
+            return block.what.value
         case _:
             assert_never(block)
+
+
+def opening_of_points(points: Points) -> str:
+    return opening(points.to) if points.to else opening_of_blocks([b for i in points.items for b in i.blocks])
+
+
+def opening_of_record(record: Record) -> str:
+    for value in record.values:
+        if isinstance(value, tuple) and (words := opening(value)):
+            return words
+    return ""
 
 
 def opening_of_row(row: AuthorRow) -> str:
@@ -187,5 +237,12 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     ImageBlock: Kind.IMAGE,
     CalloutBlock: Kind.CALLOUT,
     AgendaBlock: Kind.AGENDA,
+    PointsBlock: Kind.POINTS,
+    QuestionsBlock: Kind.QUESTIONS,
     PageBreakBlock: Kind.PAGE_BREAK,
+    RecordsBlock: Kind.TABLE,
+    ContactBlock: Kind.CONTACT,
+    PeopleBlock: Kind.PEOPLE,
+    SpeechBlock: Kind.SPEECH,
+    GeneratedBlock: Kind.GENERATED,
 }

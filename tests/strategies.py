@@ -35,21 +35,24 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     Points,
+    PointsBlock,
+    QuestionsBlock,
     Reference,
     TableBlock,
 )
 from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
+    BRIEF_PARTS,
     Annex,
     AnnexFacts,
     Audience,
     AuthorSection,
-    Brief,
-    BriefPart,
     Format,
     Pack,
     PackMeta,
+    Part,
+    PartName,
     SectionKind,
 )
 from tests.walking import values
@@ -211,16 +214,20 @@ class Maker:
 
     # ----------------------------------------------------------------------- sections
 
-    def brief(self) -> Brief:
-        return Brief(
-            self.blocks(2, 0),
+    def parts(self) -> tuple[Part, ...]:
+        """Parts of a brief, each with something in it."""
+        points = PointsBlock(
             self.many(
                 lambda: Points(
                     self.maybe(self.spans), self.many(lambda: self.item(1)), self.where(), self.limits()
                 ),
-                0,
+                1,
                 2,
             ),
+            self.where(),
+            limits=self.limits(),
+        )
+        questions = QuestionsBlock(
             self.many(
                 lambda: IfRaised(
                     self.spans(),
@@ -228,27 +235,39 @@ class Maker:
                     self.where(),
                     self.limits(),
                 ),
-                0,
+                1,
                 2,
             ),
-            self.blocks(3),
-            {part: self.where() for part in BriefPart},
+            self.where(),
+            limits=self.limits(),
+        )
+        made = {
+            PartName.OBJECTIVE: self.blocks(2, 0),
+            PartName.POINTS: (points,),
+            PartName.IF_RAISED: (questions,),
+            PartName.BACKGROUND: self.blocks(3),
+            PartName.BACKGROUND_NOT_FOR_USE: self.blocks(2, 0),
+            PartName.RECENT: self.blocks(2, 0),
+        }
+        chosen = self.some(list(made))
+        return tuple(
+            Part(name, made[name], self.where()) for name in BRIEF_PARTS if name in chosen and made[name]
         )
 
     def section(self) -> AuthorSection:
         self.sections.append(f"section-{len(self.sections) + 1}")
         path = f"pack/{self.sections[-1]}.yaml"
-        brief = self.maybe(self.brief)
+        parts = self.maybe(self.parts) or ()
         return AuthorSection(
             id=self.sections[-1],
-            kind=SectionKind.PLAIN if brief is None else SectionKind.BRIEF,
+            kind=SectionKind.BRIEF if parts else SectionKind.PLAIN,
             title=self.sections[-1].capitalize(),
             path=Path(path),
             lead=self.pick(("", "A Desk")),
             cleared=self.maybe(lambda: date(2025, 4, 1)),
             note=self.maybe(self.spans),
             language=self.pick((None, "fr")),
-            brief=brief,
+            parts=parts,
             blocks=self.blocks(),
             where=self.where(path),
             in_pack=self.where("pack/pack.yaml"),
@@ -263,7 +282,7 @@ class Maker:
 
     def audience(self, name: str) -> Audience:
         tags = self.maybe(lambda: self.some(TAGS))
-        parts = self.some(list(BriefPart))
+        parts = self.some(list(BRIEF_PARTS))
         where = self.where("pack/pack.yaml")
         return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, where, where)
 

@@ -8,8 +8,6 @@ from typing import TypeAlias
 
 from briefpack.blocks import (
     EVERYBODY,
-    AgendaBlock,
-    AgendaItem,
     AuthorBlock,
     AuthorSpans,
     CalloutBlock,
@@ -22,17 +20,16 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
-    Reference,
 )
 from briefpack.document import ListKind
 from briefpack.errors import Where
-from briefpack.reading.context import Context, names, words_of
+from briefpack.reading.context import Context, words_of
 from briefpack.reading.inline import is_blank, plain_words
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_table import read_table
-from briefpack.reading.scalars import to_datetime, to_share
+from briefpack.reading.scalars import to_share
 from briefpack.reading.schema_blocks import BLOCK
 from briefpack.reading.wording import alt_fault
 
@@ -77,11 +74,14 @@ def _block(node: Node, context: Context) -> Sequence[AuthorBlock]:
         case "table", Kind.MAP:
             return (replace(read_table(value, context), id=block_id, limits=limits),)
         case "image", Kind.SCALAR:
-            return _image(node, value, block_id, limits, context)
+            image = read_image(node, value, context)
+            return () if image is None else (replace(image, id=block_id, limits=limits),)
         case "callout", Kind.SCALAR:
             title = spans_of(node, "title", context)
             return (CalloutBlock(title, read_markdown(value, context.report), value.where, block_id, limits),)
         case "agenda", Kind.MAP:
+            from briefpack.reading.read_agenda import read_agenda  # noqa: PLC0415  it reads spans as this room does
+
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
         case "page_break", Kind.SCALAR if value.text == "true":
             return (PageBreakBlock(node.where, block_id, limits),)
@@ -223,17 +223,16 @@ def _numbered_item(node: Node, context: Context) -> NumberedItem | None:
     )
 
 
-# --------------------------------------------------------------------------- pictures, agendas
+# --------------------------------------------------------------------------- pictures
 
 
-def _image(
-    node: Node, value: Node, block_id: str | None, limits: Limits, context: Context
-) -> Sequence[ImageBlock]:
+def read_image(node: Node, value: Node, context: Context) -> ImageBlock | None:
+    """The picture that value names; alt, width, caption and source are keys of node. None where it cannot be read."""
     alt, width = node.scalar("alt"), node.scalar("width")
     caption, source = spans_of(node, "caption", context), spans_of(node, "source", context)
     path = context.roots.file(value, context.report, "picture")
     if path is None:
-        return ()
+        return None
     context.inputs[path] = None
     if alt is not None:
         fault = alt_fault(words_of(alt), value.text, plain_words(caption or ()))
@@ -245,41 +244,6 @@ def _image(
         data = load_image(path)
     except ImageError as error:
         context.report.error(value.where, f"{value.text}: {error.fact}", error.remedy)
-        return ()
-    return (
-        ImageBlock(
-            path,
-            data,
-            words_of(alt),
-            None if width is None else to_share(width),
-            caption,
-            source,
-            node.where,
-            block_id,
-            limits,
-        ),
-    )
-
-
-def read_agenda(node: Node, context: Context) -> AgendaBlock:
-    """A day, or a run of items without a date."""
-    day = node.scalar("date")
-    moment = None if day is None else to_datetime(day.text)
-    items = tuple(_agenda_item(item, context) for item in node.listed("items") if item.kind is Kind.MAP)
-    return AgendaBlock(
-        None if moment is None else moment.date(), spans_of(node, "note", context), items, node.where
-    )
-
-
-def _agenda_item(node: Node, context: Context) -> AgendaItem:
-    brief = node.get("brief")
-    references = () if brief is None else names(brief)
-    return AgendaItem(
-        words_of(node.scalar("time")),
-        spans_of(node, "item", context) or (),
-        spans_of(node, "detail", context),
-        spans_of(node, "lead", context),
-        tuple(Reference(words_of(name), None, (), name.where) for name in references),
-        node.where,
-        context.limits(node),
-    )
+        return None
+    share = None if width is None else to_share(width)
+    return ImageBlock(path, data, words_of(alt), share, caption, source, node.where)

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-from briefpack.pack import BriefPart, Format, SectionKind
+from briefpack.pack import PART_NAMES, Format, SectionKind
 from briefpack.reading.checks import Json
-from briefpack.reading.scalars import Choice, DateShape, TextShape
+from briefpack.reading.kinds import KINDS, OWN_KEYS
+from briefpack.reading.scalars import Boolean, Choice, DateShape, TextShape
 from briefpack.reading.schema_blocks import (
     BLOCKS,
-    DAY,
     IDENTIFIER,
     IDENTIFIER_RULE,
-    ITEM,
     LIMITS,
-    LIST_ITEM,
     MARKDOWN,
     NAME,
     NAME_RULE,
     PATH,
     TEXT,
 )
-from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf, json_schema
-
-POINTS = ByKind(
-    "point",
-    {
-        "points": Group(
-            "group of points",
-            {
-                "to": Key(MARKDOWN, "Whom the points are addressed to."),
-                "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
-                **LIMITS,
-            },
-        ),
-        "text": ITEM,
-    },
-    scalar=MARKDOWN,
-)
-IF_RAISED = Group(
-    "if raised",
-    {
-        "question": Key(MARKDOWN, "What may be raised.", required=True),
-        "line": Key(MARKDOWN, "The line to take.", required=True),
-        **LIMITS,
-    },
-)
+from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 
 SECTION = Group(
     "section",
@@ -66,18 +40,8 @@ SECTION = Group(
             "Language of the section where it is not the pack's.",
         ),
         **LIMITS,
-        "objective": Key(MARKDOWN, "Briefs only: what is to be reached, in about two lines."),
-        "points": Key(
-            ListOf(POINTS, "points"), "Briefs only: points to make, plain or in groups with an addressee."
-        ),
-        "if_raised": Key(
-            ListOf(IF_RAISED, "questions"), "Briefs only: lines to take when others raise something."
-        ),
-        "background": Key(
-            ByForm("text or a list of blocks", scalar=MARKDOWN, sequence=BLOCKS),
-            "Briefs only: text whose paragraphs are numbered, or blocks.",
-        ),
-        "days": Key(ListOf(DAY, "days"), "Agendas only: the days with their items."),
+        "landscape": Key(Boolean(), "true: its pages lie on their side."),
+        **OWN_KEYS,
         "text": Key(MARKDOWN, "Short for a single block of text."),
         "blocks": Key(BLOCKS, "What stands in the section, in order."),
     },
@@ -104,7 +68,7 @@ AUDIENCE = Group(
         "parts": Key(
             ByForm(
                 "a list of brief parts",
-                sequence=ListOf(Choice(tuple(p.value for p in BriefPart)), "brief parts"),
+                sequence=ListOf(Choice(PART_NAMES), "brief parts"),
             ),
             "The parts of briefs it gets; all when absent.",
         ),
@@ -186,13 +150,26 @@ PACK = Group(
     about="A briefpack pack: its sections, annexes and audiences.",
 )
 
-BRIEF_KEYS = ("objective", "points", "if_raised", "background")
-
 
 def json_schemas() -> dict[str, Json]:
     """JSON Schemas by kind of file: "pack", "section" and "audience"."""
     return {
         "pack": json_schema(PACK, "briefpack: pack.yaml"),
-        "section": json_schema(SECTION, "briefpack: section file"),
+        "section": _by_kind(json_schema(SECTION, "briefpack: section file")),
         "audience": json_schema(AUDIENCE, "briefpack: audience"),
     }
+
+
+def _by_kind(schema: Json) -> Json:
+    """The schema of a section with what holds for each kind: the keys it must have, and those of others that it must not."""
+    rules = []
+    for spec in KINDS.values():
+        kind = {"properties": {"kind": {"const": spec.kind.value}}, "required": ["kind"]}
+        is_it: Json = kind
+        if spec.kind is SectionKind.PLAIN:
+            is_it = {"anyOf": [kind, {"properties": {"kind": {"type": "null"}}}]}
+        then: Json = {"properties": {key: False for key in OWN_KEYS if key not in spec.keys}}
+        if spec.required:
+            then["required"] = list(spec.required)
+        rules.append({"if": is_it, "then": then})
+    return {**schema, "allOf": rules}

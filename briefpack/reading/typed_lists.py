@@ -15,6 +15,8 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorSpans,
     CalloutBlock,
+    ContactBlock,
+    GeneratedBlock,
     HeadingBlock,
     ImageBlock,
     ListBlock,
@@ -22,6 +24,11 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    PointsBlock,
+    QuestionsBlock,
+    RecordsBlock,
+    SpeechBlock,
     TableBlock,
 )
 from briefpack.document import LineBreak
@@ -57,16 +64,10 @@ Line = tuple[str, Where]
 
 def check_typed_lists(section: AuthorSection, report: Report) -> None:
     """Warn about every run of labels that are typed by hand in a section, where the run begins."""
-    brief = section.brief
-    if brief is not None:
-        for blocks in (brief.objective, brief.background, *(question.line for question in brief.if_raised)):
-            _check(blocks, report)
-        for group in brief.points:
-            _run([line for item in group.items for line in _first(item.blocks)], _ITEMS, report)
-            for item in group.items:
-                _check(item.blocks, report)
+    for part in section.parts:
+        _check(part.blocks, report)
     _check(section.blocks, report)
-    written = (*(brief.background if brief else ()), *section.blocks)
+    written = (*(block for part in section.parts for block in part.blocks), *section.blocks)
     headings = [block for block in written if isinstance(block, HeadingBlock)]
     _run([(plain_words(heading.spans), heading.where) for heading in headings], _TITLES, report)
 
@@ -94,7 +95,22 @@ def _check(blocks: Sequence[AuthorBlock], report: Report) -> None:
                 for row in block.rows:
                     for cell in row.cells:
                         _check(cell.blocks, report)
+            case PointsBlock():
+                for group in block.groups:
+                    _run([line for item in group.items for line in _first(item.blocks)], _ITEMS, report)
+                    for item in group.items:
+                        _check(item.blocks[1:], report)
+            case QuestionsBlock():
+                for pair in block.pairs:
+                    _check(pair.line, report)
             case ParagraphBlock() | HeadingBlock() | ImageBlock() | AgendaBlock() | PageBreakBlock():
+                pass
+            case PeopleBlock():
+                for person in block.people:
+                    _check(person.blocks, report)
+            case SpeechBlock():
+                _check(block.blocks, report)
+            case RecordsBlock() | ContactBlock() | GeneratedBlock():
                 pass
             case _:
                 assert_never(block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefpack.document import (
@@ -19,6 +19,7 @@ from briefpack.document import (
 from briefpack.errors import Diagnostic, Findings, Where
 from briefpack.pack import AnnexFacts, Audience, Pack
 from briefpack.resolve.dates import moment_in_words
+from briefpack.resolve.generated import with_listings
 from briefpack.resolve.lower import Lowering
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets, known_names
 from briefpack.resolve.number import Counts, Headings, in_digits
@@ -58,6 +59,8 @@ def resolve(
     last = _walk(pack, audience, style, facts, known=known, targets=None)
     if last.met_reference:
         last = _walk(pack, audience, style, facts, known=known, targets=last.targets)
+    if last.met_listing:
+        last = replace(last, sections=with_listings(last.sections))
     findings = last.findings
     _check_titles(pack, last.sections, findings)
     if not last.sections and not last.annexes:
@@ -82,6 +85,7 @@ class _Walked:
     targets: Targets
     findings: Findings
     met_reference: bool
+    met_listing: bool
 
 
 def _walk(
@@ -112,7 +116,7 @@ def _walk(
         for position, section in enumerate(pack.sections, 1)
     )
     annexes = tuple(_annexes(pack, style, facts, anchors, met))
-    return _Walked(sections, annexes, met, findings, references.met)
+    return _Walked(sections, annexes, met, findings, references.met, lowering.listed)
 
 
 def _annexes(

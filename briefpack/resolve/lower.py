@@ -11,8 +11,12 @@ from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
     AuthorCell,
+    AuthorSpans,
     CalloutBlock,
+    ContactBlock,
+    GeneratedBlock,
     HeadingBlock,
+    IfRaised,
     ImageBlock,
     Item,
     ListBlock,
@@ -20,6 +24,13 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    Person,
+    Points,
+    PointsBlock,
+    QuestionsBlock,
+    RecordsBlock,
+    SpeechBlock,
     TableBlock,
 )
 from briefpack.document import (
@@ -36,15 +47,21 @@ from briefpack.document import (
     NumberedParagraph,
     PageBreak,
     Row,
+    SideBySide,
     Spans,
     Table,
+    Text,
     plain_text,
 )
 from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.dates import capitalised
+from briefpack.resolve.generated import generated
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
+from briefpack.resolve.people import life
+from briefpack.resolve.records import contact, records
+from briefpack.resolve.speech import spoken_seconds, time_in_words
 from briefpack.resolve.walk import Walk
 from briefpack.resolve.widths import widths
 
@@ -64,6 +81,10 @@ BODY = Setting("body", "list", outline=True)
 OBJECTIVE = Setting("objective", "list", outline=True)
 CALLOUT = Setting("callout", "callout")
 CELL = Setting("table-cell", "table-cell")
+SPEECH = Setting("speech", "speech", outline=True)
+
+MOST_OF_PORTRAIT = 0.4
+"""Share of the text width that a portrait takes at most, so that the words beside it have room."""
 
 
 @dataclass(slots=True)
@@ -113,9 +134,27 @@ class Lowering(Walk):
                 return (self.callout(block),)
             case AgendaBlock():
                 return agenda(self, (block,))
+            case PointsBlock():
+                self.expect(block.id, block.where)
+                return tuple(self.points(block.groups))
+            case QuestionsBlock():
+                self.expect(block.id, block.where)
+                return tuple(map(self.if_raised, block.pairs))
             case PageBreakBlock():
                 self.name(block.id, TargetKind.OTHER, None, block.where)
                 return (PageBreak(block.where),)
+            case RecordsBlock():
+                return records(self, block)
+            case ContactBlock():
+                return contact(self, block)
+            case PeopleBlock():
+                self.expect(block.id, block.where)
+                return tuple(self.people(block.people))
+            case SpeechBlock():
+                self.expect(block.id, block.where)
+                return tuple(self.speech(block))
+            case GeneratedBlock():
+                return generated(self, block)
             case _:
                 assert_never(block)
 
@@ -128,6 +167,30 @@ class Lowering(Walk):
         self, blocks: Sequence[AuthorBlock], where: Where, setting: Setting
     ) -> tuple[Block, ...]:
         return self.blocks(blocks, setting) or (self.paragraph((), where, setting.role),)
+
+    # ----------------------------------------------------------------------- points, questions
+
+    def points(self, groups: Sequence[Points]) -> Iterable[Block]:
+        addressed = any(group.to for group in groups)
+        for group in groups:
+            if addressed:
+                # Without a line of its own a group would read as meant for the addressee above it.
+                yield self.paragraph(self._addressee(group.to), group.where, "addressee", keep_with_next=True)
+            yield self.list(ListKind.DASHES, group.items, group.where)
+
+    def _addressee(self, to: AuthorSpans | None) -> Spans:
+        if not to:
+            return (Text(self.word("points_to_all")),)
+        before, _, after = self.word("points_to").partition("{to}")
+        return (
+            *((Text(before),) if before else ()),
+            *self.spans(to),
+            *((Text(after),) if after else ()),
+        )
+
+    def if_raised(self, question: IfRaised) -> Callout:
+        title = _capitalised_spans(self.spans(question.question))
+        return Callout(title, self.blocks(question.line, CALLOUT), question.where)
 
     # ----------------------------------------------------------------------- lists, numbered paragraphs
 
@@ -155,6 +218,8 @@ class Lowering(Walk):
                 labels = self.style.lists.dashes
             case ListKind.NUMBERS:
                 return label(self.style.numbering.paragraphs[min(depth, 2)], number)
+            case ListKind.TERMS:
+                return ""
             case _:
                 assert_never(kind)
         return labels[min(depth, len(labels) - 1)]
@@ -185,6 +250,35 @@ class Lowering(Walk):
         made = tuple(self.numbered(block.items))
         self.name(block.id, TargetKind.PARAGRAPH, anchor, block.where, number=spoken((made[0].label,)))
         return made
+
+    # ----------------------------------------------------------------------- people, speeches
+
+    def people(self, people: Sequence[Person]) -> Iterable[Block]:
+        for person in people:
+            yield self.heading(self.spans(person.name), person.where, block_id=person.id)
+            lines = (*(self.paragraph(*line) for line in life(self, person)), *self.blocks(person.blocks))
+            if person.portrait is None:
+                yield from lines
+            else:
+                words = lines or (self.paragraph((), person.where, "body"),)
+                share = min(self.style.craft.portrait / self.style.page.text_width, MOST_OF_PORTRAIT)
+                yield SideBySide(((self.image(person.portrait),), words), (share, 1 - share), person.where)
+
+    def speech(self, speech: SpeechBlock) -> Iterable[Block]:
+        """Each paragraph below the time that it takes; what all take together is added to the section's."""
+        pace = speech.words_per_minute or self.style.craft.words_per_minute
+        for block in speech.blocks:
+            if not isinstance(block, ParagraphBlock):
+                yield from self.block(block, SPEECH)
+                continue
+            spans = self.spans(block.spans)
+            seconds = spoken_seconds(spans, pace)
+            self.counts.spoken += seconds
+            self.expect(block.id, block.where)
+            if self.style.craft.speech_times:
+                words = (Text(time_in_words(self, seconds)),)
+                yield self.paragraph(words, block.where, "speech-time", keep_with_next=True)
+            yield self.paragraph(spans, block.where, "speech")
 
     # ----------------------------------------------------------------------- tables, pictures
 
@@ -231,3 +325,10 @@ class Lowering(Walk):
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
         source = self.spans(block.source) if block.source else None
         return Image(block.data, block.alt, anchor, block.where, block.width, caption, source)
+
+
+def _capitalised_spans(spans: Spans) -> Spans:
+    """A question that stands as a title begins with a capital."""
+    if spans and isinstance(first := spans[0], Text):
+        return (replace(first, text=capitalised(first.text)), *spans[1:])
+    return spans

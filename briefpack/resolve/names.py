@@ -15,6 +15,8 @@ from briefpack.blocks import (
     AgendaBlock,
     AuthorBlock,
     CalloutBlock,
+    ContactBlock,
+    GeneratedBlock,
     HeadingBlock,
     ImageBlock,
     Item,
@@ -23,6 +25,11 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    PointsBlock,
+    QuestionsBlock,
+    RecordsBlock,
+    SpeechBlock,
     TableBlock,
 )
 from briefpack.errors import Findings, Where
@@ -158,13 +165,8 @@ def known_names(pack: Pack) -> Mapping[str, Where]:
     names: dict[str, Where] = {}
     for section in pack.sections:
         names.setdefault(section.id, section.where)
-        if section.brief is not None:
-            names.update(_names_in(section.brief.objective))
-            for points in section.brief.points:
-                names.update(_names_in_items(points.items))
-            for question in section.brief.if_raised:
-                names.update(_names_in(question.line))
-            names.update(_names_in(section.brief.background))
+        for part in section.parts:
+            names.update(_names_in(part.blocks))
         names.update(_names_in(section.blocks))
     for annex in pack.annexes:
         names.setdefault(annex.id, annex.where)
@@ -187,7 +189,22 @@ def _names_in(blocks: Collection[AuthorBlock]) -> Iterator[tuple[str, Where]]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from _names_in(cell.blocks)
+            case PointsBlock():
+                for group in block.groups:
+                    yield from _names_in_items(group.items)
+            case QuestionsBlock():
+                for pair in block.pairs:
+                    yield from _names_in(pair.line)
             case ParagraphBlock() | HeadingBlock() | ImageBlock() | AgendaBlock() | PageBreakBlock():
+                pass
+            case PeopleBlock():
+                for person in block.people:
+                    if person.id is not None:
+                        yield person.id, person.where
+                    yield from _names_in(person.blocks)
+            case SpeechBlock():
+                yield from _names_in(block.blocks)
+            case RecordsBlock() | ContactBlock() | GeneratedBlock():
                 pass
             case _:
                 assert_never(block)

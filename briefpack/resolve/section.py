@@ -1,16 +1,18 @@
-"""A section → its title, its quiet line, the parts of a brief in their order, and its blocks."""
+"""A section → its title, its quiet line, its parts in their order, and its blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from briefpack.blocks import AuthorSpans, IfRaised, Points
-from briefpack.document import Block, Callout, ListKind, PageBreak, Section, Span, Spans, Text
-from briefpack.pack import AuthorSection, Brief, BriefPart
-from briefpack.resolve.dates import capitalised, date_in_words
-from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
+from briefpack.blocks import AgendaBlock
+from briefpack.document import Block, PageBreak, Section, Span, Spans, Text
+from briefpack.pack import UNTITLED, AuthorSection, Part, PartName
+from briefpack.resolve.dates import date_in_words
+from briefpack.resolve.lower import BODY, OBJECTIVE, Lowering
 from briefpack.resolve.names import Target, TargetKind
 from briefpack.resolve.number import Headings
+from briefpack.resolve.speech import time_in_words
+from briefpack.resolve.timetable import timetable
 from briefpack.style import SectionStart
 
 _SEPARATOR = " · "
@@ -31,14 +33,23 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     )
     lead = _lead(lowering, section)
     blocks: list[Block] = []
-    if section.brief is not None:
-        blocks.extend(_brief(lowering, section.brief))
+    for part in section.parts:
+        if part.name is not PartName.CONTACT:
+            blocks.extend(_part(lowering, section, part))
+    if section.timetable:
+        days = [block for block in section.blocks if isinstance(block, AgendaBlock)]
+        blocks.extend(timetable(lowering, days) if days else ())
     blocks.extend(lowering.blocks(section.blocks, BODY))
+    for part in section.parts:
+        if part.name is PartName.CONTACT:
+            blocks.extend(_part(lowering, section, part))
+    if lowering.counts.spoken:
+        lead = _with_running_time(lowering, lead)
     if not blocks and not lead:
         lowering.findings.warning(
             section.where,
             f"section “{section.title}” has nothing in it",
-            "write something under text:, blocks: or a part of the brief, or take the section out",
+            "write something under text:, blocks: or a part of its kind, or take the section out",
         )
     return Section(
         number,
@@ -48,6 +59,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
         tuple(_useful_breaks(blocks, lowering.style.page.section_start)),
         section.where,
         language if language != pack_language else None,
+        section.landscape,
     )
 
 
@@ -68,6 +80,12 @@ def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
     return tuple(spans)
 
 
+def _with_running_time(lowering: Lowering, lead: Spans) -> Spans:
+    time = time_in_words(lowering, lowering.counts.spoken)
+    spans = (Text(lowering.word("running_time").replace("{time}", time)),)
+    return (*lead, Text(_SEPARATOR), *spans) if lead else spans
+
+
 def _useful_breaks(blocks: Iterable[Block], start: SectionStart) -> Iterable[Block]:
     """Leave out page breaks that would only make an empty page: before everything, after everything, in a row.
 
@@ -85,63 +103,21 @@ def _useful_breaks(blocks: Iterable[Block], start: SectionStart) -> Iterable[Blo
         yield block
 
 
-# --------------------------------------------------------------------------- the parts of a brief
+# --------------------------------------------------------------------------- parts
 
 
-def _brief(lowering: Lowering, brief: Brief) -> Iterable[Block]:
-    if brief.objective:
-        yield _part(lowering, brief, BriefPart.OBJECTIVE)
-        yield from lowering.blocks(brief.objective, OBJECTIVE)
-    if brief.points:
-        yield _part(lowering, brief, BriefPart.POINTS)
-        yield from _points(lowering, brief.points)
-    if brief.if_raised:
-        yield _part(lowering, brief, BriefPart.IF_RAISED)
-        for question in brief.if_raised:
-            yield _if_raised(lowering, question)
-    if brief.background:
-        yield _part(lowering, brief, BriefPart.BACKGROUND)
-        yield from lowering.blocks(brief.background, BODY)
+_SETTINGS = {PartName.OBJECTIVE: OBJECTIVE}
+"""How the text of a part is set, where it is not as the body."""
 
 
-def _part(lowering: Lowering, brief: Brief, part: BriefPart) -> Block:
-    # The label words are keyed by the names of the parts.
-    words = (Text(lowering.word(part.value)),)
-    return lowering.heading(words, brief.where_of[part], name=part.value)
-
-
-def _points(lowering: Lowering, groups: Sequence[Points]) -> Iterable[Block]:
-    addressed = any(group.to for group in groups)
-    for group in groups:
-        if addressed:
-            # Without a line of its own a group would read as meant for the addressee above it.
-            words = _addressee(lowering, group.to)
-            yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
-        yield lowering.list(ListKind.DASHES, group.items, group.where)
-
-
-def _addressee(lowering: Lowering, to: AuthorSpans | None) -> Spans:
-    if not to:
-        return (Text(lowering.word("points_to_all")),)
-    before, _, after = lowering.word("points_to").partition("{to}")
-    return (
-        *((Text(before),) if before else ()),
-        *lowering.spans(to),
-        *((Text(after),) if after else ()),
-    )
-
-
-def _if_raised(lowering: Lowering, question: IfRaised) -> Block:
-    title = _capitalised_spans(lowering.spans(question.question))
-    return Callout(title, lowering.blocks(question.line, CALLOUT), question.where)
-
-
-def _capitalised_spans(spans: Spans) -> Spans:
-    """A question that stands as a title begins with a capital."""
-    if spans and isinstance(first := spans[0], Text):
-        text = capitalised(first.text)
-        return (
-            Text(text, first.strong, first.emphasis, first.code, first.secondary, first.language),
-            *spans[1:],
-        )
-    return spans
+def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Block]:
+    if part.name not in UNTITLED:
+        key = part.name.value
+        if part.name is PartName.BACKGROUND and any(
+            other.name is PartName.BACKGROUND_NOT_FOR_USE for other in section.parts
+        ):
+            key = "background_free"
+        # The label words are keyed by the names of the parts.
+        words = (Text(lowering.word(key)),)
+        yield lowering.heading(words, part.where, name=part.name.value)
+    yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))
