@@ -73,6 +73,7 @@ UNTITLED: frozenset[PartName] = frozenset(
         PartName.CONTACT,
         PartName.SPEECH,
         PartName.PEOPLE,
+        PartName.PRESS_LINE,
         PartName.QUESTIONS,
         PartName.PREAMBLE,
         PartName.PARAGRAPHS,
@@ -81,7 +82,7 @@ UNTITLED: frozenset[PartName] = frozenset(
         PartName.CHANGES,
     }
 )
-"""Parts without a heading: the section's title says what they are, or their place does. The others are headed by the label word of their name."""
+"""Parts without a heading: the section's title says what they are, or their place or box does. The others are headed by the label word of their name."""
 
 
 @dataclass(frozen=True, slots=True)

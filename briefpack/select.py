@@ -196,12 +196,24 @@ class _Selector:
                     f"the style {self.audience.style} prints no {part_name(part.name)} of briefs",
                 )
         if gets and part.name in UNTITLED and not pick:
-            kept = self.text(part.blocks)
+            kept = self.within(part)
             return replace(part, blocks=kept) if kept else None
         title = part.name.value.replace("_", " ").capitalize()
         opened = self.open(Kind.PART, title, part.where, reason=reason, gets=gets)
-        kept = self.text(part.blocks)
+        kept = self.within(part)
         return replace(part, blocks=kept) if self.close(opened, emptied=not kept) else None
+
+    def within(self, part: Part) -> tuple[AuthorBlock, ...]:
+        """What stays of a part; where it is points or questions alone, they have its verdict."""
+        match part.blocks:
+            case (PointsBlock() as block,) if block.limits == EVERYBODY:
+                groups = self.each(self.points, block.groups)
+                return (replace(block, groups=groups),) if groups else ()
+            case (QuestionsBlock() as block,) if block.limits == EVERYBODY:
+                pairs = self.each(self.if_raised, block.pairs)
+                return (replace(block, pairs=pairs),) if pairs else ()
+            case _:
+                return self.text(part.blocks)
 
     def text(self, blocks: tuple[AuthorBlock, ...]) -> tuple[AuthorBlock, ...]:
         kept = self.blocks(blocks)

@@ -132,6 +132,8 @@ def part_name(part: PartName) -> str:
             return "“if raised” lines"
         case PartName.BACKGROUND_NOT_FOR_USE:
             return "background that is not for use"
+        case PartName.THEIR_OBJECTIVES:
+            return "objectives of the others"
         case PartName.RECENT:
             return "recent developments"
         case _:

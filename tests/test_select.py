@@ -247,7 +247,8 @@ def test_parts_of_a_brief_go_by_the_style_as_well():
     selection = select(pack(section(parts=BRIEF)), audience(), ("objective", "points"))
     assert [part.name.value for part in selection.pack.sections[0].parts] == ["objective", "points"]
     assert (
-        the(selection, Kind.PART, "If raised").reason == "the style base prints no “if raised” lines of briefs"
+        the(selection, Kind.PART, "If raised").reason
+        == "the style base prints no “if raised” lines of briefs"
     )
 
 

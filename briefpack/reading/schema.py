@@ -171,5 +171,6 @@ def _by_kind(schema: Json) -> Json:
         then: Json = {"properties": {key: False for key in OWN_KEYS if key not in spec.keys}}
         if spec.required:
             then["required"] = list(spec.required)
+            then["properties"] |= {key: {"not": {"type": "null"}} for key in spec.required}
         rules.append({"if": is_it, "then": then})
     return {**schema, "allOf": rules}

@@ -33,7 +33,7 @@ _PLAIN = {
     "attendees": "Heading of who is there.",
     "risks": "Heading of the risks.",
     "who_to_see": "Heading of whom to see.",
-    "press_line": "Heading of the line for the press.",
+    "press_line": "Above the line for the press.",
     "movements": "Heading of the movements.",
     "contacts": "Heading of the contacts.",
     "seating": "Heading of the seating.",

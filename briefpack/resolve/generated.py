@@ -58,14 +58,14 @@ def _nothing(walk: Walk, block: GeneratedBlock) -> Paragraph:
 
 
 def _abbreviations(walk: Walk, block: GeneratedBlock) -> Block:
-    if not walk.abbreviations:
+    defined = walk.defined
+    if not defined:
         return _nothing(walk, block)
     walk.counts.lists += 1
     items = tuple(
-        ListItem(short, (walk.paragraph((Text(long),), block.where, "list"),))
-        for short, long in walk.abbreviations
+        ListItem(short, (walk.paragraph((Text(long),), block.where, "list"),)) for short, long in defined
     )
-    longest = max(len(short) for short, _ in walk.abbreviations)
+    longest = max(len(short) for short, _ in defined)
     return List(ListKind.TERMS, items, 0, walk.counts.lists, block.where, hang=longest * _CAPITAL + _GAP)
 
 

@@ -91,13 +91,13 @@ class Counts:
     paragraphs: int = 0
     sequence: int | None = None
     agenda_items: int = 0
-    spoken: float = 0.0
+    spoken: int = 0
 
     def new_section(self) -> None:
         self.paragraphs = 0
         self.sequence = None
         self.agenda_items = 0
-        self.spoken = 0.0
+        self.spoken = 0
 
     def next_paragraph(self) -> tuple[int, int]:
         """The next top-level numbered paragraph's index and sequence."""

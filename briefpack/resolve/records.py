@@ -7,6 +7,7 @@ from datetime import date
 
 from briefpack.blocks import AuthorSpans, ContactBlock, Record, RecordsBlock
 from briefpack.document import (
+    Align,
     Block,
     Cell,
     Column,
@@ -25,6 +26,9 @@ from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.walk import Walk
 from briefpack.resolve.widths import widths
+
+_NUMBERS = frozenset({"copies"})
+"""Columns of numbers, which line up at the right."""
 
 _LABEL_SHARE = 0.2
 """Share of a contact's table that its labels take."""
@@ -54,7 +58,10 @@ def records(walk: Walk, block: RecordsBlock) -> tuple[Block, ...]:
         rows.append(row)
     anchor = walk.anchors.make("tbl", block.id or f"{walk.section_id} {block.columns[0]}")
     walk.name(block.id, TargetKind.TABLE, anchor, block.where)
-    looks = tuple(Column(share) for share in shares)
+    looks = tuple(
+        Column(share, Align.RIGHT if block.columns[number] in _NUMBERS else Align.LEFT)
+        for number, share in zip(columns, shares, strict=True)
+    )
     return (Table(looks, (header,), tuple(rows), anchor, block.where, look=block.look),)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefpack.blocks import AgendaBlock
-from briefpack.document import Block, PageBreak, Section, Span, Spans, Text
+from briefpack.document import Block, Callout, PageBreak, Section, Span, Spans, Text
 from briefpack.pack import UNTITLED, AuthorSection, Part, PartName
 from briefpack.resolve.dates import date_in_words
-from briefpack.resolve.lower import BODY, OBJECTIVE, Lowering
+from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
 from briefpack.resolve.names import Target, TargetKind
 from briefpack.resolve.number import Headings
 from briefpack.resolve.speech import time_in_words
@@ -120,4 +120,8 @@ def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Bl
         # The label words are keyed by the names of the parts.
         words = (Text(lowering.word(key)),)
         yield lowering.heading(words, part.where, name=part.name.value)
+    if part.name is PartName.PRESS_LINE:
+        title = (Text(lowering.word("press_line")),)
+        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where)
+        return
     yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))

@@ -19,7 +19,7 @@ class Walk:
     """One walk over a pack in reading order. The names it meets go to targets; references come from an
     earlier walk's. section, section_id: anchor and id of the present section.
 
-    abbreviations: those of the glossary that the pack uses, each with its words, in their order. listed: a list of figures or tables has been met.
+    defined: the abbreviations of the glossary that the pack uses, each with its words, in their order. listed: a list of figures or tables has been met.
     pending: an anchor that waits for the next paragraph, as lists and boxes have none of their own.
     """
 
@@ -32,7 +32,7 @@ class Walk:
     headings: Headings
     section: str = ""
     section_id: str = ""
-    abbreviations: tuple[tuple[str, str], ...] = ()
+    defined: tuple[tuple[str, str], ...] = ()
     listed: bool = False
     pending: str | None = field(default=None)
 
