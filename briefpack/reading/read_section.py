@@ -80,7 +80,8 @@ def read_section(
         timetable=spec.kind is SectionKind.AGENDA and _is_true(tree, "timetable"),
     )
     check_typed_lists(section, context.report)
-    if not blocks and not parts and not spec.required:
+    written = any(tree.get(key) is not None for key in spec.keys)
+    if not blocks and not parts and not written and not spec.required:
         context.report.warning(
             where, "this section is empty: nothing but its title is printed", "add `text:` or `blocks:`"
         )
