@@ -24,6 +24,9 @@ from briefpack.blocks import (
     AuthorRow,
     AuthorSpans,
     CalloutBlock,
+    ContactBlock,
+    Generated,
+    GeneratedBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -34,10 +37,15 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    Person,
     Points,
     PointsBlock,
     QuestionsBlock,
+    Record,
+    RecordsBlock,
     Reference,
+    SpeechBlock,
     TableBlock,
 )
 from briefpack.document import ImageData, LineBreak, Link, ListKind, Text
@@ -254,13 +262,58 @@ class Maker:
             Part(name, made[name], self.where()) for name in BRIEF_PARTS if name in chosen and made[name]
         )
 
+    def speech(self) -> tuple[Part, ...]:
+        spoken = self.many(
+            lambda: ParagraphBlock(self.spans(), self.where(), self.id(5), self.limits()), 1, 3
+        )
+        return (self._part(PartName.SPEECH, SpeechBlock(spoken, self.pick((None, 90)), self.where())),)
+
+    def people(self) -> tuple[Part, ...]:
+        def person() -> Person:
+            where = self.where()
+            picture = ImageBlock(Path(f"pack/{where.line}.png"), PICTURE, "", None, None, None, self.where())
+            return Person(
+                self.spans(),
+                self.maybe(self.spans),
+                None,
+                None,
+                self.maybe(self.spans),
+                self.maybe(lambda: picture),
+                self.blocks(2, 0),
+                where,
+                self.id(3),
+                self.limits(),
+            )
+
+        return (self._part(PartName.PEOPLE, PeopleBlock(self.many(person), self.where())),)
+
+    def contacts(self) -> tuple[Part, ...]:
+        def record() -> Record:
+            values = (self.maybe(self.spans), self.spans(), self.maybe(lambda: date(2025, 4, 3)))
+            return Record(values, self.where(), self.limits(), self.maybe(lambda: date(2025, 4, 3)))
+
+        columns = ("person", "function", "date")
+        block = RecordsBlock(columns, self.many(record), "table", self.where())
+        contact = ContactBlock(self.maybe(self.spans), "", "", None, None, self.where())
+        return (self._part(PartName.CONTACTS, block), self._part(PartName.CONTACT, contact))
+
+    def lists(self) -> tuple[Part, ...]:
+        return tuple(
+            self._part(PartName(what.value), GeneratedBlock(what, self.where()))
+            for what in self.some(list(Generated))
+        )
+
+    def _part(self, name: PartName, block: AuthorBlock) -> Part:
+        return Part(name, (block,), self.where())
+
     def section(self) -> AuthorSection:
         self.sections.append(f"section-{len(self.sections) + 1}")
         path = f"pack/{self.sections[-1]}.yaml"
-        parts = self.maybe(self.parts) or ()
+        kind = self.pick(list(_PARTS_OF))
+        parts = _PARTS_OF[kind](self)
         return AuthorSection(
             id=self.sections[-1],
-            kind=SectionKind.BRIEF if parts else SectionKind.PLAIN,
+            kind=kind,
             title=self.sections[-1].capitalize(),
             path=Path(path),
             lead=self.pick(("", "A Desk")),
@@ -285,6 +338,17 @@ class Maker:
         parts = self.some(list(BRIEF_PARTS))
         where = self.where("pack/pack.yaml")
         return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, where, where)
+
+
+_PARTS_OF: dict[SectionKind, Callable[[Maker], tuple[Part, ...]]] = {
+    SectionKind.PLAIN: lambda _: (),
+    SectionKind.BRIEF: Maker.parts,
+    SectionKind.SPEAKING_NOTE: Maker.speech,
+    SectionKind.BIOGRAPHIES: Maker.people,
+    SectionKind.CONTACTS: Maker.contacts,
+    SectionKind.LISTS: Maker.lists,
+}
+"""What has parts of its own blocks; the other kinds have none that these have not."""
 
 
 @st.composite

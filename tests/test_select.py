@@ -361,3 +361,25 @@ def test_an_audience_that_gets_everything_gets_the_pack_as_written(chosen):
     unlimited = select(whole, reader).pack
     everything = replace(reader, tags=None, parts=BRIEF_PARTS)
     assert select(unlimited, everything).pack.sections == unlimited.sections
+
+
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
+def test_the_parts_an_audience_gets_are_those_that_audience_and_style_name(chosen):
+    whole, reader = chosen
+    printed = ("points", "background")
+    selected = select(whole, reader, printed).pack
+    for section in selected.sections:
+        if section.kind is SectionKind.BRIEF:
+            assert {part.name for part in section.parts} <= set(reader.parts)
+            assert {part.name.value for part in section.parts} <= set(printed)
+        assert all(part.blocks for part in section.parts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
+def test_a_style_that_prints_fewer_parts_never_gives_an_audience_more(chosen):
+    whole, reader = chosen
+    all_of_it = {(place.path, place.line) for place in _places(select(whole, reader).pack.sections)}
+    fewer = select(whole, reader, ("objective",)).pack.sections
+    assert {(place.path, place.line) for place in _places(fewer)} <= all_of_it
