@@ -77,12 +77,13 @@ def _title(walk: Walk, column: str, days: Sequence[AgendaBlock]) -> str:
 def _item_first(
     columns: Sequence[str], shares: Sequence[float], floors: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """Widen the column of items at the cost of lead and brief: what happens is read first, and holds most words.
+    """Widen the column of items at the cost of lead, role and brief: what happens is read first, and holds most words.
 
     floors: the share below which a column's words would break.
     """
     by_name = dict(zip(columns, shares, strict=True))
-    spare = {name: max(by_name[name] - floors[name], 0.0) for name in ("lead", "brief") if name in by_name}
+    givers = [name for name in ("lead", "role", "brief") if name in by_name]
+    spare = {name: max(by_name[name] - floors[name], 0.0) for name in givers}
     wanted = min(max(_LEAST_ITEM - by_name["item"], 0.0), sum(spare.values()))
     if wanted <= 0:
         return tuple(shares)

@@ -256,7 +256,8 @@ class Lowering(Walk):
     def people(self, people: Sequence[Person]) -> Iterable[Block]:
         for person in people:
             yield self.heading(self.spans(person.name), person.where, block_id=person.id)
-            lines = (*(self.paragraph(*line) for line in life(self, person)), *self.blocks(person.blocks))
+            said = [self.paragraph(spans, person.where, role) for spans, role in life(self, person)]
+            lines = (*said, *self.blocks(person.blocks))
             if person.portrait is None:
                 yield from lines
             else:

@@ -1,32 +1,31 @@
-"""What is said of a person below the name: office, then how the name sounds, languages and the last meeting."""
+"""What is said of a person below the name: the office, then quietly how the name sounds, the languages and the last meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from briefpack.blocks import Person
-from briefpack.document import Spans, Text
-from briefpack.errors import Where
+from briefpack.document import LineBreak, Span, Spans, Text
 from briefpack.resolve.walk import Walk
 
 
-def life(walk: Walk, person: Person) -> Iterable[tuple[Spans, Where, str]]:
-    """Spans, place and role of each line: the office as text, the rest in one quiet line each."""
+def life(walk: Walk, person: Person) -> Iterable[tuple[Spans, str]]:
+    """Spans and role of each paragraph."""
     if person.office:
-        yield walk.references.strong(person.office), person.where, "body"
+        yield walk.references.strong(person.office), "body"
+    quiet: list[Span] = []
     for key, spans in (
         ("pronunciation", person.pronunciation),
         ("languages", person.languages),
         ("last_met", person.last_met),
     ):
-        if spans:
-            before, _, after = walk.word(key).partition("{words}")
-            yield (
-                (
-                    *((Text(before),) if before else ()),
-                    *walk.spans(spans),
-                    *((Text(after),) if after else ()),
-                ),
-                person.where,
-                "secondary",
-            )
+        if not spans:
+            continue
+        if quiet:
+            quiet.append(LineBreak())
+        before, _, after = walk.word(key).partition("{words}")
+        quiet.extend(Text(words) for words in (before,) if words)
+        quiet.extend(walk.spans(spans))
+        quiet.extend(Text(words) for words in (after,) if words)
+    if quiet:
+        yield tuple(quiet), "secondary"
