@@ -245,8 +245,9 @@ class Lowering(Walk):
 
     def _numbered_of(self, block: NumberedBlock) -> Sequence[Block]:
         """Numbered paragraphs that have a name together: it is the number of the first one."""
-        self.pending = self.anchors.make("p", block.id or "")
-        anchor = self.pending
+        # A box around it may wait for the same paragraph.
+        anchor = self.pending or self.anchors.make("p", block.id or "")
+        self.pending = anchor
         made = tuple(self.numbered(block.items))
         self.name(block.id, TargetKind.PARAGRAPH, anchor, block.where, number=spoken((made[0].label,)))
         return made
