@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from briefpack.blocks import (
     ContactBlock,
@@ -24,9 +25,10 @@ from briefpack.blocks import (
 from briefpack.document import Link, Text
 from briefpack.pack import PART_NAMES, UNTITLED, PartName, SectionKind
 from briefpack.reading.kinds import KINDS, OWN_KEYS
-from briefpack.reading.schema import SECTION
+from briefpack.reading.schema import SECTION, json_schemas
 from briefpack.style import WORD_KEYS
 from tests.reading.sections import Reader
+from tests.reading.test_schema import as_editors_see_it, tree
 
 READ_AHEAD = "kind: read-ahead\npurpose: P\nobjectives: [a, b]\n"
 
@@ -167,6 +169,22 @@ def test_a_section_may_lie_on_its_side(reader: Reader) -> None:
     assert not reader.section("landscape: false\ntext: T\n").landscape
     (found,) = reader.told("landscape: on\ntext: T\n")
     assert found[0] == "error"
+
+
+def valid(text: str) -> bool:
+    """Whether an editor finds nothing wrong."""
+    schema = json_schemas()["section"]
+    return bool(Draft202012Validator(schema).is_valid(as_editors_see_it(tree(f"title: First\n{text}"))))
+
+
+@pytest.mark.parametrize("kind", SectionKind, ids=lambda kind: kind.value)
+def test_an_editor_asks_of_each_kind_what_the_reader_asks(kind: SectionKind) -> None:
+    text = WHOLE[kind.value]
+    assert valid(text)
+    for key in KINDS[kind].required:
+        assert not valid("".join(f"{line}\n" for line in text.splitlines() if not line.startswith(f"{key}:")))
+    for key in OWN_KEYS.keys() - KINDS[kind].keys.keys():
+        assert not valid(f"{text}{key}:\n")
 
 
 # --------------------------------------------------------------------------- parts of briefs
