@@ -146,6 +146,11 @@ def _times(
     before = next((item.end for item in reversed(items) if item.start is not None), None)
     time, lasts = node.scalar("time"), node.scalar("duration")
     if time is None and lasts is None:
+        empty = node.values.get("time")
+        if empty is not None and empty.is_null and "duration" not in node.keys:
+            context.report.error(
+                empty.where, "`time` has no value", 'write 14:30 or 12:30–14:30; "" for none'
+            )
         if "time" not in node.keys and "duration" not in node.keys:
             context.report.error(
                 node.where,

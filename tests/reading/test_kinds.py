@@ -171,6 +171,37 @@ def test_a_section_may_lie_on_its_side(reader: Reader) -> None:
     assert found[0] == "error"
 
 
+ODD = (
+    "~",
+    "x",
+    "''",
+    "[]",
+    "{}",
+    "[x]",
+    "[~]",
+    "[[x]]",
+    "[{}]",
+    "{x: y}",
+    "[{x: y}]",
+    "true",
+    "-1",
+    "[{name: [x]}]",
+)
+
+
+@pytest.mark.parametrize("kind", SectionKind, ids=lambda kind: kind.value)
+def test_whatever_stands_under_a_key_there_are_findings_and_never_a_traceback(
+    reader: Reader, kind: SectionKind
+) -> None:
+    whole = WHOLE[kind.value]
+    for key in KINDS[kind].keys:
+        rest = "".join(f"{line}\n" for line in whole.splitlines() if not line.startswith(f"{key}:"))
+        for odd in ODD:
+            reading = reader.reading(f"{rest}{key}: {odd}\n")
+            assert all(found.where is not None and found.message for found in reading.findings)
+            assert (reading.pack is None) == reading.findings.has_errors
+
+
 def valid(text: str) -> bool:
     """Whether an editor finds nothing wrong."""
     schema = json_schemas()["section"]

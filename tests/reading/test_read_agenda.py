@@ -97,6 +97,7 @@ WRONG = [
         "there is no end of another item at which this one could begin",
     ),
     (["item: A"], "the key `time` is missing"),
+    (["time: ~, item: A"], "`time` has no value"),
     (["time: 09:00, duraton: 5 min, item: A"], "unknown key `duraton`"),
 ]
 
