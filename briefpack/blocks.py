@@ -229,7 +229,11 @@ class CalloutBlock:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """time: as written, "12:30–14:30". briefs: references to sections or annexes."""
+    """time: as written, "12:30–14:30". briefs: references to sections or annexes.
+
+    start, end: minutes from the midnight on which its day begins, in the meeting's time; an item after midnight or past it has more than 1440. None where
+    the time is words, or where no end is known. press, role: a PRESS or ROLE word, or the author's own.
+    """
 
     time: str
     title: AuthorSpans
@@ -238,11 +242,44 @@ class AgendaItem:
     briefs: tuple[Reference, ...]
     where: Where
     limits: Limits = EVERYBODY
+    start: int | None = None
+    end: int | None = None
+    room: AuthorSpans | None = None
+    participants: AuthorSpans | None = None
+    press: Openness | AuthorSpans | None = None
+    role: OwnRole | AuthorSpans | None = None
+
+
+class Openness(Enum):
+    """Whether the press may be there."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class OwnRole(Enum):
+    """What the reader does himself."""
+
+    SPEAK = "speak"
+    LISTEN = "listen"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A place whose time is printed. name: as printed, "Ottawa". key: an IANA name, or a fixed offset from UTC as "+05:30"."""
+
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaBlock:
-    """One day or one run of items. date: None when the items need none."""
+    """One day or one run of items. date: None when the items need none.
+
+    meeting, home: whose time the items are in, and the place whose time is printed beside it; both or none. numbered: its items have numbers that
+    run on through the section.
+    """
 
     date: date | None
     note: AuthorSpans | None
@@ -250,6 +287,9 @@ class AgendaBlock:
     where: Where
     id: str | None = None
     limits: Limits = EVERYBODY
+    meeting: Zone | None = None
+    home: Zone | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -563,6 +603,105 @@ class ChartBlock:
     as_of: date | None = None
 
 
+# --------------------------------------------------------------------------- what sections of one kind have
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a RecordsBlock. values: one for each column, None where there is none. day: of a row that belongs to a day.
+
+    about: the name of what the row tells of; an audience that does not get that does not get the row.
+    """
+
+    values: tuple[AuthorSpans | date | None, ...]
+    where: Where
+    limits: Limits = EVERYBODY
+    day: date | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsBlock:
+    """A table whose columns are the same in every pack: movements, contacts, recipients, changes. columns: keys of label words, printed as its header;
+    a column that no row fills is left out. look: see document.Table."""
+
+    columns: tuple[str, ...]
+    records: tuple[Record, ...]
+    look: str
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBlock:
+    """Whom to ask about a text, who cleared it and when. email: without "mailto:"."""
+
+    name: AuthorSpans | None
+    phone: str
+    email: str
+    cleared_by: AuthorSpans | None
+    date: date | None
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """portrait: None for none. pronunciation: of the name, in whatever letters help. last_met: when and where."""
+
+    name: AuthorSpans
+    office: AuthorSpans | None
+    pronunciation: AuthorSpans | None
+    languages: AuthorSpans | None
+    last_met: AuthorSpans | None
+    portrait: ImageBlock | None
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleBlock:
+    """Biographies."""
+
+    people: tuple[Person, ...]
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBlock:
+    """What is spoken. blocks: paragraphs, one idea each, and headings. words_per_minute: of the speaker, None for the style's."""
+
+    blocks: tuple[AuthorBlock, ...]
+    words_per_minute: int | None
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
+class Generated(Enum):
+    """What can be made from the rest of a pack."""
+
+    ABBREVIATIONS = "abbreviations"
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedBlock:
+    """A list that the pack makes itself, of what its audience gets."""
+
+    what: Generated
+    where: Where
+    id: str | None = None
+    limits: Limits = EVERYBODY
+
+
 AuthorBlock: TypeAlias = (
     ParagraphBlock
     | HeadingBlock
@@ -590,6 +729,11 @@ AuthorBlock: TypeAlias = (
     | ChartBlock
     | PageBreakBlock
     | ColumnBreakBlock
+    | RecordsBlock
+    | ContactBlock
+    | PeopleBlock
+    | SpeechBlock
+    | GeneratedBlock
 )
 
 
@@ -618,8 +762,11 @@ def runs_of(block: AuthorBlock) -> Iterator[tuple[AuthorBlock, ...]]:
             yield from (item.blocks for item in items_of(block))
         case TableBlock():
             yield from (cell.blocks for row in block.rows for cell in row.cells)
-        case CalloutBlock() | QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock():
+        case CalloutBlock() | QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock() | SpeechBlock():
             yield block.blocks
+        case PeopleBlock():
+            for person in block.people:
+                yield person.blocks if person.portrait is None else (person.portrait, *person.blocks)
         case QuestionsBlock():
             yield from (pair.line for pair in block.pairs)
         case FactsBlock():
@@ -641,6 +788,9 @@ def runs_of(block: AuthorBlock) -> Iterator[tuple[AuthorBlock, ...]]:
             | ClearanceBlock()
             | QrBlock()
             | ChartBlock()
+            | RecordsBlock()
+            | ContactBlock()
+            | GeneratedBlock()
             | PageBreakBlock()
             | ColumnBreakBlock()
         ):

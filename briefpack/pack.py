@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
-from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, IfRaised, Limits, Points
+from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, Limits
 from briefpack.errors import Where
 from briefpack.rules import Silence
 
@@ -19,24 +19,78 @@ class Format(Enum):
     DOCX = "docx"
 
 
-class BriefPart(Enum):
-    """The parts of a brief, in their order."""
+class PartName(Enum):
+    """The parts of sections of all kinds; which kind has which parts, in which order, is said in briefpack/reading/kinds.py."""
 
     OBJECTIVE = "objective"
     POINTS = "points"
     IF_RAISED = "if_raised"
+    THEIR_OBJECTIVES = "their_objectives"
+    RED_LINES = "red_lines"
     BACKGROUND = "background"
+    BACKGROUND_NOT_FOR_USE = "background_not_for_use"
+    RECENT = "recent"
+    CONTACT = "contact"
+    PURPOSE = "purpose"
+    OBJECTIVES = "objectives"
+    ATTENDEES = "attendees"
+    RISKS = "risks"
+    WHO_TO_SEE = "who_to_see"
+    SPEECH = "speech"
+    PEOPLE = "people"
+    PRESS_LINE = "press_line"
+    QUESTIONS = "questions"
+    PREAMBLE = "preamble"
+    PARAGRAPHS = "paragraphs"
+    MOVEMENTS = "movements"
+    CONTACTS = "contacts"
+    SEATING = "seating"
+    RECIPIENTS = "recipients"
+    HANDLING = "handling"
+    ABBREVIATIONS = "abbreviations"
+    FIGURES = "figures"
+    TABLES = "tables"
+    CHANGES = "changes"
 
 
-PART_NAMES: tuple[str, ...] = tuple(part.value for part in BriefPart)
+BRIEF_PARTS: tuple[PartName, ...] = (
+    PartName.OBJECTIVE,
+    PartName.POINTS,
+    PartName.IF_RAISED,
+    PartName.THEIR_OBJECTIVES,
+    PartName.RED_LINES,
+    PartName.BACKGROUND,
+    PartName.BACKGROUND_NOT_FOR_USE,
+    PartName.RECENT,
+    PartName.CONTACT,
+)
+"""The parts of a brief, in their order. An audience or a style may pick among these; other kinds of sections are had whole."""
+
+PART_NAMES: tuple[str, ...] = tuple(part.value for part in BRIEF_PARTS)
 """What an audience or a style may name to pick parts of briefs."""
+
+UNTITLED: frozenset[PartName] = frozenset(
+    {
+        PartName.CONTACT,
+        PartName.SPEECH,
+        PartName.PEOPLE,
+        PartName.PRESS_LINE,
+        PartName.QUESTIONS,
+        PartName.PREAMBLE,
+        PartName.PARAGRAPHS,
+        PartName.RECIPIENTS,
+        PartName.ABBREVIATIONS,
+        PartName.CHANGES,
+    }
+)
+"""Parts without a heading: the section's title says what they are, or their place or box does. The others are headed by the label word of their name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """title: as printed. style: a style's name. tags: None takes every tag.
 
-    parts: the parts of briefs this audience gets. marking: None takes the pack's.
+    parts: the parts of briefs this audience gets, of BRIEF_PARTS. marking: None takes the pack's.
     watermark: None takes the pack's, "" is none at all.
     """
 
@@ -45,7 +99,7 @@ class Audience:
     style: str
     formats: tuple[Format, ...]
     tags: tuple[str, ...] | None
-    parts: tuple[BriefPart, ...]
+    parts: tuple[PartName, ...]
     marking: str | None
     watermark: str | None
     where: Where
@@ -56,31 +110,41 @@ class Audience:
 
 
 class SectionKind(Enum):
+    """What a section is for; what each may hold is said in briefpack/reading/kinds.py."""
+
     PLAIN = "plain"
-    BRIEF = "brief"
     AGENDA = "agenda"
+    BRIEF = "brief"
+    READ_AHEAD = "read-ahead"
+    SPEAKING_NOTE = "speaking-note"
+    BIOGRAPHIES = "biographies"
+    QA = "qa"
+    STATEMENT = "statement"
+    CONTACTS = "contacts"
+    STEERING = "steering"
+    DISTRIBUTION = "distribution"
+    ABBREVIATIONS = "abbreviations"
+    LISTS = "lists"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """The parts of a brief; an empty one was not written. background is numbered paragraphs and
-    whatever other blocks stand between them. where_of: where each written part begins."""
+class Part:
+    """A part of a section that has a name. blocks: at least one; a part that was not written is not there. where: its key in the file."""
 
-    objective: tuple[AuthorBlock, ...]
-    points: tuple[Points, ...]
-    if_raised: tuple[IfRaised, ...]
-    background: tuple[AuthorBlock, ...]
-    where_of: dict[BriefPart, Where]
+    name: PartName
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorSection:
     """id: given, or made from the file's name ("02-western-balkans.yaml" → "western-balkans").
 
-    brief: only for kind BRIEF, its parts come before blocks. lead: desk or person, "" if none.
+    parts: in the order in which they are printed, before blocks (a contact comes after them). lead: desk or person, "" if none.
     cleared: date of clearance, or None. note: quiet words under the title, or None.
     in_pack: where pack.yaml names the file; limits may come from there and from the file
-    (both must let the audience in), hence two.
+    (both must let the audience in), hence two. landscape: its pages lie on their side. timetable: an agenda's days are shown side by side before them.
     """
 
     id: str
@@ -91,12 +155,14 @@ class AuthorSection:
     cleared: date | None
     note: AuthorSpans | None
     language: str | None
-    brief: Brief | None
+    parts: tuple[Part, ...]
     blocks: tuple[AuthorBlock, ...]
     where: Where
     in_pack: Where
     limits: Limits = EVERYBODY
     limits_in_pack: Limits = EVERYBODY
+    landscape: bool = False
+    timetable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

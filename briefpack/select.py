@@ -6,7 +6,7 @@ names one, and of the input files only those that a kept node came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, assert_never
@@ -26,10 +26,12 @@ from briefpack.blocks import (
     ClearanceStep,
     ColumnBreakBlock,
     ColumnsBlock,
+    ContactBlock,
     Definition,
     DefinitionsBlock,
     Fact,
     FactsBlock,
+    GeneratedBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -44,13 +46,18 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    Person,
     Points,
     PointsBlock,
     QrBlock,
     QuestionsBlock,
     QuoteBlock,
+    Record,
+    RecordsBlock,
     Signature,
     SignaturesBlock,
+    SpeechBlock,
     TableBlock,
     TimelineBlock,
     TimelineEntry,
@@ -59,7 +66,17 @@ from briefpack.blocks import (
 from briefpack.document import RowKind
 from briefpack.errors import Where
 from briefpack.kept_rows import without_rows
-from briefpack.pack import Abbreviation, Annex, Audience, AuthorSection, Brief, BriefPart, Pack
+from briefpack.pack import (
+    BRIEF_PARTS,
+    UNTITLED,
+    Abbreviation,
+    Annex,
+    Audience,
+    AuthorSection,
+    Pack,
+    Part,
+    SectionKind,
+)
 from briefpack.verdict import (
     KINDS,
     Kind,
@@ -70,6 +87,7 @@ from briefpack.verdict import (
     opening_of,
     opening_of_blocks,
     opening_of_points,
+    opening_of_record,
     opening_of_row,
     part_name,
 )
@@ -94,12 +112,13 @@ class Selection:
         return sum(not v.included and not v.inherited for v in self.verdicts)
 
 
-def select(pack: Pack, audience: Audience) -> Selection:
+def select(pack: Pack, audience: Audience, printed: Collection[str] | None = None) -> Selection:
     """Keep of the pack what the audience gets; containers that lose everything go as well.
 
-    A heading goes when everything under it goes. A node that was empty as written stays.
+    printed: names of the parts of briefs that the audience's style prints, None for all of them. A heading goes when everything
+    under it goes. A node that was empty as written stays.
     """
-    selector = _Selector(audience)
+    selector = _Selector(audience, printed)
     selector.open(Kind.AUDIENCE, audience.title, audience.where, reason=audience_in_words(audience))
     selector.depth = 0
     sections = selector.each(selector.section, pack.sections)
@@ -135,6 +154,7 @@ class _Selector:
     """
 
     audience: Audience
+    printed: Collection[str] | None = None
     verdicts: list[Verdict] = field(default_factory=list)
     paths: set[Path] = field(default_factory=set)
     depth: int = 0
@@ -200,16 +220,17 @@ class _Selector:
 
     def section(self, section: AuthorSection) -> AuthorSection | None:
         opened = self.open(Kind.SECTION, section.title, section.where, section.limits_in_pack, section.limits)
-        brief = self.brief(section.brief) if section.brief is not None else None
+        pick = section.kind is SectionKind.BRIEF
+        parts = tuple(kept for part in section.parts if (kept := self.part(part, pick=pick)) is not None)
         blocks = self.blocks(section.blocks)
         blocks = self.without_source(blocks, opened)
-        had = bool(section.blocks) or (section.brief is not None and _is_written(section.brief))
-        has = _has_content(blocks) or (brief is not None and _is_written(brief))
+        had = bool(section.blocks) or bool(section.parts)
+        has = _has_content(blocks) or bool(parts)
         only_breaks = not _has_content(section.blocks) and bool(blocks)
         if not self.close(opened, emptied=had and not has and not only_breaks):
             return None
         self.paths.update((section.path, section.where.path))
-        return replace(section, brief=brief, blocks=blocks, limits=EVERYBODY, limits_in_pack=EVERYBODY)
+        return replace(section, parts=parts, blocks=blocks, limits=EVERYBODY, limits_in_pack=EVERYBODY)
 
     def without_source(self, blocks: tuple[AuthorBlock, ...], opened: _Open) -> tuple[AuthorBlock, ...]:
         """Leave out the section's own YAML, its last block, where anything of the section is withheld: it would show that."""
@@ -221,42 +242,36 @@ class _Selector:
         self.verdicts[-1] = replace(self.verdicts[-1], included=False, reason=SHOWS_WITHHELD)
         return blocks[:-1]
 
-    def brief(self, brief: Brief) -> Brief:
-        objective = self.part(brief, BriefPart.OBJECTIVE, brief.objective, self.text)
-        points = self.part(brief, BriefPart.POINTS, brief.points, lambda p: self.each(self.points, p))
-        if_raised = self.part(
-            brief, BriefPart.IF_RAISED, brief.if_raised, lambda i: self.each(self.if_raised, i)
-        )
-        background = self.part(brief, BriefPart.BACKGROUND, brief.background, self.text)
-        written = {
-            BriefPart.OBJECTIVE: objective,
-            BriefPart.POINTS: points,
-            BriefPart.IF_RAISED: if_raised,
-            BriefPart.BACKGROUND: background,
-        }
-        where_of = {part: where for part, where in brief.where_of.items() if written[part]}
-        return Brief(objective, points, if_raised, background, where_of)
+    def part(self, part: Part, *, pick: bool) -> Part | None:
+        """pick: whether audience and style choose among the parts of this section."""
+        gets, reason = True, None
+        if pick and part.name in BRIEF_PARTS:
+            if part.name not in self.audience.parts:
+                gets, reason = False, f"this audience's briefs have no {part_name(part.name)}"
+            elif self.printed is not None and part.name.value not in self.printed:
+                gets, reason = (
+                    False,
+                    f"the style {self.audience.style} prints no {part_name(part.name)} of briefs",
+                )
+        if gets and part.name in UNTITLED and not pick:
+            kept = self.within(part)
+            return replace(part, blocks=kept) if kept else None
+        title = part.name.value.replace("_", " ").capitalize()
+        opened = self.open(Kind.PART, title, part.where, reason=reason, gets=gets)
+        kept = self.within(part)
+        return replace(part, blocks=kept) if self.close(opened, emptied=not kept) else None
 
-    def part(
-        self,
-        brief: Brief,
-        part: BriefPart,
-        nodes: tuple[_Node, ...],
-        judge: Callable[[tuple[_Node, ...]], tuple[_Node, ...]],
-    ) -> tuple[_Node, ...]:
-        if not nodes:
-            return ()
-        gets = part in self.audience.parts
-        reason = None if gets else f"this audience's briefs have no {part_name(part)}"
-        opened = self.open(
-            Kind.PART,
-            part.value.replace("_", " ").capitalize(),
-            brief.where_of[part],
-            reason=reason,
-            gets=gets,
-        )
-        kept = judge(nodes)
-        return kept if self.close(opened, emptied=not kept) else ()
+    def within(self, part: Part) -> tuple[AuthorBlock, ...]:
+        """What stays of a part; where it is points or questions alone, they have its verdict."""
+        match part.blocks:
+            case (PointsBlock() as block,) if block.limits == EVERYBODY:
+                groups = self.each(self.points, block.groups)
+                return (replace(block, groups=groups),) if groups else ()
+            case (QuestionsBlock() as block,) if block.limits == EVERYBODY:
+                pairs = self.each(self.if_raised, block.pairs)
+                return (replace(block, pairs=pairs),) if pairs else ()
+            case _:
+                return self.text(part.blocks)
 
     def text(self, blocks: tuple[AuthorBlock, ...]) -> tuple[AuthorBlock, ...]:
         kept = self.blocks(blocks)
@@ -393,10 +408,38 @@ class _Selector:
                 if block.path is not None:
                     self.paths.add(block.path)
                 return replace(block, series=series, limits=EVERYBODY)
+            case RecordsBlock():
+                records = self.each(self.record, block.records)
+                stays = self.close(opened, emptied=bool(block.records) and not records)
+                return replace(block, records=records, limits=EVERYBODY) if stays else None
+            case PeopleBlock():
+                people = self.each(self.person, block.people)
+                stays = self.close(opened, emptied=bool(block.people) and not people)
+                return replace(block, people=people, limits=EVERYBODY) if stays else None
+            case SpeechBlock():
+                blocks = self.blocks(block.blocks)
+                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
+                return replace(block, blocks=blocks, limits=EVERYBODY) if stays else None
+            case ContactBlock() | GeneratedBlock():
+                return replace(block, limits=EVERYBODY) if self.close(opened) else None
             case _:
                 assert_never(block)
 
     # ----------------------------------------------------------------------- what blocks are made of
+
+    def record(self, record: Record) -> Record | None:
+        opened = self.open(Kind.ROW, opening_of_record(record), record.where, record.limits)
+        return replace(record, limits=EVERYBODY) if self.close(opened) else None
+
+    def person(self, person: Person) -> Person | None:
+        opened = self.open(Kind.PERSON, opening(person.name), person.where, person.limits)
+        # A person who was written to be named stays, whatever is said of him.
+        blocks = self.blocks(person.blocks)
+        portrait = None if person.portrait is None else self.block(person.portrait, inside=True)
+        if not self.close(opened):
+            return None
+        kept = portrait if isinstance(portrait, ImageBlock) else None
+        return replace(person, blocks=blocks, portrait=kept, limits=EVERYBODY)
 
     def item(self, item: Item) -> Item | None:
         opened = self.open(Kind.ITEM, opening_of_blocks(item.blocks), item.where, item.limits)
@@ -492,7 +535,3 @@ def _groups(rows: Sequence[AuthorRow]) -> Iterable[tuple[int, int]]:
 def _lost(before: Sequence[AuthorBlock], after: Sequence[AuthorBlock]) -> bool:
     """Whether a run of blocks had something to say and has nothing left."""
     return _has_content(before) > _has_content(after) or bool(before) > bool(after)
-
-
-def _is_written(brief: Brief) -> bool:
-    return bool(brief.objective or brief.points or brief.if_raised or brief.background)

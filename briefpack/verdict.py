@@ -18,8 +18,10 @@ from briefpack.blocks import (
     ClearanceBlock,
     ColumnBreakBlock,
     ColumnsBlock,
+    ContactBlock,
     DefinitionsBlock,
     FactsBlock,
+    GeneratedBlock,
     HeadingBlock,
     ImageBlock,
     KeepBlock,
@@ -31,20 +33,24 @@ from briefpack.blocks import (
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
     Points,
     PointsBlock,
     QrBlock,
     QuestionsBlock,
     QuoteBlock,
+    Record,
+    RecordsBlock,
     Reference,
     SignaturesBlock,
+    SpeechBlock,
     TableBlock,
     TimelineBlock,
     VerbatimBlock,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
-from briefpack.pack import Audience, BriefPart
+from briefpack.pack import BRIEF_PARTS, Audience, PartName
 
 
 class Kind(Enum):
@@ -90,6 +96,11 @@ class Kind(Enum):
     SERIES = "series"
     PAGE_BREAK = "page break"
     COLUMN_BREAK = "column break"
+    CONTACT = "contact"
+    PEOPLE = "people"
+    PERSON = "person"
+    SPEECH = "speech"
+    GENERATED = "generated list"
     ANNEX = "annex"
     ABBREVIATION = "abbreviation"
 
@@ -148,13 +159,24 @@ def admits(limits: Limits, audience: Audience) -> tuple[bool, str]:
 
 def audience_in_words(audience: Audience) -> str:
     tags = "every tag" if audience.tags is None else f"tags {listed(audience.tags) or 'none'}"
-    parts = listed([part_name(part) for part in audience.parts]) or "nothing"
+    every = set(audience.parts) == set(BRIEF_PARTS)
+    parts = "every part" if every else listed([part_name(part) for part in audience.parts]) or "nothing"
     return f"takes {tags}; of briefs {parts}"
 
 
-def part_name(part: BriefPart) -> str:
+def part_name(part: PartName) -> str:
     """The part's name inside a sentence."""
-    return "“if raised” lines" if part is BriefPart.IF_RAISED else part.value
+    match part:
+        case PartName.IF_RAISED:
+            return "“if raised” lines"
+        case PartName.BACKGROUND_NOT_FOR_USE:
+            return "background that is not for use"
+        case PartName.THEIR_OBJECTIVES:
+            return "objectives of the others"
+        case PartName.RECENT:
+            return "recent developments"
+        case _:
+            return str(part.value).replace("_", " ")
 
 
 # --------------------------------------------------------------------------- opening words
@@ -244,12 +266,29 @@ def opening_of(block: AuthorBlock) -> str:
             return ", ".join(series.name for series in block.series)
         case PageBreakBlock() | ColumnBreakBlock():
             return ""
+        case RecordsBlock():
+            return opening_of_record(block.records[0]) if block.records else ""
+        case ContactBlock():
+            return opening(block.name or block.cleared_by or ())
+        case PeopleBlock():
+            return opening(block.people[0].name) if block.people else ""
+        case SpeechBlock():
+            return opening_of_blocks(block.blocks)
+        case GeneratedBlock():
+            return block.what.value
         case _:
             assert_never(block)
 
 
 def opening_of_points(points: Points) -> str:
     return opening(points.to) if points.to else opening_of_blocks([b for i in points.items for b in i.blocks])
+
+
+def opening_of_record(record: Record) -> str:
+    for value in record.values:
+        if isinstance(value, tuple) and (words := opening(value)):
+            return words
+    return ""
 
 
 def opening_of_row(row: AuthorRow) -> str:
@@ -287,4 +326,9 @@ KINDS: dict[type[AuthorBlock], Kind] = {
     ChartBlock: Kind.CHART,
     PageBreakBlock: Kind.PAGE_BREAK,
     ColumnBreakBlock: Kind.COLUMN_BREAK,
+    RecordsBlock: Kind.TABLE,
+    ContactBlock: Kind.CONTACT,
+    PeopleBlock: Kind.PEOPLE,
+    SpeechBlock: Kind.SPEECH,
+    GeneratedBlock: Kind.GENERATED,
 }

@@ -32,10 +32,13 @@ from briefpack.blocks import (
     ClearanceStep,
     ColumnBreakBlock,
     ColumnsBlock,
+    ContactBlock,
     Definition,
     DefinitionsBlock,
     Fact,
     FactsBlock,
+    Generated,
+    GeneratedBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -50,14 +53,19 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
+    Person,
     Points,
     PointsBlock,
     Priority,
     QuestionsBlock,
     QuoteBlock,
+    Record,
+    RecordsBlock,
     Reference,
     Signature,
     SignaturesBlock,
+    SpeechBlock,
     TableBlock,
     TimelineBlock,
     TimelineEntry,
@@ -65,15 +73,16 @@ from briefpack.blocks import (
 from briefpack.document import ChartKind, ImageData, LineBreak, Link, ListKind, RowKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
+    BRIEF_PARTS,
     Annex,
     AnnexFacts,
     Audience,
     AuthorSection,
-    Brief,
-    BriefPart,
     Format,
     Pack,
     PackMeta,
+    Part,
+    PartName,
     SectionKind,
 )
 from tests.walking import values
@@ -397,29 +406,86 @@ class Maker:
 
     # ----------------------------------------------------------------------- sections
 
-    def brief(self) -> Brief:
-        return Brief(
-            self.blocks(2, 0),
-            self.many(self._points, 0, 2),
-            self.many(self._if_raised, 0, 2),
-            self.blocks(3),
-            {part: self.where() for part in BriefPart},
+    def parts(self) -> tuple[Part, ...]:
+        """Parts of a brief, each with something in it."""
+        points = PointsBlock(self.many(self._points, 1, 2), self.where(), limits=self.limits())
+        questions = QuestionsBlock(
+            self.many(self._if_raised, 1, 2),
+            self.where(),
+            limits=self.limits(),
         )
+        made = {
+            PartName.OBJECTIVE: self.blocks(2, 0),
+            PartName.POINTS: (points,),
+            PartName.IF_RAISED: (questions,),
+            PartName.BACKGROUND: self.blocks(3),
+            PartName.BACKGROUND_NOT_FOR_USE: self.blocks(2, 0),
+            PartName.RECENT: self.blocks(2, 0),
+        }
+        chosen = self.some(list(made))
+        return tuple(
+            Part(name, made[name], self.where()) for name in BRIEF_PARTS if name in chosen and made[name]
+        )
+
+    def speech(self) -> tuple[Part, ...]:
+        spoken = self.many(
+            lambda: ParagraphBlock(self.spans(), self.where(), self.id(5), self.limits()), 1, 3
+        )
+        return (self._part(PartName.SPEECH, SpeechBlock(spoken, self.pick((None, 90)), self.where())),)
+
+    def people(self) -> tuple[Part, ...]:
+        def person() -> Person:
+            where = self.where()
+            picture = ImageBlock(Path(f"pack/{where.line}.png"), PICTURE, "", None, None, None, self.where())
+            return Person(
+                self.spans(),
+                self.maybe(self.spans),
+                None,
+                None,
+                self.maybe(self.spans),
+                self.maybe(lambda: picture),
+                self.blocks(2, 0),
+                where,
+                self.id(3),
+                self.limits(),
+            )
+
+        return (self._part(PartName.PEOPLE, PeopleBlock(self.many(person), self.where())),)
+
+    def contacts(self) -> tuple[Part, ...]:
+        def record() -> Record:
+            values = (self.maybe(self.spans), self.spans(), self.maybe(lambda: date(2025, 4, 3)))
+            return Record(values, self.where(), self.limits(), self.maybe(lambda: date(2025, 4, 3)))
+
+        columns = ("person", "function", "date")
+        block = RecordsBlock(columns, self.many(record), "table", self.where())
+        contact = ContactBlock(self.maybe(self.spans), "", "", None, None, self.where())
+        return (self._part(PartName.CONTACTS, block), self._part(PartName.CONTACT, contact))
+
+    def lists(self) -> tuple[Part, ...]:
+        return tuple(
+            self._part(PartName(what.value), GeneratedBlock(what, self.where()))
+            for what in self.some(list(Generated))
+        )
+
+    def _part(self, name: PartName, block: AuthorBlock) -> Part:
+        return Part(name, (block,), self.where())
 
     def section(self) -> AuthorSection:
         self.sections.append(f"section-{len(self.sections) + 1}")
         path = f"pack/{self.sections[-1]}.yaml"
-        brief = self.maybe(self.brief)
+        kind = self.pick(list(_PARTS_OF))
+        parts = _PARTS_OF[kind](self)
         return AuthorSection(
             id=self.sections[-1],
-            kind=SectionKind.PLAIN if brief is None else SectionKind.BRIEF,
+            kind=kind,
             title=self.sections[-1].capitalize(),
             path=Path(path),
             lead=self.pick(("", "A Desk")),
             cleared=self.maybe(lambda: date(2025, 4, 1)),
             note=self.maybe(self.spans),
             language=self.pick((None, "fr")),
-            brief=brief,
+            parts=parts,
             blocks=self.blocks(),
             where=self.where(path),
             in_pack=self.where("pack/pack.yaml"),
@@ -434,9 +500,20 @@ class Maker:
 
     def audience(self, name: str) -> Audience:
         tags = self.maybe(lambda: self.some(TAGS))
-        parts = self.some(list(BriefPart))
+        parts = self.some(list(BRIEF_PARTS))
         where = self.where("pack/pack.yaml")
         return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, where, where)
+
+
+_PARTS_OF: dict[SectionKind, Callable[[Maker], tuple[Part, ...]]] = {
+    SectionKind.PLAIN: lambda _: (),
+    SectionKind.BRIEF: Maker.parts,
+    SectionKind.SPEAKING_NOTE: Maker.speech,
+    SectionKind.BIOGRAPHIES: Maker.people,
+    SectionKind.CONTACTS: Maker.contacts,
+    SectionKind.LISTS: Maker.lists,
+}
+"""What has parts of its own blocks; the other kinds have none that these have not."""
 
 
 @st.composite

@@ -25,19 +25,22 @@ from briefpack.blocks import (
     PageBreakBlock,
     ParagraphBlock,
     Points,
+    PointsBlock,
+    QuestionsBlock,
     TableBlock,
 )
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
+    BRIEF_PARTS,
     Abbreviation,
     Annex,
     Audience,
     AuthorSection,
-    Brief,
-    BriefPart,
     Format,
     Pack,
+    Part,
+    PartName,
     SectionKind,
 )
 from briefpack.select import Selection, select
@@ -63,22 +66,22 @@ def item(said: str, limits: Limits = EVERYBODY) -> Item:
 
 
 def audience(
-    name: str = "press", tags: tuple[str, ...] | None = None, parts: tuple[BriefPart, ...] = tuple(BriefPart)
+    name: str = "press", tags: tuple[str, ...] | None = None, parts: tuple[PartName, ...] = BRIEF_PARTS
 ) -> Audience:
     return Audience(name, name.title(), "base", (Format.PDF,), tags, parts, None, None, HERE, HERE)
 
 
-def section(*blocks: object, brief: Brief | None = None, **keys: object) -> AuthorSection:
+def section(*blocks: object, parts: tuple[Part, ...] = (), **keys: object) -> AuthorSection:
     made = AuthorSection(
         id="south",
-        kind=SectionKind.PLAIN,
+        kind=SectionKind.BRIEF if parts else SectionKind.PLAIN,
         title="South",
         path=FILE,
         lead="",
         cleared=None,
         note=None,
         language=None,
-        brief=brief,
+        parts=parts,
         blocks=blocks,  # type: ignore[arg-type]  # tests pass blocks as they come
         where=HERE,
         in_pack=HERE,
@@ -215,20 +218,45 @@ def test_a_numbered_paragraph_stays_when_all_under_it_goes():
     assert left.items[0].children == ()
 
 
+BRIEF = (
+    Part(PartName.OBJECTIVE, (text("objective"),), HERE),
+    Part(
+        PartName.POINTS,
+        (PointsBlock((Points(words("the table"), (item("point"),), HERE),), HERE),),
+        HERE,
+    ),
+    Part(
+        PartName.IF_RAISED,
+        (QuestionsBlock((IfRaised(words("why"), (text("because"),), HERE),), HERE),),
+        HERE,
+    ),
+    Part(PartName.BACKGROUND, (text("background"),), HERE),
+    Part(PartName.BACKGROUND_NOT_FOR_USE, (text("secret"),), HERE),
+)
+
+
 def test_parts_of_a_brief_go_by_the_audience():
-    where_of = dict.fromkeys(BriefPart, HERE)
-    brief = Brief(
-        (text("objective"),),
-        (Points(words("the table"), (item("point"),), HERE),),
-        (IfRaised(words("why"), (text("because"),), HERE),),
-        (text("background"),),
-        where_of,
-    )
-    selection = select(pack(section(brief=brief)), audience(parts=(BriefPart.BACKGROUND,)))
-    left = selection.pack.sections[0].brief
-    assert left == Brief((), (), (), (text("background"),), {BriefPart.BACKGROUND: HERE})
+    selection = select(pack(section(parts=BRIEF)), audience(parts=(PartName.BACKGROUND,)))
+    assert selection.pack.sections[0].parts == (Part(PartName.BACKGROUND, (text("background"),), HERE),)
     assert the(selection, Kind.PART, "If raised").reason == "this audience's briefs have no “if raised” lines"
-    assert the(selection, Kind.PART, "Background").included
+    assert the(selection, Kind.PART, "Background not for use").reason == (
+        "this audience's briefs have no background that is not for use"
+    )
+
+
+def test_parts_of_a_brief_go_by_the_style_as_well():
+    selection = select(pack(section(parts=BRIEF)), audience(), ("objective", "points"))
+    assert [part.name.value for part in selection.pack.sections[0].parts] == ["objective", "points"]
+    assert (
+        the(selection, Kind.PART, "If raised").reason
+        == "the style base prints no “if raised” lines of briefs"
+    )
+
+
+def test_audience_and_style_pick_among_the_parts_of_briefs_alone():
+    note = section(parts=(Part(PartName.POINTS, BRIEF[1].blocks, HERE),), kind=SectionKind.READ_AHEAD)
+    selection = select(pack(note), audience(parts=(PartName.OBJECTIVE,)), ("objective",))
+    assert [part.name for part in selection.pack.sections[0].parts] == [PartName.POINTS]
 
 
 def test_what_is_in_a_withheld_container_is_listed_but_not_counted():
@@ -341,7 +369,7 @@ def test_every_limited_node_has_a_verdict_that_agrees_with_its_limits(chosen):
 def test_an_audience_that_gets_everything_gets_the_pack_as_written(chosen):
     whole, reader = chosen
     unlimited = select(whole, reader).pack
-    everything = replace(reader, tags=None, parts=tuple(BriefPart))
+    everything = replace(reader, tags=None, parts=BRIEF_PARTS)
     assert select(unlimited, everything).pack.sections == unlimited.sections
 
 
@@ -357,3 +385,25 @@ def test_abbreviations_are_limited_like_everything_else_and_only_those_have_a_ve
     assert the(press, Kind.ABBREVIATION).title == "B"
     assert not the(press, Kind.ABBREVIATION).included
     assert [entry.limits for entry in staff.pack.glossary] == [EVERYBODY, EVERYBODY]
+
+
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
+def test_the_parts_an_audience_gets_are_those_that_audience_and_style_name(chosen):
+    whole, reader = chosen
+    printed = ("points", "background")
+    selected = select(whole, reader, printed).pack
+    for section in selected.sections:
+        if section.kind is SectionKind.BRIEF:
+            assert {part.name for part in section.parts} <= set(reader.parts)
+            assert {part.name.value for part in section.parts} <= set(printed)
+        assert all(part.blocks for part in section.parts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(packs_and_readers())
+def test_a_style_that_prints_fewer_parts_never_gives_an_audience_more(chosen):
+    whole, reader = chosen
+    all_of_it = {(place.path, place.line) for place in _places(select(whole, reader).pack.sections)}
+    fewer = select(whole, reader, ("objective",)).pack.sections
+    assert {(place.path, place.line) for place in _places(fewer)} <= all_of_it

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from briefpack.cli.new_section import filled, new_section
 from briefpack.cli.schema import refresh
 from briefpack.cli.terminal import near, say
 
@@ -18,29 +17,85 @@ _RESERVED = {"base", "con", "prn", "aux", "nul"}
 """The packaged style, and names Windows cannot use for files."""
 
 
-def new(
-    name: Annotated[str, typer.Argument(help="Lower-case letters, digits and dashes: security-council.")],
-) -> None:
-    """Make a pack that builds.
+def _section(incomplete: str) -> list[str]:
+    return ["section"] if incomplete and "section".startswith(incomplete) else []
 
-    It is made in sources/NAME/, its style in styles/NAME.yaml. Nothing is overwritten.
+
+def _kinds(incomplete: str) -> list[str]:
+    from briefpack.pack import SectionKind
+
+    return [kind.value for kind in SectionKind if kind.value.startswith(incomplete)]
+
+
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A name for the pack, in lower-case letters, digits and dashes: security-council. Or the word section.",
+            autocompletion=_section,
+        ),
+    ],
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            help="After section: its kind, such as brief or speaking-note.",
+            autocompletion=_kinds,
+            show_default=False,
+        ),
+    ] = None,
+    pack: Annotated[
+        str | None,
+        typer.Option(
+            "--pack",
+            metavar="PACK",
+            help="The pack that the section is for; the one you are in, or the only one, when absent.",
+            show_default=False,
+        ),
+    ] = None,
+    section_name: Annotated[
+        str | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="The section's name; its kind's when absent.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Make a pack that builds, or a section of one.
+
+    new NAME makes a pack in sources/NAME/ and its style in styles/NAME.yaml. new section KIND makes a section file in a pack.
+    Nothing is overwritten.
     """
     from briefpack.errors import BriefpackError
     from briefpack.files import discard, publish, stage
     from briefpack.pipeline.project import SOURCES, STYLES, project_around, usage
 
+    if name == "section":
+        new_section(kind or "", pack, section_name)
+        return
+    extra = kind or pack or section_name
+    if extra is not None:
+        raise BriefpackError(
+            [
+                usage(
+                    f"a new pack has a name and nothing else; found `{extra}`",
+                    "for a section write: briefpack new section KIND",
+                )
+            ]
+        )
     if not _NAME.fullmatch(name) or name in _RESERVED:
         raise BriefpackError([usage(f"`{name}` cannot name a pack", f"for example: {_slug(name)}")])
     here = Path.cwd()
     project = project_around(here)
-    pack = project / SOURCES / name
+    folder = project / SOURCES / name
     targets = {
-        "pack.yaml": pack / "pack.yaml",
-        "agenda.yaml": pack / "sections" / "01-agenda.yaml",
-        "brief.yaml": pack / "sections" / "02-first-topic.yaml",
+        "pack.yaml": folder / "pack.yaml",
+        "agenda.yaml": folder / "sections" / "01-agenda.yaml",
+        "brief.yaml": folder / "sections" / "02-first-topic.yaml",
         "style.yaml": project / STYLES / f"{name}.yaml",
     }
-    standing = [path for path in (pack, targets["style.yaml"]) if path.exists() or path.is_symlink()]
+    standing = [path for path in (folder, targets["style.yaml"]) if path.exists() or path.is_symlink()]
     if standing:
         raise BriefpackError(
             [
@@ -48,16 +103,11 @@ def new(
                 for path in standing
             ]
         )
-    words = {
-        "NAME": name,
-        "TITLE": name.replace("-", " ").capitalize(),
-        # The author's clock, once: from here on as_of is the pack's own.
-        "TODAY": datetime.now().astimezone().date().isoformat(),
-    }
+    words = {"NAME": name, "TITLE": name.replace("-", " ").capitalize()}
     staged = []
     try:
         for source, target in targets.items():
-            staged.append(stage(target, _filled(source, words)))
+            staged.append(stage(target, filled(source, words)))
     except BriefpackError:
         discard(staged)
         raise
@@ -66,11 +116,6 @@ def new(
     for file in staged:
         say(near(file.target))
     say(f"Build it with: briefpack build {name}")
-
-
-def _filled(source: str, words: dict[str, str]) -> bytes:
-    text = resources.files("briefpack").joinpath("data", "new", source).read_text(encoding="utf-8")
-    return re.sub(r"\{\{(\w+)\}\}", lambda field: words[field[1]], text).encode()
 
 
 def _slug(name: str) -> str:

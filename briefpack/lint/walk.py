@@ -22,8 +22,10 @@ from briefpack.blocks import (
     ClearanceBlock,
     ColumnBreakBlock,
     ColumnsBlock,
+    ContactBlock,
     DefinitionsBlock,
     FactsBlock,
+    GeneratedBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
@@ -37,20 +39,24 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
     Points,
     PointsBlock,
     QrBlock,
     QuestionsBlock,
     QuoteBlock,
+    RecordsBlock,
     Reference,
     SignaturesBlock,
+    SpeechBlock,
     TableBlock,
     TimelineBlock,
     VerbatimBlock,
+    runs_of,
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
-from briefpack.pack import AuthorSection, Pack
+from briefpack.pack import AuthorSection, Pack, PartName
 
 HOLE = "\ufffc"
 """Stands in a text where a reference or code is: no rule reads words across it."""
@@ -102,12 +108,8 @@ def _section(section: AuthorSection, language: str) -> Iterator[Passage]:
     if section.lead:
         yield Passage(section.lead, section.where, TextKind.LABEL, language)
     yield from reader.spans(section.note, section.where, TextKind.PROSE)
-    brief = section.brief
-    if brief is not None:
-        yield from reader.blocks(brief.objective)
-        yield from reader.points(brief.points)
-        yield from reader.questions(brief.if_raised)
-        yield from reader.blocks(brief.background)
+    for part in section.parts:
+        yield from reader.blocks(part.blocks)
     yield from reader.blocks(section.blocks)
 
 
@@ -116,14 +118,14 @@ def _section(section: AuthorSection, language: str) -> Iterator[Passage]:
 
 def objectives(section: AuthorSection) -> Sequence[AuthorBlock]:
     """The objective of a brief, () where there is none."""
-    return section.brief.objective if section.brief is not None else ()
+    return next((part.blocks for part in section.parts if part.name is PartName.OBJECTIVE), ())
 
 
 def groups_of_points(section: AuthorSection) -> tuple[Points, ...]:
-    """Every group of points to make, those in blocks as well, in order."""
-    groups = section.brief.points if section.brief is not None else ()
-    inside = (block.groups for block in blocks_of(section) if isinstance(block, PointsBlock))
-    return (*groups, *(group for each in inside for group in each))
+    """Every group of points to make, in order."""
+    return tuple(
+        group for block in blocks_of(section) if isinstance(block, PointsBlock) for group in block.groups
+    )
 
 
 def agenda_items(section: AuthorSection) -> tuple[AgendaItem, ...]:
@@ -135,59 +137,16 @@ def agenda_items(section: AuthorSection) -> tuple[AgendaItem, ...]:
 
 def blocks_of(section: AuthorSection) -> Iterator[AuthorBlock]:
     """Every block of a section, those inside others as well, parents first."""
-    brief = section.brief
-    if brief is not None:
-        yield from _deep(brief.objective)
-        for group in brief.points:
-            yield from _deep(block for item in group.items for block in item.blocks)
-        for pair in brief.if_raised:
-            yield from _deep(pair.line)
-        yield from _deep(brief.background)
+    for part in section.parts:
+        yield from _deep(part.blocks)
     yield from _deep(section.blocks)
 
 
 def _deep(blocks: Iterable[AuthorBlock]) -> Iterator[AuthorBlock]:
     for block in blocks:
         yield block
-        yield from _deep(_inside(block))
-
-
-def _inside(block: AuthorBlock) -> Iterable[AuthorBlock]:
-    match block:
-        case ListBlock():
-            return [inner for item in block.items for inner in item.blocks]
-        case TableBlock():
-            return [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
-        case CalloutBlock() | QuoteBlock() | ColumnsBlock() | LandscapeBlock() | KeepBlock():
-            return block.blocks
-        case BesideBlock():
-            return (block.image, *block.blocks)
-        case PointsBlock():
-            return [inner for group in block.groups for item in group.items for inner in item.blocks]
-        case QuestionsBlock():
-            return [inner for pair in block.pairs for inner in pair.line]
-        case FactsBlock():
-            return [inner for fact in block.facts for inner in fact.blocks]
-        case TimelineBlock() | DefinitionsBlock():
-            return [inner for entry in block.entries for inner in entry.blocks]
-        case (
-            ParagraphBlock()
-            | HeadingBlock()
-            | NumberedBlock()
-            | ImageBlock()
-            | VerbatimBlock()
-            | AgendaBlock()
-            | KeyFiguresBlock()
-            | SignaturesBlock()
-            | ClearanceBlock()
-            | QrBlock()
-            | ChartBlock()
-            | PageBreakBlock()
-            | ColumnBreakBlock()
-        ):
-            return ()
-        case _:
-            assert_never(block)
+        for run in runs_of(block):
+            yield from _deep(run)
 
 
 # --------------------------------------------------------------------------- words
@@ -311,7 +270,23 @@ class _Reader:
                 for name in (*block.categories, *(series.name for series in block.series)):
                     yield Passage(name, block.where, TextKind.CELL, self.language)
                 yield from self.spans(block.source, block.where, TextKind.SOURCE)
-            case VerbatimBlock() | PageBreakBlock() | ColumnBreakBlock():
+            case RecordsBlock():
+                for record in block.records:
+                    for value in record.values:
+                        if isinstance(value, tuple):
+                            yield from self.spans(value, record.where, TextKind.CELL)
+            case ContactBlock():
+                for spans in (block.name, block.cleared_by):
+                    yield from self.spans(spans, block.where, TextKind.LABEL)
+            case PeopleBlock():
+                for person in block.people:
+                    yield from self.spans(person.name, person.where, TextKind.TITLE)
+                    yield from self.spans(person.office, person.where, TextKind.LABEL)
+                    yield from self.spans(person.last_met, person.where, TextKind.CELL)
+                    yield from self.blocks(person.blocks, kind)
+            case SpeechBlock():
+                yield from self.blocks(block.blocks, kind)
+            case VerbatimBlock() | GeneratedBlock() | PageBreakBlock() | ColumnBreakBlock():
                 # What is printed as typed is no prose.
                 pass
             case _:

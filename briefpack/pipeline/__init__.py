@@ -17,7 +17,16 @@ from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt, load
-from briefpack.pipeline.prepare import Order, Prepared, Progress, choose, output_folder, prepare, read
+from briefpack.pipeline.prepare import (
+    Order,
+    Prepared,
+    Progress,
+    choose,
+    output_folder,
+    prepare,
+    read,
+    styles_of,
+)
 from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import record
 from briefpack.rules import apart, idle
@@ -151,7 +160,8 @@ def explain(folder: Path, audience: str, allow: tuple[Path, ...]) -> tuple[Audie
     pack = read(folder, Order(allow=allow), findings, no_progress)
     findings.raise_if_errors()
     (chosen,) = choose(pack, [audience])
-    return chosen, select(pack, chosen)
+    style = styles_of(folder, [chosen], findings)[chosen.style]
+    return chosen, select(pack, chosen, style.craft.parts)
 
 
 def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple[Job, Outcome]]:

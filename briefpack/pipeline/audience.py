@@ -209,7 +209,10 @@ class _Maker:
 
         pages = section_pages(self.document, laid, self.job.style)
         job = self.job
-        self.warnings = lint(case_of(job.pack, job.audience, job.style, self.document, pages=pages))
+        explained = frozenset(entry.short for entry in job.pack.glossary)
+        self.warnings = lint(
+            case_of(job.pack, job.audience, job.style, self.document, pages=pages, explained=explained)
+        )
 
     def word(self, numbers: Callable[[], PageNumbers]) -> Made:
         from briefpack.word.writer import write_docx

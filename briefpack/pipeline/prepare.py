@@ -75,8 +75,10 @@ def prepare(
 
     pack = read(folder, order, findings, progress)
     audiences = choose(pack, order.audiences)
-    styles = _styles(folder, audiences, findings)
-    selections = {audience.name: select(pack, audience) for audience in audiences}
+    styles = styles_of(folder, audiences, findings)
+    selections = {
+        audience.name: select(pack, audience, styles[audience.style].craft.parts) for audience in audiences
+    }
     for audience in audiences:
         findings.extend(withheld_mentions(selections[audience.name].pack, pack, audience))
     facts = _take_in(selections.values(), findings, progress, cache)
@@ -157,7 +159,7 @@ def _formats(audience: Audience, order: Order) -> tuple[Format, ...]:
     return tuple(kind for kind in audience.formats if not order.formats or kind in order.formats)
 
 
-def _styles(folder: Path, audiences: Iterable[Audience], findings: Findings) -> dict[str, Style]:
+def styles_of(folder: Path, audiences: Iterable[Audience], findings: Findings) -> dict[str, Style]:
     """Style by name. One that is wrong is stood in for by the base style: enough to go on checking with."""
     from briefpack.reading.read_style import read_style
 

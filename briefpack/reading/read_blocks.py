@@ -9,8 +9,6 @@ from typing import TypeAlias
 
 from briefpack.blocks import (
     EVERYBODY,
-    AgendaBlock,
-    AgendaItem,
     AuthorBlock,
     CalloutBlock,
     ColumnBreakBlock,
@@ -19,10 +17,9 @@ from briefpack.blocks import (
     Limits,
     ListBlock,
     PageBreakBlock,
-    Reference,
 )
 from briefpack.document import ListKind
-from briefpack.reading.context import Context, day_of, names, spans_of, words_of
+from briefpack.reading.context import Context, spans_of
 from briefpack.reading.inline import is_blank
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.node import Kind, Node
@@ -37,7 +34,7 @@ from briefpack.reading.read_timeline import read_timeline
 from briefpack.reading.schema_blocks import BLOCK
 from briefpack.reading.verbatim import read_code, source_of
 
-__all__ = ["Blocks", "read_agenda", "read_blocks", "read_item", "read_items", "read_numbered", "spans_of"]
+__all__ = ["Blocks", "read_blocks", "read_item", "read_items", "read_numbered", "spans_of"]
 
 Blocks: TypeAlias = tuple[AuthorBlock, ...]
 
@@ -99,6 +96,8 @@ def _block(node: Node, context: Context, inside: Inside) -> Sequence[AuthorBlock
         case "example", Kind.LIST:
             return _example(value, limits, context, inside)
         case "agenda", Kind.MAP:
+            from briefpack.reading.read_agenda import read_agenda  # noqa: PLC0415  it reads spans as this room does
+
             return (replace(read_agenda(value, context), id=block_id, limits=limits),)
         case "chart", Kind.SCALAR:
             chart = read_chart(node, context)
@@ -182,26 +181,3 @@ def read_item(node: Node, kind: ListKind, context: Context, inside: Inside = ())
         blocks += (ListBlock(kind, read_items(below, kind, context, inside), node.values["items"].where),)
     blocks += read_blocks(node.listed("blocks"), context, (*inside, Place.ITEM))
     return Item(blocks, node.where, context.id_of(node), context.limits(node))
-
-
-# --------------------------------------------------------------------------- agendas
-
-
-def read_agenda(node: Node, context: Context) -> AgendaBlock:
-    """A day, or a run of items without a date."""
-    items = tuple(_agenda_item(item, context) for item in node.listed("items") if item.kind is Kind.MAP)
-    return AgendaBlock(day_of(node, "date"), spans_of(node, "note", context), items, node.where)
-
-
-def _agenda_item(node: Node, context: Context) -> AgendaItem:
-    brief = node.get("brief")
-    references = () if brief is None else names(brief)
-    return AgendaItem(
-        words_of(node.scalar("time")),
-        spans_of(node, "item", context) or (),
-        spans_of(node, "detail", context, notes=True),
-        spans_of(node, "lead", context),
-        tuple(Reference(words_of(name), None, (), name.where) for name in references),
-        node.where,
-        context.limits(node),
-    )

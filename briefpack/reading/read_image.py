@@ -11,9 +11,9 @@ from briefpack.reading.scalars import to_share
 from briefpack.reading.wording import alt_fault
 
 
-def read_image(node: Node, context: Context) -> ImageBlock | None:
-    """The picture under `image`, without its id and limits; None where it cannot be read, which is reported."""
-    file, alt, width = node.scalar("image"), node.scalar("alt"), node.scalar("width")
+def read_image(node: Node, context: Context, key: str = "image") -> ImageBlock | None:
+    """The picture whose file is under a key, without its id and limits; None where it cannot be read, which is reported."""
+    file, alt, width = node.scalar(key), node.scalar("alt"), node.scalar("width")
     caption = spans_of(node, "caption", context)
     path = None if file is None else context.roots.file(file, context.report, "picture")
     if file is None or path is None:

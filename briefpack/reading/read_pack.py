@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.pack import Annex, Audience, AuthorSection, BriefPart, Format, Pack, PackMeta
+from briefpack.pack import BRIEF_PARTS, Annex, Audience, AuthorSection, Format, Pack, PackMeta
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
@@ -155,7 +155,7 @@ def _audience(name: str, group: Node) -> Audience:
         style=DEFAULT_STYLE if style is None else style.text,
         formats=tuple(dict.fromkeys(wanted)) or (Format.PDF, Format.DOCX),
         tags=None if tags is None else tuple(dict.fromkeys(tag.text for tag in names(tags))),
-        parts=tuple(part for part in BriefPart if chosen is None or part.value in chosen),
+        parts=tuple(part for part in BRIEF_PARTS if chosen is None or part.value in chosen),
         marking=None if marking is None else words_of(marking),
         watermark=None if watermark is None else words_of(watermark),
         where=where,

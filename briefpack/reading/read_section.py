@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from briefpack.blocks import AuthorBlock, Limits
-from briefpack.document import ListKind
+from briefpack.blocks import AgendaBlock, AuthorBlock, Generated, Limits, SpeechBlock
 from briefpack.errors import Where
-from briefpack.pack import AuthorSection, Brief, BriefPart, SectionKind
-from briefpack.reading.checks import NamedNote, Report
-from briefpack.reading.context import Context, words_of
+from briefpack.pack import AuthorSection, Part, PartName, SectionKind
+from briefpack.reading.checks import NamedNote, Report, near
+from briefpack.reading.context import Context, names, spans_of, words_of
+from briefpack.reading.kinds import KINDS, OWN_KEYS, KindSpec, PartSpec
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_note
 from briefpack.reading.node import Kind, Node
-from briefpack.reading.read_blocks import (
-    read_agenda,
-    read_blocks,
-    read_item,
-    read_numbered,
-    spans_of,
-)
-from briefpack.reading.read_brief_blocks import read_points, read_questions
+from briefpack.reading.read_agenda import read_agenda, read_programme
+from briefpack.reading.read_blocks import read_blocks
+from briefpack.reading.read_records import generated
 from briefpack.reading.scalars import to_datetime
-from briefpack.reading.schema import BRIEF_KEYS, SECTION
+from briefpack.reading.schema import SECTION
 from briefpack.reading.typed_lists import check_typed_lists
 from briefpack.reading.verbatim import source_of_file
 from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
+
+_NO_WORDS = frozenset({"id", "audiences", "tags", "image", "portrait", "alt", "csv", "width", "date", "kind"})
+"""Keys whose values are not read as text."""
 
 
 def read_section(
@@ -49,8 +46,8 @@ def read_section(
     SECTION.check(tree, context.report)
     if tree.kind is not Kind.MAP:
         return None
-    kind = _kind(tree)
-    _check_keys(tree, kind, context)
+    spec = KINDS[_kind(tree)]
+    _check_keys(tree, spec, context)
     title = tree.scalar("title")
     where = tree.where if title is None else title.where
     given = tree.scalar("id")
@@ -60,9 +57,10 @@ def read_section(
     moment = None if cleared is None else to_datetime(cleared.text)
     # Before any text: whatever stands in the section may lead to one of them.
     context.report.notes = _notes(tree, context.report)
-    brief = _brief(tree, context) if kind is SectionKind.BRIEF else None
+    parts = tuple(_parts(tree, spec, context))
+    _check_length(tree, spec, where, context)
     blocks: list[AuthorBlock] = []
-    if kind is SectionKind.AGENDA:
+    if spec.kind is SectionKind.AGENDA:
         blocks.extend(_days(tree, context))
     text = tree.scalar("text")
     if text is not None:
@@ -72,23 +70,26 @@ def read_section(
         blocks.append(source)
     section = AuthorSection(
         id=name,
-        kind=kind,
+        kind=spec.kind,
         title=context.title(title),
         path=path,
         lead=words_of(tree.scalar("lead")),
         cleared=None if moment is None else moment.date(),
         note=spans_of(tree, "note", context),
         language=None if language is None else language.text,
-        brief=brief,
+        parts=parts,
         blocks=tuple(blocks),
         where=where,
         in_pack=in_pack,
         limits=context.limits(tree),
         limits_in_pack=limits_in_pack,
+        landscape=_is_true(tree, "landscape"),
+        timetable=spec.kind is SectionKind.AGENDA and _is_true(tree, "timetable"),
     )
     check_typed_lists(section, context.report)
     _check_notes_used(context.report)
-    if not blocks and (brief is None or not brief.where_of):
+    written = any(tree.get(key) is not None for key in spec.keys)
+    if not blocks and not parts and not written and not spec.required:
         context.report.warning(
             where,
             "this section is empty: nothing but its title is printed",
@@ -137,63 +138,150 @@ def _kind(tree: Node) -> SectionKind:
     return kinds.get(given.text, SectionKind.PLAIN) if given is not None else SectionKind.PLAIN
 
 
-def _check_keys(tree: Node, kind: SectionKind, context: Context) -> None:
-    """Keys that belong to another kind of section."""
+def _is_true(tree: Node, key: str) -> bool:
+    given = tree.scalar(key)
+    return given is not None and given.text == "true"
+
+
+# --------------------------------------------------------------------------- what a kind asks for
+
+
+def _check_keys(tree: Node, spec: KindSpec, context: Context) -> None:
+    """Keys that belong to another kind of section, and keys that this kind must have."""
     given = tree.scalar("kind")
-    if given is not None and given.text not in {k.value for k in SectionKind}:
+    if given is not None and given.text not in {kind.value for kind in SectionKind}:
         return  # a misspelt kind is one fault, and reported
-    for keys, owner, name in (
-        (BRIEF_KEYS, SectionKind.BRIEF, "a brief"),
-        (("days",), SectionKind.AGENDA, "an agenda"),
-    ):
-        stray = [key for key in tree.keys if key in keys]
-        if stray and kind is not owner:
-            listed = ", ".join(f"`{key}`" for key in stray)
+    stray = [key for key in tree.keys if key in OWN_KEYS and key not in spec.keys]
+    if stray:
+        _report_stray(tree, stray, spec, context)
+    unknown = [key for key in tree.keys if key not in SECTION.keys]
+    for key in spec.required:
+        known = spec.keys[key]
+        value = tree.values.get(key)
+        if value is None:
+            # A misspelt key is one fault, not one that is unknown and one that is missing.
+            if not any(near(other, (key,)) for other in unknown):
+                context.report.error(
+                    tree.where if given is None else given.where,
+                    f"{spec.called} must have `{key}`",
+                    f"add `{key}:` ({known.about})",
+                )
+        elif value.is_null or (value.kind is Kind.SCALAR and not value.text.strip()):
             context.report.error(
-                tree.keys[stray[0]].where,
-                f"{listed} belong{'s' if len(stray) == 1 else ''} to {name}, and this section is {_article(kind)}",
-                f"{'add' if given is None else 'write'} `kind: {owner.value}`, or use `blocks:`",
+                value.where,
+                f"`{key}` is empty, and {spec.called} must have it",
+                f"{known.its.asks} is asked for",
             )
 
 
-def _article(kind: SectionKind) -> str:
-    return {
-        SectionKind.PLAIN: "a plain one",
-        SectionKind.BRIEF: "a brief",
-        SectionKind.AGENDA: "an agenda",
-    }[kind]
-
-
-def _days(tree: Node, context: Context) -> Sequence[AuthorBlock]:
-    return [
-        replace(read_agenda(day, context), limits=context.limits(day))
-        for day in tree.listed("days")
-        if day.kind is Kind.MAP
-    ]
-
-
-# --------------------------------------------------------------------------- briefs
-
-
-def _brief(tree: Node, context: Context) -> Brief:
-    objective, background = tree.scalar("objective"), tree.get("background")
-    written: tuple[AuthorBlock, ...] = ()
-    if background is not None:
-        written = (
-            read_numbered(background, context)
-            if background.kind is Kind.SCALAR
-            else read_blocks(background.items, context)
-        )
-    return Brief(
-        objective=() if objective is None else read_markdown(objective, context.report),
-        points=read_points(
-            tree.listed("points"), context, partial(read_item, kind=ListKind.BULLETS, context=context)
-        ),
-        if_raised=read_questions(tree.listed("if_raised"), context),
-        background=written,
-        where_of={
-            part: tree.keys[part.value].where
-            for part in BriefPart
-            if (value := tree.get(part.value)) is not None and (value.kind is Kind.SCALAR or value.items)
-        },
+def _report_stray(tree: Node, stray: Sequence[str], spec: KindSpec, context: Context) -> None:
+    """One error for all of them, with the kind that has most of them."""
+    owner = max(
+        (kind for kind in KINDS.values() if stray[0] in kind.keys),
+        key=lambda kind: sum(key in kind.keys for key in stray),
     )
+    listed = ", ".join(f"`{key}`" for key in stray)
+    write = "add" if "kind" not in tree.keys else "write"
+    context.report.error(
+        tree.keys[stray[0]].where,
+        f"{listed} belong{'s' if len(stray) == 1 else ''} to {owner.called}, and this section is {spec.called}",
+        f"{write} `kind: {owner.kind.value}`, or use `blocks:`",
+    )
+
+
+def _check_length(tree: Node, spec: KindSpec, where: Where, context: Context) -> None:
+    if not spec.words:
+        return
+    words = sum(_words(value) for part in spec.parts if (value := tree.get(part.key)) is not None)
+    if words > spec.words:
+        context.report.warning(
+            where,
+            f"this section has {words:,} words; {spec.called} has at most {spec.words:,}",
+            "shorten it, or move what is for reference into a section or annex of its own",
+        )
+
+
+def _words(node: Node) -> int:
+    """Words of the text below a node, as a reader would count them."""
+    if node.kind is Kind.SCALAR:
+        return 0 if node.is_null else len(node.text.split())
+    below: Iterable[Node] = (
+        node.items
+        if node.kind is Kind.LIST
+        else (value for key, value in node.values.items() if key not in _NO_WORDS)
+    )
+    return sum(map(_words, below))
+
+
+# --------------------------------------------------------------------------- parts
+
+
+def _parts(tree: Node, spec: KindSpec, context: Context) -> Iterator[Part]:
+    for part in spec.parts:
+        value = tree.get(part.key)
+        if value is None:
+            continue
+        _check_number(value, part, context)
+        where = tree.keys[part.key].where
+        if part.name is PartName.BACKGROUND and value.kind is Kind.MAP:
+            yield from _background(value, part, context)
+            continue
+        blocks = part.read(value, context)
+        if part.name is PartName.SPEECH:
+            blocks = tuple(_with_pace(block, tree) for block in blocks)
+        if blocks:
+            yield Part(part.name, blocks, where)
+    yield from _generated(tree, spec)
+
+
+def _check_number(value: Node, part: PartSpec, context: Context) -> None:
+    if part.most and len(value.items) > part.most:
+        context.report.error(
+            value.items[part.most].where,
+            f"`{part.key}` has {len(value.items)} items; {part.most} is the most",
+            "keep those that matter, and put the others under `blocks:`",
+        )
+
+
+def _background(value: Node, part: PartSpec, context: Context) -> Iterator[Part]:
+    """What may be used freely, and what is not for use: two parts, so that an audience may get the first alone."""
+    for key, name in (
+        ("use_freely", PartName.BACKGROUND),
+        ("not_for_use", PartName.BACKGROUND_NOT_FOR_USE),
+    ):
+        below = value.get(key)
+        blocks = () if below is None else part.read(below, context)
+        if blocks:
+            yield Part(name, blocks, value.keys[key].where)
+
+
+def _with_pace(block: AuthorBlock, tree: Node) -> AuthorBlock:
+    pace = tree.scalar("words_per_minute")
+    if pace is None or not isinstance(block, SpeechBlock) or not pace.text.isdecimal() or len(pace.text) > 3:
+        return block
+    return replace(block, words_per_minute=int(pace.text) or None)
+
+
+def _generated(tree: Node, spec: KindSpec) -> Iterator[Part]:
+    """What a kind has although nobody writes it."""
+    if spec.kind is SectionKind.ABBREVIATIONS:
+        yield Part(PartName.ABBREVIATIONS, generated(Generated.ABBREVIATIONS, tree), tree.where)
+    if spec.kind is SectionKind.LISTS:
+        show = tree.get("show")
+        wanted = None if show is None else {entry.text for entry in names(show)}
+        for name, what in ((PartName.FIGURES, Generated.FIGURES), (PartName.TABLES, Generated.TABLES)):
+            if wanted is None or name.value in wanted:
+                yield Part(name, generated(what, tree), tree.where)
+
+
+def _days(tree: Node, context: Context) -> Iterator[AgendaBlock]:
+    programme = read_programme(tree, context)
+    for day in tree.listed("days"):
+        if day.kind is not Kind.MAP:
+            continue
+        block = replace(read_agenda(day, context, programme), limits=context.limits(day))
+        if _is_true(tree, "timetable") and block.date is None:
+            context.report.error(
+                day.where, "a timetable shows days by their dates, and this one has none", "add `date:` to it"
+            )
+        yield block

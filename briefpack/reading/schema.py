@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from briefpack.pack import BriefPart, Format, SectionKind
+from briefpack.pack import PART_NAMES, Format, SectionKind
 from briefpack.reading.checks import Json
+from briefpack.reading.kinds import KINDS, OWN_KEYS
 from briefpack.reading.scalars import Boolean, Choice, DateShape, TextShape
 from briefpack.reading.schema_blocks import (
     BLOCKS,
-    DAY,
     IDENTIFIER,
     IDENTIFIER_RULE,
-    IF_RAISED,
     LIMITS,
     MARKDOWN,
     NAME,
     NAME_RULE,
     PATH,
-    POINTS,
     TEXT,
 )
 from briefpack.reading.schema_glossary import GLOSSARY
@@ -44,18 +42,8 @@ SECTION = Group(
             "Language of the section where it is not the pack's.",
         ),
         **LIMITS,
-        "objective": Key(MARKDOWN, "Briefs only: what is to be reached, in about two lines."),
-        "points": Key(
-            ListOf(POINTS, "points"), "Briefs only: points to make, plain or in groups with an addressee."
-        ),
-        "if_raised": Key(
-            ListOf(IF_RAISED, "questions"), "Briefs only: lines to take when others raise something."
-        ),
-        "background": Key(
-            ByForm("text or a list of blocks", scalar=MARKDOWN, sequence=BLOCKS),
-            "Briefs only: text whose paragraphs are numbered, or blocks.",
-        ),
-        "days": Key(ListOf(DAY, "days"), "Agendas only: the days with their items."),
+        "landscape": Key(Boolean(), "true: its pages lie on their side."),
+        **OWN_KEYS,
         "text": Key(MARKDOWN, "Short for a single block of text."),
         "blocks": Key(BLOCKS, "What stands in the section, in order."),
         "notes": Key(
@@ -86,7 +74,7 @@ AUDIENCE = Group(
         "parts": Key(
             ByForm(
                 "a list of brief parts",
-                sequence=ListOf(Choice(tuple(p.value for p in BriefPart)), "brief parts"),
+                sequence=ListOf(Choice(PART_NAMES), "brief parts"),
             ),
             "The parts of briefs it gets; all when absent.",
         ),
@@ -177,13 +165,27 @@ PACK = Group(
     about="A briefpack pack: its sections, annexes and audiences.",
 )
 
-BRIEF_KEYS = ("objective", "points", "if_raised", "background")
-
 
 def json_schemas() -> dict[str, Json]:
     """JSON Schemas by kind of file: "pack", "section" and "audience"."""
     return {
         "pack": json_schema(PACK, "briefpack: pack.yaml"),
-        "section": json_schema(SECTION, "briefpack: section file"),
+        "section": _by_kind(json_schema(SECTION, "briefpack: section file")),
         "audience": json_schema(AUDIENCE, "briefpack: audience"),
     }
+
+
+def _by_kind(schema: Json) -> Json:
+    """The schema of a section with what holds for each kind: the keys it must have, and those of others that it must not."""
+    rules = []
+    for spec in KINDS.values():
+        kind = {"properties": {"kind": {"const": spec.kind.value}}, "required": ["kind"]}
+        is_it: Json = kind
+        if spec.kind is SectionKind.PLAIN:
+            is_it = {"anyOf": [kind, {"properties": {"kind": {"type": "null"}}}]}
+        then: Json = {"properties": {key: False for key in OWN_KEYS if key not in spec.keys}}
+        if spec.required:
+            then["required"] = list(spec.required)
+            then["properties"] |= {key: {"not": {"type": "null"}} for key in spec.required}
+        rules.append({"if": is_it, "then": then})
+    return {**schema, "allOf": rules}

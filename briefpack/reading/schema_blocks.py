@@ -81,25 +81,65 @@ POINTS = point_shape(ITEM)
 IF_RAISED = QUESTION
 """As QUESTION: a part of a brief, and a block of its own."""
 
+PLACE = ByForm(
+    "a place",
+    scalar=TEXT,
+    group=Group(
+        "place",
+        {
+            "zone": Key(
+                TEXT, "An IANA name such as America/Toronto, or an offset such as UTC-5.", required=True
+            ),
+            "name": Key(TEXT, "The place as printed."),
+        },
+    ),
+)
 AGENDA_ITEM = Group(
     "agenda item",
     {
         "time": Key(
-            TextShape(blank=True), 'Time as printed: 14:30 or 12:30–14:30; "" for none.', required=True
+            TextShape(blank=True),
+            'When: 14:30 or 12:30–14:30, or words; "" for none. Required where there is no duration.',
+        ),
+        "duration": Key(
+            TEXT,
+            "How long it lasts: 90 min or 1 h 30. Without a time, it begins when the item before it ends.",
         ),
         "item": Key(MARKDOWN, "What happens.", required=True),
-        "detail": Key(MARKDOWN, "A quiet second line: who, what for, open to the press or not."),
+        "detail": Key(MARKDOWN, "A quiet second line: who, what for."),
         "lead": Key(MARKDOWN, "Who leads."),
+        "room": Key(MARKDOWN, "Where it is."),
+        "participants": Key(MARKDOWN, "Who takes part."),
+        "press": Key(MARKDOWN, "open, closed, or words of your own."),
+        "role": Key(MARKDOWN, "What the reader does: speak, listen, chair, or words of your own."),
         "brief": Key(NAMES, "The section or annex that belongs to it, or several, by name."),
         **LIMITS,
     },
 )
+PROGRAMME_KEYS = {
+    "zones": Key(
+        Group(
+            "zones",
+            {
+                "meeting": Key(PLACE, "Whose time the items are in.", required=True),
+                "home": Key(PLACE, "Whose time is printed beside it.", required=True),
+            },
+        ),
+        "Two places, such as {meeting: Brussels, home: Ottawa}: every time is printed in both.",
+    ),
+    "numbered": Key(Boolean(), "true: the items have numbers."),
+    "gaps": Key(
+        TEXT, "The longest time without an item that is not told of, such as 90 min; false tells of none."
+    ),
+    "overlaps": Key(Boolean(), "false: items that overlap are not told of."),
+}
+"""What counts for all days of an agenda."""
 _AGENDA_KEYS = {
     "date": Key(DateShape(), "The day; printed as a heading."),
     "note": Key(MARKDOWN, "Quiet words above the table."),
     "items": Key(ListOf(AGENDA_ITEM, "agenda items", least=1), "The items, in order.", required=True),
 }
-AGENDA = Group("agenda", _AGENDA_KEYS)
+AGENDA = Group("agenda", {**_AGENDA_KEYS, **PROGRAMME_KEYS})
 DAY = Group("day", {**_AGENDA_KEYS, **LIMITS})
 
 BLOCK = ByKind(

@@ -52,16 +52,10 @@ Line = tuple[str, Where]
 
 def check_typed_lists(section: AuthorSection, report: Report) -> None:
     """Warn about every run of labels that are typed by hand in a section, where the run begins."""
-    brief = section.brief
-    if brief is not None:
-        for blocks in (brief.objective, brief.background, *(question.line for question in brief.if_raised)):
-            _check(blocks, report)
-        for group in brief.points:
-            _run([line for item in group.items for line in _first(item.blocks)], _ITEMS, report)
-            for item in group.items:
-                _check(item.blocks, report)
+    for part in section.parts:
+        _check(part.blocks, report)
     _check(section.blocks, report)
-    written = (*(brief.background if brief else ()), *section.blocks)
+    written = (*(block for part in section.parts for block in part.blocks), *section.blocks)
     headings = [block for block in written if isinstance(block, HeadingBlock)]
     _run([(plain_words(heading.spans), heading.where) for heading in headings], _TITLES, report)
 

@@ -19,6 +19,7 @@ from briefpack.errors import Diagnostic, Findings, Where
 from briefpack.pack import AnnexFacts, Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
+from briefpack.resolve.generated import with_listings
 from briefpack.resolve.lower import Lowering
 from briefpack.resolve.lower_arranged import outlined
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets, known_names
@@ -62,6 +63,8 @@ def resolve(
     last = _walk(pack, audience, style, facts, known=known, glossary=glossary, earlier=None)
     if last.wants_another:
         last = _walk(pack, audience, style, facts, known=known, glossary=glossary, earlier=last)
+    if last.met_listing:
+        last = replace(last, sections=with_listings(last.sections))
     findings = last.findings
     _check_titles(pack, last.sections, findings)
     if not last.sections and not last.annexes:
@@ -102,6 +105,7 @@ class _Walked:
     findings: Findings
     used: frozenset[str]
     wants_another: bool
+    met_listing: bool
 
 
 def _walk(
@@ -157,6 +161,7 @@ def _walk(
         findings,
         frozenset(abbreviations.used),
         references.met or abbreviations.asked,
+        lowering.listed,
     )
 
 

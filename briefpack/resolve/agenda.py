@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Reference
+from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Openness, OwnRole, Reference
 from briefpack.document import Align, Block, Cell, Column, Paragraph, Row, Span, Spans, Table, Text
 from briefpack.errors import Where
+from briefpack.resolve.agenda_times import home_time, item_time
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.walk import Walk
 from briefpack.resolve.widths import least, widths
 
-_HEADERS = {"time": "time", "item": "item", "lead": "agenda_lead", "brief": "brief"}
+_HEADERS = {
+    "time": "time",
+    "home": "time_in",
+    "item": "item",
+    "lead": "agenda_lead",
+    "role": "agenda_role",
+    "brief": "brief",
+}
 """Columns in their order, and the label word above each."""
 _LEAST_ITEM = 0.46
 """Share of the table that the items should have."""
+_SEPARATOR = " · "
 
 
 def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
-    """Columns time, item, lead, brief; one that no item of these days fills is left out.
+    """Columns time, time at home, item, lead, role, brief; one that no item of these days fills is left out.
 
     A brief that this audience does not get is not pointed to: the item itself is what it gets.
     """
     items = [item for day in days for item in day.items]
     filled = {
-        "time": any(item.time for item in items),
+        "time": any(item.time or item.start is not None for item in items),
+        "home": any(day.home is not None for day in days),
         "item": True,
         "lead": any(item.lead for item in items),
+        "role": any(item.role for item in items),
         "brief": any(_briefs(walk, item) for item in items),
     }
     columns = [column for column in _HEADERS if filled[column]]
-    header = walk.header([(Text(walk.word(_HEADERS[column])),) for column in columns], days[0].where)
-    rows_of = [tuple(_row(walk, item, columns) for item in day.items) for day in days]
+    titles: list[AuthorSpans] = [(Text(_title(walk, column, days)),) for column in columns]
+    header = walk.header(titles, days[0].where)
+    rows_of = [tuple(_row(walk, item, day, columns) for item in day.items) for day in days]
     every = (header, *(row for rows in rows_of for row in rows))
     floors = {column: least(n, every, walk.style) for n, column in enumerate(columns)}
     shares = _item_first(columns, widths([None] * len(columns), every, walk.style), floors)
@@ -49,19 +61,29 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
             anchor = walk.anchors.make("tbl", day.id or f"{walk.section_id} {day.date or 'agenda'}")
             if day.date is None:
                 walk.name(day.id, TargetKind.OTHER, anchor, day.where)
-            blocks.append(Table(looks, (header,), rows, anchor, day.where))
+            blocks.append(Table(looks, (header,), rows, anchor, day.where, look="agenda"))
     return tuple(blocks)
+
+
+def _title(walk: Walk, column: str, days: Sequence[AgendaBlock]) -> str:
+    """The words above a column; where two places have their times, each is named."""
+    zones = next(((day.meeting, day.home) for day in days if day.home is not None), (None, None))
+    place = {"time": zones[0], "home": zones[1]}.get(column)
+    if place is None:
+        return walk.word(_HEADERS[column])
+    return walk.word("time_in").replace("{place}", place.name)
 
 
 def _item_first(
     columns: Sequence[str], shares: Sequence[float], floors: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """Widen the column of items at the cost of lead and brief: what happens is read first, and holds most words.
+    """Widen the column of items at the cost of lead, role and brief: what happens is read first, and holds most words.
 
     floors: the share below which a column's words would break.
     """
     by_name = dict(zip(columns, shares, strict=True))
-    spare = {name: max(by_name[name] - floors[name], 0.0) for name in ("lead", "brief") if name in by_name}
+    givers = [name for name in ("lead", "role", "brief") if name in by_name]
+    spare = {name: max(by_name[name] - floors[name], 0.0) for name in givers}
     wanted = min(max(_LEAST_ITEM - by_name["item"], 0.0), sum(spare.values()))
     if wanted <= 0:
         return tuple(shares)
@@ -83,24 +105,65 @@ def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:
     return tuple(above)
 
 
-def _row(walk: Walk, item: AgendaItem, columns: Sequence[str]) -> Row:
+# --------------------------------------------------------------------------- rows
+
+
+def _row(walk: Walk, item: AgendaItem, day: AgendaBlock, columns: Sequence[str]) -> Row:
     cells: list[Cell] = []
     for column in columns:
         match column:
             case "time":
-                cells.append(_cell((Text(item.time),) if item.time else (), item.where))
+                cells.append(_cell(item_time(walk, item), item.where))
+            case "home":
+                cells.append(_cell(home_time(walk, item, day), item.where))
             case "lead":
                 cells.append(_cell(_spans(walk, item.lead), item.where))
+            case "role":
+                cells.append(_cell(_role(walk, item.role), item.where))
             case "brief":
                 cells.append(_pointers(walk, item))
             case _:
-                title = Paragraph(walk.references.strong(item.title), item.where, "table-cell")
-                if item.detail:
-                    detail = Paragraph(_spans(walk, item.detail), item.where, "table-detail")
-                    cells.append(Cell((title, detail)))
-                else:
-                    cells.append(Cell((title,)))
+                cells.append(_what(walk, item, day))
     return Row(tuple(cells), item.where)
+
+
+def _what(walk: Walk, item: AgendaItem, day: AgendaBlock) -> Cell:
+    """The title, then what is quiet: detail, who is there, and the room with the press."""
+    title = walk.references.strong(item.title)
+    if day.numbered:
+        walk.counts.agenda_items += 1
+        title = (Text(f"{walk.counts.agenda_items}.\u00a0", strong=True), *title)
+    quiet: list[Spans] = []
+    if item.detail:
+        quiet.append(_spans(walk, item.detail))
+    if item.participants:
+        before, _, after = walk.word("participants").partition("{participants}")
+        quiet.append((*_text(before), *walk.spans(item.participants), *_text(after)))
+    room, press = _spans(walk, item.room), _press(walk, item.press)
+    if room or press:
+        quiet.append((*room, *(_text(_SEPARATOR) if room and press else ()), *press))
+    return Cell(
+        (
+            Paragraph(title, item.where, "table-cell"),
+            *(Paragraph(spans, item.where, "table-detail") for spans in quiet),
+        )
+    )
+
+
+def _text(words: str) -> Spans:
+    return (Text(words),) if words else ()
+
+
+def _press(walk: Walk, press: Openness | AuthorSpans | None) -> Spans:
+    if isinstance(press, Openness):
+        return (Text(walk.word(f"press_{press.value}")),)
+    return _spans(walk, press)
+
+
+def _role(walk: Walk, role: OwnRole | AuthorSpans | None) -> Spans:
+    if isinstance(role, OwnRole):
+        return (Text(walk.word(f"role_{role.value}")),)
+    return _spans(walk, role)
 
 
 def _cell(spans: Spans, where: Where) -> Cell:

@@ -16,8 +16,10 @@ from briefpack.blocks import (
     ClearanceBlock,
     ColumnBreakBlock,
     ColumnsBlock,
+    ContactBlock,
     DefinitionsBlock,
     FactsBlock,
+    GeneratedBlock,
     HeadingBlock,
     ImageBlock,
     Item,
@@ -29,11 +31,14 @@ from briefpack.blocks import (
     NumberedItem,
     PageBreakBlock,
     ParagraphBlock,
+    PeopleBlock,
     PointsBlock,
     QrBlock,
     QuestionsBlock,
     QuoteBlock,
+    RecordsBlock,
     SignaturesBlock,
+    SpeechBlock,
     TableBlock,
     TimelineBlock,
     VerbatimBlock,
@@ -55,6 +60,7 @@ from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.charts import chart, qr_code
 from briefpack.resolve.dates import capitalised
+from briefpack.resolve.generated import generated
 from briefpack.resolve.lower_arranged import arranged, beside
 from briefpack.resolve.lower_brief import (
     definitions,
@@ -66,11 +72,13 @@ from briefpack.resolve.lower_brief import (
     signatures,
     with_priority,
 )
+from briefpack.resolve.lower_people import people, speech
 from briefpack.resolve.lower_table import table
 from briefpack.resolve.lower_timeline import clearance, timeline
 from briefpack.resolve.lower_verbatim import verbatim
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
+from briefpack.resolve.records import contact, records
 from briefpack.resolve.setting import BODY, CALLOUT, OBJECTIVE, Setting, in_box
 from briefpack.resolve.sources import source_line
 from briefpack.resolve.walk import Walk
@@ -163,6 +171,18 @@ class Lowering(Walk):
                 # Columns are divided at their breaks before their blocks come here.
                 self.name(block.id, TargetKind.OTHER, None, block.where)
                 return ()
+            case RecordsBlock():
+                return records(self, block)
+            case ContactBlock():
+                return contact(self, block)
+            case PeopleBlock():
+                self.expect(block.id, block.where)
+                return tuple(people(self, block.people))
+            case SpeechBlock():
+                self.expect(block.id, block.where)
+                return tuple(speech(self, block))
+            case GeneratedBlock():
+                return generated(self, block)
             case _:
                 assert_never(block)
 
@@ -233,8 +253,9 @@ class Lowering(Walk):
 
     def _numbered_of(self, block: NumberedBlock) -> Sequence[Block]:
         """Numbered paragraphs that have a name together: it is the number of the first one."""
-        self.pending = self.anchors.make("p", block.id or "")
-        anchor = self.pending
+        # A box around it may wait for the same paragraph.
+        anchor = self.pending or self.anchors.make("p", block.id or "")
+        self.pending = anchor
         made = tuple(self.numbered(block.items))
         self.name(block.id, TargetKind.PARAGRAPH, anchor, block.where, number=spoken((made[0].label,)))
         return made

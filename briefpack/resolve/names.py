@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import Enum
 from hashlib import sha256
 
-from briefpack.blocks import AuthorBlock, Item, NumberedBlock, NumberedItem, items_of, runs_of
+from briefpack.blocks import AuthorBlock, Item, NumberedBlock, NumberedItem, PeopleBlock, items_of, runs_of
 from briefpack.errors import Findings, Where
 from briefpack.pack import Pack
 
@@ -144,13 +144,8 @@ def known_names(pack: Pack) -> Mapping[str, Where]:
     names: dict[str, Where] = {}
     for section in pack.sections:
         names.setdefault(section.id, section.where)
-        if section.brief is not None:
-            names.update(_names_in(section.brief.objective))
-            for points in section.brief.points:
-                names.update(_names_in_items(points.items))
-            for question in section.brief.if_raised:
-                names.update(_names_in(question.line))
-            names.update(_names_in(section.brief.background))
+        for part in section.parts:
+            names.update(_names_in(part.blocks))
         names.update(_names_in(section.blocks))
     for annex in pack.annexes:
         names.setdefault(annex.id, annex.where)
@@ -165,6 +160,8 @@ def _names_in(blocks: Iterable[AuthorBlock]) -> Iterator[tuple[str, Where]]:
         yield from ((item.id, item.where) for item in items_of(block) if item.id is not None)
         if isinstance(block, NumberedBlock):
             yield from _names_in_numbered(block.items)
+        if isinstance(block, PeopleBlock):
+            yield from ((person.id, person.where) for person in block.people if person.id is not None)
         for run in runs_of(block):
             yield from _names_in(run)
 

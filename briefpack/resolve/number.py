@@ -81,7 +81,8 @@ class Headings:
 @dataclass(slots=True)
 class Counts:
     """What has been counted so far. tables, figures, notes, lists, sequences run through the document;
-    paragraphs and sequence (None before the first numbered paragraph) belong to the present section."""
+    paragraphs and sequence (None before the first numbered paragraph), items of its agenda, and spoken, the seconds that its
+    speech takes, belong to the present section."""
 
     tables: int = 0
     figures: int = 0
@@ -90,10 +91,14 @@ class Counts:
     sequences: int = 0
     paragraphs: int = 0
     sequence: int | None = None
+    agenda_items: int = 0
+    spoken: int = 0
 
     def new_section(self) -> None:
         self.paragraphs = 0
         self.sequence = None
+        self.agenda_items = 0
+        self.spoken = 0
 
     def next_paragraph(self) -> tuple[int, int]:
         """The next top-level numbered paragraph's index and sequence."""

@@ -1,17 +1,19 @@
-"""A section → its title, its quiet line, the parts of a brief in their order, and its blocks."""
+"""A section → its title, its quiet line, its parts in their order, and its blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefpack.document import Block, Section, Span, Spans, Text
-from briefpack.pack import AuthorSection, Brief, BriefPart
+from briefpack.blocks import AgendaBlock
+from briefpack.document import Block, Callout, Section, Span, Spans, Text
+from briefpack.pack import UNTITLED, AuthorSection, Part, PartName
 from briefpack.resolve.dates import date_in_words
-from briefpack.resolve.lower import BODY, OBJECTIVE, Lowering
+from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
 from briefpack.resolve.lower_arranged import useful_breaks
-from briefpack.resolve.lower_brief import points, question
 from briefpack.resolve.names import Target, TargetKind
 from briefpack.resolve.number import Headings
+from briefpack.resolve.speech import time_in_words
+from briefpack.resolve.timetable import timetable
 from briefpack.style import SectionStart
 
 _SEPARATOR = " · "
@@ -32,14 +34,23 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     lowering.targets.add(section.id, Target(TargetKind.SECTION, anchor, number, title, anchor, section.where))
     lead = _lead(lowering, section)
     blocks: list[Block] = []
-    if section.brief is not None:
-        blocks.extend(_brief(lowering, section.brief))
+    for part in section.parts:
+        if part.name is not PartName.CONTACT:
+            blocks.extend(_part(lowering, section, part))
+    if section.timetable:
+        days = [block for block in section.blocks if isinstance(block, AgendaBlock)]
+        blocks.extend(timetable(lowering, days) if days else ())
     blocks.extend(lowering.blocks(section.blocks, BODY))
+    for part in section.parts:
+        if part.name is PartName.CONTACT:
+            blocks.extend(_part(lowering, section, part))
+    if lowering.counts.spoken:
+        lead = _with_running_time(lowering, lead)
     if not blocks and not lead:
         lowering.findings.warning(
             section.where,
             f"section “{section.title}” has nothing in it",
-            "write something under text:, blocks: or a part of the brief, or take the section out",
+            "write something under text:, blocks: or a part of its kind, or take the section out",
             rule="empty-section",
         )
     return Section(
@@ -50,6 +61,7 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
         tuple(useful_breaks(blocks, begun=lowering.style.page.section_start is SectionStart.CONTINUOUS)),
         section.where,
         language if language != pack_language else None,
+        section.landscape,
     )
 
 
@@ -70,26 +82,31 @@ def _lead(lowering: Lowering, section: AuthorSection) -> Spans:
     return tuple(spans)
 
 
-# --------------------------------------------------------------------------- the parts of a brief
+def _with_running_time(lowering: Lowering, lead: Spans) -> Spans:
+    time = time_in_words(lowering, lowering.counts.spoken)
+    spans = (Text(lowering.word("running_time").replace("{time}", time)),)
+    return (*lead, Text(_SEPARATOR), *spans) if lead else spans
 
 
-def _brief(lowering: Lowering, brief: Brief) -> Iterable[Block]:
-    if brief.objective:
-        yield _part(lowering, brief, BriefPart.OBJECTIVE)
-        yield from lowering.blocks(brief.objective, OBJECTIVE)
-    if brief.points:
-        yield _part(lowering, brief, BriefPart.POINTS)
-        yield from points(lowering, brief.points)
-    if brief.if_raised:
-        yield _part(lowering, brief, BriefPart.IF_RAISED)
-        for pair in brief.if_raised:
-            yield question(lowering, pair)
-    if brief.background:
-        yield _part(lowering, brief, BriefPart.BACKGROUND)
-        yield from lowering.blocks(brief.background, BODY)
+# --------------------------------------------------------------------------- parts
 
 
-def _part(lowering: Lowering, brief: Brief, part: BriefPart) -> Block:
-    # The label words are keyed by the names of the parts.
-    words = (Text(lowering.word(part.value)),)
-    return lowering.heading(words, brief.where_of[part], name=part.value)
+_SETTINGS = {PartName.OBJECTIVE: OBJECTIVE}
+"""How the text of a part is set, where it is not as the body."""
+
+
+def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Block]:
+    if part.name not in UNTITLED:
+        key = part.name.value
+        if part.name is PartName.BACKGROUND and any(
+            other.name is PartName.BACKGROUND_NOT_FOR_USE for other in section.parts
+        ):
+            key = "background_free"
+        # The label words are keyed by the names of the parts.
+        words = (Text(lowering.word(key)),)
+        yield lowering.heading(words, part.where, name=part.name.value)
+    if part.name is PartName.PRESS_LINE:
+        title = (Text(lowering.word("press_line")),)
+        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where)
+        return
+    yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))

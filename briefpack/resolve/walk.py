@@ -20,6 +20,7 @@ class Walk:
     """One walk over a pack in reading order. The names it meets go to targets; references come from an
     earlier walk's. section, section_id: anchor and id of the present section.
 
+    listed: a list of figures or tables has been met.
     pending: an anchor that waits for the next paragraph, as lists and boxes have none of their own.
     """
 
@@ -32,6 +33,7 @@ class Walk:
     headings: Headings
     section: str = ""
     section_id: str = ""
+    listed: bool = False
     pending: str | None = field(default=None)
 
     # ----------------------------------------------------------------------- small things

@@ -411,7 +411,7 @@ def mounted(folder: Path, options: str) -> Iterator[None]:
 
 
 def test_a_full_disk_ends_in_6_and_the_last_good_pack_stays(cli: Run, project: Project) -> None:
-    with mounted(project.root / "build", "size=400k"):
+    with mounted(project.root / "build", "size=2m"):
         assert cli("build").code == 0
         before = project.outputs()
         room = shutil.disk_usage(project.build).free

@@ -1,11 +1,14 @@
-"""A picture for the packs of these tests."""
+"""A picture and a pack for these tests."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from tests.reading.sections import Reader
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +17,8 @@ def png() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (3, 2), "navy").save(buffer, "PNG")
     return buffer.getvalue()
+
+
+@pytest.fixture
+def reader(tmp_path: Path, png: bytes) -> Reader:
+    return Reader(tmp_path / "visit", png)

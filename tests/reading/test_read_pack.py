@@ -22,11 +22,13 @@ from briefpack.blocks import (
     NumberedBlock,
     PageBreakBlock,
     ParagraphBlock,
+    PointsBlock,
+    QuestionsBlock,
     TableBlock,
 )
 from briefpack.document import Align, ListKind, Text
 from briefpack.errors import ExitCode, Severity
-from briefpack.pack import AuthorSection, BriefPart, Format, Pack, SectionKind
+from briefpack.pack import BRIEF_PARTS, AuthorSection, Format, Pack, PartName, SectionKind
 from briefpack.reading.read_pack import PackReading, read_pack
 
 PACK = """title: Visit
@@ -89,12 +91,12 @@ def test_a_small_pack_has_its_defaults(folder: Folder) -> None:
     minister, press, desk = pack.audiences
     assert (minister.title, minister.style, minister.tags) == ("Minister", "base", ("core",))
     assert minister.formats == (Format.PDF, Format.DOCX)
-    assert minister.parts == tuple(BriefPart)
+    assert minister.parts == BRIEF_PARTS
     assert (press.style, press.formats) == ("press", (Format.PDF,))
-    assert press.parts == (BriefPart.POINTS, BriefPart.BACKGROUND)
+    assert press.parts == (PartName.POINTS, PartName.BACKGROUND)
     assert (desk.tags, desk.marking, desk.watermark) == (None, None, None)
     (section,) = pack.sections
-    assert (section.id, section.kind, section.brief) == ("first", SectionKind.PLAIN, None)
+    assert (section.id, section.kind, section.parts) == ("first", SectionKind.PLAIN, ())
     assert str(section.in_pack) == f"{folder.path / 'pack.yaml'}:2:12"
 
 
@@ -180,7 +182,7 @@ def test_a_tag_that_was_probably_misspelt_is_warned_about(folder: Folder) -> Non
 
 def test_an_empty_section_is_allowed_and_warned_about(folder: Folder) -> None:
     assert folder.section("", warnings=1).blocks == ()
-    assert folder.section("kind: brief\n", warnings=1).brief is not None
+    assert folder.section("kind: brief\n", warnings=1).parts == ()
 
 
 @pytest.mark.parametrize(
@@ -256,8 +258,8 @@ def test_numbered_paragraphs_come_from_lists_and_from_markdown(folder: Folder) -
 
 def test_headings_and_bullets_stand_between_numbered_paragraphs(folder: Folder) -> None:
     section = folder.section("kind: brief\nbackground: |\n  one\n\n  ## Head\n\n  two\n\n  - x\n\n  three\n")
-    assert section.brief is not None
-    kinds = [type(block).__name__ for block in section.brief.background]
+    (background,) = section.parts
+    kinds = [type(block).__name__ for block in background.blocks]
     assert kinds == ["NumberedBlock", "HeadingBlock", "NumberedBlock", "ListBlock", "NumberedBlock"]
 
 
@@ -350,28 +352,31 @@ def test_a_brief_has_its_parts(folder: Folder) -> None:
         (Text("N"),),
         "fr",
     )
-    brief = section.brief
-    assert brief is not None
-    assert [words(block) for block in brief.objective] == ["O"]
-    assert [(p.to, len(p.items), p.limits) for p in brief.points] == [
+    objective, points, if_raised, background = section.parts
+    assert [words(block) for block in objective.blocks] == ["O"]
+    (to_make,) = points.blocks
+    assert isinstance(to_make, PointsBlock)
+    assert [(p.to, len(p.items), p.limits) for p in to_make.groups] == [
         (None, 2, EVERYBODY),
         ((Text("Kallas"),), 2, Limits(("desk",), None)),
         (None, 1, EVERYBODY),
     ]
-    assert brief.points[0].items[1].limits == Limits(("press",), None)
-    (raised,) = brief.if_raised
+    assert to_make.groups[0].items[1].limits == Limits(("press",), None)
+    (questions,) = if_raised.blocks
+    assert isinstance(questions, QuestionsBlock)
+    (raised,) = questions.pairs
     assert (raised.question, words(raised.line[0]), raised.limits) == (
         (Text("Q"),),
         "L",
         Limits(None, ("core",)),
     )
-    assert isinstance(brief.background[0], NumberedBlock)
-    assert {part: where.line for part, where in brief.where_of.items()} == {
-        BriefPart.OBJECTIVE: 7,
-        BriefPart.POINTS: 8,
-        BriefPart.IF_RAISED: 13,
-        BriefPart.BACKGROUND: 15,
-    }
+    assert isinstance(background.blocks[0], NumberedBlock)
+    assert [(part.name, part.where.line) for part in section.parts] == [
+        (PartName.OBJECTIVE, 7),
+        (PartName.POINTS, 8),
+        (PartName.IF_RAISED, 13),
+        (PartName.BACKGROUND, 15),
+    ]
     assert [words(block) for block in section.blocks] == ["more"]
 
 

@@ -50,8 +50,10 @@ def properties(schema: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(schema, dict):
         for name, value in schema.get("properties", {}).items():
             yield name, value
-        for value in schema.values():
-            yield from properties(value)
+        for name, value in schema.items():
+            # The rules for each kind name keys again, to ask for them or to forbid them.
+            if name != "allOf":
+                yield from properties(value)
     if isinstance(schema, list):
         for value in schema:
             yield from properties(value)

@@ -13,14 +13,18 @@ from briefpack.blocks import (
     AuthorBlock,
     AuthorSpan,
     HeadingBlock,
+    IfRaised,
     Item,
     NumberedItem,
     ParagraphBlock,
+    Points,
+    PointsBlock,
+    QuestionsBlock,
     Reference,
 )
 from briefpack.document import Document, Text
 from briefpack.errors import Where
-from briefpack.pack import Annex, Audience, AuthorSection, Brief, BriefPart, Format, Pack, SectionKind
+from briefpack.pack import BRIEF_PARTS, Annex, Audience, AuthorSection, Format, Pack, Part, SectionKind
 from briefpack.resolve import Resolution, resolve
 from briefpack.style import Style
 from tests.made_style import made_style
@@ -63,17 +67,17 @@ def numbered(said: str, *children: NumberedItem, item_id: str | None = None) -> 
     return NumberedItem(words(said), children, where(), item_id)
 
 
-def section(name: str, *blocks: AuthorBlock, brief: Brief | None = None, **keys: object) -> AuthorSection:
+def section(name: str, *blocks: AuthorBlock, parts: tuple[Part, ...] = (), **keys: object) -> AuthorSection:
     made = AuthorSection(
         id=name,
-        kind=SectionKind.PLAIN if brief is None else SectionKind.BRIEF,
+        kind=SectionKind.BRIEF if parts else SectionKind.PLAIN,
         title=name.replace("-", " ").capitalize(),
         path=FILE,
         lead="",
         cleared=None,
         note=None,
         language=None,
-        brief=brief,
+        parts=parts,
         blocks=blocks,
         where=where(),
         in_pack=where(),
@@ -81,10 +85,19 @@ def section(name: str, *blocks: AuthorBlock, brief: Brief | None = None, **keys:
     return replace(made, **keys)  # type: ignore[arg-type]  # fields by name
 
 
-def brief(**parts: tuple[object, ...]) -> Brief:
-    """Parts that are not given are not written."""
-    all_parts = {part.value: parts.get(part.value, ()) for part in BriefPart}
-    return Brief(**all_parts, where_of={part: where() for part in BriefPart})  # type: ignore[arg-type]  # as given
+def brief(**parts: tuple[object, ...]) -> tuple[Part, ...]:
+    """Parts that are not given are not written; points and questions are given without their block."""
+    made: list[Part] = []
+    for name in BRIEF_PARTS:
+        given = parts.get(name.value, ())
+        blocks: tuple[object, ...] = given
+        if given and isinstance(given[0], Points):
+            blocks = (PointsBlock(given, where()),)  # type: ignore[arg-type]  # all of them are
+        elif given and isinstance(given[0], IfRaised):
+            blocks = (QuestionsBlock(given, where()),)  # type: ignore[arg-type]  # all of them are
+        if blocks:
+            made.append(Part(name, blocks, where()))  # type: ignore[arg-type]  # as given
+    return tuple(made)
 
 
 def annex(name: str, file_name: str | None = None) -> Annex:
@@ -93,9 +106,7 @@ def annex(name: str, file_name: str | None = None) -> Annex:
 
 
 def audience(**keys: object) -> Audience:
-    made = Audience(
-        "press", "Press", "base", (Format.PDF,), None, tuple(BriefPart), None, None, where(), where()
-    )
+    made = Audience("press", "Press", "base", (Format.PDF,), None, BRIEF_PARTS, None, None, where(), where())
     return replace(made, **keys)  # type: ignore[arg-type]  # fields by name
 
 

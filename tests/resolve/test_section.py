@@ -109,7 +109,7 @@ def test_a_brief_is_objective_points_if_raised_background_then_the_other_blocks(
         points=(Points(None, (item("Security"),), where()),),
         objective=(text("Keep the region high"),),
     )
-    made = blocks(text("More"), brief=parts)
+    made = blocks(text("More"), parts=parts)
     assert list(map(shown, made)) == [
         "h2 Objective",
         "objective: Keep the region high",
@@ -125,7 +125,7 @@ def test_a_brief_is_objective_points_if_raised_background_then_the_other_blocks(
 
 
 def test_parts_that_were_not_written_or_are_withheld_leave_no_heading():
-    made = blocks(brief=brief(background=(text("a"),)))
+    made = blocks(parts=brief(background=(text("a"),)))
     assert list(map(shown, made)) == ["h2 Background", "body: a"]
     assert made[0].number == "1.1"
 
@@ -135,7 +135,7 @@ def test_points_without_an_addressee_get_a_line_of_their_own_beside_others_that_
         Points(words("the EU High Representative"), (item("a"),), where()),
         Points(None, (item("b"),), where()),
     )
-    made = blocks(brief=brief(points=groups))
+    made = blocks(parts=brief(points=groups))
     assert list(map(shown, made))[1:] == [
         "addressee: To the EU High Representative",
         "— list: a",
@@ -146,7 +146,7 @@ def test_points_without_an_addressee_get_a_line_of_their_own_beside_others_that_
 
 
 def test_parts_of_a_brief_are_headed_in_the_language_of_the_section():
-    made = blocks(brief=brief(objective=(text("a"),)), language="fr")
+    made = blocks(parts=brief(objective=(text("a"),)), language="fr")
     assert shown(made[0]) == "h2 Objectif"
 
 

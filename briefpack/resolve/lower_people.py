@@ -1,0 +1,50 @@
+"""People and speeches → what the Document prints of them: lives beside portraits, paragraphs below the time that they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from briefpack.blocks import ParagraphBlock, Person, SpeechBlock
+from briefpack.document import Block, SideBySide, Text
+from briefpack.resolve.people import life
+from briefpack.resolve.setting import BODY, SPEECH
+from briefpack.resolve.speech import spoken_seconds, time_in_words
+
+if TYPE_CHECKING:
+    from briefpack.resolve.lower import Lowering
+
+MOST_OF_PORTRAIT = 0.4
+"""Share of the text width that a portrait takes at most, so that the words beside it have room."""
+
+
+def people(lowering: Lowering, persons: Sequence[Person]) -> Iterable[Block]:
+    """A heading for each person, then what is said of him, beside his portrait where there is one."""
+    style = lowering.style
+    for person in persons:
+        yield lowering.heading(lowering.spans(person.name), person.where, block_id=person.id)
+        said = [lowering.paragraph(spans, person.where, role) for spans, role in life(lowering, person)]
+        lines = (*said, *lowering.blocks(person.blocks, BODY))
+        if person.portrait is None:
+            yield from lines
+        else:
+            words = lines or (lowering.paragraph((), person.where, "body"),)
+            share = min(style.craft.portrait / style.page.text_width, MOST_OF_PORTRAIT)
+            yield SideBySide(((lowering.image(person.portrait),), words), (share, 1 - share), person.where)
+
+
+def speech(lowering: Lowering, block: SpeechBlock) -> Iterable[Block]:
+    """Each paragraph below the time that it takes; what all take together is added to the section's."""
+    pace = block.words_per_minute or lowering.style.craft.words_per_minute
+    for spoken in block.blocks:
+        if not isinstance(spoken, ParagraphBlock):
+            yield from lowering.block(spoken, SPEECH)
+            continue
+        spans = lowering.running(spoken.spans)
+        seconds = spoken_seconds(spans, pace)
+        lowering.counts.spoken += seconds
+        lowering.expect(spoken.id, spoken.where)
+        if lowering.style.craft.speech_times:
+            words = (Text(time_in_words(lowering, seconds)),)
+            yield lowering.paragraph(words, spoken.where, "speech-time", keep_with_next=True)
+        yield lowering.paragraph(spans, spoken.where, "speech")
