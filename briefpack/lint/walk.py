@@ -162,7 +162,8 @@ def words_of(spans: AuthorSpans | None) -> str:
     for span in spans:
         match span:
             case Text():
-                parts.append(HOLE if span.code else span.text)
+                # What is secondary in a line is no word of it: how a name sounds.
+                parts.append(HOLE if span.code or span.secondary else span.text)
             case LineBreak():
                 parts.append(" ")
             case Link():

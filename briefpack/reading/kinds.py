@@ -14,7 +14,7 @@ from briefpack.reading import schema_parts as shapes
 from briefpack.reading.checks import Shape
 from briefpack.reading.read_parts import Reader
 from briefpack.reading.scalars import Boolean
-from briefpack.reading.schema_blocks import MARKDOWN, PROGRAMME_KEYS
+from briefpack.reading.schema_blocks import IF_RAISED, MARKDOWN, POINTS, PROGRAMME_KEYS
 from briefpack.reading.shape import Key, ListOf
 
 
@@ -61,7 +61,7 @@ class KindSpec:
 
 _POINTS = PartSpec(
     PartName.POINTS,
-    ListOf(shapes.POINTS, "points"),
+    ListOf(POINTS, "points"),
     "Points to make, plain or in groups with an addressee.",
     read_parts.points,
 )
@@ -114,7 +114,7 @@ _SPECS = (
             _POINTS,
             PartSpec(
                 PartName.IF_RAISED,
-                ListOf(shapes.IF_RAISED, "questions"),
+                ListOf(IF_RAISED, "questions"),
                 "Lines to take when others raise something.",
                 read_parts.if_raised,
             ),

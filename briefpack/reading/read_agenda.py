@@ -206,7 +206,7 @@ def _item(node: Node, start: int | None, end: int | None, context: Context) -> A
     return AgendaItem(
         words_of(node.scalar("time")),
         spans_of(node, "item", context) or (),
-        spans_of(node, "detail", context),
+        spans_of(node, "detail", context, notes=True),
         spans_of(node, "lead", context),
         tuple(Reference(words_of(name), None, (), name.where) for name in references),
         node.where,

@@ -127,12 +127,12 @@ def _point(node: Node, read_item: ReadItem) -> Item | None:
     return Item(item.blocks, item.where, item.id, item.limits, Priority(priority.text))
 
 
-def read_questions(nodes: Iterable[Node], context: Context) -> tuple[IfRaised, ...]:
-    """Questions with their lines."""
+def read_questions(nodes: Iterable[Node], context: Context, key: str = "line") -> tuple[IfRaised, ...]:
+    """Questions with what is said on them, which stands under a key."""
     return tuple(
         IfRaised(
             spans_of(node, "question", context) or (),
-            () if (line := node.scalar("line")) is None else read_markdown(line, context.report),
+            () if (line := node.scalar(key)) is None else read_markdown(line, context.report),
             node.where,
             context.limits(node),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from briefpack.blocks import (
@@ -11,7 +12,6 @@ from briefpack.blocks import (
     AuthorSpans,
     ContactBlock,
     HeadingBlock,
-    IfRaised,
     ImageBlock,
     Item,
     ListBlock,
@@ -19,7 +19,6 @@ from briefpack.blocks import (
     ParagraphBlock,
     PeopleBlock,
     Person,
-    Points,
     PointsBlock,
     QuestionsBlock,
     SpeechBlock,
@@ -34,6 +33,7 @@ from briefpack.reading.read_blocks import (
     read_item,
     read_items,
 )
+from briefpack.reading.read_brief_blocks import read_points, read_questions
 from briefpack.reading.read_image import read_image
 from briefpack.reading.read_numbered import read_numbered
 from briefpack.reading.scalars import to_datetime
@@ -89,34 +89,12 @@ def paragraphs(node: Node, context: Context) -> Blocks:
 
 
 def points(node: Node, context: Context) -> Blocks:
-    """Groups as they are; points without one that follow each other are a group without addressee."""
-    groups: list[Points] = []
-    run: list[Item] = []
-
-    def close() -> None:
-        if run:
-            groups.append(Points(None, tuple(run), run[0].where))
-            run.clear()
-
-    for below in node.items:
-        if below.kind is Kind.MAP and "points" in below.values:
-            close()
-            groups.append(
-                Points(
-                    spans_of(below, "to", context),
-                    read_items(below.listed("points"), ListKind.BULLETS, context),
-                    below.where,
-                    context.limits(below),
-                )
-            )
-        elif (item := read_item(below, ListKind.BULLETS, context)) is not None:
-            run.append(item)
-    close()
-    return (PointsBlock(tuple(groups), node.where),) if groups else ()
+    groups = read_points(node.items, context, partial(read_item, kind=ListKind.BULLETS, context=context))
+    return (PointsBlock(groups, node.where),) if groups else ()
 
 
 def if_raised(node: Node, context: Context) -> Blocks:
-    pairs = _pairs(node.items, "line", context)
+    pairs = read_questions(node.items, context)
     return (QuestionsBlock(pairs, node.where),) if pairs else ()
 
 
@@ -127,7 +105,7 @@ def questions(node: Node, context: Context) -> Blocks:
 
     def close() -> None:
         if run:
-            blocks.append(QuestionsBlock(_pairs(run, "answer", context), run[0].where))
+            blocks.append(QuestionsBlock(read_questions(run, context, "answer"), run[0].where))
             run.clear()
 
     for below in node.items:
@@ -141,24 +119,11 @@ def questions(node: Node, context: Context) -> Blocks:
         topic = spans_of(below, "topic", context)
         if topic is not None:
             blocks.append(HeadingBlock(2, topic, below.values["topic"].where, None, limits))
-        pairs = _pairs(below.listed("questions"), "answer", context)
+        pairs = read_questions(below.listed("questions"), context, "answer")
         if pairs:
             blocks.append(QuestionsBlock(pairs, below.where, None, limits))
     close()
     return tuple(blocks)
-
-
-def _pairs(nodes: Iterable[Node], key: str, context: Context) -> tuple[IfRaised, ...]:
-    return tuple(
-        IfRaised(
-            spans_of(node, "question", context) or (),
-            () if (line := node.scalar(key)) is None else read_markdown(line, context.report),
-            node.where,
-            context.limits(node),
-        )
-        for node in nodes
-        if node.kind is Kind.MAP
-    )
 
 
 # --------------------------------------------------------------------------- people
@@ -177,6 +142,10 @@ def _attendee(node: Node, context: Context) -> Item | None:
     if name is None:
         return None
     spans: AuthorSpans = tuple(replace(s, strong=True) if isinstance(s, Text) else s for s in name)
+    sounds = spans_of(node, "pronunciation", context)
+    if sounds is not None:
+        said = (replace(s, secondary=True) if isinstance(s, Text) else s for s in sounds)
+        spans = (*spans, Text(" (", secondary=True), *said, Text(")", secondary=True))
     for key, before in (("office", ", "), ("why", " – ")):
         more = spans_of(node, key, context)
         if more is not None:

@@ -24,29 +24,6 @@ _ID = Key(TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cr
 PROSE = ByForm("text or a list of blocks", scalar=MARKDOWN, sequence=BLOCKS)
 ITEMS = ByForm("text or a list", scalar=MARKDOWN, sequence=ListOf(LIST_ITEM, "items", least=1))
 
-POINTS = ByKind(
-    "point",
-    {
-        "points": Group(
-            "group of points",
-            {
-                "to": Key(MARKDOWN, "Whom the points are addressed to."),
-                "points": Key(ListOf(LIST_ITEM, "points", least=1), "The points.", required=True),
-                **LIMITS,
-            },
-        ),
-        "text": ITEM,
-    },
-    scalar=MARKDOWN,
-)
-IF_RAISED = Group(
-    "if raised",
-    {
-        "question": Key(MARKDOWN, "What may be raised.", required=True),
-        "line": Key(MARKDOWN, "The line to take.", required=True),
-        **LIMITS,
-    },
-)
 BACKGROUND = ByForm(
     "text, a list of blocks or a group",
     scalar=MARKDOWN,
@@ -78,6 +55,7 @@ ATTENDEE = ByKind(
             {
                 "name": Key(MARKDOWN, "The name.", required=True),
                 "office": Key(MARKDOWN, "The office, behind the name."),
+                "pronunciation": Key(MARKDOWN, "How the name sounds, in letters that help."),
                 "why": Key(MARKDOWN, "What for, behind a dash."),
                 **LIMITS,
             },
