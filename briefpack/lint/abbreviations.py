@@ -59,7 +59,7 @@ def check_abbreviations(case: Case) -> Iterator[Diagnostic]:
             yield warn(
                 "unexplained-abbreviation",
                 passage.where,
-                f"“{short}” is not explained anywhere in what {case.audience.name} gets",
+                f"“{short}” is used, and nowhere explained in the same pack",
                 f"write it out where it is first used, “… ({short})”, or explain it in the glossary",
             )
 

@@ -54,7 +54,7 @@ from briefpack.blocks import (
     VerbatimBlock,
     runs_of,
 )
-from briefpack.document import LineBreak, Link, Text
+from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
 from briefpack.pack import AuthorSection, Pack, PartName
 
@@ -162,8 +162,9 @@ def words_of(spans: AuthorSpans | None) -> str:
     for span in spans:
         match span:
             case Text():
-                # What is secondary in a line is no word of it: how a name sounds.
-                parts.append(HOLE if span.code or span.secondary else span.text)
+                # What is secondary in a line is no word of it (how a name sounds), nor are formulas such as H₂O.
+                odd = span.code or span.secondary or span.position is not Position.LINE
+                parts.append(HOLE if odd else span.text)
             case LineBreak():
                 parts.append(" ")
             case Link():
