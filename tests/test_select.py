@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,26 @@ from briefpack.blocks import (
     AuthorCell,
     AuthorColumn,
     AuthorRow,
+    AuthorSeries,
+    BesideBlock,
     CalloutBlock,
+    ChartBlock,
+    ClearanceBlock,
+    ClearanceStep,
+    ColumnBreakBlock,
+    ColumnsBlock,
+    Definition,
+    DefinitionsBlock,
+    Fact,
+    FactsBlock,
     HeadingBlock,
     IfRaised,
     ImageBlock,
     Item,
+    KeepBlock,
+    KeyFigure,
+    KeyFiguresBlock,
+    LandscapeBlock,
     Limits,
     ListBlock,
     NumberedBlock,
@@ -27,9 +43,14 @@ from briefpack.blocks import (
     Points,
     PointsBlock,
     QuestionsBlock,
+    QuoteBlock,
+    Signature,
+    SignaturesBlock,
     TableBlock,
+    TimelineBlock,
+    TimelineEntry,
 )
-from briefpack.document import ListKind, Text
+from briefpack.document import ChartKind, ListKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
     BRIEF_PARTS,
@@ -181,6 +202,79 @@ def test_a_container_that_loses_everything_goes_as_well():
     assert selection.pack.sections[0].blocks == (kept,)
     for kind in (Kind.LIST, Kind.NUMBERED, Kind.TABLE, Kind.CALLOUT, Kind.AGENDA):
         assert the(selection, kind).reason == "everything in it is withheld"
+
+
+def test_blocks_of_a_brief_that_lose_everything_go_as_well():
+    kept = text("kept")
+    said = (text("a"),)
+    point = Points(words("the table"), (item("a", STAFF_ONLY),), HERE)
+    pair = IfRaised(words("why"), said, HERE, STAFF_ONLY)
+    selection = select(
+        pack(
+            section(
+                kept,
+                PointsBlock((point,), HERE),
+                QuestionsBlock((pair,), HERE),
+                FactsBlock(words("title"), (Fact(words("b"), said, HERE, STAFF_ONLY),), None, HERE),
+                KeyFiguresBlock((KeyFigure(words("1"), words("c"), None, HERE, STAFF_ONLY),), None, HERE),
+                QuoteBlock((text("a", STAFF_ONLY),), None, None, None, HERE),
+                TimelineBlock((TimelineEntry(None, None, None, said, HERE, STAFF_ONLY),), None, None, HERE),
+                DefinitionsBlock((Definition(words("d"), said, HERE, STAFF_ONLY),), HERE),
+                SignaturesBlock((Signature(words("e"), None, None, HERE, STAFF_ONLY),), HERE),
+                ClearanceBlock(
+                    (ClearanceStep(None, "cleared", words("f"), None, None, HERE, STAFF_ONLY),), HERE
+                ),
+                ColumnsBlock((text("a", STAFF_ONLY), ColumnBreakBlock(HERE)), 2, HERE),
+                LandscapeBlock((text("a", STAFF_ONLY),), HERE),
+                KeepBlock((text("a", STAFF_ONLY),), HERE),
+            )
+        ),
+        audience(),
+    )
+    assert selection.pack.sections[0].blocks == (kept,)
+    out = [v.kind for v in selection.verdicts if v.reason == "everything in it is withheld"]
+    assert set(out) == {
+        *(Kind.POINTS, Kind.QUESTIONS, Kind.FACTS, Kind.KEY_FIGURES, Kind.QUOTE, Kind.TIMELINE),
+        *(Kind.DEFINITIONS, Kind.SIGNATURES, Kind.CLEARANCE, Kind.COLUMNS, Kind.LANDSCAPE, Kind.KEEP),
+    }
+    assert [v.title for v in selection.verdicts if v.kind in {Kind.FACTS, Kind.STEP}] == ["title", "f"]
+
+
+def test_a_picture_stays_when_the_text_beside_it_is_withheld():
+    image = ImageBlock(Path("pack/kept.png"), PICTURE, "", None, None, None, HERE)
+    block = BesideBlock(image, (text("a", STAFF_ONLY),), False, 0.4, HERE)
+    whole = replace(pack(section(block)), inputs=(Path("pack/kept.png"),))
+    selection = select(whole, audience())
+    assert selection.pack.sections[0].blocks == (replace(block, blocks=()),)
+    assert selection.pack.inputs == (Path("pack/kept.png"),)
+
+
+def test_a_chart_loses_series_and_goes_with_the_last_of_them():
+    series = [AuthorSeries(name, (Decimal(1),), HERE) for name in ("one", "two")]
+
+    def chart(*chosen: AuthorSeries) -> ChartBlock:
+        return ChartBlock(
+            ChartKind.BAR,
+            horizontal=False,
+            stacked=False,
+            categories=("2025",),
+            series=chosen,
+            unit="",
+            labelled=None,
+            alt=None,
+            path=None,
+            width=None,
+            height=None,
+            caption=None,
+            source=None,
+            where=HERE,
+        )
+
+    limited = replace(series[1], limits=STAFF_ONLY)
+    left = select(pack(section(text("a"), chart(series[0], limited))), audience()).pack.sections[0].blocks
+    assert left[1] == chart(series[0])
+    left = select(pack(section(text("a"), chart(limited))), audience()).pack.sections[0].blocks
+    assert left == (text("a"),)
 
 
 def test_a_section_stays_out_when_everything_in_it_is_withheld():
