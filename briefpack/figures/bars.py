@@ -32,6 +32,8 @@ _SPLIT = 0.8
 """Points of white between neighbours in a group or pile."""
 _LEAST_PLOT = 0.55
 """Height of an upright plot as a share of the chart's, however long legend and names are: then the chart becomes higher."""
+_LEAST_LINES = 6.0
+"""And in pitches of the text: between fewer lines nothing is seen to rise or fall."""
 _THICK = 1.05
 """Thickness of a lying bar that stands alone, in pitches of the text."""
 _THIN = 0.82
@@ -129,7 +131,9 @@ def _upright(chart: Chart, sheet: Sheet, title: str) -> Drawing | None:
         under = 0.0
     below = 0.6 * sheet.em + sheet.tall(max(names.most, 1))
     wanted = sheet.width * _height(chart, sheet)
-    bottom = min(-(wanted - below), top - over - max(_LEAST_PLOT * wanted, 3 * sheet.pitch) - under)
+    bottom = min(
+        -(wanted - below), top - over - max(_LEAST_PLOT * wanted, _LEAST_LINES * sheet.pitch) - under
+    )
     if labelled:
         flat = low == high
         scale = Scale(float(low), float(high) if not flat else 1.0, bottom + under, top - over)

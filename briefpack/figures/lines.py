@@ -19,6 +19,8 @@ _NAMES = 0.3
 """Most that names at the right take, a share of the width."""
 _LEAST_PLOT = 0.55
 """Height of the plot as a share of the chart's, however long legend and names are: then the chart becomes higher."""
+_LEAST_LINES = 6.0
+"""And in pitches of the text: between fewer lines nothing is seen to rise or fall."""
 _LINE = 1.05
 """Height of a name of one line at the right, with the space to the next, in pitches."""
 _FULL = 0.75
@@ -55,7 +57,7 @@ def lines(chart: Chart, sheet: Sheet, title: str) -> Drawing:
     pitch = (right - left) / max(len(chart.categories) - 1, 1)
     shown = thinned_names(sheet, chart.categories, pitch if len(chart.categories) > 1 else right - left, gap)
     below = 0.6 * sheet.em + sheet.tall(max(shown.most, 1))
-    bottom = min(-(wanted - below), top - over - max(_LEAST_PLOT * wanted, 3 * sheet.pitch))
+    bottom = min(-(wanted - below), top - over - max(_LEAST_PLOT * wanted, _LEAST_LINES * sheet.pitch))
     ends = marks(chart)
     scale = Scale(float(ends[0][0]), float(ends[-1][0]), bottom, top - over)
     first, last = sheet.widest(shown.lines[0]) / 2, sheet.widest(shown.lines[-1]) / 2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefpack.drawing import Anchoring, Close, CurveTo, LineTo, MoveTo, Path, Step, Words
 from briefpack.style import Font, Style
@@ -20,13 +20,14 @@ _STAND_INS = {"\u2011": "-", "\u2010": "-", "\u202f": "\u00a0", "\u2007": "\u00a
 """What is printed for a hyphen or a no-break space that a font lacks: the same to the eye."""
 
 
+Outline: TypeAlias = tuple[tuple[str, tuple[tuple[float, float] | None, ...]], ...]
+"""Operators of a pen with their points, as fontTools names them."""
+
+
 class _File:
-    """One font file. em: units of its em square. advances: of each character that has a glyph, as shares of the size.
+    """One font file. em: units of its em square. advances: of each character that has a glyph, and capitals: their height, as shares of the size."""
 
-    capitals, ascent, descent: heights as shares of the size, positive.
-    """
-
-    __slots__ = ("_font", "_glyphs", "_names", "advances", "ascent", "capitals", "descent", "em")
+    __slots__ = ("_font", "_glyphs", "_names", "_outlines", "advances", "capitals", "em")
 
     def __init__(self, path: FilePath) -> None:
         from fontTools.ttLib import TTFont  # noqa: PLC0415  only packs with figures need it
@@ -42,19 +43,22 @@ class _File:
         }
         table = self._font["OS/2"]
         self.capitals: float = (getattr(table, "sCapHeight", 0) or 0.7 * self.em) / self.em
-        self.ascent: float = self._font["hhea"].ascent / self.em
-        self.descent: float = -self._font["hhea"].descent / self.em
         self._glyphs: Any = None
+        self._outlines: dict[str, Outline] = {}
 
-    def outline(self, char: str) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
+    def outline(self, char: str) -> Outline:
         """The drawing of a character's glyph in font units: what fontTools' RecordingPen records of it."""
+        known = self._outlines.get(char)
+        if known is not None:
+            return known
         from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415  as above
 
         if self._glyphs is None:
             self._glyphs = self._font.getGlyphSet()
         pen = DecomposingRecordingPen(self._glyphs)
         self._glyphs[self._names[ord(char)]].draw(pen)
-        return tuple(pen.value)
+        made = self._outlines[char] = tuple(pen.value)
+        return made
 
 
 @lru_cache(maxsize=32)
@@ -150,9 +154,7 @@ _SHARES = {Anchoring.START: 0.0, Anchoring.MIDDLE: 0.5, Anchoring.END: 1.0}
 """How much of the words stands before their x."""
 
 
-def _steps(
-    outline: Sequence[tuple[str, Sequence[tuple[float, float] | None]]], x: float, y: float, scale: float
-) -> Iterator[Step]:
+def _steps(outline: Outline, x: float, y: float, scale: float) -> Iterator[Step]:
     """The steps of a glyph's outline: TrueType's quadratic curves become cubic ones (degree elevation, which is exact)."""
     at = (0.0, 0.0)
 

@@ -111,7 +111,7 @@ def _png(rows: list[bytes], width: int, height: int, dpi: float) -> bytes:
         (
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1)),
-            _chunk(b"IDAT", zlib.compress(bytes(packed), 9)),
+            _chunk(b"IDAT", zlib.compress(bytes(packed), 6)),
             _chunk(b"IEND", b""),
         )
     )

@@ -91,14 +91,18 @@ def parse_svg(raw: bytes) -> Drawing:
         marks = tuple(_inside(mark, width, height) for mark in _Marks().of(drawn))
     except _DAMAGE as error:
         raise _refused(
-            f"the drawing has values that make no sense ({error})", "save it anew from its editor, as plain SVG"
+            f"the drawing has values that make no sense ({error})",
+            "save it anew from its editor, as plain SVG",
         ) from None
     if not (0 < width <= LARGEST and 0 < height <= LARGEST):
         raise _refused(
-            f"the drawing is {width:g} × {height:g} points large", "give <svg> a width and height that fit on paper"
+            f"the drawing is {width:g} × {height:g} points large",
+            "give <svg> a width and height that fit on paper",
         )
     if not marks:
-        raise _refused("there is nothing to be seen in the drawing", "check that its shapes are inside and visible")
+        raise _refused(
+            "there is nothing to be seen in the drawing", "check that its shapes are inside and visible"
+        )
     return Drawing(width, height, marks)
 
 
@@ -131,7 +135,7 @@ _FACES = {
 
 
 def _rendered(raw: bytes) -> Any:
-    """svglib's drawing: groups of reportlab's shapes."""
+    """The drawing as svglib makes it: groups of reportlab's shapes."""
     from svglib import svglib  # noqa: PLC0415  few packs have SVG files
 
     # What it remarks on was looked at before.
@@ -230,7 +234,7 @@ def _open_path(shape: Any, matrix: Matrix) -> Iterator[Step]:
 
 
 def _closed_path(operators: list[int], points: list[float], matrix: Matrix) -> Iterator[Step]:
-    """reportlab's path: operators 0 to 3 for move, line, curve and close, with their points in a row."""
+    """A path of reportlab: operators 0 to 3 for move, line, curve and close, with their points in a row."""
     at = 0
     for operator in operators:
         count = (1, 1, 3, 0)[operator]

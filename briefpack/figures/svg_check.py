@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -16,7 +16,21 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
 _DRAWN = frozenset(
-    {"svg", "g", "defs", "symbol", "use", "a", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+    {
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "a",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+    }
     | {"text", "tspan", "clipPath", "style", "title", "desc", "metadata"}
 )
 _HARMLESS = frozenset(
@@ -34,11 +48,13 @@ _REFUSED = {
     "textPath": ("text along a path", "convert the text to paths"),
     "switch": ("content that depends on the reader's machine", "keep one of its children"),
 }
-_MOVING = "animation"
-
 _PROPERTIES: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
     "opacity": (lambda v: not _is_one(v), "something see-through", "give it the colour that it has on white"),
-    "fill-opacity": (lambda v: not _is_one(v), "a see-through fill", "give it the colour that it has on white"),
+    "fill-opacity": (
+        lambda v: not _is_one(v),
+        "a see-through fill",
+        "give it the colour that it has on white",
+    ),
     "stroke-opacity": (
         lambda v: not _is_one(v),
         "a see-through line",
@@ -59,7 +75,11 @@ _PROPERTIES: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
         "text that runs downwards",
         "convert the text to paths",
     ),
-    "font": (lambda _: True, "a font in short form", "write font-family and font-size apart, or convert the text to paths"),
+    "font": (
+        lambda _: True,
+        "a font in short form",
+        "write font-family and font-size apart, or convert the text to paths",
+    ),
     **{
         name: (lambda v: v != "none", "an arrowhead or other marker", "draw it as a shape")
         for name in ("marker", "marker-start", "marker-mid", "marker-end")
@@ -98,7 +118,12 @@ def check_svg(raw: bytes) -> list[Fault]:
     except expat.ExpatError as error:
         what = expat.errors.messages[error.code]
         check.faults.append(
-            Fault(error.lineno, error.offset + 1, f"this is no well-formed SVG ({what})", "save it anew from its editor")
+            Fault(
+                error.lineno,
+                error.offset + 1,
+                f"this is no well-formed SVG ({what})",
+                "save it anew from its editor",
+            )
         )
     except _EnoughError:
         pass
@@ -133,7 +158,9 @@ class _Check:
             raise _EnoughError
 
     def _entity(self, *_: object) -> None:
-        self._fault("the file defines entities of its own", "save it as plain SVG, without a DOCTYPE of its own")
+        self._fault(
+            "the file defines entities of its own", "save it as plain SVG, without a DOCTYPE of its own"
+        )
         raise _EnoughError
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -166,10 +193,15 @@ class _Check:
         if name != "svg" or space not in (_SVG, ""):
             self._fault(f"this is no SVG file: it begins with <{name}>", "name an SVG, PNG or JPEG file")
             raise _EnoughError
-        sized = all(re.match(r"\s*\d*\.?\d", attributes.get(side, "")) and "%" not in attributes[side] for side in ("width", "height"))
+        sized = all(
+            re.match(r"\s*\d*\.?\d", attributes.get(side, "")) and "%" not in attributes[side]
+            for side in ("width", "height")
+        )
         box = attributes.get("viewBox", "").replace(",", " ").split()
         if not sized and len(box) != 4:
-            self._fault("the drawing does not say how large it is", 'give <svg> a viewBox, such as "0 0 400 300"')
+            self._fault(
+                "the drawing does not say how large it is", 'give <svg> a viewBox, such as "0 0 400 300"'
+            )
             raise _EnoughError
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -178,7 +210,7 @@ class _Check:
             self._silent = 1
             return
         if name.startswith("animate") or name in ("set", "mpath", "discard"):
-            self._fault("the drawing moves (<{}>)".format(name), "delete the animation: paper stands still")
+            self._fault(f"the drawing moves (<{name}>)", "delete the animation: paper stands still")
             return
         if name not in _DRAWN and name not in _HARMLESS:
             self._fault(f"<{name}> cannot be drawn", _AS_SHAPES)
@@ -207,7 +239,9 @@ class _Check:
         text = _COMMENT.sub(" ", text)
         if _OUTSIDE.search(text):
             self._fault(
-                "a style that refers to something outside the file", "delete it; nothing is ever fetched", place
+                "a style that refers to something outside the file",
+                "delete it; nothing is ever fetched",
+                place,
             )
         for found in _DECLARATION.finditer(text):
             self._property(found[1].lower(), found[2], place)
