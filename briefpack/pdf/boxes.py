@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from math import inf
-from typing import TYPE_CHECKING
 
 from briefpack.document import Align, ImageData
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Stack
+from briefpack.pdf.notes import Note, least_foot
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
-
-if TYPE_CHECKING:
-    from briefpack.pdf.notes import Note
 
 _POINTS_PER_INCH = 72
 _ROUNDING = 0.01
@@ -174,7 +171,8 @@ class Figure:
         wide = image.width * _POINTS_PER_INCH / image.dpi if self.share is None else self.share * width
         wide = min(wide, width)
         high = wide * image.height / image.width
-        room = max(self.frame - below - gap, self.frame / 4)
+        taken = below + gap + least_foot([note for note, _ in self.below.notes()], width)
+        room = max(self.frame - taken, self.frame / 4)
         if high > room:
             wide, high = wide * room / high, room
         self.size = (wide, high)
