@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from math import inf
-from typing import TYPE_CHECKING
 
 from briefpack.document import Align
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Plain, Stack
 from briefpack.pdf.framed import Picture
+from briefpack.pdf.notes import Note, least_foot
 from briefpack.pdf.structure import Element
 from briefpack.style import BoxLook, Colour, ImageLook
-
-if TYPE_CHECKING:
-    from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
 
@@ -149,7 +146,8 @@ class Figure:
         below = self.below.fit(width)
         gap = self.look.caption_gap if self.below.flows else 0.0
         wide, high = self.picture.size(width)
-        room = max(self.frame - below - gap, self.frame / 4)
+        taken = below + gap + least_foot([note for note, _ in self.below.notes()], width)
+        room = max(self.frame - taken, self.frame / 4)
         if high > room:
             wide, high = wide * room / high, room
         self.size = (wide, high)

@@ -19,12 +19,13 @@ _ROUNDING = 0.01
 
 class Note:
     """A note as flows, its paragraphs. height: in points, once fitted. least: of what must stand on the page of its mark: two
-    lines, and what cannot be divided from them."""
+    lines, and what cannot be divided from them. look: of the foot that it stands in."""
 
-    __slots__ = ("content", "height", "least")
+    __slots__ = ("content", "height", "least", "look")
 
-    def __init__(self, flows: Sequence[TextFlow]) -> None:
+    def __init__(self, flows: Sequence[TextFlow], look: NotesLook) -> None:
         self.content = Stack(flows)
+        self.look = look
         self.height = 0.0
         self.least = 0.0
 
@@ -148,3 +149,11 @@ class Foot:
 
     def anchors(self) -> Sequence[tuple[str, float]]:
         return [(anchor, down + at) for note, down in self._places() for anchor, at in note.anchors()]
+
+
+def least_foot(notes: Sequence[Note], width: float) -> float:
+    """The height, in points, of the least that must stand at the foot of the page that has the marks of notes."""
+    if not notes:
+        return 0.0
+    foot = Foot(notes[0].look, width)
+    return foot.area(foot.least(notes))

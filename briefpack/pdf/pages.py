@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefpack.body import PlanItem
 from briefpack.document import PageNumbers
-from briefpack.pdf.boxes import Break, Figure
+from briefpack.pdf.boxes import Break
 from briefpack.pdf.flow import Flow, Stack, gap, give
 from briefpack.pdf.notes import Foot, Note
 from briefpack.pdf.paragraph import TextFlow
@@ -252,9 +252,6 @@ class Filler:
     def _force(self, flow: Flow) -> tuple[Flow, Flow | None]:
         """A flow that does not fit on a page of its own, divided all the same; or whole. Notes without room go to the next pages."""
         notes = flow.notes()
-        if isinstance(flow, Figure) and notes:
-            flow.frame = self.height - self._foot.area(self._foot.least([note for note, _ in notes]))
-            flow.fit(self.width)
         cut = min(self.height, *(reach for _, reach in notes)) if notes else self.height
         if flow.height > cut + _ROUNDING:
             parts = flow.split(cut) or flow.split(self.height) or give(flow, cut)

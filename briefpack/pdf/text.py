@@ -321,7 +321,7 @@ class Typesetter:
                     left=left if first else left + indent,
                 )
             )
-        return Note(flows)
+        return Note(flows, self.style.notes)
 
 
 def _tint(colour: Colour) -> str:

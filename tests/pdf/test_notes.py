@@ -26,7 +26,7 @@ def _note(*lines: int) -> Note:
     """A fitted note with paragraphs of so many lines."""
     setter = typesetter()
     flows = [setter.flow((Text(" ".join(["w" * 50] * count)),), "note") for count in lines]
-    made = Note(flows)
+    made = Note(flows, LOOK)
     made.fit(WIDTH)
     assert [flow.lines for flow in flows] == list(lines)
     return made
