@@ -6,7 +6,7 @@ until what follows it is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -81,8 +81,13 @@ class Rows:
     def keep(self, *, last: bool) -> None:
         """Rows stay together and whole. last: the last one with what follows as well."""
         end = len(self.rows) if last else len(self.rows) - 1
-        self.rows[:end] = [_whole(_kept(row)) for row in self.rows[:end]]
-        self.rows[end:] = [_whole(row) for row in self.rows[end:]]
+        self.rows = [_whole(row) for row in self.rows]
+        self.keep_rows(range(end))
+
+    def keep_rows(self, numbers: Iterable[int]) -> None:
+        """Some rows stay with the one below, or with what follows the table."""
+        for number in numbers:
+            self.rows[number] = _kept(self.rows[number])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
             if any(isinstance(later, d.List) for later in item.blocks[position + 1 : position + 2]):
                 paragraph.keep_next = True
             if position == 0 and terms:
-                _explain(paragraph, item.label, place)
+                _explain(writing, paragraph, item.label, hanging, place)
             elif position == 0:
                 lead_in(
                     writing,
@@ -56,10 +56,11 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
         flow.least_after(gap)
 
 
-def _explain(paragraph: Paragraph, term: str, place: Place) -> None:
-    """A term before its explanation."""
+def _explain(writing: Writing, paragraph: Paragraph, term: str, hanging: int, place: Place) -> None:
+    """A term before its explanation; on a line of its own when it reaches beyond its column."""
     look = join((value("rStyle", TERM), xml.language(place.language)))
-    paragraph.content = join((xml.run(term, look), mark("tab"), paragraph.content))
+    wide = writing.widths.width(f"{term} ", "term").twips > hanging
+    paragraph.content = join((xml.run(term, look), mark("br" if wide else "tab"), paragraph.content))
 
 
 def lead_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefpack import document as d
@@ -22,7 +23,10 @@ _CHARACTER = 0.48
 @dataclass(slots=True)
 class _Table:
     """A table while its rows are written. anchor: waits for the first cell, None when the caption took it. ruled: whether the rule right of the
-    first column is drawn cell by cell, because the column heads nothing."""
+    first column is drawn cell by cell, because the column heads nothing. page: height of the text on it, in points.
+
+    heights: of the rows so far, about. joined: whether a cell of theirs goes on in the next row.
+    """
 
     block: d.Table
     look: TableLook
@@ -30,7 +34,9 @@ class _Table:
     place: Place
     anchor: str | None
     ruled: bool
-    half_page: float
+    page: float
+    heights: list[float] = field(default_factory=list)
+    joined: list[bool] = field(default_factory=list)
     covered: tables.Covered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,27 +58,31 @@ def write_table(writing: Writing, block: d.Table, flow: Flow, place: Place) -> N
     first_column = any(cell.heads is d.Heads.ROW for row in block.rows for cell in row.cells[:1])
     widths = tables.grid(block.columns, place.room)
     ruled = look.rule > 0 and not first_column
-    writer = _Table(block, look, widths, place, anchor, ruled, style.page.text_height / 2)
+    writer = _Table(block, look, widths, place, anchor, ruled, place.height / 20)
     rows = [_row(writing, writer, row, number) for number, row in enumerate((*block.header, *block.rows))]
     title = "" if block.caption is None else _words(block.caption)
     description = ", ".join(filter(None, map(_cell_words, block.header[0].cells))) if block.header else ""
     lines_below = bool(block.notes or block.source)
+    made = tables.table(
+        rows,
+        widths,
+        headed=bool(block.header),
+        title=title,
+        description=description,
+        first_column=first_column,
+        style=TABLES[block.look][0],
+        left=place.left,
+    )
+    made.keep_rows(_staying(writer, below=lines_below))
     flow.add_table(
-        tables.table(
-            rows,
-            widths,
-            headed=bool(block.header),
-            title=title,
-            description=description,
-            first_column=first_column,
-            style=TABLES[block.look][0],
-            left=place.left,
-        ),
+        made,
         0 if block.caption else look.before.twips,
         0 if lines_below else look.after.twips,
     )
-    for note in block.notes:
-        flow.add(_note(writing, note, place))
+    for number, note in enumerate(block.notes, 1):
+        line = _note(writing, note, place)
+        line.keep_next = number < len(block.notes) or block.source is not None
+        flow.add(line)
     if block.notes and block.source is None:
         flow.least_after(look.after.twips)
     source_line(writing, block.source, flow, place, look.after.twips)
@@ -85,6 +95,19 @@ def _note(writing: Writing, note: d.TableNote, place: Place) -> Paragraph:
     paragraph = writing.set("table-note", join((mark_runs, writing.spans.words(" "), runs)))
     writing.fit("table-note", paragraph, place)
     return paragraph
+
+
+def _staying(table: _Table, *, below: bool) -> Iterator[int]:
+    """The rows that stay with the next: those that a cell joins, where a page can hold them, and the last one with the lines below it."""
+    begin = 0
+    for number, joined in enumerate(table.joined):
+        if joined:
+            continue
+        if number > begin and sum(table.heights[begin : number + 1]) <= table.page:
+            yield from range(begin, number)
+        begin = number + 1
+    if below and table.heights and table.heights[-1] <= table.page / 2:
+        yield len(table.heights) - 1
 
 
 def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
@@ -110,7 +133,10 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
             content = at_start(content, writing.spans.bookmark(table.anchor, EMPTY))
             table.anchor = None
         spots.append(tables.Spot(content, span, cell.rows, properties))
-    whole = header or _height(writing, most) <= table.half_page
+    height = _height(writing, table.look, most)
+    table.heights.append(height)
+    table.joined.append(table.covered.joined)
+    whole = header or height <= table.page / 2
     return tables.row(spots, table.widths, header=header, whole=whole)
 
 
@@ -149,10 +175,11 @@ def _cell(writing: Writing, cell: d.Cell, place: Place, *, keep: bool) -> Xml:
     return flow.markup()
 
 
-def _height(writing: Writing, most: float) -> float:
+def _height(writing: Writing, look: TableLook, most: float) -> float:
     """About how high a row is, in points: only a row higher than half a page may be divided. most: characters for each twip of width."""
     text = writing.style.text["table-cell"]
-    return most * _CHARACTER * text.size * 20 * text.line_pitch
+    lines = max(1.0, most * _CHARACTER * text.size * 20)
+    return lines * text.line_pitch + 2 * look.padding_y
 
 
 def _cell_words(cell: d.Cell) -> str:

@@ -79,6 +79,11 @@ class Covered:
     columns: int
     _open: dict[int, tuple[int, int]]
 
+    @property
+    def joined(self) -> bool:
+        """Whether a cell goes on in the next row."""
+        return bool(self._open)
+
     @classmethod
     def none(cls, columns: int) -> Covered:
         return cls(columns, {})

@@ -41,6 +41,12 @@ def test_without_a_width_terms_hang_like_other_labels():
     assert found.find("./w:pPr/w:ind/@w:hanging", item) == [str(style_of().lists.indent.twips)]
 
 
+def test_a_term_that_is_too_long_stands_above_its_explanation():
+    found = opened(_terms(("NATO Advisory and Liaison Team", "A team")))
+
+    assert found.texts("ListParagraph") == ["NATO Advisory and Liaison Team\nA team"]
+
+
 def test_further_paragraphs_of_a_term_stand_under_its_explanation():
     items = (ListItem("KFOR", (say("one", "list"), say("two", "list"))),)
     found = opened(List(ListKind.TERMS, items, 0, 1, WHERE, hang=5.0))

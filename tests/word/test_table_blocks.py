@@ -192,6 +192,41 @@ def test_words_in_a_cell_over_many_rows_have_room_in_all_of_them():
     assert found.find("./w:trPr/w:cantSplit", _rows(found)[0])
 
 
+def test_rows_that_a_cell_joins_stay_together():
+    found = opened(
+        table(
+            row(cell("tall", rows=3), cell("b"), cell("c")),
+            row(cell("b"), cell("c")),
+            row(cell("b"), cell("c")),
+            row(cell("a"), cell("b"), cell("c")),
+        )
+    )
+
+    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [True, True, False, False]
+
+
+def test_more_rows_than_a_page_holds_are_not_kept_together():
+    rows = [row(cell("tall", rows=90), cell("b"), cell("c"))]
+    rows += [row(cell("b"), cell("c")) for _ in range(89)]
+    found = opened(table(*rows))
+
+    assert found.find("//w:tbl//w:keepNext") == []
+
+
+def test_the_last_row_stays_with_the_lines_below():
+    found = opened(
+        table(
+            row(cell("a"), cell("b"), cell("c")),
+            row(cell("a"), cell("b"), cell("c")),
+            notes=(TableNote("a", words("Provisional.")),),
+            source=words("Source: desk"),
+        )
+    )
+
+    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [False, True]
+    assert found.find("./w:pPr/w:keepNext", found.paragraphs("TableNote")[0])
+
+
 def test_a_table_in_a_list_item_begins_where_the_words_of_the_item_do():
     inner = table(row(cell("a"), cell("b"), cell("c")))
     items = List(ListKind.BULLETS, (ListItem("•", (say("item", "list"), inner)),), 0, 1, WHERE)
