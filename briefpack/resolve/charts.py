@@ -11,6 +11,7 @@ from briefpack.figures.scale import extent, ticks
 from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.numbers import printed_number
+from briefpack.resolve.sources import source_line
 from briefpack.resolve.walk import Walk
 from briefpack.template import fill
 
@@ -53,7 +54,7 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
         width=block.width,
         height=block.height,
         caption=caption,
-        source=walk.spans(block.source) if block.source else None,
+        source=source_line(walk, block.source, block.as_of),
         ticks=_ticks(block, language),
     )
 

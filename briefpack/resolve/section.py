@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefpack.blocks import AgendaBlock
+from briefpack.blocks import AgendaBlock, VerbatimBlock
 from briefpack.document import Block, Callout, Section, Span, Spans, Text
 from briefpack.pack import UNTITLED, AuthorSection, Part, PartName
 from briefpack.resolve.dates import date_in_words
@@ -40,10 +40,13 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     if section.timetable:
         days = [block for block in section.blocks if isinstance(block, AgendaBlock)]
         blocks.extend(timetable(lowering, days) if days else ())
-    blocks.extend(lowering.blocks(section.blocks, BODY))
+    # The section's own YAML, where it is printed, stands behind everything that it makes.
+    source = [block for block in section.blocks if isinstance(block, VerbatimBlock) and block.whole]
+    blocks.extend(lowering.blocks([block for block in section.blocks if block not in source], BODY))
     for part in section.parts:
         if part.name is PartName.CONTACT:
             blocks.extend(_part(lowering, section, part))
+    blocks.extend(lowering.blocks(source, BODY))
     if lowering.counts.spoken:
         lead = _with_running_time(lowering, lead)
     if not blocks and not lead:
