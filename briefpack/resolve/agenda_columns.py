@@ -12,9 +12,9 @@ _LOOK = "agenda"
 _TIMES = ("time", "home")
 _MOST = {"time": 0.25, "home": 0.25, "lead": 0.22, "role": 0.16, "brief": 0.13}
 """Most that a column has, a share of the table."""
-_ITEM = 0.38
+_ITEM = 0.34
 """Share that items keep when what stands beside them stays on its line."""
-_LEAST_ITEM = 0.34
+_LEAST_ITEM = 0.32
 """Share below which times are divided at their dash to give items room."""
 _DIVIDED = 0.6
 """How wide a span of time is that is divided at its dash, a share of its width in one line."""

@@ -12,7 +12,7 @@ from briefpack.resolve.walk import Walk
 def life(walk: Walk, person: Person) -> Iterable[tuple[Spans, str]]:
     """Spans and role of each paragraph."""
     if person.office:
-        yield walk.references.strong(person.office), "term"
+        yield walk.references.strong(person.office), "body"
     quiet: list[Span] = []
     for key, spans in (
         ("pronunciation", person.pronunciation),

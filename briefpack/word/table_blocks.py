@@ -18,6 +18,10 @@ from briefpack.word.xml import EMPTY, Xml, element, join
 
 # Mean width of a character, a share of the size.
 _CHARACTER = 0.48
+_SMALL = 1 / 3
+"""Share of a page up to which a table is moved to the next one rather than divided."""
+_LOW = 1 / 8
+"""Share of a page below which a row does not stand alone at its foot or head."""
 
 
 @dataclass(slots=True)
@@ -71,9 +75,9 @@ def write_table(writing: Writing, block: d.Table, flow: Flow, place: Place) -> N
         description=description,
         first_column=first_column,
         style=TABLES[block.look][0],
-        left=place.left,
+        left=place.left - look.hang.twips,
     )
-    made.keep_rows(_staying(writer, below=lines_below))
+    made.keep_rows(sorted(set(_staying(writer, headers=len(block.header), below=lines_below))))
     flow.add_table(
         made,
         0 if block.caption else look.before.twips,
@@ -97,9 +101,16 @@ def _note(writing: Writing, note: d.TableNote, place: Place) -> Paragraph:
     return paragraph
 
 
-def _staying(table: _Table, *, below: bool) -> Iterator[int]:
-    """The rows that stay with the next: those that a cell joins, where a page can hold them, and the last one with the lines below it."""
-    begin = 0
+def _staying(table: _Table, *, headers: int, below: bool) -> Iterator[int]:
+    """The rows that stay with the next: those that a cell joins, where a page can hold them, all of a small table, the first of the body and the last
+    but one where no row of their height is to stand alone, and the last one with the lines below it. headers: rows of the header."""
+    count, begin = len(table.heights), 0
+    if sum(table.heights) <= _SMALL * table.page:
+        yield from range(headers, count - 1)
+    else:
+        for number, single in ((headers, headers), (count - 2, count - 1)):
+            if headers < count - 1 and not table.joined[number] and table.heights[single] < _LOW * table.page:
+                yield number
     for number, joined in enumerate(table.joined):
         if joined:
             continue

@@ -246,7 +246,7 @@ def test_a_biography_is_a_heading_and_the_portrait_beside_the_words(maker: Maker
     assert [line for block in section.blocks for line in shown(block)] == [
         "h2 A",
         "beside: Image",
-        "beside: term: O",
+        "beside: body: O",
         "beside: secondary: Pronounced: ay Languages: en, fr Last met: L",
         "beside: body: T",
         "h2 B",

@@ -198,11 +198,25 @@ def test_rows_that_a_cell_joins_stay_together():
             row(cell("tall", rows=3), cell("b"), cell("c")),
             row(cell("b"), cell("c")),
             row(cell("b"), cell("c")),
-            row(cell("a"), cell("b"), cell("c")),
+            *[row(cell("a"), cell("b"), cell("c"))] * 40,
         )
     )
 
-    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [True, True, False, False]
+    kept = [bool(found.find(".//w:keepNext", each)) for each in _rows(found)]
+    assert kept == [True, True, *[False] * 39, True, False]
+
+
+def test_a_small_table_stays_on_one_page():
+    found = opened(table(*[row(cell("a"), cell("b"), cell("c"))] * 4))
+
+    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [True, True, True, False]
+
+
+def test_no_row_stands_alone_at_the_foot_or_head_of_a_page():
+    found = opened(table(*[row(cell("a"), cell("b"), cell("c"))] * 40))
+
+    kept = [bool(found.find(".//w:keepNext", each)) for each in _rows(found)]
+    assert kept == [True, *[False] * 37, True, False]
 
 
 def test_more_rows_than_a_page_holds_are_not_kept_together():
@@ -223,7 +237,7 @@ def test_the_last_row_stays_with_the_lines_below():
         )
     )
 
-    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [False, True]
+    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [True, True]
     assert found.find("./w:pPr/w:keepNext", found.paragraphs("TableNote")[0])
 
 
