@@ -18,7 +18,7 @@ from briefpack.word.xml import EMPTY, Xml, join
 
 ROLE_BOXES: dict[str, str] = {
     # A role that several looks share draws the first one's.
-    **{role: look for look, roles in reversed(d.BOX_ROLES.items()) for role in roles},
+    **{role: look for look, roles in reversed(tuple(d.BOX_ROLES.items())) for role in roles},
     "quotation": "quotation",
     "attribution": "quotation",
     "objective": "objective",
