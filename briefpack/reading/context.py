@@ -8,9 +8,9 @@ from pathlib import Path
 from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near, suggestion
-from briefpack.reading.inline import Source, check_words
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.source import Source, check_words
 
 
 @dataclass(slots=True)
