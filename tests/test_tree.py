@@ -93,6 +93,7 @@ TESTED_THROUGH = {
     "reading/schema_blocks.py": "reading/test_schema.py",
     "reading/schema_glossary.py": "reading/test_read_glossary.py",
     "reading/shape.py": "reading/test_schema.py",
+    "reading/source.py": "reading/test_inline.py",
     "reading/text_file.py": "reading/test_read_pack.py",
     "reading/yaml_words.py": "reading/test_yaml_tree.py",
     "resolve/agenda.py": "resolve/test_section.py",
