@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefpack.document import Columns, Landscape, Quotation, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Columned, Kept, Turned
+from briefpack.pdf.arranged import Beside, Kept, Turned
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
 
