@@ -201,6 +201,7 @@ class Inline:
                 self._source.find("^[", self._line),
                 "“^[” begins no note here and is printed as it stands",
                 "close it with ], or write \\^\\[ to print the signs",
+                rule="open-note",
             )
         match = _ATTRIBUTES.search(words) if "]{" in words else None
         if match is not None:
@@ -208,6 +209,7 @@ class Inline:
                 self._source.find(match[0], self._line),
                 f"“{match[0][1:]}” is printed as it stands",
                 "only a language can be given to words: [mots]{lang=fr}",
+                rule="open-note",
             )
 
     # ----------------------------------------------------------------------- notes
