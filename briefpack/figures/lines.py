@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from briefpack.document import Chart, ChartKind
 from briefpack.drawing import Anchoring, Close, Drawing, LineTo, MoveTo, Path, Shape
-from briefpack.figures.axes import Names, draw_names, level_baseline, thinned_names, upright_axis, upright_marks
+from briefpack.figures.axes import (
+    Names,
+    draw_names,
+    level_baseline,
+    thinned_names,
+    upright_axis,
+    upright_marks,
+)
 from briefpack.figures.inks import Ink, inks, lightened
 from briefpack.figures.legend import head
 from briefpack.figures.scale import Scale, marks
