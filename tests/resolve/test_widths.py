@@ -87,3 +87,9 @@ def test_shares_are_positive_and_sum_to_one(table):
     shares = widths(given_shares, [row(*line) for line in cells], STYLE)
     assert sum(shares) == pytest.approx(1)
     assert all(share > 0.005 for share in shares)
+
+
+def test_words_that_may_not_part_count_as_one():
+    first, _ = free(row("250\u00a0000\u202fmillion", PROSE * 3))
+    parted, _ = free(row("250 000 million", PROSE * 3))
+    assert first > parted
