@@ -265,8 +265,8 @@ def _numbers(
             above = scale.at(value) + lift
             below = scale.at(value) - lift - sheet.capitals
             for y in (below, above) if _is_valley(tops[number], place) else (above, below):
-                box = (centre - half - 1, y - 1, centre + half + 1, y + sheet.capitals + 1)
-                inside = y - 1 >= scale.start and box[2] <= sheet.width
+                box = (centre - half - 1, y - sheet.descent, centre + half + 1, y + sheet.capitals)
+                inside = y >= scale.start + 1 and box[2] <= sheet.width
                 if inside and not any(_meet(box, other) for other in taken):
                     taken.append(box)
                     sheet.words(label, centre, y, Anchoring.MIDDLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefpack.document import Columns, Landscape, Quotation, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Kept, Turned
+from briefpack.pdf.arranged import Beside, Kept, Topline, Turned
 from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
@@ -25,14 +25,25 @@ def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
     return maker.box(flows, maker.style.quotation, "quotation")
 
 
+_BELOW_LINE = 2.0
+"""Points between a line to sign on and the capitals of the name below it, beside the space that its role asks for."""
+
+
 def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
     around = part.add("Div")
     parts = [Stack(maker.blocks(blocks, around.add("Div"))) for blocks in block.parts]
+    look = maker.style.columns
     # The first line of a part asks for its distance from the rule above.
-    if block.look == "figures":
-        air = max((stack.before for stack in parts), default=0.0)
-        return Beside(parts, block.shares, maker.style.columns, air=air, whole=maker.frame)
-    return Beside(parts, block.shares, maker.style.columns)
+    air = max((stack.before for stack in parts), default=0.0)
+    match block.look:
+        case "figures":
+            line = Topline(0.0, float(look.key_rule), air, look.key_colour)
+        case "signatures":
+            ink = maker.style.text["signature"].colour
+            line = Topline(float(look.sign_room), float(look.sign_rule), air + _BELOW_LINE, ink)
+        case _:
+            return Beside(parts, block.shares, look)
+    return Beside(parts, block.shares, look, topline=line, whole=maker.frame)
 
 
 def columns(maker: BlockMaker, block: Columns, part: Element) -> Flow:

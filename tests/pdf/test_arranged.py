@@ -186,11 +186,11 @@ def test_a_picture_that_does_not_fit_takes_its_text_along() -> None:
 def test_key_figures_stay_whole_and_have_a_rule_above_each() -> None:
     flow = _flow(key_figures(("2 %", "of GDP", ""), ("32", "Allies", "")))
     assert isinstance(flow, Beside)
-    assert flow.air is not None
+    assert flow.topline is not None
     assert flow.split(flow.height - 1) is None
     _, second = _both(give(flow, flow.height - 10))
     assert isinstance(second, Beside)
-    assert second.air is None
+    assert second.topline is None
 
 
 # --------------------------------------------------------------------------- kept together
