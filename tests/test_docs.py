@@ -175,26 +175,17 @@ def surroundings(tmp_path: Path) -> Path:
     (tmp_path / "annexes" / "resolution.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "pictures" / "scheme.svg").write_text(DRAWING, encoding="utf-8")
     shutil.copy(gallery / "pictures" / "road-to-the-hague.png", tmp_path / "pictures" / "map.png")
+    (tmp_path / "pictures" / "map.svg").write_text(DRAWING, encoding="utf-8")
     shutil.copy(gallery / "pictures" / "portrait.png", tmp_path / "pictures" / "portrait.png")
     shutil.copy(gallery / "tables" / "budget.csv", tmp_path / "tables" / "visits.csv")
     return tmp_path
 
 
-@pytest.mark.parametrize("example", examples("writing.md"))
-def test_every_example_of_the_guide_is_a_section_blocks_or_a_glossary_that_builds(
-    example: str, surroundings: Path
-) -> None:
-    pack, section = SURROUNDINGS, "title: Example\ntext: MOU, KFOR and NMI.\n"
-    if example.startswith("- "):
-        section = f"title: Example\nblocks:\n{example}"
-    elif example.startswith("title:"):
-        section = example
-    else:
-        assert example.startswith("glossary:")
-        pack += example
-    (surroundings / "pack.yaml").write_text(pack, encoding="utf-8")
-    (surroundings / "sections" / "01-example.yaml").write_text(section, encoding="utf-8")
-    reading = read_pack(surroundings)
+def build(folder: Path, pack: str, section: str) -> None:
+    """Build a section for every audience, as far as the Document; nothing may be found in it."""
+    (folder / "pack.yaml").write_text(pack, encoding="utf-8")
+    (folder / "sections" / "01-example.yaml").write_text(section, encoding="utf-8")
+    reading = read_pack(folder)
     assert [str(found) for found in reading.findings] == []
     assert reading.pack is not None
     style = read_style("base", []).style
@@ -211,3 +202,29 @@ def test_every_example_of_the_guide_is_a_section_blocks_or_a_glossary_that_build
         )
         assert [str(found) for found in resolution.findings] == []
         assert resolution.document is not None
+
+
+@pytest.mark.parametrize("example", examples("writing.md"))
+def test_every_example_of_the_guide_is_a_section_blocks_or_a_glossary_that_builds(
+    example: str, surroundings: Path
+) -> None:
+    if example.startswith("- "):
+        build(surroundings, SURROUNDINGS, f"title: Example\nblocks:\n{example}")
+    elif example.startswith("title:"):
+        build(surroundings, SURROUNDINGS, example)
+    else:
+        assert example.startswith("glossary:")
+        build(surroundings, SURROUNDINGS + example, "title: Example\ntext: MOU, KFOR and NMI.\n")
+
+
+BLOCK_ROWS = dict(re.findall(r"^\| `(\w+)`[^|]* \| `(\{.*?\})`", README, re.MULTILINE))
+"""The one-line examples of the table of blocks, by the block."""
+
+
+def test_every_block_but_text_has_an_example_in_the_readme() -> None:
+    assert set(BLOCK.groups) - BLOCK_ROWS.keys() == {"text", "column_break"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BLOCK_ROWS if kind in BLOCK.groups])
+def test_every_example_of_the_readme_is_a_block_that_builds(kind: str, surroundings: Path) -> None:
+    build(surroundings, SURROUNDINGS, f"title: Example\nblocks:\n  - {BLOCK_ROWS[kind]}\n")
