@@ -91,8 +91,8 @@ class TableFlow(Nest):
             for lines in (self.caption, self.foot):
                 if lines is not None:
                     lines.fit(width)
-            if self._head() > self.frame / 2 and self.header.rows:
-                # A head that leaves too little room for rows is printed once, and divided as a tall row is.
+            if self.header.rows and (not self.grid.rows or self._head() > self.frame / 2):
+                # A head that leaves too little room for rows, or has none, is printed once, and divided as a tall row is.
                 self.grid = Grid([*self.header.rows, *self.grid.rows])
                 self.grid.fit(widths, self.look)
                 self.header = Grid([])
