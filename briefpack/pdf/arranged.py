@@ -93,24 +93,20 @@ class Indented(Nest):
 
 
 @dataclass(frozen=True, slots=True)
-class Topline:
-    """A rule above each part that has words: above a key figure, or to sign on. room: above the rule; width: its own; air: from it down to the part."""
+class LineAbove:
+    """A line above each part. room: above it. air: from it down to the part. All in points."""
 
-    room: float
     width: float
-    air: float
     colour: Colour
-
-    @property
-    def height(self) -> float:
-        return self.room + self.width + self.air
+    air: float = 0.0
+    room: float = 0.0
 
 
 class Beside(Nest):
     """Parts beside each other, read from left to right, which go on side by side on the next page.
 
-    shares: of the width without the gaps. look: its gap stands between parts. topline: above each part, None for none. rules: between
-    parts. whole: height up to which it is not divided.
+    shares: of the width without the gaps. look: its gap stands between parts. line: above each part that says something, None for none.
+    rules: between parts. whole: height up to which it is not divided.
     """
 
     keep_with_next = False
@@ -121,14 +117,14 @@ class Beside(Nest):
         shares: Sequence[float],
         look: ColumnsLook,
         *,
-        topline: Topline | None = None,
+        line: LineAbove | None = None,
         rules: bool = False,
         whole: float = 0.0,
     ) -> None:
         self.parts = list(parts)
         self.shares = tuple(shares)
         self.look = look
-        self.topline = topline
+        self.line = line
         self.rules = rules
         self.whole = whole
         self.before = float(look.before)
@@ -137,7 +133,7 @@ class Beside(Nest):
         self.width = 0.0
 
     def _head(self) -> float:
-        return 0.0 if self.topline is None else self.topline.height
+        return 0.0 if self.line is None else self.line.room + self.line.width + self.line.air
 
     def _places(self) -> list[tuple[float, float]]:
         """For each part its distance from the left edge, and its width."""
@@ -183,24 +179,25 @@ class Beside(Nest):
         ):
             return None
         upper, lower = self._part(first), self._part(second)
-        upper.after, lower.before, lower.topline = 0.0, 0.0, None
+        upper.after, lower.before, lower.line = 0.0, 0.0, None
         upper.measure()
         lower.measure()
         return upper, lower
 
     def _part(self, parts: Sequence[Stack]) -> Beside:
-        part = Beside(parts, self.shares, self.look, topline=self.topline, rules=self.rules)
+        part = Beside(parts, self.shares, self.look, line=self.line, rules=self.rules)
         part.width = self.width
         return part
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         look = self.look
-        line = self.topline
+        line = self.line
         if line is not None and line.width:
             with canvas.artifact():
                 for part, (left, wide) in zip(self.parts, self._places(), strict=True):
                     if part.flows:
-                        canvas.fill(x + left, top - line.room - line.width, wide, line.width, line.colour)
+                        edge = top - line.room - line.width
+                        canvas.fill(x + left, edge, wide, line.width, line.colour)
         if self.rules and look.rule:
             with canvas.artifact():
                 for left, _ in self._places()[1:]:

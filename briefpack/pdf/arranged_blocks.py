@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefpack.document import Columns, Landscape, Quotation, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Kept, Topline, Turned
+from briefpack.pdf.arranged import Beside, Kept, LineAbove, Turned
 from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
 
 if TYPE_CHECKING:
     from briefpack.pdf.blocks import BlockMaker
+
+_WHOLE = 1 / 3
+"""Share of the frame's height up to which parts beside each other, such as a portrait and a life, are not divided."""
 
 
 def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
@@ -37,13 +40,13 @@ def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
     air = max((stack.before for stack in parts), default=0.0)
     match block.look:
         case "figures":
-            line = Topline(0.0, float(look.key_rule), air, look.key_colour)
+            line = LineAbove(float(look.key_rule), look.key_colour, air)
         case "signatures":
             ink = maker.style.text["signature"].colour
-            line = Topline(float(look.sign_room), float(look.sign_rule), air + _BELOW_LINE, ink)
+            line = LineAbove(float(look.sign_rule), ink, air, float(look.sign_room))
         case _:
-            return Beside(parts, block.shares, look)
-    return Beside(parts, block.shares, look, topline=line, whole=maker.frame)
+            return Beside(parts, block.shares, look, whole=_WHOLE * maker.frame)
+    return Beside(parts, block.shares, look, line=line, whole=maker.frame)
 
 
 def columns(maker: BlockMaker, block: Columns, part: Element) -> Flow:

@@ -225,7 +225,8 @@ def _words_of_word(document: Document, opened: Opened) -> Iterator[str]:
                 at = place + length
     if NOTES in opened.parts:
         notes = [
-            _letters("".join(map(text_of, note.iter(f"{W}p")))) for note in opened.root(NOTES).findall(f"{W}footnote")
+            _letters("".join(map(text_of, note.iter(f"{W}p"))))
+            for note in opened.root(NOTES).findall(f"{W}footnote")
         ]
         said = "\n".join(notes)
     else:

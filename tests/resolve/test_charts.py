@@ -130,3 +130,16 @@ def test_a_qr_code_is_a_picture_that_says_where_it_leads() -> None:
     assert (image.width, image.data) == (0.2, block.drawing)
     assert image.caption is not None
     assert image.caption.label == "Figure 1"
+
+
+def test_a_short_unit_stands_behind_each_number_of_a_pie() -> None:
+    block = _block(ChartKind.DONUT, BALTIC, _series("", "45", "30", "25"), unit="%")
+    made = _chart(block)
+    assert made.series[0].labels == ("45\u00a0%", "30\u00a0%", "25\u00a0%")
+    assert made.unit_beside
+    long = _chart(replace(block, unit="EUR million"))
+    assert long.series[0].labels == ("45", "30", "25")
+    assert not long.unit_beside
+    bare = _chart(replace(block, labelled=False))
+    assert bare.series[0].labels == ("45", "30", "25")
+    assert not bare.unit_beside
