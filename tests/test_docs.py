@@ -10,7 +10,7 @@ import pytest
 import typer.main
 
 from briefpack.cli.app import app
-from briefpack.errors import ExitCode
+from briefpack.errors import ExitCode, Severity
 from briefpack.pack import SectionKind
 from briefpack.reading.read_pack import read_pack
 from briefpack.reading.read_style import read_style
@@ -27,6 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = README + (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
 """What is written by hand for authors: every key must be told of there, not only in the reference, which is made."""
 DOCS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+FONTS = ROOT / "briefpack" / "data" / "fonts"
 GROUP = typer.main.get_command(app)
 UNSAID = {"--help", "-h"}
 """Options every program has."""
@@ -228,3 +229,19 @@ def test_every_block_but_text_has_an_example_in_the_readme() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in BLOCK_ROWS if kind in BLOCK.groups])
 def test_every_example_of_the_readme_is_a_block_that_builds(kind: str, surroundings: Path) -> None:
     build(surroundings, SURROUNDINGS, f"title: Example\nblocks:\n  - {BLOCK_ROWS[kind]}\n")
+
+
+@pytest.mark.parametrize("example", examples("styles.md"))
+def test_every_example_of_the_page_of_styles_is_part_of_a_style_that_can_be_read(
+    example: str, tmp_path: Path
+) -> None:
+    for name, text in (("minister", "extends: base\n"), ("large-print", "extends: base\n")):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "delegation.yaml").write_text("extends: base\n", encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(example, encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    for name, face in (("House", "Regular"), ("House-Bold", "Bold")):
+        shutil.copy(FONTS / f"Carlito-{face}.ttf", tmp_path / "fonts" / f"{name}.ttf")
+    reading = read_style("house", [tmp_path])
+    assert [str(found) for found in reading.findings if found.severity is Severity.ERROR] == []
+    assert reading.style is not None
