@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Plain, Stack, give
-from briefpack.style import ColumnsLook
+from briefpack.style import Colour, ColumnsLook
 
 if TYPE_CHECKING:
     from briefpack.pdf.notes import Note
@@ -91,11 +92,21 @@ class Indented(Nest):
         return self.content.notes(within)
 
 
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A line above each part. room: above it. air: from it down to the part. All in points."""
+
+    width: float
+    colour: Colour
+    air: float = 0.0
+    room: float = 0.0
+
+
 class Beside(Nest):
     """Parts beside each other, read from left to right, which go on side by side on the next page.
 
-    shares: of the width without the gaps. look: its gap stands between parts. air: from the rule above each part down to the part,
-    None for no rules above parts. rules: between parts. whole: height up to which it is not divided.
+    shares: of the width without the gaps. look: its gap stands between parts. line: above each part that says something, None for none.
+    rules: between parts. whole: height up to which it is not divided.
     """
 
     keep_with_next = False
@@ -106,14 +117,14 @@ class Beside(Nest):
         shares: Sequence[float],
         look: ColumnsLook,
         *,
-        air: float | None = None,
+        line: LineAbove | None = None,
         rules: bool = False,
         whole: float = 0.0,
     ) -> None:
         self.parts = list(parts)
         self.shares = tuple(shares)
         self.look = look
-        self.air = air
+        self.line = line
         self.rules = rules
         self.whole = whole
         self.before = float(look.before)
@@ -122,7 +133,7 @@ class Beside(Nest):
         self.width = 0.0
 
     def _head(self) -> float:
-        return 0.0 if self.air is None else self.look.key_rule + self.air
+        return 0.0 if self.line is None else self.line.room + self.line.width + self.line.air
 
     def _places(self) -> list[tuple[float, float]]:
         """For each part its distance from the left edge, and its width."""
@@ -168,22 +179,25 @@ class Beside(Nest):
         ):
             return None
         upper, lower = self._part(first), self._part(second)
-        upper.after, lower.before, lower.air = 0.0, 0.0, None
+        upper.after, lower.before, lower.line = 0.0, 0.0, None
         upper.measure()
         lower.measure()
         return upper, lower
 
     def _part(self, parts: Sequence[Stack]) -> Beside:
-        part = Beside(parts, self.shares, self.look, air=self.air, rules=self.rules)
+        part = Beside(parts, self.shares, self.look, line=self.line, rules=self.rules)
         part.width = self.width
         return part
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         look = self.look
-        if self.air is not None and look.key_rule:
+        line = self.line
+        if line is not None and line.width:
             with canvas.artifact():
-                for left, wide in self._places():
-                    canvas.fill(x + left, top - look.key_rule, wide, look.key_rule, look.key_colour)
+                for part, (left, wide) in zip(self.parts, self._places(), strict=True):
+                    if part.flows:
+                        edge = top - line.room - line.width
+                        canvas.fill(x + left, edge, wide, line.width, line.colour)
         if self.rules and look.rule:
             with canvas.artifact():
                 for left, _ in self._places()[1:]:
