@@ -654,6 +654,7 @@ WORD_KEYS: tuple[str, ...] = (
     "brief",
     "time_in",
     "participants",
+    "agenda_brief",
     "press_open",
     "press_closed",
     "role_speak",

@@ -113,6 +113,11 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         ("participants",),
         "In an agenda: who takes part, “With {participants}”.",
     ),
+    "agenda_brief": (
+        ("brief",),
+        ("brief",),
+        "In an agenda where sections have no numbers: where an item's briefs are, “Brief: {brief}”.",
+    ),
     "time_in": (("place",), ("place",), "Column of an agenda: the time of a place, “{place} time”."),
     "pronunciation": (("words",), ("words",), "Below a name: how it sounds."),
     "languages": (("words",), ("words",), "Below a name: the languages."),
