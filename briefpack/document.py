@@ -412,7 +412,7 @@ class Series:
 class Chart:
     """Figures as a picture. horizontal: bars lie (BAR only). stacked: series are added up (BAR and AREA), else they stand side by side.
 
-    unit: what the numbers count, "" for nothing. alt: what a screen reader says: the kind, then the data. height: share of the width; None takes the style's.
+    unit: what the numbers count, "" for nothing. unit_beside: the labels have it, and it needs no place of its own. alt: what a screen reader says: the kind, then the data. height: share of the width; None takes the style's.
     width: share of the text width, None for all of it. labelled: each value is printed beside its mark. ticks: round numbers that
     the axis of values reaches from end to end, with their labels as printed; () for pies.
     """
@@ -432,6 +432,7 @@ class Chart:
     caption: Caption | None = None
     source: Spans | None = None
     ticks: tuple[tuple[Decimal, str], ...] = ()
+    unit_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

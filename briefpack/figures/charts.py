@@ -31,4 +31,5 @@ def draw_chart(chart: Chart, style: Style, width: float) -> Drawing:
 def _title(chart: Chart) -> str:
     """What is shown in which unit. A single series has no legend, so its name stands here."""
     alone = chart.series[0].name if len(chart.series) == 1 else ""
-    return ", ".join(words for words in (alone, chart.unit) if words.strip())
+    unit = "" if chart.unit_beside else chart.unit
+    return ", ".join(words for words in (alone, unit) if words.strip())

@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from briefpack.document import Chart, ChartKind
 from briefpack.drawing import Anchoring, Close, Drawing, LineTo, MoveTo, Path, Shape
-from briefpack.figures.axes import Names, draw_names, level_baseline, thinned_names, upright_axis, upright_marks
+from briefpack.figures.axes import (
+    Names,
+    draw_names,
+    level_baseline,
+    thinned_names,
+    upright_axis,
+    upright_marks,
+)
 from briefpack.figures.inks import Ink, inks, lightened
 from briefpack.figures.legend import head
 from briefpack.figures.scale import Scale, marks
@@ -258,8 +265,8 @@ def _numbers(
             above = scale.at(value) + lift
             below = scale.at(value) - lift - sheet.capitals
             for y in (below, above) if _is_valley(tops[number], place) else (above, below):
-                box = (centre - half - 1, y - 1, centre + half + 1, y + sheet.capitals + 1)
-                inside = y - 1 >= scale.start and box[2] <= sheet.width
+                box = (centre - half - 1, y - sheet.descent, centre + half + 1, y + sheet.capitals)
+                inside = y >= scale.start + 1 and box[2] <= sheet.width
                 if inside and not any(_meet(box, other) for other in taken):
                     taken.append(box)
                     sheet.words(label, centre, y, Anchoring.MIDDLE)

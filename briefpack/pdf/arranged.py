@@ -1,21 +1,20 @@
-"""Flows that arrange others: beside each other, in columns, kept together, indented, on pages of their own."""
+"""Flows that arrange others: beside each other, kept together, indented, on pages of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Plain, Stack, give
-from briefpack.style import ColumnsLook
+from briefpack.style import Colour, ColumnsLook
 
 if TYPE_CHECKING:
     from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
-_NEAR = 1.0
-"""Points by which columns may be higher than they need to be: less than that nobody sees."""
 
 
 class Turned(Plain):
@@ -93,11 +92,21 @@ class Indented(Nest):
         return self.content.notes(within)
 
 
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A line above each part. room: above it. air: from it down to the part. All in points."""
+
+    width: float
+    colour: Colour
+    air: float = 0.0
+    room: float = 0.0
+
+
 class Beside(Nest):
     """Parts beside each other, read from left to right, which go on side by side on the next page.
 
-    shares: of the width without the gaps. look: its gap stands between parts. air: from the rule above each part down to the part,
-    None for no rules above parts. rules: between parts. whole: height up to which it is not divided.
+    shares: of the width without the gaps. look: its gap stands between parts. line: above each part that says something, None for none.
+    rules: between parts. whole: height up to which it is not divided.
     """
 
     keep_with_next = False
@@ -108,14 +117,14 @@ class Beside(Nest):
         shares: Sequence[float],
         look: ColumnsLook,
         *,
-        air: float | None = None,
+        line: LineAbove | None = None,
         rules: bool = False,
         whole: float = 0.0,
     ) -> None:
         self.parts = list(parts)
         self.shares = tuple(shares)
         self.look = look
-        self.air = air
+        self.line = line
         self.rules = rules
         self.whole = whole
         self.before = float(look.before)
@@ -124,7 +133,7 @@ class Beside(Nest):
         self.width = 0.0
 
     def _head(self) -> float:
-        return 0.0 if self.air is None else self.look.key_rule + self.air
+        return 0.0 if self.line is None else self.line.room + self.line.width + self.line.air
 
     def _places(self) -> list[tuple[float, float]]:
         """For each part its distance from the left edge, and its width."""
@@ -170,22 +179,25 @@ class Beside(Nest):
         ):
             return None
         upper, lower = self._part(first), self._part(second)
-        upper.after, lower.before, lower.air = 0.0, 0.0, None
+        upper.after, lower.before, lower.line = 0.0, 0.0, None
         upper.measure()
         lower.measure()
         return upper, lower
 
     def _part(self, parts: Sequence[Stack]) -> Beside:
-        part = Beside(parts, self.shares, self.look, air=self.air, rules=self.rules)
+        part = Beside(parts, self.shares, self.look, line=self.line, rules=self.rules)
         part.width = self.width
         return part
 
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
         look = self.look
-        if self.air is not None and look.key_rule:
+        line = self.line
+        if line is not None and line.width:
             with canvas.artifact():
-                for left, wide in self._places():
-                    canvas.fill(x + left, top - look.key_rule, wide, look.key_rule, look.key_colour)
+                for part, (left, wide) in zip(self.parts, self._places(), strict=True):
+                    if part.flows:
+                        edge = top - line.room - line.width
+                        canvas.fill(x + left, edge, wide, line.width, line.colour)
         if self.rules and look.rule:
             with canvas.artifact():
                 for left, _ in self._places()[1:]:
@@ -208,116 +220,6 @@ class Beside(Nest):
             for part in self.parts
             for note, reach in part.notes(inf if whole else within - head)
         ]
-
-
-class Columned(Nest):
-    """Text that runs through columns of equal width, about equally high. On pages that it fills they reach the foot."""
-
-    keep_with_next = False
-
-    def __init__(self, content: Stack, count: int, look: ColumnsLook, *, frame: float) -> None:
-        """frame: height of the text frame."""
-        self.content = content
-        self.count = count
-        self.look = look
-        self.frame = frame
-        self.before = float(look.before)
-        self.after = float(look.after)
-        self.height = 0.0
-        self.width = 0.0
-        self._set: Beside | None = None
-
-    def fit(self, width: float) -> float:
-        self.width = width
-        self.content.fit(max((width - self.look.gap * (self.count - 1)) / self.count, 1.0))
-        return self.measure()
-
-    def measure(self) -> float:
-        """Balance what fits on a page; what does not is balanced when only its end is left."""
-        total = self.content.height
-        if total > self.frame * self.count:
-            self.height = total / self.count
-            return self.height
-        low, high = total / self.count, total
-        best: list[Stack] | None = None
-        # As low as the columns can be is tried first: lines of one height come out even.
-        tried = low + _ROUNDING
-        while True:
-            made, rest = self._filled(tried, must=False)
-            if rest is None:
-                best, high = made, tried
-            else:
-                low = tried
-            if high - low <= _NEAR:
-                break
-            tried = (low + high) / 2
-        if best is None:
-            best, _ = self._filled(high + _ROUNDING, must=True)
-        self._set = self._beside(best)
-        self.height = self._set.height
-        return self.height
-
-    def _filled(self, height: float, *, must: bool) -> tuple[list[Stack], Stack | None]:
-        """Fill columns of a height one after the other. Gives them, and what is left over: None when there is nothing."""
-        columns: list[Stack] = []
-        rest: Stack | None = self.content
-        while rest is not None and len(columns) < self.count:
-            if rest.height <= height + _ROUNDING:
-                columns.append(rest)
-                rest = None
-                continue
-            parts = rest.split(height) or (rest.give(height) if must else None)
-            if parts is None:
-                break
-            columns.append(parts[0])
-            rest = parts[1]
-        return columns, rest
-
-    def _beside(self, columns: Sequence[Stack]) -> Beside:
-        """Columns that are made, set side by side."""
-        all_columns = [*columns, *(Stack([]) for _ in range(self.count - len(columns)))]
-        beside = Beside(all_columns, [1 / self.count] * self.count, self.look, rules=True)
-        beside.width = self.width
-        beside.measure()
-        beside.before, beside.after = self.before, self.after
-        return beside
-
-    def split(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=False)
-
-    def give(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=True)
-
-    def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
-        """Columns down to the foot of the page, and the rest."""
-        if room <= 0:
-            return None
-        columns, rest = self._filled(room, must=must)
-        while rest is None and room > 1:
-            # Everything would fit after all: what is divided must leave something for the next page.
-            room *= 0.9
-            columns, rest = self._filled(room, must=must)
-        if not columns or rest is None:
-            return None
-        upper = self._beside(columns)
-        lower = Columned(rest, self.count, self.look, frame=self.frame)
-        lower.width = self.width
-        lower.measure()
-        upper.after, lower.before = 0.0, 0.0
-        return upper, lower
-
-    def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
-        if self._set is not None:
-            self._set.paint(canvas, x, top)
-
-    def inside(self) -> Iterable[tuple[Flow, float]]:
-        if self._set is not None:
-            yield self._set, 0.0
-
-    def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
-        # Columns of a height hold about so many times as much of the text.
-        found = self.content.notes(within * self.count)
-        return [(note, min(reach / self.count, self.height)) for note, reach in found]
 
 
 def turns(flows: Sequence[Flow], *, landscape: bool) -> list[tuple[bool, list[Flow]]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefpack.document import Columns, Landscape, Quotation, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Columned, Kept, Turned
+from briefpack.pdf.arranged import Beside, Kept, LineAbove, Turned
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
 
 if TYPE_CHECKING:
     from briefpack.pdf.blocks import BlockMaker
+
+_WHOLE = 1 / 3
+"""Share of the frame's height up to which parts beside each other, such as a portrait and a life, are not divided."""
 
 
 def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
@@ -24,14 +28,25 @@ def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
     return maker.box(flows, maker.style.quotation, "quotation")
 
 
+_BELOW_LINE = 2.0
+"""Points between a line to sign on and the capitals of the name below it, beside the space that its role asks for."""
+
+
 def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:
     around = part.add("Div")
     parts = [Stack(maker.blocks(blocks, around.add("Div"))) for blocks in block.parts]
+    look = maker.style.columns
     # The first line of a part asks for its distance from the rule above.
-    if block.look == "figures":
-        air = max((stack.before for stack in parts), default=0.0)
-        return Beside(parts, block.shares, maker.style.columns, air=air, whole=maker.frame)
-    return Beside(parts, block.shares, maker.style.columns)
+    air = max((stack.before for stack in parts), default=0.0)
+    match block.look:
+        case "figures":
+            line = LineAbove(float(look.key_rule), look.key_colour, air)
+        case "signatures":
+            ink = maker.style.text["signature"].colour
+            line = LineAbove(float(look.sign_rule), ink, air, float(look.sign_room))
+        case _:
+            return Beside(parts, block.shares, look, whole=_WHOLE * maker.frame)
+    return Beside(parts, block.shares, look, line=line, whole=maker.frame)
 
 
 def columns(maker: BlockMaker, block: Columns, part: Element) -> Flow:

@@ -43,6 +43,8 @@ from briefpack.pdf.text import Label, Typesetter
 from briefpack.style import BoxLook, Length, Style
 
 _NO_LABELS: Mapping[str, str] = {}
+_WHOLE = 1 / 5
+"""Share of the frame's height up to which a box is not divided."""
 _DESCENDERS = 0.25
 """How much a descender weighs, as a share of its depth, when white above and below a line is compared by eye."""
 
@@ -216,7 +218,7 @@ class BlockMaker:
 
     def box(self, flows: Sequence[Flow], look: BoxLook, role: str) -> Box:
         """role: of its paragraphs. A box in a box has no fill, and no room for one."""
-        return Box(Stack(flows), self._look(look), rise=self.rise(role))
+        return Box(Stack(flows), self._look(look), rise=self.rise(role), whole=_WHOLE * self.frame)
 
     def _look(self, look: BoxLook) -> BoxLook:
         if not self.in_box or look.fill is None:

@@ -50,14 +50,15 @@ class ShortRule(Plain):
 
 class Box(Nest):
     """Flows beside an accent bar, on a fill, that goes on over pages. rise: points the text is moved up by, so that
-    the white above capitals equals the white below the last baseline."""
+    the white above capitals equals the white below the last baseline. whole: height up to which it is not divided."""
 
     keep_with_next = False
 
-    def __init__(self, content: Stack, look: BoxLook, *, rise: float) -> None:
+    def __init__(self, content: Stack, look: BoxLook, *, rise: float, whole: float = 0.0) -> None:
         self.content = content
         self.look = look
         self.rise = rise
+        self.whole = whole
         self.before = float(look.before)
         self.after = float(look.after)
         self.height = 0.0
@@ -79,6 +80,8 @@ class Box(Nest):
         return part
 
     def split(self, room: float) -> tuple[Box, Box] | None:
+        if self.height <= self.whole:
+            return None
         return self._parts(self.content.split(room - 2 * self.look.padding_y))
 
     def give(self, room: float) -> tuple[Box, Box] | None:
@@ -107,6 +110,8 @@ class Box(Nest):
     def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
         # Where a box is divided, it is padded as at its end.
         padding = 2 * self.look.padding_y
+        if self.height <= self.whole:
+            return [(note, self.height) for note, _ in self.content.notes()]
         return [(note, reach + padding) for note, reach in self.content.notes(within - padding)]
 
 

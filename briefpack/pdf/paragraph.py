@@ -38,6 +38,7 @@ class Shape:
     than 0 when the label is wider than hanging, the indent of the words behind it.
     element, lead: of the words and of the label in the structure tree; None where there is none, in furniture and tests.
     goes_on: other words of the element follow, so that the last line ends in a space, too. noted: there are marks of notes.
+    least: lines that stay together at the foot and at the head of a page.
     """
 
     pitch: float
@@ -53,6 +54,7 @@ class Shape:
     lead: Element | None = None
     goes_on: bool = False
     noted: bool = False
+    least: int = MINIMUM_LINES
 
 
 class _Placed(NamedTuple):
@@ -170,12 +172,22 @@ class TextFlow:
 
     def split(self, room: float) -> tuple[TextFlow, TextFlow] | None:
         """Two flows, the first at most room points high; None when that would leave a widow or an orphan."""
-        count = len(self._lines)
-        fits = min(int((room + _ROUNDING) // self._shape.pitch), count - MINIMUM_LINES)
+        count, least = len(self._lines), self._shape.least
+        fits = min(int((room + _ROUNDING) // self._shape.pitch), count - least)
         # Of three lines, neither one nor two may go over.
-        if fits < MINIMUM_LINES:
+        if fits < least:
             return None
-        return self._part(0, fits), self._part(fits, count)
+        stop, start = fits, fits
+        # Lines without words are white between others, and nothing at the edge of a page.
+        while stop > 1 and self._is_empty(stop - 1):
+            stop -= 1
+        while start < count - 1 and self._is_empty(start):
+            start += 1
+        return self._part(0, stop), self._part(start, count)
+
+    def _is_empty(self, line: int) -> bool:
+        words = self._lines[line].line
+        return not (words.last or words.cut)
 
     def cut(self, room: float) -> tuple[TextFlow, TextFlow] | None:
         """As split, wherever a line ends; None when there is one line only."""
@@ -214,8 +226,8 @@ class TextFlow:
         count, pitch = len(self._lines), self._shape.pitch
         found: list[tuple[Note, float]] = []
         for line, note in self._marks:
-            stop = max(line + 1, MINIMUM_LINES)
-            if count - stop < MINIMUM_LINES or self.is_heading:
+            stop = max(line + 1, self._shape.least)
+            if count - stop < self._shape.least or self.is_heading:
                 stop = count
             if line * pitch > within:
                 break

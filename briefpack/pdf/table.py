@@ -7,7 +7,7 @@ divided in time that grows with its rows alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
+_SMALL = 1 / 3
+"""Share of the frame's height up to which a table is not divided: it has room on the next page, and is read at a glance there."""
+_LOW = 1 / 8
+"""Share of the frame's height below which a row is not left alone at the foot or at the head of a page."""
 
 
 class TableFlow(Nest):
     """A table with caption above, notes and source (foot) below. shares: of the width, one for each column.
 
-    frame: height of the text frame. Rows that belong together are kept on a page when they fit one; a row of its own is
-    divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
+    frame: height of the text frame. Rows that belong together are kept on a page when they fit one, and so are all rows of a small table, the first
+    two and the last two; a row of its own is divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
     meant: width that the shares were made for; in less room columns give to those whose words are too long for them.
     header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
     """
@@ -53,7 +57,7 @@ class TableFlow(Nest):
     ) -> None:
         self.shares = tuple(shares)
         self.header = Grid(header)
-        self.grid = Grid(rows)
+        self.grid = Grid(rows, low=_LOW * frame)
         self.look = look
         self.caption = caption
         self.foot = foot
@@ -93,7 +97,7 @@ class TableFlow(Nest):
                     lines.fit(width)
             if self.header.rows and (not self.grid.rows or self._head() > self.frame / 2):
                 # A head that leaves too little room for rows, or has none, is printed once, and divided as a tall row is.
-                self.grid = Grid([*self.header.rows, *self.grid.rows])
+                self.grid = Grid([*self.header.rows, *self.grid.rows], low=_LOW * self.frame)
                 self.grid.fit(widths, self.look)
                 self.header = Grid([])
                 self.stop = len(self.grid.rows)
@@ -153,8 +157,13 @@ class TableFlow(Nest):
 
     # ----------------------------------------------------------------------- over pages
 
+    @property
+    def is_small(self) -> bool:
+        """Whether it is moved to a page with more room rather than divided."""
+        return self.height <= _SMALL * self.frame
+
     def split(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=False)
+        return None if self.is_small else self._split(room, must=False)
 
     def give(self, room: float) -> tuple[Flow, Flow] | None:
         return self._split(room, must=True)
@@ -323,6 +332,10 @@ class TableFlow(Nest):
         return list(self._notes(within))
 
     def _notes(self, within: float) -> Iterator[tuple[Note, float]]:
+        if self.is_small:
+            found = chain.from_iterable(flow.notes() for flow, _ in self.inside())
+            yield from ((note, self.height) for note, _ in found)
+            return
         down = self._head()
         # What stands above the rows stays with the first of them; header rows that are printed again bring no notes again.
         above = [] if self.caption is None else [self.caption]

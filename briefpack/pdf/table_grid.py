@@ -129,8 +129,10 @@ class Grid:
     tops: distance of each row, and of the end, below the top, once fitted.
     """
 
-    def __init__(self, rows: Sequence[TableRow]) -> None:
+    def __init__(self, rows: Sequence[TableRow], *, low: float = 0.0) -> None:
+        """low: height in points below which a row is not left alone at the foot or at the head of a page."""
         self.rows = list(rows)
+        self.low = low
         self.crossing: list[list[TableCell]] = [[] for _ in self.rows]
         self.tops: list[float] = [0.0] * (len(self.rows) + 1)
         columns = places([[(cell.columns, cell.rows) for cell in row.cells] for row in self.rows])
@@ -159,7 +161,17 @@ class Grid:
     def keeps(self, index: int) -> bool:
         """Whether a row stays with the one above it."""
         above, row = self.rows[index - 1], self.rows[index]
-        return bool(self.crossing[index]) or above.kind is RowKind.GROUP or row.kind is RowKind.TOTAL
+        return (
+            bool(self.crossing[index])
+            or above.kind is RowKind.GROUP
+            or row.kind is RowKind.TOTAL
+            or (index == self._first_body() and 0 < above.height < self.low)
+            or (index == len(self.rows) - 1 and 0 < row.height < self.low)
+        )
+
+    def _first_body(self) -> int:
+        """The row that the first one stays with: behind a group's heading and the row that it names."""
+        return 2 if self.rows[0].kind is RowKind.GROUP else 1
 
     def fit(self, widths: Sequence[float], look: TableLook) -> None:
         """Break all cells; rows get higher where cells that cover several ask for it."""
@@ -175,6 +187,8 @@ class Grid:
         for cell in sorted(tall, key=lambda cell: (cell.rows, cell.row)):
             self._stretch(self.rows[cell.row : cell.end], cell.content.height + 2 * look.padding_y)
         self.tops = [0.0, *accumulate(row.height for row in self.rows)]
+        if self.low:
+            self._bands()
 
     @staticmethod
     def _stretch(rows: Sequence[TableRow], height: float) -> None:

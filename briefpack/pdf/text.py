@@ -21,7 +21,7 @@ from briefpack.document import (
 )
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.notes import Note
-from briefpack.pdf.paragraph import BASELINE, OneLine, Shape, TextFlow
+from briefpack.pdf.paragraph import BASELINE, MINIMUM_LINES, OneLine, Shape, TextFlow
 from briefpack.pdf.runs import Fragment, Ink, segments
 from briefpack.pdf.structure import Element
 from briefpack.style import Colour, Style
@@ -33,6 +33,8 @@ _ROUNDING = 0.01
 """Points by which a line may be too wide: sums of widths are not exact."""
 
 
+_TYPED_LINES = 4
+"""Lines of what is printed as it is typed that stay together at the foot and at the head of a page."""
 _WORDS = Text("")
 """A span without a look of its own."""
 _MARK = Text("", position=Position.SUPER)
@@ -157,6 +159,7 @@ class Typesetter:
                 lead=lead,
                 goes_on=goes_on,
                 noted=bool(notes),
+                least=_TYPED_LINES if role == "verbatim" else MINIMUM_LINES,
             ),
             anchor=anchor,
             keep_with_next=look.keep_with_next if keep_with_next is None else keep_with_next,

@@ -23,6 +23,9 @@ MISSING = "–"
 """What is printed for a number that is not there."""
 
 _ROUND = (ChartKind.PIE, ChartKind.DONUT)
+_SHORT_UNIT = 4
+"""Characters of a unit that is printed behind each number of a pie, rather than alone above it."""
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def chart(walk: Walk, block: ChartBlock) -> Chart:
@@ -31,6 +34,9 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
     anchor = _anchor(walk, block, caption)
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     language = walk.language
+    labelled = _labelled(block)
+    beside = labelled and _has_unit_beside(block)
+    unit = f"{_NO_BREAK_SPACE}{block.unit}" if beside else ""
     return Chart(
         kind=block.kind,
         horizontal=block.horizontal,
@@ -41,13 +47,15 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
                 series.name,
                 series.values,
                 tuple(
-                    MISSING if value is None else printed_number(value, language) for value in series.values
+                    MISSING if value is None else f"{printed_number(value, language)}{unit}"
+                    for value in series.values
                 ),
             )
             for series in block.series
         ),
         unit=block.unit,
-        labelled=_labelled(block),
+        unit_beside=beside,
+        labelled=labelled,
         alt=spoken(walk, block),
         anchor=anchor,
         where=block.where,
@@ -91,6 +99,11 @@ def _labelled(block: ChartBlock) -> bool:
         return True
     count = sum(value is not None for series in block.series for value in series.values)
     return block.kind is ChartKind.BAR and count <= MOST_LABELLED
+
+
+def _has_unit_beside(block: ChartBlock) -> bool:
+    """Whether the unit is printed behind each number: “Production 45 %”."""
+    return block.kind in _ROUND and 0 < len(block.unit) <= _SHORT_UNIT and " " not in block.unit
 
 
 def _ticks(block: ChartBlock, language: str) -> tuple[tuple[Decimal, str], ...]:

@@ -81,7 +81,7 @@ class _Hand:
                 case "-":
                     made, position = self._dash(text, start)
                     marked = bool(found) and found[-1].start == start - 2
-                    if not self.manners.spaced and text[start - 2 : start - 1] in {'"', "'"} and not marked:
+                    if not self.manners.spaced and text[start - 2 : start] in {'" ', "' "} and not marked:
                         made = ()  # a mark that stays as it is would be read otherwise beside a dash
                 case ".":
                     made, position = _dots(text, start)

@@ -9,7 +9,7 @@ from briefpack.document import PageNumbers
 from briefpack.style import Length
 from briefpack.word import xml
 from briefpack.word.flow import Flow
-from briefpack.word.looks import indent, leader, tab
+from briefpack.word.looks import indent, leader, leader_look, tab
 from briefpack.word.place import Place, Writing
 from briefpack.word.targets import SEQUENCES, NumberedCaption
 from briefpack.word.xml import Xml, field, join
@@ -75,7 +75,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
                 writing.spans.words(entry.label, place.language),
                 xml.mark("tab"),
                 writing.spans.words(entry.title, place.language),
-                xml.mark("tab", hidden),
+                xml.mark("tab", leader_look(writing.style)),
                 page,
             )
         )

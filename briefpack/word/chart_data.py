@@ -79,6 +79,6 @@ def numbers(formula: str, values: tuple[Decimal | None, ...], number_format: str
         if each is not None
     )
     return Xml(
-        f"<c:numRef><c:f>{formula}</c:f><c:numCache><c:formatCode>{number_format}</c:formatCode>"
+        f"<c:numRef><c:f>{formula}</c:f><c:numCache><c:formatCode>{escape(number_format)}</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
     )

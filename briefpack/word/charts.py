@@ -44,7 +44,9 @@ def _decimals(chart: Chart) -> int:
 
 def _format(chart: Chart) -> str:
     decimals = _decimals(chart)
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+    # What stands in quotes is printed as it is.
+    unit = '"\u00a0{}"'.format(chart.unit.replace('"', "")) if chart.unit_beside else ""
+    return "#,##0" + ("." + "0" * decimals if decimals else "") + unit
 
 
 class _ChartWriter:

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from briefpack.document import Align
 from briefpack.style import BoxLook, Length, Style, TextStyle
-from briefpack.word.xml import EMPTY, Xml, element, quote, value
+from briefpack.word.xml import EMPTY, Xml, element, join, quote, value
 
 # Word refuses a border further than 31 points from its text (ECMA-376 part 1, 17.18.68, ST_PointMeasure of borders).
 _FARTHEST_BORDER = 31
@@ -177,3 +177,9 @@ def leader(style: Style) -> str:
     printed = style.contents.leader.strip()
     known = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}
     return known.get(printed, "dot") if printed else "none"
+
+
+def leader_look(style: Style) -> Xml:
+    """Properties of the tab that leads to a page: paler than the words beside it, and never bold."""
+    colour = style.contents.leader_colour.hex
+    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/><w:webHidden/>'), value("color", colour)))

@@ -6,6 +6,7 @@ from briefpack.style import Length, Style, TableLook
 from briefpack.word.looks import border, shading
 from briefpack.word.style_xml import style_element
 from briefpack.word.styles import LAYOUT, TABLES, Name
+from briefpack.word.tables import HEADER_FOOT
 from briefpack.word.xml import EMPTY, Xml, element, value
 
 _NO_MARGINS = Xml(
@@ -54,7 +55,13 @@ def _look(look: TableLook, name: Name) -> Xml:
     header = element(
         "w:tblStylePr",
         {"w:type": "firstRow"},
-        element("w:tcPr", None, header_borders, shading(look.header_fill.hex) if look.header_fill else EMPTY),
+        element(
+            "w:tcPr",
+            None,
+            header_borders,
+            shading(look.header_fill.hex) if look.header_fill else EMPTY,
+            HEADER_FOOT,
+        ),
     )
     rule = element("w:tcBorders", None, border("right", look.rule, look.rule_colour.hex))
     first_column = (

@@ -11,7 +11,7 @@ from briefpack.style import TableLook
 from briefpack.word.flow import Paragraph, Rows
 from briefpack.word.looks import border, shading
 from briefpack.word.styles import SEPARATOR, TABLE
-from briefpack.word.xml import EMPTY, Xml, element, join, quote
+from briefpack.word.xml import EMPTY, Xml, element, join, quote, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,15 @@ class Covered:
         self._open = still
 
 
+HEADER_FOOT = value("vAlign", "bottom")
+"""Headings of columns stand right above them, however many lines their neighbours have."""
+
+
 def further_header(look: TableLook) -> Xml:
     """The look of header cells below the first row, which a Word table style cannot describe."""
     line = border("bottom", look.header, look.line_colour.hex)
     fill = shading(look.header_fill.hex) if look.header_fill else EMPTY
-    return join((element("w:tcBorders", None, line), fill))
+    return join((element("w:tcBorders", None, line), fill, HEADER_FOOT))
 
 
 _FIRST_ROW, _FIRST_COLUMN, _NO_COLUMN_BANDS = 0x20, 0x80, 0x400

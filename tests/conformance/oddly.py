@@ -188,9 +188,7 @@ def _seen(document: Document, laid: Laid, content: bytes) -> Iterator[str]:
             if box[0] < left - 1 or box[1] < bottom - 1 or box[2] > right + 1 or box[3] > top + 1:
                 yield f"PDF: words stand beyond page {number + 1}: {words.get_text_bounded(*box)[:60]!r}"
     pdf.close()
-    wanted = Counter(
-        _letters("".join(text for section in document.sections for text in _said(section)))
-    )
+    wanted = Counter(_letters("".join(text for section in document.sections for text in _said(section))))
     missing = wanted - Counter(_letters(text))
     if missing:
         yield f"PDF: of some letters fewer are seen than are said: {dict(missing)}"
@@ -240,7 +238,8 @@ def _words_of_word(document: Document, opened: Opened) -> Iterator[str]:
                 at = place + length
     if NOTES in opened.parts:
         notes = [
-            _letters("".join(map(text_of, note.iter(f"{W}p")))) for note in opened.root(NOTES).findall(f"{W}footnote")
+            _letters("".join(map(text_of, note.iter(f"{W}p"))))
+            for note in opened.root(NOTES).findall(f"{W}footnote")
         ]
         said = "\n".join(notes)
     else:

@@ -15,7 +15,7 @@ import pytest
 
 from briefpack.document import Block, Callout, Document, Image, List, NumberedParagraph, Table
 from tests.conformance.built import Built
-from tests.conformance.packs import CASES, headings, table_texts, texts_of_section
+from tests.conformance.packs import PRINTED, headings, table_texts, texts_of_section
 from tests.conformance.tagged import Element, Tagged
 from tests.conformance.vera import Verdict, validate
 from tests.conftest import need_tool
@@ -36,7 +36,7 @@ OF_LIBREOFFICE = {
 WATERMARK = "7.3-1"
 """On some pages LibreOffice takes the watermark, which stands in the header, for a picture, and does not find its text."""
 
-READ = (*CASES, (TORTURE, "base"))
+READ = (*PRINTED, (TORTURE, "base"))
 
 
 @pytest.fixture(scope="session", params=READ, ids="-".join)

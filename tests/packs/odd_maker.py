@@ -70,9 +70,11 @@ def write_odd(root: Path, seed: int, *, sections: int = 4) -> Path:
         (folder / f"{name}.png").write_bytes(picture(*size).content)
     (folder / "drawing.svg").write_text(_SVG, encoding="utf-8")
     (folder / "table.csv").write_text(
-        "Line,2023,2024\nTravel,118.5,121\n\"Docu, ments\",9.8,\nAll ^a^,-3,1e3\n", encoding="utf-8"
+        'Line,2023,2024\nTravel,118.5,121\n"Docu, ments",9.8,\nAll ^a^,-3,1e3\n', encoding="utf-8"
     )
-    (folder / "chart.csv").write_text("Year;North;South\n2019;2.1;1.4\n2020;;1.5\n2021;2.6;\n", encoding="utf-8")
+    (folder / "chart.csv").write_text(
+        "Year;North;South\n2019;2.1;1.4\n2020;;1.5\n2021;2.6;\n", encoding="utf-8"
+    )
     made = _Maker(random.Random(seed)).sections(sections)
     names = []
     for number, section in enumerate(made):
@@ -169,22 +171,33 @@ class _Maker:
                     red_lines=self.items_or_text,
                     background=self.background,
                     recent=self.prose,
-                    contact=lambda: {"name": line(), "phone": "+00", "email": "a@b.example", "date": "2025-04-01"},
+                    contact=lambda: {
+                        "name": line(),
+                        "phone": "+00",
+                        "email": "a@b.example",
+                        "date": "2025-04-01",
+                    },
                 )
             case SectionKind.READ_AHEAD:
                 node |= {"purpose": text(), "objectives": self.several(line, 3)}
-                self.maybe(node, 0.6, attendees=self.attendees, background=self.background, points=self.points)
+                self.maybe(
+                    node, 0.6, attendees=self.attendees, background=self.background, points=self.points
+                )
             case SectionKind.SPEAKING_NOTE:
-                node["speech"] = self.several(lambda: text(1) if some(0.6) else {"text": text(1), **self.named()})
+                node["speech"] = self.several(
+                    lambda: text(1) if some(0.6) else {"text": text(1), **self.named()}
+                )
                 self.maybe(node, 0.3, words_per_minute=lambda: 120)
             case SectionKind.BIOGRAPHIES:
                 node["people"] = self.several(self.person, 4)
             case SectionKind.QA:
                 self.maybe(node, 0.5, press_line=text)
                 node["questions"] = self.several(
-                    lambda: self.answer()
-                    if some(0.5)
-                    else {"topic": line(), "questions": self.several(self.answer, 3)}
+                    lambda: (
+                        self.answer()
+                        if some(0.5)
+                        else {"topic": line(), "questions": self.several(self.answer, 3)}
+                    )
                 )
             case SectionKind.STATEMENT:
                 self.maybe(node, 0.5, preamble=self.prose)
@@ -193,7 +206,13 @@ class _Maker:
                 self.maybe(node, 0.5, seating=self.prose)
                 if some(0.6):
                     node["movements"] = [
-                        {"date": f"2025-04-{3 + n // 3:02}", "time": f"{8 + n}:15", "what": line(), "from": line(), "vehicle": "Car"}
+                        {
+                            "date": f"2025-04-{3 + n // 3:02}",
+                            "time": f"{8 + n}:15",
+                            "what": line(),
+                            "from": line(),
+                            "vehicle": "Car",
+                        }
                         for n in range(self.rng.randint(1, 6))
                     ]
                 node["contacts"] = self.several(
@@ -201,9 +220,7 @@ class _Maker:
                 )
             case SectionKind.STEERING:
                 node["objectives"] = self.several(line, 5)
-                self.maybe(
-                    node, 0.5, risks=self.items_or_text, who_to_see=self.attendees, points=self.points
-                )
+                self.maybe(node, 0.5, risks=self.items_or_text, who_to_see=self.attendees, points=self.points)
             case SectionKind.DISTRIBUTION:
                 node["recipients"] = self.several(
                     lambda: {"recipient": line(), "organisation": line(), "copies": self.rng.randint(1, 4)}
@@ -211,8 +228,10 @@ class _Maker:
                 self.maybe(node, 0.5, handling=self.prose)
             case SectionKind.CHANGES:
                 node["changes"] = self.several(
-                    lambda: {"what": line(), "date": "2025-04-01"}
-                    | ({"section": self.rng.choice(self.ids)} if self.ids else {})
+                    lambda: (
+                        {"what": line(), "date": "2025-04-01"}
+                        | ({"section": self.rng.choice(self.ids)} if self.ids else {})
+                    )
                 )
             case SectionKind.LISTS:
                 self.maybe(node, 0.3, show=lambda: self.rng.choice(("figures", ["figures", "tables"])))
@@ -228,7 +247,12 @@ class _Maker:
             item: Node = {"time": f"{at // 60 % 24:02}:{at % 60:02}", "item": self.line()}
             at += 60
             self.maybe(item, 0.4, duration=lambda: "45 min", detail=self.line, lead=self.line, room=self.line)
-            self.maybe(item, 0.3, participants=self.line, press=lambda: self.rng.choice(("open", "closed", "at the end")))
+            self.maybe(
+                item,
+                0.3,
+                participants=self.line,
+                press=lambda: self.rng.choice(("open", "closed", "at the end")),
+            )
             self.maybe(item, 0.3, role=lambda: self.rng.choice(("speak", "listen", "chair", "co-chairs")))
             if self.ids and self.some(0.3):
                 item["brief"] = self.rng.choice([each for each in self.ids if each.startswith("sec")])
@@ -239,17 +263,29 @@ class _Maker:
 
     def person(self) -> Node:
         node: Node = {"name": self.line()}
-        self.maybe(node, 0.5, office=self.line, pronunciation=self.line, languages=lambda: ["English", "français"])
+        self.maybe(
+            node, 0.5, office=self.line, pronunciation=self.line, languages=lambda: ["English", "français"]
+        )
         self.maybe(node, 0.5, last_met=self.line, text=self.text)
         if self.some(0.5):
-            node |= {"portrait": self.rng.choice(("tall.png", "dot.png", "wide.png")), "alt": "A portrait of somebody."}
+            node |= {
+                "portrait": self.rng.choice(("tall.png", "dot.png", "wide.png")),
+                "alt": "A portrait of somebody.",
+            }
         return node | self.named(0.2)
 
     def attendees(self) -> list[Any]:
         return self.several(
-            lambda: self.line()
-            if self.some(0.5)
-            else {"name": self.line(), "office": self.line(), "pronunciation": "NO-body", "why": self.line()}
+            lambda: (
+                self.line()
+                if self.some(0.5)
+                else {
+                    "name": self.line(),
+                    "office": self.line(),
+                    "pronunciation": "NO-body",
+                    "why": self.line(),
+                }
+            )
         )
 
     def points(self, inside: tuple[str, ...] = ()) -> list[Any]:
@@ -266,7 +302,9 @@ class _Maker:
         if self.some(0.4):
             return self.text(1)
         node: Node = {"text": self.text(1)}
-        self.maybe(node, 0.4, priority=lambda: self.rng.choice(("high", "low")), items=lambda: self.items(1, inside))
+        self.maybe(
+            node, 0.4, priority=lambda: self.rng.choice(("high", "low")), items=lambda: self.items(1, inside)
+        )
         if self.some(0.3):
             node["blocks"] = self.blocks((*inside, "item"), 1, 2)
         return node | self.named(0.2)
@@ -357,9 +395,13 @@ class _Maker:
             elif self.some(0.08):
                 rows.append({"total": [self.cell(inside) for _ in range(width)]})
             elif width > 2 and self.some(0.15):
-                rows.append([{"text": self.line(), "columns": 2}, *(self.cell(inside) for _ in range(width - 2))])
+                rows.append(
+                    [{"text": self.line(), "columns": 2}, *(self.cell(inside) for _ in range(width - 2))]
+                )
             elif width > 1 and self.some(0.15):
-                rows.append([{"text": self.text(1), "rows": 2}, *(self.cell(inside) for _ in range(width - 1))])
+                rows.append(
+                    [{"text": self.text(1), "rows": 2}, *(self.cell(inside) for _ in range(width - 1))]
+                )
                 rows.append([self.cell(inside) for _ in range(width - 1)])
             else:
                 rows.append([self.cell(inside) for _ in range(width)])
@@ -384,7 +426,9 @@ class _Maker:
 
     def matrix(self) -> Node:
         topics = self.several(self.line, 4)
-        rows = self.several(lambda: {"head": self.line(), "cells": [self.line() if self.some(0.8) else "" for _ in topics]})
+        rows = self.several(
+            lambda: {"head": self.line(), "cells": [self.line() if self.some(0.8) else "" for _ in topics]}
+        )
         node: Node = {"matrix": {"columns": topics, "rows": rows}}
         if self.some(0.5):
             node["matrix"]["corner"] = self.line()
@@ -425,12 +469,16 @@ class _Maker:
         elif self.some(0.15):
             node |= {"csv": "chart.csv", "delimiter": ";"}
         else:
-            categories = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 9)).split())]
+            categories = [
+                f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 9)).split())
+            ]
             low = 0.0 if kind == "area" else -20.0
             node["categories"] = categories
             node["series"] = {
                 f"Series {n}": [
-                    None if number and self.some(0.05) and kind != "area" else round(self.rng.uniform(low, 90), 1)
+                    None
+                    if number and self.some(0.05) and kind != "area"
+                    else round(self.rng.uniform(low, 90), 1)
                     for number, _ in enumerate(categories)
                 ]
                 for n in range(self.rng.randint(1, 4))
@@ -492,7 +540,9 @@ class _Maker:
             case 5:
                 name = f"n{rng.randint(1, 3)}"
                 # A note of a section is set once only, whoever leads to it.
-                self.notes.setdefault(name, f"Named {prose(rng, rng.choice((3, 30, 120)))}\n\nAnd a second paragraph.")
+                self.notes.setdefault(
+                    name, f"Named {prose(rng, rng.choice((3, 30, 120)))}\n\nAnd a second paragraph."
+                )
                 return f"word[^{name}]"
             case 6 | 7 if self.ids:
                 return f"[[{rng.choice(self.ids)}]]"
@@ -587,15 +637,22 @@ _KINDS: dict[str, _Make] = {
     "timeline": lambda maker, _: maker.timeline(),
     "image": lambda maker, _: maker.image(),
     "callout": _callout,
-    "code": lambda maker, _: {"code": f"a: {maker.rng.choice(ODD)}\n\n   b: [c, d]  \n" + "x" * maker.rng.choice((1, 300))},
-    "example": lambda maker, _: {"example": [maker.text(1), {"list": [maker.text(1), {"text": maker.line()}]}]},
+    "code": lambda maker, _: {
+        "code": f"a: {maker.rng.choice(ODD)}\n\n   b: [c, d]  \n" + "x" * maker.rng.choice((1, 300))
+    },
+    "example": lambda maker, _: {
+        "example": [maker.text(1), {"list": [maker.text(1), {"text": maker.line()}]}]
+    },
     "agenda": lambda maker, _: {"agenda": maker.day(0) | {"gaps": False, "overlaps": False}},
     "points": lambda maker, inside: {"points": maker.points(inside)},
     "questions": lambda maker, _: {"questions": maker.several(maker.question)},
     "facts": lambda maker, _: _extra(maker, _pairs(maker, "facts", "label"), 0.4, "title", "source"),
     "key_figures": lambda maker, _: {
         "key_figures": maker.several(
-            lambda: {"value": maker.rng.choice(("23", "4.12 %", "−1 000 000", maker.line())), "label": maker.line()}
+            lambda: {
+                "value": maker.rng.choice(("23", "4.12 %", "−1 000 000", maker.line())),
+                "label": maker.line(),
+            }
         )
     },
     "quote": lambda maker, _: _extra(maker, {"quote": maker.text()}, 0.5, "by", "source"),
@@ -610,7 +667,9 @@ _KINDS: dict[str, _Make] = {
     "landscape": lambda maker, inside: {"landscape": maker.blocks((*inside, "landscape"), 1, 3)},
     "keep": lambda maker, inside: {"keep": maker.blocks((*inside, "keep"), 1, 3)},
     "chart": lambda maker, _: maker.chart(),
-    "qr": lambda maker, _: _extra(maker, {"qr": "https://www.example.org/" + "a" * maker.rng.randint(0, 80)}, 0.5, "caption"),
+    "qr": lambda maker, _: _extra(
+        maker, {"qr": "https://www.example.org/" + "a" * maker.rng.randint(0, 80)}, 0.5, "caption"
+    ),
     "page_break": lambda *_: {"page_break": True},
 }
 

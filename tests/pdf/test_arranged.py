@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.document import Block, Columns, Image, List, ListItem, ListKind, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Columned, Indented, Kept, Turned, turns
+from briefpack.pdf.arranged import Beside, Indented, Kept, Turned, turns
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.boxes import Box, Figure
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Nest, Stack, give
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.layout import lay_out
@@ -185,11 +186,20 @@ def test_a_picture_that_does_not_fit_takes_its_text_along() -> None:
 def test_key_figures_stay_whole_and_have_a_rule_above_each() -> None:
     flow = _flow(key_figures(("2 %", "of GDP", ""), ("32", "Allies", "")))
     assert isinstance(flow, Beside)
-    assert flow.air is not None
+    assert flow.line is not None
     assert flow.split(flow.height - 1) is None
     _, second = _both(give(flow, flow.height - 10))
     assert isinstance(second, Beside)
-    assert second.air is None
+    assert second.line is None
+
+
+def test_a_place_to_sign_has_room_above_its_line() -> None:
+    flow = _flow(SideBySide(((paragraph("A. Minister"),), ()), (0.5, 0.5), WHERE, "signatures"))
+    assert isinstance(flow, Beside)
+    assert flow.line is not None
+    columns = style().columns
+    assert flow.line.width == columns.sign_rule
+    assert flow.height >= columns.sign_room + columns.sign_rule + flow.parts[0].height
 
 
 # --------------------------------------------------------------------------- kept together

@@ -156,6 +156,18 @@ def test_baselines_lie_at_the_same_share_of_every_line() -> None:
     )
 
 
+def test_what_is_typed_stays_together_by_four_lines_and_loses_white_at_the_edge_of_a_page() -> None:
+    words = ("a", "b", "c", "d", "", "e", "f", "g", "h")
+    spans = [span for word in words for span in (Text(word), LineBreak())][:-1]
+    flow = typesetter().flow(tuple(spans), "verbatim")
+    flow.fit(200)
+    assert flow.lines == 9
+    assert flow.split(3 * flow.pitch) is None
+    parts = flow.split(5 * flow.pitch)
+    assert parts is not None
+    assert [part.lines for part in parts] == [4, 4]
+
+
 @pytest.mark.parametrize("room", [0.0, 1.9, 2.0, 3.5, 6.0, 50.0])
 @pytest.mark.parametrize("width", [500, 260, 200, 150, 90])
 def test_split_leaves_two_lines_at_least_on_either_side(width: float, room: float) -> None:

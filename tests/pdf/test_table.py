@@ -15,7 +15,7 @@ from briefpack.pdf.fonts import Faces
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.structure import Element
-from briefpack.pdf.table import TableFlow
+from briefpack.pdf.table import _LOW, TableFlow
 from briefpack.pdf.table_grid import TableRow, places
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Style
@@ -119,11 +119,37 @@ def test_a_table_splits_into_parts_that_fit_and_hold_everything(rows: list[int],
     assert second.repeated
 
 
-def test_caption_and_header_need_a_row() -> None:
+def test_caption_and_header_need_two_low_rows() -> None:
+    table = _table([3] * 30)
+    two = table._head() + 2 * table.rows[0].height
+    assert table.split(two - 1) is None
+    parts = table.split(two + 0.1)
+    assert parts is not None
+    assert isinstance(parts[0], TableFlow)
+    assert len(parts[0].rows) == 2
+
+
+def test_caption_and_header_need_one_high_row() -> None:
+    table = _table([200] * 5)
+    one = table._head() + table.rows[0].height
+    assert table.rows[0].height > _LOW * FRAME
+    assert table.split(one - 1) is None
+    assert table.split(one + 0.1) is not None
+
+
+def test_a_small_table_is_moved_rather_than_divided() -> None:
     table = _table([3, 3, 3])
-    head = table._head()
-    assert table.split(head + table.rows[0].height - 1) is None
-    assert table.split(head + table.rows[0].height + 0.1) is not None
+    assert table.height < FRAME / 3
+    assert table.split(table.height - 1) is None
+    parts = give(table, table.height - 1)
+    assert parts is not None
+    assert parts[0].height < table.height
+
+
+@pytest.mark.parametrize("rows", range(26, 34))
+def test_no_low_row_stands_alone_at_the_head_of_a_page(rows: int) -> None:
+    for part in _pages(_table([3] * rows)):
+        assert len(part.rows) > 1
 
 
 def test_a_head_of_more_than_half_a_page_is_printed_once_and_divided() -> None:
@@ -144,12 +170,12 @@ def test_a_head_of_more_than_half_a_page_is_printed_once_and_divided() -> None:
 
 
 def test_the_source_is_never_alone() -> None:
-    table = _table([3, 3, 3])
+    table = _table([3] * 20)
     parts = table.split(table.height - 1)
     assert parts is not None
     second = parts[1]
     assert isinstance(second, TableFlow)
-    assert len(second.rows) == 1
+    assert len(second.rows) == 2
     assert second.foot is not None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from briefpack.blocks import AuthorSeries, ChartBlock, QrBlock
-from briefpack.document import Chart, ChartKind, Image
+from briefpack.document import Chart, ChartKind, Image, plain_text
 from briefpack.drawing import Drawing
 from tests.resolve.making import document, every, pack, section, text, to, where, words
 
@@ -119,7 +119,8 @@ def test_a_caption_is_numbered_among_the_figures_and_can_be_referred_to() -> Non
     charts = list(every(made, Chart))
     assert len({chart.anchor for chart in charts}) == 3
     assert charts[2].anchor == "fig_spend"
-    assert charts[2].source == words("NATO")
+    assert charts[2].source is not None
+    assert plain_text(charts[2].source).endswith("NATO")
 
 
 def test_a_qr_code_is_a_picture_that_says_where_it_leads() -> None:
@@ -129,3 +130,16 @@ def test_a_qr_code_is_a_picture_that_says_where_it_leads() -> None:
     assert (image.width, image.data) == (0.2, block.drawing)
     assert image.caption is not None
     assert image.caption.label == "Figure 1"
+
+
+def test_a_short_unit_stands_behind_each_number_of_a_pie() -> None:
+    block = _block(ChartKind.DONUT, BALTIC, _series("", "45", "30", "25"), unit="%")
+    made = _chart(block)
+    assert made.series[0].labels == ("45\u00a0%", "30\u00a0%", "25\u00a0%")
+    assert made.unit_beside
+    long = _chart(replace(block, unit="EUR million"))
+    assert long.series[0].labels == ("45", "30", "25")
+    assert not long.unit_beside
+    bare = _chart(replace(block, labelled=False))
+    assert bare.series[0].labels == ("45", "30", "25")
+    assert not bare.unit_beside
