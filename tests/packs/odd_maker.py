@@ -579,7 +579,7 @@ _Make: TypeAlias = Callable[[_Maker, tuple[str, ...]], Node]
 
 
 def _extra(maker: _Maker, node: Node, share: float, *keys: str) -> Node:
-    maker.maybe(node, share, **{key: maker.line for key in keys})
+    maker.maybe(node, share, **dict.fromkeys(keys, maker.line))
     return node
 
 
