@@ -8,7 +8,6 @@ from decimal import Decimal
 from briefpack.blocks import AuthorSeries, ChartBlock, QrBlock
 from briefpack.document import Caption, Chart, ChartKind, Image, Series, plain_text
 from briefpack.figures.scale import extent, ticks
-from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.numbers import printed_number
 from briefpack.resolve.sources import source_line
@@ -81,8 +80,7 @@ def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, s
     if not block.caption:
         return None, None
     walk.counts.figures += 1
-    number = str(walk.counts.figures)
-    return Caption(f"{capitalised(walk.word('figure'))} {number}", walk.spans(block.caption)), number
+    return walk.caption("figure", walk.counts.figures, block.caption), str(walk.counts.figures)
 
 
 def _anchor(walk: Walk, block: ChartBlock | QrBlock, caption: Caption | None) -> str:

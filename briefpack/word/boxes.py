@@ -122,7 +122,11 @@ def write_callout(writing: Writing, block: d.Callout, flow: Flow, place: Place) 
         role, _ = d.BOX_ROLES[block.look]
         title = writing.set(role, writing.runs(block.title, role, place))
         writing.fit(role, title, inside)
-        title.keep_next = not writing.style.text[role].keep_with_next
+        if place.layout.columns > 1:
+            # LibreOffice gives up making columns equally high where paragraphs stay together, and leaves the page empty.
+            title.loose = True
+        else:
+            title.keep_next = not writing.style.text[role].keep_with_next
         inner.add(title)
     writing.write(block.blocks, inner, inside)
     writing.add_box(inner, flow, block.look, place)

@@ -221,4 +221,4 @@ def _length(blocks: tuple[d.Block, ...]) -> int:
 
 def _words(caption: d.Caption) -> str:
     words = d.plain_text(caption.spans)
-    return f"{caption.label}: {words}" if words else caption.label
+    return f"{caption.label}{caption.joint}{words}" if words else caption.label
