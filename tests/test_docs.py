@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import typer.main
 
 from briefpack.cli.app import app
-from briefpack.errors import ExitCode
+from briefpack.errors import ExitCode, Severity
 from briefpack.pack import SectionKind
 from briefpack.reading.read_pack import read_pack
 from briefpack.reading.read_style import read_style
@@ -20,6 +21,7 @@ from briefpack.reading.style_schema import style_json_schema
 from briefpack.resolve import known_names, resolve
 from briefpack.rules import RULES, Subject
 from briefpack.select import select
+from tests.conftest import Ran
 from tests.strategies import made_facts
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +29,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = README + (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
 """What is written by hand for authors: every key must be told of there, not only in the reference, which is made."""
 DOCS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+FONTS = ROOT / "briefpack" / "data" / "fonts"
 GROUP = typer.main.get_command(app)
 UNSAID = {"--help", "-h"}
 """Options every program has."""
@@ -217,6 +220,44 @@ def test_every_example_of_the_guide_is_a_section_blocks_or_a_glossary_that_build
         build(surroundings, SURROUNDINGS + example, "title: Example\ntext: MOU, KFOR and NMI.\n")
 
 
+def test_nothing_in_the_examples_of_the_guide_is_warned_about(
+    surroundings: Path, cli: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = SURROUNDINGS
+    for number, match in enumerate(
+        EXAMPLE.finditer((ROOT / "docs" / "writing.md").read_text(encoding="utf-8"))
+    ):
+        example = match[1]
+        if example.startswith("glossary:"):
+            pack += example
+            continue
+        if example.startswith("- "):
+            example = f"title: Example\nblocks:\n{example}"
+        # Titles of their own: two sections of one title are warned about.
+        text = example.replace("\n", f" {number}\n", 1)
+        (surroundings / "sections" / f"9-example-{number}.yaml").write_text(text, encoding="utf-8")
+        pack = pack.replace("sections: [", f"sections: [sections/9-example-{number}.yaml, ")
+    pack = pack.replace("sections/01-example.yaml, ", "")
+    (surroundings / "pack.yaml").write_text(pack, encoding="utf-8")
+    shutil.copy(
+        ROOT / "sources" / "foreign-ministers" / "annexes" / "action-plan.pdf",
+        surroundings / "annexes" / "resolution.pdf",
+    )
+    monkeypatch.chdir(surroundings)
+    ran = cli("check", ".", "--strict")
+    assert ran.code == 0, ran.err
+
+
+def test_the_first_pack_of_the_readme_builds(surroundings: Path) -> None:
+    files = re.findall(
+        r"^```yaml\n# sources/security-council/(\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL
+    )
+    assert [name for name, _ in files] == ["pack.yaml", "sections/02-ukraine.yaml"]
+    (pack, (name, section)) = files[0][1], files[1]
+    (surroundings / name).write_text(section, encoding="utf-8")
+    build(surroundings, pack.replace("01-agenda", "01-example"), "title: Agenda\ntext: The agenda.\n")
+
+
 BLOCK_ROWS = dict(re.findall(r"^\| `(\w+)`[^|]* \| `(\{.*?\})`", README, re.MULTILINE))
 """The one-line examples of the table of blocks, by the block."""
 
@@ -228,3 +269,19 @@ def test_every_block_but_text_has_an_example_in_the_readme() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in BLOCK_ROWS if kind in BLOCK.groups])
 def test_every_example_of_the_readme_is_a_block_that_builds(kind: str, surroundings: Path) -> None:
     build(surroundings, SURROUNDINGS, f"title: Example\nblocks:\n  - {BLOCK_ROWS[kind]}\n")
+
+
+@pytest.mark.parametrize("example", examples("styles.md"))
+def test_every_example_of_the_page_of_styles_is_part_of_a_style_that_can_be_read(
+    example: str, tmp_path: Path
+) -> None:
+    for name, text in (("minister", "extends: base\n"), ("large-print", "extends: base\n")):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "delegation.yaml").write_text("extends: base\n", encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(example, encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    for name, face in (("House", "Regular"), ("House-Bold", "Bold")):
+        shutil.copy(FONTS / f"Carlito-{face}.ttf", tmp_path / "fonts" / f"{name}.ttf")
+    reading = read_style("house", [tmp_path])
+    assert [str(found) for found in reading.findings if found.severity is Severity.ERROR] == []
+    assert reading.style is not None

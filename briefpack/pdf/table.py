@@ -166,7 +166,23 @@ class TableFlow(Nest):
         return None if self.is_small else self._split(room, must=False)
 
     def give(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=True)
+        return self._split(room, must=True) or self._without_caption(room)
+
+    def _without_caption(self, room: float) -> tuple[Flow, Flow] | None:
+        """A caption that leaves too little room for rows, or what of it has room, and the table."""
+        if self.caption is None or self.stop == self.start:
+            return None
+        captions = (
+            (self.caption, None) if self.caption.height <= room + _ROUNDING else self.caption.give(room)
+        )
+        if captions is None:
+            return None
+        upper, lower = self._copy(), self._copy()
+        upper.caption, upper.foot, upper.stop, upper.after = captions[0], None, self.start, 0.0
+        lower.caption, lower.anchor, lower.before = captions[1], None, 0.0
+        upper.measure()
+        lower.measure()
+        return upper, lower
 
     def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
         used = self._head()

@@ -31,7 +31,7 @@ def caption_runs(writing: Writing, caption: d.Caption, anchor: str, place: Place
     )
     if not caption.spans:
         return label
-    return join((label, spans.words(": "), writing.runs(caption.spans, "caption", place)))
+    return join((label, spans.words(caption.joint), writing.runs(caption.spans, "caption", place)))
 
 
 def _counted(writing: Writing, counted: NumberedCaption, language: str | None) -> Xml:

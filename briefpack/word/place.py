@@ -16,9 +16,14 @@ from briefpack.word.styles import HEADINGS, style_id
 from briefpack.word.widths import Widths
 from briefpack.word.xml import EMPTY, Xml, join
 
-ROLE_BOXES: dict[str, str] = {
-    # A role that several looks share draws the first one's.
-    **{role: look for look, roles in reversed(tuple(d.BOX_ROLES.items())) for role in roles},
+ROLE_BOXES = {
+    "callout-title": "callout",
+    "callout": "callout",
+    "question": "question",
+    "line": "question",
+    "facts-title": "facts",
+    "facts": "facts",
+    "verbatim": "verbatim",
     "quotation": "quotation",
     "attribution": "quotation",
     "objective": "objective",
