@@ -124,6 +124,42 @@ _ALL: tuple[Rule, ...] = (
         "A reference to a section, an annex, a table or a figure of the pack is typed by hand (“see Annex B”).",
         "Write [[its id]]: numbers differ from audience to audience, and a reference is checked and is a link.",
     ),
+    Rule(
+        "agenda-overlap",
+        Subject.CRAFT,
+        "Two items of an agenda overlap.",
+        "Change a time, limit the items to different audiences, or write `overlaps: false`.",
+    ),
+    Rule(
+        "agenda-gap",
+        Subject.CRAFT,
+        "Nothing is planned for a long time between two items of an agenda.",
+        "Say what happens then, or write `gaps: false`.",
+    ),
+    Rule(
+        "out-of-order",
+        Subject.CRAFT,
+        "Items of an agenda or entries of a timeline are not in the order of their times.",
+        "Put them in order, or correct the time.",
+    ),
+    Rule(
+        "missing-numbers",
+        Subject.CRAFT,
+        "Numbers are missing in a chart where that misleads.",
+        "Write the numbers, or choose a chart that shows the gap.",
+    ),
+    Rule(
+        "idle-abbreviation",
+        Subject.CRAFT,
+        "An abbreviation of the glossary is said to stand for itself.",
+        "Write its long form, or delete the entry.",
+    ),
+    Rule(
+        "long-section",
+        Subject.CRAFT,
+        "A section, a biography or a spoken paragraph is longer than its kind may be.",
+        "Shorten or divide it.",
+    ),
     # ----------------------------------------------------------------------- form
     Rule(
         "alt-text",
@@ -148,6 +184,18 @@ _ALL: tuple[Rule, ...] = (
         Subject.FORM,
         "“[[” begins no reference and is printed as it stands.",
         "Close it with ]] on the same line.",
+    ),
+    Rule(
+        "open-note",
+        Subject.FORM,
+        "“^[” begins no note and is printed as it stands, or words in braces behind brackets name no language.",
+        "Close the note with ], or name a language: [mots]{lang=fr}.",
+    ),
+    Rule(
+        "unused-note",
+        Subject.FORM,
+        "Nothing leads to a note, so that it is not printed.",
+        "Write its mark where it belongs, or delete it.",
     ),
     Rule(
         "typed-numbers",

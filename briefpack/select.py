@@ -97,6 +97,7 @@ _Node = TypeVar("_Node")
 EMPTIED = "everything in it is withheld"
 SHOWS_WITHHELD = "it would show what is withheld from the section"
 EMPTIED_HEADING = "everything under it is withheld"
+EMPTIED_TABLE = "every row of data in its table is withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +350,7 @@ class _Selector:
                 return replace(block, items=numbered, limits=EVERYBODY) if stays else None
             case TableBlock():
                 rows = self.rows(block)
-                stays = self.close(opened, emptied=_has_data(block.rows) and not _has_data(rows))
+                stays = self.close(opened, emptied=_has_data(block.rows) and not rows)
                 return replace(block, rows=rows, limits=EVERYBODY) if stays else None
             case CalloutBlock() | QuoteBlock():
                 blocks = self.blocks(block.blocks, inside=True)
@@ -464,18 +465,44 @@ class _Selector:
         return replace(cell, blocks=self.blocks(cell.blocks, inside=True))
 
     def rows(self, table: TableBlock) -> tuple[AuthorRow, ...]:
-        """The rows that stay, without headings of groups that lost all their rows. Cells cover the rows that are left of those they covered."""
+        """The rows that stay, without headings of groups and totals that lost all their rows. Cells cover the rows that are left of those they covered."""
         kept: list[AuthorRow | None] = []
-        verdict_of: list[int] = []
-        for row in table.rows:
-            verdict_of.append(len(self.verdicts))
+        verdicts: list[range] = []
+        paths: dict[int, set[Path]] = {}
+        """Of the rows that may go for the sake of others: the files that they came from."""
+        own = self.paths
+        for number, row in enumerate(table.rows):
+            first = len(self.verdicts)
+            if row.kind is not RowKind.BODY:
+                self.paths = paths[number] = set()
             kept.append(self.row(row))
-        for group, end in _groups(table.rows):
-            if kept[group] is not None and end > group + 1 and not any(kept[group + 1 : end]):
-                kept[group] = None
-                index = verdict_of[group]
-                self.verdicts[index] = replace(self.verdicts[index], included=False, reason=EMPTIED_HEADING)
+            self.paths = own
+            verdicts.append(range(first, len(self.verdicts)))
+        everything = _has_data(table.rows) and not _has_data(filter(None, kept))
+        # A total that is left behind the last group may be that of the whole table: it stays.
+        bare = {
+            group
+            for group, end in _groups(table.rows)
+            if _has_data(table.rows[group:end]) and not _has_data(filter(None, kept[group:end]))
+        }
+        for number, files in paths.items():
+            if kept[number] is None:
+                continue
+            if everything or number in bare:
+                kept[number] = None
+                self.withdraw(verdicts[number], EMPTIED_HEADING if number in bare else EMPTIED_TABLE)
+            else:
+                own |= files
         return without_rows(table.rows, kept, len(table.columns))
+
+    def withdraw(self, verdicts: range, reason: str) -> None:
+        """Say of a node that was in, and of what is in it, that it is out after all. verdicts: on the node first."""
+        for index in verdicts:
+            verdict = self.verdicts[index]
+            if verdict.included:
+                inherited = index != verdicts.start
+                why = f"its {self.verdicts[verdicts.start].kind.value} is withheld" if inherited else reason
+                self.verdicts[index] = replace(verdict, included=False, reason=why, inherited=inherited)
 
     def fact(self, fact: Fact) -> Fact | None:
         opened = self.open(Kind.FACT, opening(fact.label), fact.where, fact.limits)

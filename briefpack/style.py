@@ -591,6 +591,7 @@ WORD_KEYS: tuple[str, ...] = (
     "section_short",
     "table",
     "figure",
+    "caption_line",
     "paragraph",
     "page",
     "page_short",

@@ -16,7 +16,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 _OPENING = """# Every key
 
 Made from the schemas that `briefpack schema` prints; the same words appear in an editor while you type. A key in **bold** is required.
-[README.md](../README.md) explains the source format by example, [styles.md](styles.md) how styles work together.
+[writing.md](writing.md) explains sections and blocks by example, [README.md](../README.md) packs and audiences, [styles.md](styles.md) how styles work together.
 """
 
 

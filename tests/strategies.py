@@ -130,6 +130,14 @@ _KINDS = (
 )
 _WHOLE = (*_KINDS, "columns", "landscape")
 """At the outermost depth."""
+_IN_CELLS = (
+    "list",
+    "image",
+    "quote",
+    "callout",
+    *(kind for kind in _SMALL if kind not in {"timeline", "clearance"}),
+)
+_IN_ITEMS = (*_IN_CELLS, "table", "timeline", "clearance", "keep")
 _OUTERMOST = 2
 
 _integers = cache(st.integers)
@@ -208,9 +216,14 @@ class Maker:
         """depth: how deep lists and boxes may nest; 0 for none."""
         return self.many(lambda: self.block(depth), 0, most)
 
-    def block(self, depth: int) -> AuthorBlock:
+    def inner(self, kinds: Sequence[str], depth: int) -> tuple[AuthorBlock, ...]:
+        """Blocks below the text of an item or a cell: mostly none."""
+        return (self.block(depth, kinds),) if depth > 0 and self.chance(4) else ()
+
+    def block(self, depth: int, kinds: Sequence[str] = ()) -> AuthorBlock:
+        """kinds: those to choose from, () for all that may stand at this depth."""
         keys: dict[str, Any] = {"where": self.where(), "id": self.id(4), "limits": self.limits()}
-        kind = self.pick(_WHOLE if depth == _OUTERMOST else _KINDS if depth else _FLAT)
+        kind = self.pick(kinds or (_WHOLE if depth == _OUTERMOST else _KINDS if depth else _FLAT))
         if kind in _SMALL:
             return self._small(kind, keys)
         match kind:
@@ -229,7 +242,7 @@ class Maker:
             case "numbered":
                 return NumberedBlock(self.many(lambda: self.numbered(depth)), **keys)
             case "table":
-                return self._table(keys)
+                return self._table(keys, depth)
             case "callout":
                 return CalloutBlock(self.maybe(self.spans), self.blocks(2, depth - 1), **keys)
             case "quote":
@@ -255,6 +268,7 @@ class Maker:
         if depth > 0 and self.chance(2):
             items = self.many(lambda: self.item(depth - 1))
             blocks += (ListBlock(ListKind.BULLETS, items, self.where(), limits=self.limits()),)
+        blocks += self.inner(_IN_ITEMS, depth)
         return Item(blocks, self.where(), self.id(5), self.limits())
 
     def numbered(self, depth: int) -> NumberedItem:
@@ -349,7 +363,7 @@ class Maker:
     def _if_raised(self) -> IfRaised:
         return IfRaised(self.spans(), (self._paragraph(),), self.where(), self.limits())
 
-    def _table(self, keys: dict[str, Any]) -> TableBlock:
+    def _table(self, keys: dict[str, Any], depth: int) -> TableBlock:
         """Its cells cover columns and rows, and fill the grid."""
         path = self.pick(("pack/section.yaml", f"pack/{keys['where'].line}.csv"))
         columns = self.many(
@@ -368,10 +382,10 @@ class Maker:
         for number, kind in enumerate(kinds):
             # Nothing reaches over the heading of a group, or out of the table.
             end = next((n for n in range(number, len(kinds)) if kinds[n] is RowKind.GROUP), len(kinds))
-            rows.append(self._row(kind, open_, end - number, path))
+            rows.append(self._row(kind, open_, end - number, path, depth))
         return TableBlock(columns, tuple(rows), self.maybe(self.spans), self.maybe(self.spans), **keys)
 
-    def _row(self, kind: RowKind, open_: list[int], below: int, path: str) -> AuthorRow:
+    def _row(self, kind: RowKind, open_: list[int], below: int, path: str, depth: int) -> AuthorRow:
         """open_: how many rows a cell from above still covers in each column, then those of the next row. below: rows that a cell may cover."""
         if kind is RowKind.GROUP:
             cell = AuthorCell((self._paragraph(),), self.where(path), columns=len(open_))
@@ -387,7 +401,8 @@ class Maker:
             if column + 1 < len(open_) and not open_[column + 1] and self.chance(4):
                 wide = 2
             high = self.number(1, min(below, 3)) if self.chance(3) else 1
-            cells.append(AuthorCell((self._paragraph(),), self.where(path), wide, high))
+            blocks = (self._paragraph(), *self.inner(_IN_CELLS, depth - 1))
+            cells.append(AuthorCell(blocks, self.where(path), wide, high))
             open_[column : column + wide] = [high - 1] * wide
             column += wide
         return AuthorRow(tuple(cells), self.where(path), self.limits(), kind)

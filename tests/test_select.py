@@ -50,7 +50,7 @@ from briefpack.blocks import (
     TimelineBlock,
     TimelineEntry,
 )
-from briefpack.document import ChartKind, ListKind, Text
+from briefpack.document import ChartKind, ListKind, RowKind, Text
 from briefpack.errors import Where
 from briefpack.pack import (
     BRIEF_PARTS,
@@ -238,6 +238,25 @@ def test_blocks_of_a_brief_that_lose_everything_go_as_well():
         *(Kind.DEFINITIONS, Kind.SIGNATURES, Kind.CLEARANCE, Kind.COLUMNS, Kind.LANDSCAPE, Kind.KEEP),
     }
     assert [v.title for v in selection.verdicts if v.kind in {Kind.FACTS, Kind.STEP}] == ["title", "f"]
+
+
+def test_headings_and_totals_of_a_table_go_with_its_rows_and_so_do_their_files():
+    csv = Where(Path("pack/secret.csv"), 2, 1)
+    rows = (
+        AuthorRow((AuthorCell((text("group"),), csv),), csv, kind=RowKind.GROUP),
+        AuthorRow((AuthorCell((text("row"),), HERE),), HERE, STAFF_ONLY),
+        AuthorRow((AuthorCell((text("total"),), csv),), csv, kind=RowKind.TOTAL),
+    )
+    table = TableBlock((AuthorColumn(None, None, None),), rows, None, None, HERE)
+    whole = replace(pack(section(text("kept"), table)), inputs=(FILE, csv.path))
+    selection = select(whole, audience())
+    assert len(selection.pack.sections[0].blocks) == 1
+    assert selection.pack.inputs == (FILE,)
+    assert [(v.title, v.included, v.reason) for v in selection.verdicts if v.kind is Kind.ROW] == [
+        ("group", False, "everything under it is withheld"),
+        ("row", False, "for staff only"),
+        ("total", False, "every row of data in its table is withheld"),
+    ]
 
 
 def test_a_picture_stays_when_the_text_beside_it_is_withheld():

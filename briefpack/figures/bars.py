@@ -40,6 +40,8 @@ _THIN = 0.82
 """Thickness of a lying bar in a group, in pitches of the text."""
 _NAMES = 0.42
 """Most that the names beside lying bars take, a share of the width."""
+_SHORTEST = 5.0
+"""Ems that the longest lying bar has at least where numbers stand beside bars."""
 _BESIDE = 0.4
 """Ems between the end of a bar and its number."""
 
@@ -215,6 +217,12 @@ def _lying(chart: Chart, sheet: Sheet, title: str) -> Drawing:
     column = min(sheet.widest(chart.categories), _NAMES * sheet.width)
     names = [sheet.wrap(name, column, force=True) or [""] for name in chart.categories]
     column = max(map(sheet.widest, names))
+    left = column + 0.7 * sheet.em
+    beside = _BESIDE * sheet.em
+    before = _label_room(sheet, chart, negative=True) + beside if low < 0 else 0.0
+    after = _label_room(sheet, chart, negative=False) + beside
+    # Numbers that leave no room for bars leave the axis to tell.
+    labelled = labelled and sheet.width - left - before - after >= _SHORTEST * sheet.em
     top = head(sheet, title, _legend(chart), own)
     thick = (_THICK if slots == 1 else _THIN) * sheet.pitch
     rows = [max(slots * thick, sheet.tall(len(lines))) for lines in names]
@@ -226,15 +234,9 @@ def _lying(chart: Chart, sheet: Sheet, title: str) -> Drawing:
         thick, space = thick * stretched, space * stretched
         rows = [row * stretched for row in rows]
     bottom = top - sum(rows) - count * space
-    left = column + 0.7 * sheet.em
     if labelled:
-        beside = _BESIDE * sheet.em
-        before = _label_room(sheet, chart, negative=True) + beside if low < 0 else 0.0
-        after = _label_room(sheet, chart, negative=False) + beside
         flat = low == high
-        scale = Scale(
-            float(low), 1.0 if flat else float(high), left + before, max(sheet.width - after, left + before)
-        )
+        scale = Scale(float(low), 1.0 if flat else float(high), left + before, sheet.width - after)
     else:
         ends = marks(chart)
         shown = thinned(ends, 6)

@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from briefpack.document import Chart, ChartKind
 from briefpack.drawing import Anchoring, Close, Drawing, LineTo, MoveTo, Path, Shape
-from briefpack.figures.axes import draw_names, level_baseline, thinned_names, upright_axis, upright_marks
+from briefpack.figures.axes import (
+    Names,
+    draw_names,
+    level_baseline,
+    thinned_names,
+    upright_axis,
+    upright_marks,
+)
 from briefpack.figures.inks import Ink, inks, lightened
 from briefpack.figures.legend import head
 from briefpack.figures.scale import Scale, marks
@@ -25,6 +32,8 @@ _LINE = 1.05
 """Height of a name of one line at the right, with the space to the next, in pitches."""
 _FULL = 0.75
 """How much of the plot's height the names at the right may take."""
+_APART = 0.8
+"""Ems of white between the names of categories."""
 _FILL = 0.55
 """How much of its colour the fill of an area has that lies before others, below a line in the full colour."""
 
@@ -44,7 +53,6 @@ def lines(chart: Chart, sheet: Sheet, title: str) -> Drawing:
     own = inks(len(chart.series), sheet.style)
     wanted = sheet.width * (sheet.style.charts.height if chart.height is None else chart.height)
     column = _column(chart, sheet)
-    gap = 0.8 * sheet.em
     tick_column = sheet.widest([label for _, label in marks(chart)])
     left = tick_column + 0.5 * sheet.em
     if column is not None and not _has_room(column, sheet, wanted - 3 * sheet.pitch):
@@ -54,18 +62,13 @@ def lines(chart: Chart, sheet: Sheet, title: str) -> Drawing:
     names = [series.name for series in chart.series] if named else ()
     top = head(sheet, title, names, own, lines=chart.kind is ChartKind.LINE)
     over = sheet.capitals / 2 + (sheet.capitals if chart.labelled else 0.0)
-    pitch = (right - left) / max(len(chart.categories) - 1, 1)
-    shown = thinned_names(sheet, chart.categories, pitch if len(chart.categories) > 1 else right - left, gap)
+    # Lines keep off the edges of the plot a little, areas do not.
+    inset = 0.4 * sheet.em if chart.kind is ChartKind.LINE else 0.0
+    shown, xs = _points(chart, sheet, left, right, inset=inset)
     below = 0.6 * sheet.em + sheet.tall(max(shown.most, 1))
     bottom = min(-(wanted - below), top - over - max(_LEAST_PLOT * wanted, _LEAST_LINES * sheet.pitch))
     ends = marks(chart)
     scale = Scale(float(ends[0][0]), float(ends[-1][0]), bottom, top - over)
-    first, last = sheet.widest(shown.lines[0]) / 2, sheet.widest(shown.lines[-1]) / 2
-    # The outermost names stay in the drawing; lines keep off the edges of the plot a little, areas do not.
-    inset = 0.4 * sheet.em if chart.kind is ChartKind.LINE else 0.0
-    begin = left + max(inset, first - left)
-    end = right - max(inset, last - (sheet.width - right))
-    xs = _places(begin, end, len(chart.categories))
     upright_axis(sheet, upright_marks(sheet, ends, scale.end - scale.start), scale, tick_column, right)
     tops = _areas(chart, sheet, own, xs, scale) if chart.kind is ChartKind.AREA else _tops(chart)
     if scale.low <= 0 <= scale.high:
@@ -78,6 +81,24 @@ def lines(chart: Chart, sheet: Sheet, title: str) -> Drawing:
         _ends(chart, sheet, own, tops=tops, column=column, xs=xs, scale=scale)
     draw_names(sheet, shown, xs, bottom - 0.6 * sheet.em)
     return sheet.finish(below - bottom)
+
+
+def _points(
+    chart: Chart, sheet: Sheet, left: float, right: float, *, inset: float
+) -> tuple[Names, list[float]]:
+    """The names that are shown, and the places of all categories: the outermost names stay in the drawing."""
+    gaps = max(len(chart.categories) - 1, 1)
+    pitch = (right - left) / gaps if len(chart.categories) > 1 else sheet.width
+    while True:
+        shown = thinned_names(sheet, chart.categories, pitch, _APART * sheet.em)
+        first, last = (sheet.widest(shown.lines[n]) / 2 for n in (0, -1))
+        begin = left + max(inset, first - left)
+        end = right - max(inset, last - (sheet.width - right))
+        # The room that the outermost names take is missing between the others.
+        closer = (end - begin) / gaps
+        if closer >= pitch - 0.01 or sum(map(bool, shown.lines)) <= 1:
+            return shown, _places(begin, end, len(chart.categories))
+        pitch = closer
 
 
 def _places(begin: float, end: float, count: int) -> list[float]:
@@ -244,8 +265,8 @@ def _numbers(
             above = scale.at(value) + lift
             below = scale.at(value) - lift - sheet.capitals
             for y in (below, above) if _is_valley(tops[number], place) else (above, below):
-                box = (centre - half - 1, y - 1, centre + half + 1, y + sheet.capitals + 1)
-                inside = y - 1 >= scale.start and box[2] <= sheet.width
+                box = (centre - half - 1, y - sheet.descent, centre + half + 1, y + sheet.capitals)
+                inside = y >= scale.start + 1 and box[2] <= sheet.width
                 if inside and not any(_meet(box, other) for other in taken):
                     taken.append(box)
                     sheet.words(label, centre, y, Anchoring.MIDDLE)

@@ -161,6 +161,7 @@ class _Marks:
     def of(self, group: Any, outer: Matrix = _UNTURNED, clips: tuple[Path, ...] = ()) -> Iterator[Mark]:
         """The marks of a group. outer: the matrix around it."""
         matrix = _product(outer, tuple(group.transform))
+        _anchor_as_one(group.contents)
         for shape in group.contents:
             kind = type(shape).__name__
             if kind in ("Group", "Drawing"):
@@ -258,6 +259,26 @@ def _colour(colour: Any) -> Rgb | None:
         raise _refused(f"a see-through colour ({colour.hexval()})", "give it the colour that it has on white")
     red, green, blue = (round(255 * channel) for channel in colour.rgb())
     return red, green, blue
+
+
+def _anchor_as_one(shapes: list[Any]) -> None:
+    """Parts of one line of text (its tspans) are anchored together, where svglib anchors each of them at its own place."""
+    line = [shape for shape in shapes if type(shape).__name__ == "String"]
+    if (
+        len(line) < 2
+        or len({string.y for string in line}) > 1
+        or len({string.textAnchor for string in line}) > 1
+    ):
+        return
+    share = {"middle": 0.5, "end": 1.0}.get(line[0].textAnchor)
+    if share is None or sorted(string.x for string in line) != [string.x for string in line]:
+        return
+    for string in line:
+        string.textAnchor = "start"
+    left, _, right, _ = line[-1].getBounds()
+    whole = line[-1].x + right - left - line[0].x
+    for string in line:
+        string.x -= share * whole
 
 
 def _words(string: Any, matrix: Matrix) -> Iterator[Words]:

@@ -10,6 +10,8 @@ from xml.parsers import expat
 MOST_ELEMENTS = 20_000
 DEEPEST = 60
 """Levels of elements in one another."""
+MOST_DRAWN = 30_000
+"""Elements, each counted as often as `use` repeats it."""
 _MOST_FAULTS = 10
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -115,6 +117,15 @@ def check_svg(raw: bytes) -> list[Fault]:
     check = _Check()
     try:
         check.parser.Parse(raw, True)
+        if not check.faults and check.drawn() > MOST_DRAWN:
+            check.faults.append(
+                Fault(
+                    1,
+                    1,
+                    f"what `use` repeats adds up to more than {MOST_DRAWN:,} elements",
+                    "simplify it, or save it as PNG",
+                )
+            )
     except expat.ExpatError as error:
         what = expat.errors.messages[error.code]
         check.faults.append(
@@ -128,6 +139,27 @@ def check_svg(raw: bytes) -> list[Fault]:
     except _EnoughError:
         pass
     return check.faults[:_MOST_FAULTS]
+
+
+class _Part:
+    """An element, as far as it must be known to count what it draws. parts: elements in it, or ids that it uses."""
+
+    __slots__ = ("parts", "total")
+
+    def __init__(self) -> None:
+        self.parts: list[_Part | str] = []
+        self.total: int | None = None
+
+    def count(self, named: Mapping[str, _Part], depth: int = 0) -> int:
+        """How many elements are drawn for it. What uses itself is no more than MOST_DRAWN; neither is anything else."""
+        if self.total is None:
+            self.total = MOST_DRAWN if depth > 4 * DEEPEST else 1
+            total = self.total
+            for part in self.parts:
+                inner = named.get(part) if isinstance(part, str) else part
+                total += inner.count(named, depth + 1) if inner is not None else 0
+            self.total = min(total, MOST_DRAWN + 1)
+        return self.total
 
 
 class _EnoughError(Exception):
@@ -149,6 +181,8 @@ class _Check:
         self._count = 0
         self._open: list[str] = []
         self._silent = 0
+        self._parts: list[_Part] = [_Part()]
+        self._named: dict[str, _Part] = {}
         self._style: tuple[int, int, list[str]] | None = None
 
     def _fault(self, fact: str, remedy: str, place: tuple[int, int] | None = None) -> None:
@@ -167,6 +201,7 @@ class _Check:
         space, _, name = tag.rpartition(" ")
         self._count += 1
         self._open.append(name)
+        self._note(name, attributes)
         if self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
             self._fault(
                 f"the drawing has more than {MOST_ELEMENTS:,} elements, or more than {DEEPEST} in one another",
@@ -188,6 +223,21 @@ class _Check:
         else:
             # An editor's own notes.
             self._silent = 1
+
+    def _note(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Remember an element for the count of what is drawn."""
+        part = _Part()
+        self._parts[-1].parts.append(part)
+        self._parts.append(part)
+        if "id" in attributes:
+            self._named[attributes["id"]] = part
+        target = attributes.get("href", attributes.get(f"{_XLINK} href", ""))
+        if name == "use" and target.startswith("#"):
+            part.parts.append(target[1:])
+
+    def drawn(self) -> int:
+        """How many elements are drawn, once the file has been read."""
+        return self._parts[0].count(self._named)
 
     def _root(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
         if name != "svg" or space not in (_SVG, ""):
@@ -258,6 +308,7 @@ class _Check:
 
     def _end(self, _: str) -> None:
         self._open.pop()
+        self._parts.pop()
         if self._silent:
             self._silent -= 1
         if self._style is not None:

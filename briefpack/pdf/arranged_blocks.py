@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefpack.document import Columns, Landscape, Quotation, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Columned, Kept, LineAbove, Turned
+from briefpack.pdf.arranged import Beside, Kept, LineAbove, Turned
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Stack
 from briefpack.pdf.structure import Element
 
@@ -25,6 +26,10 @@ def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
             flows[-1].keep_with_next = True
         flows.append(maker.line(block.attribution, "attribution", quote.add("P")))
     return maker.box(flows, maker.style.quotation, "quotation")
+
+
+_BELOW_LINE = 2.0
+"""Points between a line to sign on and the capitals of the name below it, beside the space that its role asks for."""
 
 
 def side_by_side(maker: BlockMaker, block: SideBySide, part: Element) -> Flow:

@@ -70,7 +70,7 @@ class _Loaded:
         self.printed.update(
             {ord(wanted): given for wanted, given in _STAND_INS.items() if ord(wanted) not in glyphs}
         )
-        # OpenType "post" table: underlinePosition and underlineThickness follow version and italicAngle.
+        # OpenType "post" table: underlinePosition, of the line's upper edge, and underlineThickness follow version and italicAngle.
         position, thickness = struct.unpack(">hh", face.get_table("post")[8:12])
         em = float(face.unitsPerEm)
         self.underline: tuple[float, float] = (position / em, thickness / em)

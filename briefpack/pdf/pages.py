@@ -183,10 +183,14 @@ class Filler:
         fresh = self.is_empty and not self._foot.height
         if parts is None and fresh and number == 0:
             # Alone on a page, and still too high: it is divided where it must be, or sticks out.
-            parts = self._divide(flow, room, inside) or self._force(flow)
-        if parts is None and fresh and not heading:
+            parts = (
+                self._divide(flow, room, inside)
+                or self._divide(flow, room, inside, must=True)
+                or self._force(flow)
+            )
+        elif parts is None and fresh and not heading:
             # No page has more room than this one behind what must precede it.
-            parts = give(flow, room - self._foot.area(inside))
+            parts = self._divide(flow, room, inside, must=True)
         if parts is not None:
             for _ in range(number):
                 self._put(waiting.pop())
@@ -202,11 +206,14 @@ class Filler:
                 self._put(waiting.pop())
         self.new_page()
 
-    def _divide(self, flow: Flow, room: float, inside: float) -> tuple[Flow, Flow | None] | None:
+    def _divide(
+        self, flow: Flow, room: float, inside: float, *, must: bool = False
+    ) -> tuple[Flow, Flow | None] | None:
         """A flow divided so that its first part fits into room together with all the notes; None when it cannot be.
 
         There is no second part when the flow is whole and only its last note is divided. As much is taken as has all its notes whole,
         and where there is a note that would stay whole on the next page only, the line of its mark and the beginning of the note.
+        must: it is divided as flow.give does it.
         """
         foot = self._foot
         below = inside
@@ -226,19 +233,21 @@ class Filler:
         else:
             cuts.append(room - foot.area(inside))
         for cut in cuts:
-            parts = self._cut(flow, cut, room, below)
+            parts = self._cut(flow, cut, room, below, must=must)
             if parts is not None:
                 return parts
         return None
 
-    def _cut(self, flow: Flow, cut: float, room: float, inside: float) -> tuple[Flow, Flow | None] | None:
+    def _cut(
+        self, flow: Flow, cut: float, room: float, inside: float, *, must: bool
+    ) -> tuple[Flow, Flow | None] | None:
         """A flow divided so that its first part is at most cut high, and lower where its notes need more. The rest is as in _divide."""
         foot = self._foot
         while cut > 0:
             if flow.height <= cut + _ROUNDING and not flow.keep_with_next:
                 parts: tuple[Flow, Flow | None] | None = (flow, None)
             else:
-                parts = flow.split(cut)
+                parts = give(flow, cut) if must else flow.split(cut)
             if parts is None:
                 break
             upper = parts[0]

@@ -146,8 +146,8 @@ class Pen:
         size, face = sized.size, sized.face
         if ink.underline:
             position, thickness = face.underline
-            # The "post" table gives the middle of the line. It is one line, however small or high some of the words are.
-            y = baseline + (position - thickness / 2) * ink.full
+            # It is one line, however small or high some of the words are.
+            y = baseline + (position - thickness) * ink.full
             self._decorations.append(
                 f"{ink.tint} {x:.3f} {y:.3f} {width:.3f} {thickness * ink.full:.3f} re f"
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefpack.document import (
@@ -42,17 +43,14 @@ def table_flow(
     header: list[TableRow] = []
     if block.header:
         head = table.add("THead")
-        columns = _columns(block.header)
-        header = [_row(maker, row, at, block, head) for row, at in zip(block.header, columns, strict=True)]
+        header = _rows(maker, block.header, block, head)
     body = table.add("TBody")
-    rows: list[TableRow] = []
+    rows = _rows(maker, block.rows, block, body)
     shaded = False
-    for row, columns_of_row in zip(block.rows, _columns(block.rows), strict=True):
-        made = _row(maker, row, columns_of_row, block, body)
-        made.shaded = shaded and row.kind is RowKind.BODY
+    for row in rows:
+        row.shaded = shaded and row.kind is RowKind.BODY
         # The first row below a group's heading is plain again.
         shaded = not shaded and row.kind is RowKind.BODY
-        rows.append(made)
     return TableFlow(
         [column.width for column in block.columns],
         header,
@@ -81,15 +79,25 @@ def _marker(maker: BlockMaker) -> float:
     return BASELINE * look.line_pitch - _X_HEIGHT * capitals / 2
 
 
-def _columns(rows: Sequence[Row]) -> list[list[int]]:
-    return places([[(cell.columns, cell.rows) for cell in row.cells] for row in rows])
+def _rows(maker: BlockMaker, rows: Sequence[Row], block: Table, part: Element) -> list[TableRow]:
+    """part: head or body. A row all of whose places are covered from above has no element."""
+    columns = places([[(cell.columns, cell.rows) for cell in row.cells] for row in rows])
+    heard = [0, *accumulate(bool(row.cells) for row in rows)]
+    made: list[TableRow] = []
+    for index, row in enumerate(rows):
+        downs = [heard[min(index + cell.rows, len(rows))] - heard[index] for cell in row.cells]
+        where = zip(columns[index], downs, strict=True)
+        made.append(_row(maker, row, where, block, part))
+    return made
 
 
-def _row(maker: BlockMaker, row: Row, columns: Sequence[int], block: Table, part: Element) -> TableRow:
-    """columns: at which its cells begin. part: head or body."""
+def _row(
+    maker: BlockMaker, row: Row, where: Iterable[tuple[int, int]], block: Table, part: Element
+) -> TableRow:
+    """where: for each cell the column at which it begins, and how many rows it covers that have elements."""
     element = part.add("TR")
     cells: list[TableCell] = []
-    for cell, column in zip(row.cells, columns, strict=True):
+    for cell, (column, down) in zip(row.cells, where, strict=True):
         kind, attributes = "TD", {}
         if part.kind == "THead" or cell.heads is not None:
             whole = cell.columns == len(block.columns)
@@ -97,8 +105,8 @@ def _row(maker: BlockMaker, row: Row, columns: Sequence[int], block: Table, part
             kind, attributes = "TH", {"Scope": "/Row" if beside else "/Column"}
         if cell.columns > 1:
             attributes["ColSpan"] = str(cell.columns)
-        if cell.rows > 1:
-            attributes["RowSpan"] = str(cell.rows)
+        if down > 1:
+            attributes["RowSpan"] = str(down)
         align = block.columns[column].align if cell.align is None else cell.align
         content = _content(maker, cell, align, element.add(kind, attributes=attributes))
         cells.append(TableCell(Stack(content), columns=cell.columns, rows=cell.rows))

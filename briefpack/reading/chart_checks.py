@@ -141,6 +141,7 @@ def _stacked(number: Number, category: str, kind: ChartKind, report: Report) -> 
             number.where,
             f"a number is missing in the pile “{category}”, which looks as if it were 0",
             "write the number, 0 if it is nothing, or leave `stacked` out",
+            rule="missing-numbers",
         )
     elif number.value < 0 and kind is ChartKind.AREA:
         report.error(
@@ -159,4 +160,5 @@ def _lonely(row: Row, kind: ChartKind, report: Report) -> None:
             gaps[0].where,
             f"most numbers{called} are missing: {_WORDS[kind]} of it says little",
             "make it `chart: bar`, or leave out the categories without numbers",
+            rule="missing-numbers",
         )

@@ -15,7 +15,7 @@ _COMMA = re.compile(r"[+-]?\d+,\d+\Z", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}\Z", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d\s].{0,20})\Z", re.ASCII)
 _UNKNOWN = frozenset(
-    {"n/a", "na", "n.a.", "-", "–", "—", "..", "...", "…", ":", "?", "x", "none", "nil", "nan"}
+    {"~", "n/a", "na", "n.a.", "-", "–", "—", "..", "...", "…", ":", "?", "x", "none", "nil", "nan"}
 )
 """What tables print where there is no number."""
 

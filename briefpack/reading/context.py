@@ -9,12 +9,12 @@ from pathlib import Path
 from briefpack.blocks import EVERYBODY, AuthorSpans, Limits
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near, suggestion
-from briefpack.reading.inline import Source, check_words
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.silence import SILENCE_KEY, Silenced
+from briefpack.reading.source import Source, check_words
 
 
 @dataclass(slots=True)

@@ -11,10 +11,9 @@ from urllib.parse import unquote
 from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
 from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
-from briefpack.iso_dates import dates_in
 from briefpack.reading.checks import Report, near
-from briefpack.reading.node import Node
-from briefpack.reading.wording import is_address, says_nothing, shouted
+from briefpack.reading.source import Source, check_words
+from briefpack.reading.wording import is_address, says_nothing
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _TARGET = re.compile(
@@ -30,10 +29,6 @@ _ATTRIBUTES = re.compile(r"\]\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]{0,60}\}")
 NOTE = "a note"
 """What a paragraph is that stands in a note itself."""
 
-CAPITALS_REMEDY = (
-    "write small letters, and **strong** for weight: some screen readers spell out words in capitals"
-)
-
 
 class Token(Protocol):
     """What is used of markdown-it's tokens."""
@@ -43,66 +38,6 @@ class Token(Protocol):
     info: str
 
     def attrGet(self, name: str) -> Any: ...  # noqa: N802  markdown-it's own name
-
-
-class Source:
-    """A scalar's text, and the place of each of its lines in the author's file."""
-
-    __slots__ = ("_node", "_seen", "text")
-
-    def __init__(self, node: Node) -> None:
-        self._node = node
-        self._seen: dict[str, tuple[int, int]] = {}
-        self.text = node.text
-
-    def at(self, line: int) -> Where:
-        """The place of a 0-based line of the text; exact for text under |, else where the scalar begins."""
-        node = self._node
-        if not node.block:
-            return node.where
-        number = node.line + 1 + line
-        if number > len(node.lines):
-            return node.where
-        shown = node.lines[number - 1]
-        return Where(node.path, number, len(shown) - len(shown.lstrip()) + 1)
-
-    def find(self, words: str, line: int) -> Where:
-        """Where words stand in the file, each time they are asked for the next place; else the place of the line."""
-        node = self._node
-        number, column = self._seen.get(words, (node.line, node.column - 1))
-        while number <= min(node.last, len(node.lines)):
-            found = node.lines[number - 1].find(words, column)
-            if found >= 0:
-                self._seen[words] = (number, found + len(words))
-                return Where(node.path, number, found + 1)
-            number, column = number + 1, 0
-        return self.at(line)
-
-
-def check_capitals(words: str, source: Source, line: int, report: Report) -> None:
-    """Warn about words in capitals. line: 0-based, where the words are not found as they are."""
-    loud = shouted(words)
-    if loud is not None:
-        report.warning(
-            source.find(loud, line),
-            f"“{loud[:60]}{'…' if len(loud) > 60 else ''}” is written in capitals",
-            CAPITALS_REMEDY,
-            rule="capitals",
-        )
-
-
-def check_words(words: str, source: Source, line: int, report: Report) -> None:
-    """Warn about words in capitals and about days that no calendar has. line: as for check_capitals."""
-    check_capitals(words, source, line, report)
-    if "-" not in words:
-        return
-    for match, day in dates_in(words):
-        if day is None:
-            report.warning(
-                source.find(match[0], line),
-                f"there is no day {match[0]}, so it is printed as it stands",
-                "correct it; dates are written year-month-day, and set in words where the style sets them so",
-            )
 
 
 class Inline:
@@ -266,6 +201,7 @@ class Inline:
                 self._source.find("^[", self._line),
                 "“^[” begins no note here and is printed as it stands",
                 "close it with ], or write \\^\\[ to print the signs",
+                rule="open-note",
             )
         match = _ATTRIBUTES.search(words) if "]{" in words else None
         if match is not None:
@@ -273,6 +209,7 @@ class Inline:
                 self._source.find(match[0], self._line),
                 f"“{match[0][1:]}” is printed as it stands",
                 "only a language can be given to words: [mots]{lang=fr}",
+                rule="open-note",
             )
 
     # ----------------------------------------------------------------------- notes

@@ -16,9 +16,10 @@ from briefpack.blocks import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListB
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.reading.checks import Report
-from briefpack.reading.inline import NOTE, Inline, Source, check_words, is_blank
+from briefpack.reading.inline import NOTE, Inline, is_blank
 from briefpack.reading.inline_rules import RULES, may_raise
 from briefpack.reading.node import Node
+from briefpack.reading.source import Source, check_words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

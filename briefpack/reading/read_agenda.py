@@ -249,12 +249,14 @@ def _check_times(items: Sequence[AgendaItem], programme: Programme, context: Con
                 item.where,
                 f"“{title}” at {in_words(item.start)} overlaps “{_title(clash)}”, {ends}",
                 "change one of the times, limit the items to different audiences, or write `overlaps: false`",
+                rule="agenda-overlap",
             )
         elif met and met[-1].start is not None and met[-1].start > item.start:
             context.report.warning(
                 item.where,
                 f"“{title}” at {in_words(item.start)} stands after “{_title(met[-1])}” at {in_words(met[-1].start)}",
                 "put the items in the order of their times",
+                rule="out-of-order",
             )
         elif programme.gap is not None and done:
             last = max(done, key=lambda other: (other.end or other.start or 0, other.end is None))
@@ -264,6 +266,7 @@ def _check_times(items: Sequence[AgendaItem], programme: Programme, context: Con
                     item.where,
                     f"nothing is planned between {in_words(last.end)} and {in_words(item.start)} ({gap})",
                     "add what happens then, or write `gaps: false` if nothing does",
+                    rule="agenda-gap",
                 )
         done.append(item)
 

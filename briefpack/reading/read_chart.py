@@ -84,7 +84,7 @@ def _check_alt(node: Node, caption: AuthorSpans | None, context: Context) -> Non
     if alt is not None and alt.text.strip():
         fault = alt_fault(words_of(alt), words_of(file), plain_words(caption or ()))
         if fault is not None:
-            context.report.warning(alt.where, *fault)
+            context.report.warning(alt.where, *fault, rule="alt-text")
 
 
 def _flag(node: Node, key: str) -> bool:

@@ -37,7 +37,7 @@ def rows_of_csv(
             other_delimiter(header, mark) or "name as many columns as the file has, or leave `columns` out",
         )
     elif not columns and len(header) == 1 and hint.startswith("add"):
-        context.report.warning(header[0].where, f"{file.text} has one column only", hint)
+        context.report.warning(header[0].where, f"{file.text} has one column only", hint, rule="one-column")
     titles = tuple(
         None if not cell.text.strip() else read_spans(cell, context.report, "a column's heading")
         for cell in header

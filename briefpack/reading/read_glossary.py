@@ -44,6 +44,7 @@ def _entry(short: str, glossary: Node, context: Context) -> Abbreviation | None:
             where if long is None else long.where,
             f"“{short}” is said to stand for itself",
             "write its long form, or delete the entry",
+            rule="idle-abbreviation",
         )
     if node.kind is not Kind.MAP:
         return Abbreviation(short, words, None, None, where)

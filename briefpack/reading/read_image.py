@@ -22,7 +22,7 @@ def read_image(node: Node, context: Context, key: str = "image") -> ImageBlock |
     if alt is not None:
         fault = alt_fault(words_of(alt), file.text, plain_words(caption or ()))
         if fault is not None:
-            context.report.warning(alt.where, *fault)
+            context.report.warning(alt.where, *fault, rule="alt-text")
     data = read_picture(file, path, context)
     if data is None:
         return None

@@ -167,6 +167,7 @@ def _person(node: Node, context: Context) -> Person:
             text.where,
             f"what is said of {plain_words(name)} has {long} words; a biography has at most {LONGEST_LIFE}",
             "leave out what the reader will not need in the room",
+            rule="long-section",
         )
     return Person(
         name,
@@ -234,6 +235,7 @@ def _spoken(node: Node, context: Context) -> Iterable[AuthorBlock]:
                         block.where,
                         f"this paragraph has {long} words; a speaker takes in at most {LONGEST_SPOKEN}",
                         "divide it: one idea a paragraph",
+                        rule="long-section",
                     )
                 yield replace(block, id=block_id, limits=limits)
                 block_id = None

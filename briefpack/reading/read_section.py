@@ -123,6 +123,7 @@ def _check_notes_used(report: Report) -> None:
                 note.where,
                 f"nothing leads to the note “{name}”, so it is not printed",
                 f"write [^{name}] where its mark shall stand, or delete it",
+                rule="unused-note",
             )
     report.notes = {}
 
@@ -198,6 +199,7 @@ def _check_length(tree: Node, spec: KindSpec, where: Where, context: Context) ->
             where,
             f"this section has {words:,} words; {spec.called} has at most {spec.words:,}",
             "shorten it, or move what is for reference into a section or annex of its own",
+            rule="long-section",
         )
 
 

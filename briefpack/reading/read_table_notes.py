@@ -31,6 +31,7 @@ def read_notes(node: Node, table: TableBlock, context: Context) -> tuple[AuthorT
                 name.where,
                 f"nothing in the table refers to the note “{mark}”",
                 f"write ^{mark}^ behind the words or the number that it explains, or delete it",
+                rule="unused-note",
             )
     return tuple(
         AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)

@@ -75,4 +75,5 @@ def _check_order(entries: Sequence[TimelineEntry], context: Context) -> None:
             "this day is out of order: the entry before it "
             + ("is earlier" if len(falls) > len(rises) else "is later"),
             "put the entries into the order of their days, or correct the date",
+            rule="out-of-order",
         )

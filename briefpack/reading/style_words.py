@@ -101,6 +101,11 @@ _PLAIN = {
 }
 _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "section_short": (("n",), ("n",), "Short reference to a section: “§{n}”."),
+    "caption_line": (
+        ("label", "caption"),
+        ("label", "caption"),
+        "A caption behind its number: “{label}: {caption}”.",
+    ),
     "points_to": (("to",), ("to",), "Above points for one addressee: “To {to}”."),
     "lead": (("lead",), ("lead",), "Under a section's title: “Lead: {lead}”."),
     "participants": (

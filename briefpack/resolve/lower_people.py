@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefpack.blocks import ParagraphBlock, Person, SpeechBlock
 from briefpack.document import Block, SideBySide, Text
 from briefpack.resolve.people import life
-from briefpack.resolve.setting import BODY, SPEECH
+from briefpack.resolve.setting import LIFE, SPEECH
 from briefpack.resolve.speech import spoken_seconds, time_in_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def people(lowering: Lowering, persons: Sequence[Person]) -> Iterable[Block]:
     for person in persons:
         yield lowering.heading(lowering.spans(person.name), person.where, block_id=person.id)
         said = [lowering.paragraph(spans, person.where, role) for spans, role in life(lowering, person)]
-        lines = (*said, *lowering.blocks(person.blocks, BODY))
+        lines = (*said, *lowering.blocks(person.blocks, LIFE))
         if person.portrait is None:
             yield from lines
         else:

@@ -19,8 +19,9 @@ from briefpack.resolve.widths import snug, widths
 if TYPE_CHECKING:
     from briefpack.resolve.lower import Lowering
 
-_MOST = 0.34
-"""Share of the width that dates, and what was done to a text, may take."""
+_MOST, _MOST_IN_NARROW = 0.34, 0.46
+"""Share of the width that dates, and what was done to a text, may take: of the whole text width, and of a column's."""
+_NARROW = 0.6
 
 
 def timeline(lowering: Lowering, block: TimelineBlock, around: Setting = BODY) -> Table:
@@ -81,10 +82,11 @@ def _text_cell(spans: Spans, where: Where, heads: Heads | None = None) -> Cell:
 
 def _plain(lowering: Lowering, look: str, rows: tuple[Row, ...], around: Setting) -> Table:
     """A table without header row and anchor. Its second column has what the others, which stay on their lines, leave. rows: at least one."""
+    most = _MOST if around.measure > _NARROW else _MOST_IN_NARROW
     given: list[float | None] = [
         None
         if column == 1
-        else snug(column, rows, lowering.style, look=look, measure=around.measure, most=_MOST)
+        else snug(column, rows, lowering.style, look=look, measure=around.measure, most=most)
         for column in range(len(rows[0].cells))
     ]
     shares = widths(given, rows, lowering.style, look=look, measure=around.measure)

@@ -27,7 +27,7 @@ _UNIT = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, revers
 _THOUSANDS = re.compile(r"(?: \d{3})+(?!\d)")
 _SPACES = (" ", NO_BREAK, NARROW)
 _MARKS = frozenset("\"'«»“”‘’")
-_BEFORE_SIGN = frozenset("»”’\"')]…%°€" + _OPAQUE)
+_BEFORE_SIGN = frozenset("»”’\"')]….%°€" + _OPAQUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ class _Hand:
                     made = () if mark is None else (_Edit(start, start + 1, mark),)
                 case "-":
                     made, position = self._dash(text, start)
+                    marked = bool(found) and found[-1].start == start - 2
+                    if not self.manners.spaced and text[start - 2 : start] in {'" ', "' "} and not marked:
+                        made = ()  # a mark that stays as it is would be read otherwise beside a dash
                 case ".":
                     made, position = _dots(text, start)
                 case "«" | "»":
@@ -109,21 +112,18 @@ class _Hand:
         if count > 3 or not before or not after:
             return (), end
         if before in (" ", NO_BREAK) and after == " ":
-            if not text[: start - 1].rstrip(" ") or not text[end:].strip() or text[start - 2].isspace():
-                return (), end
-            if count == 3 or not self.manners.spaced:
-                return (
-                    (_Edit(start, end, EM_DASH),)
-                    if self.manners.spaced
-                    else (_Edit(start - 1, end + 1, self.manners.dash),)
-                ), end
+            if not _ends_word(text[max(0, start - 3) : start - 1]) or not text[end : end + 2].strip():
+                return (), end  # at the beginning or the end it joins nothing
+            if not self.manners.spaced:
+                return (_Edit(start - 1, end + 1, self.manners.dash),), end
+            if count == 3:
+                return (_Edit(start, end, EM_DASH),), end
             return (_Edit(start - 1, end, NO_BREAK + self.manners.dash),), end
         if count == 1 or before.isspace() or after.isspace():
             return (), end
-        if count == 3:
-            return (_Edit(start, end, EM_DASH),), end
         numbers = before.isdigit() and after.isdigit()
-        return (_Edit(start, end, EN_DASH if numbers or self.manners.spaced else self.manners.dash),), end
+        closed = EN_DASH if numbers or self.manners.spaced else self.manners.dash
+        return (_Edit(start, end, EM_DASH if count == 3 else closed),), end
 
     def _inside(self, text: str, start: int) -> Iterable[_Edit]:
         """The space within typed angled quotes does not break."""
@@ -161,7 +161,7 @@ class _Hand:
             if place is not None:
                 made.append(_Edit(start - 1, start, NO_BREAK))
         ordinal = None
-        if self._ordinal is not None and not (before.isalnum() or (before and before in "_.,-/")):
+        if self._ordinal is not None and not (before.isalnum() or (before and before in "_.,/")):
             ordinal = self._ordinal.match(text, start)
         if ordinal is not None:
             raised = next(group for group in ordinal.groups() if group)
@@ -191,6 +191,13 @@ class _Hand:
             yield _Edit(start, start, edit.text, edit.raised)
             done = edit.end
         yield _Edit(start, end, words[done:])
+
+
+def _ends_word(text: str) -> bool:
+    """Whether a text ends in something that a dash can follow: in a word and its signs, not in a space, a hyphen or a mark that stands alone."""
+    if not text or text[-1].isspace() or text[-1] in "-–—«":
+        return False
+    return text[-1] not in "\"'" or (len(text) > 1 and not text[-2].isspace())
 
 
 def _dots(text: str, start: int) -> tuple[Iterable[_Edit], int]:

@@ -36,7 +36,7 @@ from briefpack.grid import lay
 from briefpack.style import Style
 
 _ADVANCES = {
-    **dict.fromkeys(" ijl|'’‘.,:;!·()[]{}/-\u00a0", 0.29),
+    **dict.fromkeys(" ijl|'’‘.,:;!·()[]{}/-\u00a0\u202f", 0.29),
     **dict.fromkeys("frtIJ“”", 0.36),
     **dict.fromkeys("mwMW%@—…", 0.86),
 }
@@ -209,7 +209,8 @@ def _need(cells: Sequence[Cell], style: Style) -> Need:
                 length = (text_length(text) + indent) * scale
                 line = max(line, length)
                 mass += length
-                longest = max(map(text_length, text.split()), default=0.0)
+                # At ordinary spaces only: a number stays with its unit.
+                longest = max(map(text_length, text.split(" ")), default=0.0)
                 word = max(word, (min(longest, _LONGEST_WORD) + indent) * scale)
     return Need(word, line, mass / max(len(cells), 1))
 

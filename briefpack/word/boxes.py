@@ -8,7 +8,7 @@ from briefpack import document as d
 from briefpack.style import BoxLook, Length, Style
 from briefpack.word import tables
 from briefpack.word.flow import Flow, Paragraph, Rows, Turn
-from briefpack.word.looks import border, box_borders, has_look, shading
+from briefpack.word.looks import border, box_borders, box_excess, has_look, shading
 from briefpack.word.place import Place, Writing, box_look
 from briefpack.word.styles import LAYOUT, SEPARATOR
 from briefpack.word.xml import EMPTY, Xml, element, join
@@ -36,12 +36,13 @@ class Boxes:
                     item.box = join(box_borders(box, alternate=True))
         whole = _with_slices(inner, box, place) if has_look(box) else inner
         first, last = whole.items[0], whole.items[-1]
+        excess = box_excess(box)
         if isinstance(first, Paragraph):
-            first.own_before = box.before.twips
+            first.own_before = max(0, box.before.twips - excess)
         else:
             flow.least_after(box.before.twips)
         if isinstance(last, Paragraph):
-            last.own_after = box.after.twips
+            last.own_after = max(0, box.after.twips - excess)
             self._last = last
         flow.take(whole)
         if not isinstance(last, Paragraph):
@@ -53,7 +54,7 @@ def _with_slices(inner: Flow, box: BoxLook, place: Place) -> Flow:
     white, so it becomes part of the cell."""
     found = Flow()
     waiting: list[Paragraph | Rows] = []
-    padding = Length(box.padding_y).twips if box.fill else 0
+    padding = Length(box.padding_y).twips
     above = padding
     items = list(inner.items)
     for position, item in enumerate(items):
@@ -121,7 +122,11 @@ def write_callout(writing: Writing, block: d.Callout, flow: Flow, place: Place) 
         role, _ = d.BOX_ROLES[block.look]
         title = writing.set(role, writing.runs(block.title, role, place))
         writing.fit(role, title, inside)
-        title.keep_next = not writing.style.text[role].keep_with_next
+        if place.layout.columns > 1:
+            # LibreOffice gives up making columns equally high where paragraphs stay together, and leaves the page empty.
+            title.loose = True
+        else:
+            title.keep_next = not writing.style.text[role].keep_with_next
         inner.add(title)
     writing.write(block.blocks, inner, inside)
     writing.add_box(inner, flow, block.look, place)

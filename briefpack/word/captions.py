@@ -10,7 +10,7 @@ from briefpack.document import PageNumbers
 from briefpack.style import Length
 from briefpack.word import xml
 from briefpack.word.flow import Flow
-from briefpack.word.looks import indent, leader, tab
+from briefpack.word.looks import indent, leader, leader_look, tab
 from briefpack.word.place import Place, Writing
 from briefpack.word.targets import SEQUENCES, NumberedCaption
 from briefpack.word.xml import Xml, field, join
@@ -32,7 +32,7 @@ def caption_runs(writing: Writing, caption: d.Caption, anchor: str, place: Place
     )
     if not caption.spans:
         return label
-    return join((label, spans.words(": "), writing.runs(caption.spans, "caption", place)))
+    return join((label, spans.words(caption.joint), writing.runs(caption.spans, "caption", place)))
 
 
 def _counted(writing: Writing, counted: NumberedCaption, language: str | None) -> Xml:
@@ -77,7 +77,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
                 writing.spans.words(entry.label, place.language),
                 xml.mark("tab"),
                 writing.spans.words(entry.title, place.language),
-                xml.mark("tab", hidden),
+                xml.mark("tab", leader_look(writing.style)),
                 page,
             )
         )

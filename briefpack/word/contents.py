@@ -14,7 +14,7 @@ from briefpack.style import Style
 from briefpack.word import xml
 from briefpack.word.annexes import SCHEDULE, schedule_page
 from briefpack.word.flow import Paragraph
-from briefpack.word.looks import indent
+from briefpack.word.looks import indent, leader_look
 from briefpack.word.styles import style_id
 from briefpack.word.xml import EMPTY, Xml, element, join, value
 
@@ -111,7 +111,7 @@ def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
         quiet = value("color", style.text["secondary"].colour.hex) if line.level > 1 else EMPTY
         pieces += [xml.run(line.number, quiet), xml.mark("tab")]
     pieces.append(xml.run(line.title, xml.language(line.language)))
-    pieces.append(xml.mark("tab", _leader_look(style)))
+    pieces.append(xml.mark("tab", leader_look(style)))
     hidden = Xml("<w:webHidden/>")
     page = xml.run(line.page, hidden)
     pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live else page)
@@ -121,9 +121,3 @@ def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
         column = style.contents.number_width[line.level - 1].twips if numbered else 0
         paragraph.indent = indent(text.left.twips + column, 0, 0)
     return paragraph
-
-
-def _leader_look(style: Style) -> Xml:
-    """The leader is paler than the words beside it, and never bold."""
-    colour = style.contents.leader_colour.hex
-    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/><w:webHidden/>'), value("color", colour)))

@@ -17,7 +17,7 @@ from briefpack.word.xml import EMPTY, Xml, element
 @dataclass(slots=True)
 class Paragraph:
     """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips, None where it does not matter what it gives.
-    keeps: whether the style keeps it with the next paragraph. The remaining fields are direct properties, EMPTY or None where the style alone decides.
+    keeps: whether the style keeps it with the next paragraph. loose: not here, although it does. The remaining fields are direct properties, EMPTY or None where the style alone decides.
     """
 
     style: str
@@ -26,6 +26,7 @@ class Paragraph:
     after: int | None = None
     keeps: bool = False
     keep_next: bool = False
+    loose: bool = False
     keep_lines: bool = False
     page_break: bool = False
     numbering: Xml = EMPTY
@@ -42,6 +43,8 @@ class Paragraph:
         pieces = [f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>']
         if self.keep_next:
             pieces.append("<w:keepNext/>")
+        elif self.loose:
+            pieces.append('<w:keepNext w:val="0"/>')
         if self.keep_lines:
             pieces.append("<w:keepLines/>")
         if self.page_break:

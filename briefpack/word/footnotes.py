@@ -21,6 +21,8 @@ _PREFIXES = ("w", "r")
 # The ids of the two separators, which every file with footnotes has (ECMA-376 part 1, 17.11.23).
 SEPARATOR_ID, CONTINUATION_ID = -1, 0
 _MARKED = value("rStyle", FOOTNOTE_MARK)
+# Before the note itself the number stands on the line, as large as the words.
+_LEADING = join((_MARKED, value("vertAlign", "baseline")))
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Notes:
         return self.spans.bookmark(bookmark, Xml(f"<w:r><w:rPr>{_MARKED}</w:rPr>{mark}{words}</w:r>"))
 
     def _note(self, note: NoteReference, number: int, around: str | None, *, own: bool) -> Xml:
-        mark = xml.run(note.mark, _MARKED) if own else xml.mark("footnoteRef", _MARKED)
+        mark = xml.run(note.mark, _LEADING) if own else xml.mark("footnoteRef", _LEADING)
         text, step = self.style.text["note"], self.style.notes.indent.twips
         paragraphs: list[Paragraph] = []
         for position, spans in enumerate(note.paragraphs or ((),)):

@@ -10,12 +10,14 @@ from typing import assert_never
 
 from briefpack.document import Align
 from briefpack.style import BoxLook, Length, Style, TextStyle
-from briefpack.word.xml import EMPTY, Xml, element, quote, value
+from briefpack.word.xml import EMPTY, Xml, element, join, quote, value
 
 # Word refuses a border further than 31 points from its text (ECMA-376 part 1, 17.18.68, ST_PointMeasure of borders).
 _FARTHEST_BORDER = 31
 # The thinnest border Word draws, eighths of a point; used where a border only carries the fill outwards.
 _THINNEST = 2
+# The colour of such borders where a box has no fill: there they carry its bar alone, and are not to be seen.
+_PAPER = "FFFFFF"
 
 
 def justification(align: Align) -> str:
@@ -139,27 +141,41 @@ def box_insets(box: BoxLook) -> tuple[int, int]:
     return Length(box.bar + padding).twips, Length(padding).twips if box.fill else 0
 
 
+def box_excess(box: BoxLook) -> int:
+    """What a box is higher in Word than it should be, above its text and below it alike, in twips; negative where it is lower.
+
+    Word adds the border to the padding, and keeps that in whole points.
+    """
+    if not has_look(box) or (box.fill is None and box.padding_y <= 0):
+        return 0
+    return Length(_THINNEST / 8 + min(_FARTHEST_BORDER, round(box.padding_y)) - box.padding_y).twips
+
+
 def box_borders(box: BoxLook, *, alternate: bool = False) -> tuple[Xml, Xml]:
-    """w:pBdr and w:shd of a box: the accent bar, and the fill carried outwards by borders of its own colour.
+    """w:pBdr and w:shd of a box: the accent bar, and bar and fill carried outwards by borders of the fill's colour.
 
     alternate: borders and a fill that look the same and are not equal, to keep a box apart from the one above it;
     Word makes one box of neighbours with equal borders, LibreOffice fills the space between equal fills.
     """
     thin = Length((_THINNEST + alternate) / 8)
+    if not has_look(box):
+        return EMPTY, EMPTY
     fill = None
     if box.fill is not None:
         fill = (replace(box.fill, blue=box.fill.blue ^ 1) if alternate else box.fill).hex
+    edge = fill or _PAPER
     sides: list[Xml] = []
-    if fill is not None:
-        sides.append(border("top", thin, fill, box.padding_y))
+    if fill or box.padding_y > 0:
+        sides.append(border("top", thin, edge, box.padding_y))
     if box.bar > 0:
         sides.append(border("left", Length(box.bar + alternate / 8), box.bar_colour.hex, box.padding_x))
-    elif fill is not None:
-        sides.append(border("left", thin, fill, box.padding_x))
-    if fill is not None:
-        sides.append(border("bottom", thin, fill, box.padding_y))
-        sides.append(border("right", thin, fill, box.padding_x))
-    return element("w:pBdr", None, *sides) if sides else EMPTY, shading(fill) if fill else EMPTY
+    else:
+        sides.append(border("left", thin, edge, box.padding_x))
+    if fill or box.padding_y > 0:
+        sides.append(border("bottom", thin, edge, box.padding_y))
+    if fill:
+        sides.append(border("right", thin, edge, box.padding_x))
+    return element("w:pBdr", None, *sides), shading(fill) if fill else EMPTY
 
 
 def shading(fill: str) -> Xml:
@@ -177,3 +193,9 @@ def leader(style: Style) -> str:
     printed = style.contents.leader.strip()
     known = {".": "dot", "·": "middleDot", "-": "hyphen", "_": "underscore"}
     return known.get(printed, "dot") if printed else "none"
+
+
+def leader_look(style: Style) -> Xml:
+    """Properties of the tab that leads to a page: paler than the words beside it, and never bold."""
+    colour = style.contents.leader_colour.hex
+    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/><w:webHidden/>'), value("color", colour)))

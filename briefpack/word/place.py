@@ -23,6 +23,7 @@ ROLE_BOXES = {
     "line": "question",
     "facts-title": "facts",
     "facts": "facts",
+    "verbatim": "verbatim",
     "quotation": "quotation",
     "attribution": "quotation",
     "objective": "objective",

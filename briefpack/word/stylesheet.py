@@ -112,7 +112,7 @@ def _paragraph_styles(style: Style) -> list[Xml]:
         if name.outline is not None:
             look["outlineLvl"] = value("outlineLvl", name.outline)
         if role == "body":
-            own = (_wrapped("w:pPr", join(look.values())),)
+            own = (_wrapped("w:pPr", join(look.values())), _wrapped("w:rPr", join(normal_run.values())))
             styles.append(style_element("paragraph", name, *own, base=None, priority=0, default=True))
             continue
         content = (
@@ -206,7 +206,10 @@ def _character_styles(style: Style) -> list[Xml]:
 
 
 def styles_part(style: Style, language: str) -> bytes:
-    """The whole of /word/styles.xml. language: BCP 47 tag of the pack, the language of all text that says nothing else."""
+    """The whole of /word/styles.xml. language: BCP 47 tag of the pack, the language of all text that says nothing else.
+
+    The look of text is Normal's alone: what is a default of the document LibreOffice sets in tables against the styles of links and other words.
+    """
     tongue = element("w:lang", {"w:val": language, "w:eastAsia": language, "w:bidi": language})
     defaults = element(
         "w:docDefaults",
@@ -214,7 +217,7 @@ def styles_part(style: Style, language: str) -> bytes:
         element(
             "w:rPrDefault",
             None,
-            element("w:rPr", None, *run_look(style, style.text["body"]).values(), tongue),
+            element("w:rPr", None, tongue),
         ),
         element("w:pPrDefault", None, element("w:pPr", None, Xml("<w:widowControl/>"))),
     )

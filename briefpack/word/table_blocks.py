@@ -29,7 +29,7 @@ class _Table:
     """A table while its rows are written. anchor: waits for the first cell, None when the caption took it. ruled: whether the rule right of the
     first column is drawn cell by cell, because the column heads nothing. page: height of the text on it, in points.
 
-    heights: of the rows so far, about. joined: whether a cell of theirs goes on in the next row.
+    heights: of the rows so far, about. joined: whether a cell of theirs goes on in the next row. spanned: the columns that the last header row has below headings of several.
     """
 
     block: d.Table
@@ -41,6 +41,7 @@ class _Table:
     page: float
     heights: list[float] = field(default_factory=list)
     joined: list[bool] = field(default_factory=list)
+    spanned: set[int] = field(default_factory=set)
     covered: tables.Covered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,8 +127,14 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
     look = table.look
     spots: list[tables.Spot] = []
     most = 0.0
+    below: set[int] = set()
     for position, span, which in table.covered.row([(cell.columns, cell.rows) for cell in row.cells]):
-        properties = _cell_look(table, row, header and number > 0, at_left=position == 0)
+        if header:
+            reach = 1 if which is None else row.cells[which].rows
+            properties = _header_look(table, number, position, reach, span)
+            below.update(range(position, position + span) if span > 1 else ())
+        else:
+            properties = _cell_look(table, number - len(table.block.header), at_left=position == 0)
         if which is None:
             spots.append(tables.Spot(None, span, look=properties))
             continue
@@ -144,6 +151,7 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
             content = at_start(content, writing.spans.bookmark(table.anchor, EMPTY))
             table.anchor = None
         spots.append(tables.Spot(content, span, cell.rows, properties))
+    table.spanned = below
     height = _height(writing, table.look, most)
     table.heights.append(height)
     table.joined.append(table.covered.joined)
@@ -151,28 +159,44 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
     return tables.row(spots, table.widths, header=header, whole=whole)
 
 
-def _cell_look(table: _Table, row: d.Row, further_header: bool, *, at_left: bool) -> Xml:
-    """What the table's style cannot say of a cell."""
-    look = table.look
-    if further_header:
-        return tables.further_header(look)
-    borders: list[Xml] = []
+def _header_look(table: _Table, number: int, position: int, rows: int, columns: int) -> Xml:
+    """What the table's style cannot say of a cell of several header rows: between those there are lines below headings of several columns alone.
+
+    number: of the row. rows, columns: that the cell covers.
+    """
+    count = len(table.block.header)
+    if count == 1:
+        return EMPTY
+    above = number == 0 or position in table.spanned
+    below = number + rows == count or columns > 1
+    return tables.header_look(table.look, first=number == 0, above=above, below=below)
+
+
+def _cell_look(table: _Table, number: int, *, at_left: bool) -> Xml:
+    """What the table's style cannot say of a cell of the body. number: of its row, the header left out."""
+    look, rows = table.look, table.block.rows
+    kind = rows[number].kind
+    top = None if number == 0 else _line(look, "top", rows[number - 1].kind, kind)
+    bottom = None if number == len(rows) - 1 else _line(look, "bottom", kind, rows[number + 1].kind)
+    right = None
+    if kind is d.RowKind.GROUP and look.rule > 0:
+        # A heading over all columns has no first column.
+        right = border("right", Length(0), "")
+    elif table.ruled and at_left:
+        right = border("right", look.rule, look.rule_colour.hex)
     fill = EMPTY
-    match row.kind:
-        case d.RowKind.TOTAL:
-            if look.total > 0:
-                borders.append(border("top", look.total, look.line_colour.hex))
-        case d.RowKind.GROUP:
-            if look.group_fill is not None:
-                fill = shading(look.group_fill.hex)
-            if look.rule > 0:
-                # A heading over all columns has no first column.
-                borders.append(border("right", Length(0), ""))
-        case d.RowKind.BODY:
-            pass
-    if table.ruled and at_left and row.kind is not d.RowKind.GROUP:
-        borders.append(border("right", look.rule, look.rule_colour.hex))
+    if kind is d.RowKind.GROUP and look.group_fill is not None:
+        fill = shading(look.group_fill.hex)
+    borders = [each for each in (top, bottom, right) if each is not None]
     return join((element("w:tcBorders", None, *borders) if borders else EMPTY, fill))
+
+
+def _line(look: TableLook, side: str, upper: d.RowKind, lower: d.RowKind) -> Xml | None:
+    """The line between two rows, as a border of the one or the other; None for that of the table's style."""
+    if lower is d.RowKind.TOTAL:
+        return border(side, Length(0) if upper is d.RowKind.TOTAL else look.total, look.top_colour.hex)
+    # What heads a group stands with its rows.
+    return border(side, Length(0), "") if upper is d.RowKind.GROUP else None
 
 
 def _cell(writing: Writing, cell: d.Cell, place: Place, *, keep: bool) -> Xml:
@@ -208,4 +232,4 @@ def _length(blocks: tuple[d.Block, ...]) -> int:
 
 def _words(caption: d.Caption) -> str:
     words = d.plain_text(caption.spans)
-    return f"{caption.label}: {words}" if words else caption.label
+    return f"{caption.label}{caption.joint}{words}" if words else caption.label

@@ -6,6 +6,7 @@ from briefpack.style import Length, Style, TableLook
 from briefpack.word.looks import border, shading
 from briefpack.word.style_xml import style_element
 from briefpack.word.styles import LAYOUT, TABLES, Name
+from briefpack.word.tables import header_look
 from briefpack.word.xml import EMPTY, Xml, element, value
 
 _NO_MARGINS = Xml(
@@ -48,13 +49,10 @@ def _look(look: TableLook, name: Name) -> Xml:
         border("bottom", look.bottom, line),
         border("insideH", look.row, line),
     )
-    header_borders = element(
-        "w:tcBorders", None, border("top", look.top, top), border("bottom", look.header, line)
-    )
     header = element(
         "w:tblStylePr",
         {"w:type": "firstRow"},
-        element("w:tcPr", None, header_borders, shading(look.header_fill.hex) if look.header_fill else EMPTY),
+        element("w:tcPr", None, header_look(look, first=True, above=True, below=True)),
     )
     rule = element("w:tcBorders", None, border("right", look.rule, look.rule_colour.hex))
     first_column = (

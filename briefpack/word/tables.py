@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from briefpack.document import Column
-from briefpack.style import TableLook
+from briefpack.style import Length, TableLook
 from briefpack.word.flow import Paragraph, Rows
 from briefpack.word.looks import border, shading
 from briefpack.word.styles import SEPARATOR, TABLE
-from briefpack.word.xml import EMPTY, Xml, element, join, quote
+from briefpack.word.xml import EMPTY, Xml, element, join, quote, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,31 @@ class Covered:
         self._open = still
 
 
-def further_header(look: TableLook) -> Xml:
-    """The look of header cells below the first row, which a Word table style cannot describe."""
-    line = border("bottom", look.header, look.line_colour.hex)
-    fill = shading(look.header_fill.hex) if look.header_fill else EMPTY
-    return join((element("w:tcBorders", None, line), fill))
+def header_look(look: TableLook, *, first: bool, above: bool, below: bool) -> Xml:
+    """Properties of header cells. first: of the first row, whose upper line is the table's. above, below: whether a cell has a line there.
+
+    Headings of columns stand right above them, however many lines their neighbours have. Word adds lines to the row's height, the PDF draws
+    them on its edge.
+    """
+    line, none = look.line_colour.hex, Length(0)
+    upper = look.top if first else look.header
+    margins = (
+        element("w:top", {"w:w": Length(max(0.0, look.padding_y - upper)).twips, "w:type": "dxa"}),
+        element("w:bottom", {"w:w": Length(max(0.0, look.padding_y - look.header)).twips, "w:type": "dxa"}),
+    )
+    return join(
+        (
+            element(
+                "w:tcBorders",
+                None,
+                border("top", upper if above else none, look.top_colour.hex if first else line),
+                border("bottom", look.header if below else none, line),
+            ),
+            shading(look.header_fill.hex) if look.header_fill else EMPTY,
+            element("w:tcMar", None, *margins),
+            value("vAlign", "bottom"),
+        )
+    )
 
 
 _FIRST_ROW, _FIRST_COLUMN, _NO_COLUMN_BANDS = 0x20, 0x80, 0x400

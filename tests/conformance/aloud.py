@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from briefpack.document import (
     AnnexEntry,
     Block,
     Callout,
+    Chart,
     Columns,
     Heading,
     Image,
@@ -117,7 +118,8 @@ class _Teller:
     @cached_property
     def numbers(self) -> dict[str, str]:
         """Printed page numbers by anchor."""
-        return lay_out(self.document, self.style).page_numbers.label_of
+        # Notes stand at the foot of their pages there: as laid out here they would move what follows.
+        return lay_out(self.expected.document, self.style).page_numbers.label_of
 
     def pack(self) -> Iterator[Run]:
         yield from self._cover()
@@ -136,6 +138,8 @@ class _Teller:
         cover, values = self.style.cover, pack_values(self.document.meta, self.style)
         if not cover.show:
             return
+        if cover.logo is not None or self.document.meta.logo is not None:
+            yield from self._apart(self.document.meta.organisation)
         yield from self._apart(*(fill(line, values) for line in (cover.kicker, cover.title, cover.subtitle)))
         for key, template in cover.fields:
             words = fill(template, values)
@@ -200,7 +204,9 @@ class _Teller:
                     yield from self._apart(note.mark)
                     yield from self._spans(note.spans)
                 yield from self._spans(block.source or ())
-            case Image():
+            case Image() | Chart():
+                # A picture is heard as it is described; its numbers with it, where it is a chart.
+                yield from self._apart(block.alt)
                 yield from self._caption(block)
                 yield from self._spans(block.source or ())
             case Callout():
@@ -216,10 +222,12 @@ class _Teller:
                     yield from self._apart(entry.label, entry.title, self.numbers[entry.anchor])
             case PageBreak():
                 pass
+            case _:
+                assert_never(block)
 
-    def _caption(self, block: Table | Image) -> Iterator[Run]:
+    def _caption(self, block: Table | Image | Chart) -> Iterator[Run]:
         if block.caption is not None:
-            yield (f"{block.caption.label}: ", self.language)
+            yield (f"{block.caption.label}{block.caption.joint}", self.language)
             yield from self._spans(block.caption.spans)
 
     def _spans(self, spans: Spans) -> Iterator[Run]:
@@ -237,15 +245,19 @@ class _Teller:
 # --------------------------------------------------------------------------- what the tags say
 
 
-def heard(tagged: Tagged, own: set[int]) -> list[Word]:
-    """The words of the tree in its order. own: the pages whose words count (0-based)."""
+def heard(tagged: Tagged, own: set[int], *, described: bool = True) -> list[Word]:
+    """The words of the tree in its order. own: the pages whose words count (0-based).
+
+    described: pictures are heard as they are described, and not with the words that are painted in them.
+    """
     language = str(tagged.pdf.Root.get("/Lang", ""))
-    return words_of(run for root in tagged.roots for run in _runs(tagged, root, own, language))
+    return words_of(run for root in tagged.roots for run in _runs(tagged, root, own, language, described))
 
 
-def _runs(tagged: Tagged, element: Element, own: set[int], language: str) -> Iterator[Run]:
+def _runs(tagged: Tagged, element: Element, own: set[int], language: str, described: bool) -> Iterator[Run]:
     language = element.text_of("/Lang") or language
     instead = element.text_of("/ActualText")
+    alternative = element.text_of("/Alt") if described and element.role == "Figure" else None
     # Blocks stand apart; what stands in a line does not, so that words which run together there are heard.
     apart = element.role not in INLINE or element.role in {"Lbl", "Note"}
     if apart:
@@ -253,10 +265,12 @@ def _runs(tagged: Tagged, element: Element, own: set[int], language: str) -> Ite
     if instead is not None:
         yield (instead, language)
     else:
+        if alternative is not None and any(content.page in own for content in element.contents()):
+            yield from ((alternative, language), SPACE)
         for kid in element.kids:
             if isinstance(kid, Element):
-                yield from _runs(tagged, kid, own, language)
-            elif isinstance(kid, Content) and kid.page in own:
+                yield from _runs(tagged, kid, own, language, described)
+            elif isinstance(kid, Content) and kid.page in own and alternative is None:
                 for piece in tagged.by_mark.get((kid.owner, kid.mcid), []):
                     spoken: Any = None if piece.properties is None else piece.properties.get("/Lang")
                     yield (piece.text, language if spoken is None else str(spoken))

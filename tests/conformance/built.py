@@ -6,7 +6,7 @@ import math
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_int
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +25,8 @@ from tests.conformance.tagged import Tagged
 from tests.conftest import need_tool
 from tests.word.opened import Opened, open_docx
 
+ADDRESS_AT_LINE_END = re.compile(r"(?<=[/@])\s+|(?P<before>(?:@|://)\S*[.?&=_-])\s+")
+"""Where addresses are divided without a hyphen."""
 HYPHEN_AT_LINE_END = re.compile("[-\u2010\u00ad\u0002\ufffe]\\s*\n\\s*|[\u00ad\u0002\ufffe]")
 
 WORD_SPACE = 0.8
@@ -50,6 +52,14 @@ class Char:
     start: float
     end: float
     upright: bool
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A path. box: left, bottom, right, top. filled: it has an inside that hides what is below it."""
+
+    box: tuple[float, float, float, float]
+    filled: bool
 
 
 @dataclass(frozen=True)
@@ -170,10 +180,14 @@ class Built:
         """What is seen on a page, spaces left out."""
         return self._chars_of[page]
 
-    def rectangles(self, page: int) -> list[tuple[float, float, float, float]]:
-        """Left, bottom, right, top of everything drawn on a page that is neither text nor picture."""
-        paths = self.pdfium[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
-        return [path.get_bounds() for path in paths]
+    def drawn(self, page: int) -> list[Drawn]:
+        """Everything drawn on a page that is neither text nor picture, in the order in which it is painted."""
+        found = []
+        fill, stroke = c_int(), c_int()
+        for path in self.pdfium[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            assert pdfium.FPDFPath_GetDrawMode(path.raw, byref(fill), byref(stroke))
+            found.append(Drawn(path.get_bounds(), fill.value != pdfium.FPDF_FILLMODE_NONE))
+        return found
 
     @cached_property
     def _chars_of(self) -> _EveryPage:
@@ -311,10 +325,11 @@ def squeezed(text: str) -> str:
     """Words with one space between them; words that were divided at the end of a line are whole again.
 
     Other hyphens go too: whether one at a line's end belongs to the word cannot be seen. pdfium puts a full stop
-    that follows bold words at the end of a line on a line of its own.
+    that follows bold words at the end of a line on a line of its own. An address is whole, too, and so in any text is what
+    stands behind a slash.
     """
     joined = HYPHEN_AT_LINE_END.sub("", re.sub(r"\n(?=[.,;:!?])", "", text))
-    return " ".join(re.sub("[-\u2010\u2011]", "", joined).split())
+    return ADDRESS_AT_LINE_END.sub(r"\g<before>", " ".join(re.sub("[-\u2010\u2011]", "", joined).split()))
 
 
 def chars_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Char]:

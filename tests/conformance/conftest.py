@@ -12,7 +12,7 @@ import pytest
 from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
 from tests.conformance.built import Built
-from tests.conformance.packs import CASES, MINISTERS, SOURCES
+from tests.conformance.packs import CASES, MINISTERS, PRINTED, SOURCES
 from tests.conformance.vera import Verdict, validate
 from tests.packs.torture_maker import NAME as TORTURE
 from tests.packs.torture_maker import SMALL, STYLES, write_small, write_torture
@@ -51,9 +51,16 @@ def output(once: Once) -> Path:
     return once("packs", fill)
 
 
-@pytest.fixture(scope="session", params=CASES, ids=lambda case: case[1])
+@pytest.fixture(scope="session", params=CASES, ids="-".join)
 def built(request: pytest.FixtureRequest, output: Path) -> Built:
     """The files of one audience after the other."""
+    pack, audience = request.param
+    return Built(pack, audience, output / pack)
+
+
+@pytest.fixture(scope="session", params=PRINTED, ids="-".join)
+def printable(request: pytest.FixtureRequest, output: Path) -> Built:
+    """As built, of the audiences whose Word files LibreOffice prints."""
     pack, audience = request.param
     return Built(pack, audience, output / pack)
 

@@ -9,9 +9,11 @@ from briefpack.document import (
     Block,
     Callout,
     Cell,
+    Chart,
     CrossReference,
     Document,
     Heading,
+    Heads,
     Image,
     Link,
     List,
@@ -24,7 +26,7 @@ from briefpack.document import (
     plain_text,
 )
 from tests.conformance.aloud import words_of
-from tests.conformance.noting import marked, with_notes
+from tests.conformance.noting import marked, notes_of, with_notes
 from tests.conformance.packs import Expected, every, headings, inside, texts_of
 from tests.conformance.structure import HEADINGS
 from tests.conformance.tagged import Annotation, Element, Tagged
@@ -41,6 +43,7 @@ def kind_differences(expected: Expected, tagged: Tagged, own: set[int]) -> list[
         "captions": (_captions(blocks), found.texts("Caption")),
         "labels": (_labels(blocks), found.labels()),
         "pictures": (_pictures(expected, blocks), found.pictures()),
+        "notes": (_notes(expected.document), found.texts("Note")),
         "links": (list(_links(document)), found.links()),
     }
     return [
@@ -72,8 +75,8 @@ def _headings(expected: Expected) -> list[tuple[int, str]]:
     return found + [(1, _heard(f"{annex.label} {annex.title}")) for annex in document.annexes]
 
 
-_Cell: TypeAlias = tuple[str, str, int, int]
-"""Kind, words, columns and rows of a cell."""
+_Cell: TypeAlias = tuple[str, str, int, int, str]
+"""Kind, words, columns and rows of a cell, and of what it is the header: "Column", "Row", or "" for none."""
 
 
 def _rows(table: Table) -> list[list[_Cell]]:
@@ -81,10 +84,25 @@ def _rows(table: Table) -> list[list[_Cell]]:
 
     def row(row: Row, kind: str) -> list[_Cell]:
         return [
-            (kind if cell.heads is None else "TH", _cell(cell), cell.columns, cell.rows) for cell in row.cells
+            (
+                kind if cell.heads is None else "TH",
+                _cell(cell),
+                cell.columns,
+                cell.rows,
+                _SCOPES[kind, cell.heads],
+            )
+            for cell in row.cells
         ]
 
     return [row(each, "TH") for each in table.header] + [row(each, "TD") for each in table.rows]
+
+
+_SCOPES = {
+    ("TH", None): "Column",
+    ("TD", None): "",
+    ("TD", Heads.ROW): "Row",
+    ("TD", Heads.GROUP): "Column",
+}
 
 
 def _cell(cell: Cell) -> str:
@@ -94,9 +112,9 @@ def _cell(cell: Cell) -> str:
 def _captions(blocks: Iterable[Block]) -> list[str]:
     """Of tables and pictures; what stands under mere decoration is a paragraph, since there is nothing that it could describe."""
     return [
-        _heard(f"{block.caption.label}: {plain_text(block.caption.spans)}")
+        _heard(f"{block.caption.label}{block.caption.joint}{plain_text(block.caption.spans)}")
         for block in blocks
-        if isinstance(block, Table | Image) and block.caption is not None
+        if isinstance(block, Table | Image | Chart) and block.caption is not None
         if isinstance(block, Table) or block.alt
     ]
 
@@ -110,7 +128,15 @@ def _pictures(expected: Expected, blocks: Iterable[Block]) -> list[str]:
     """What is said of them; decoration is not heard, and neither is an emblem that belongs to nobody."""
     logo = expected.style.cover.logo or expected.document.meta.logo
     first = [expected.document.meta.organisation] if logo is not None and expected.style.cover.show else []
-    return [alt for alt in (*first, *(block.alt for block in blocks if isinstance(block, Image))) if alt]
+    return [
+        alt for alt in (*first, *(block.alt for block in blocks if isinstance(block, Image | Chart))) if alt
+    ]
+
+
+def _notes(document: Document) -> list[str]:
+    """Marks and words, in the order of the marks."""
+    notes = sorted(notes_of(document.sections), key=lambda note: note.number)
+    return [_heard(" ".join([note.mark, *map(plain_text, note.paragraphs)])) for note in notes]
 
 
 def _links(document: Document) -> Iterator[str]:
@@ -131,7 +157,7 @@ def _linked_in(blocks: Iterable[Block]) -> Iterator[str]:
                 for note in block.notes:
                     yield from _linked(note.spans)
                 yield from _linked(block.source or ())
-            case Image():
+            case Image() | Chart():
                 yield from _linked(block.caption.spans if block.caption else ())
                 yield from _linked(block.source or ())
             case Callout():
@@ -168,14 +194,14 @@ class _Found:
         return _heard("".join(self._pieces(element)))
 
     def _pieces(self, element: Element) -> Iterator[str]:
-        """Cells and paragraphs apart, what stands in a line together."""
+        """Cells and paragraphs apart, what stands in a line together; what is painted in a picture is none of its words."""
         block = element.role not in {"Span", "Link", "Reference", "Quote", "Code"}
         if block:
             yield " "
         for kid in element.kids:
             if isinstance(kid, Element):
                 yield from self._pieces(kid)
-            elif not isinstance(kid, Annotation):
+            elif not isinstance(kid, Annotation) and element.role != "Figure":
                 yield from (piece.text for piece in self.tagged.by_mark.get((kid.owner, kid.mcid), []))
         if block:
             yield " "
@@ -198,6 +224,7 @@ class _Found:
                         self.words(cell),
                         int(cell.attributes.get("ColSpan", 1)),
                         int(cell.attributes.get("RowSpan", 1)),
+                        str(cell.attributes.get("Scope", "")).removeprefix("/"),
                     )
                     for cell in row.elements
                 ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import assert_never
 
 from briefpack.document import (
     Block,
     Callout,
+    Chart,
     Columns,
     Document,
     Heading,
@@ -19,6 +20,7 @@ from briefpack.document import (
     Landscape,
     List,
     Listing,
+    ListKind,
     NumberedParagraph,
     PageBreak,
     Paragraph,
@@ -42,7 +44,11 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sources"
 
 MINISTERS = ("minister", "delegation", "staff", "press")
-CASES = (*(("foreign-ministers", audience) for audience in MINISTERS), ("minimal", "desk"))
+GALLERY = ("base", *MINISTERS)
+EXAMPLES = (*(("foreign-ministers", audience) for audience in MINISTERS), ("minimal", "desk"))
+CASES = (*EXAMPLES, *(("gallery", audience) for audience in GALLERY))
+PRINTED = (*EXAMPLES, ("gallery", "base"), ("gallery", "press"))
+"""Those that LibreOffice prints, which takes its time: the gallery in the style without numbers and in the narrowest."""
 
 
 @dataclass(frozen=True)
@@ -123,59 +129,91 @@ def inside(block: Block) -> Iterator[Block]:
                     yield from cell.blocks
 
 
-def texts_of_section(section: Section) -> list[str]:
-    """Every run of words that stands together, in reading order: title, quiet line, paragraphs, cells, captions."""
-    title = " ".join(filter(None, (section.number, section.title)))
-    return [text for text in (title, plain_text(section.lead), *texts_of(section.blocks)) if text.strip()]
+def texts_of_section(section: Section, *, labels: bool = True) -> list[str]:
+    """Every run of words that stands together, in reading order: title, quiet line, paragraphs, cells, captions.
+
+    labels: with the numbers of headings and paragraphs and the marks of lists, which Word counts itself.
+    """
+    title = _labelled(section.number, section.title, labels=labels)
+    words = texts_of(section.blocks, labels=labels)
+    return [text for text in (title, plain_text(section.lead), *words) if text.strip()]
 
 
-def texts_of(blocks: Any) -> list[str]:
+def texts_of(blocks: Iterable[Block], *, labels: bool = True) -> list[str]:
     """The same for blocks; labels of lists and numbers stand before their words."""
     found: list[str] = []
     for block in blocks:
-        found += _texts_of_block(block)
+        found += _texts_of_block(block, labels=labels)
     return [text for text in found if text.strip()]
 
 
-def _texts_of_block(block: Block) -> list[str]:
+def _labelled(label: str | None, words: str, *, labels: bool) -> str:
+    return f"{label} {words}" if label and labels else words
+
+
+def _texts_of_block(block: Block, *, labels: bool) -> list[str]:
     match block:
         case Heading():
-            return [" ".join(filter(None, (block.number, plain_text(block.spans))))]
+            return [_labelled(block.number, plain_text(block.spans), labels=labels)]
         case Paragraph():
             return [plain_text(block.spans)]
         case NumberedParagraph():
-            return [f"{block.label} {plain_text(block.spans)}"]
+            return [_labelled(block.label, plain_text(block.spans), labels=labels)]
         case List():
             found = []
             for item in block.items:
-                first, *others = texts_of(item.blocks)
-                found += [f"{item.label} {first}", *others]
+                first, *others = texts_of(item.blocks, labels=labels)
+                # Terms are words, whoever counts the rest.
+                counted = block.kind is not ListKind.TERMS
+                found += [_labelled(item.label, first, labels=labels or not counted), *others]
             return found
         case Table():
             cells = [
                 text
                 for row in (*block.header, *block.rows)
                 for cell in row.cells
-                for text in texts_of(cell.blocks)
+                for text in texts_of(cell.blocks, labels=labels)
             ]
             notes = [f"{note.mark} {plain_text(note.spans)}" for note in block.notes]
             return [*_caption(block), *cells, *notes, plain_text(block.source or ())]
-        case Image():
+        case Image() | Chart():
             return [*_caption(block), plain_text(block.source or ())]
         case Callout():
-            return [plain_text(block.title or ()), *texts_of(block.blocks)]
+            return [plain_text(block.title or ()), *texts_of(block.blocks, labels=labels)]
         case Quotation():
-            return [*texts_of(block.blocks), plain_text(block.attribution or ())]
+            return [*texts_of(block.blocks, labels=labels), plain_text(block.attribution or ())]
         case SideBySide() | Columns() | Landscape() | Together():
-            return texts_of(inside(block))
+            return texts_of(inside(block), labels=labels)
         case Listing():
             return [f"{entry.label} {entry.title}" for entry in block.entries]
         case PageBreak():
             return []
+        case _:
+            assert_never(block)
 
 
-def _caption(block: Table | Image) -> list[str]:
-    return [f"{block.caption.label}: {plain_text(block.caption.spans)}"] if block.caption else []
+def _caption(block: Table | Image | Chart) -> list[str]:
+    return (
+        [f"{block.caption.label}{block.caption.joint}{plain_text(block.caption.spans)}"]
+        if block.caption
+        else []
+    )
+
+
+def texts_of_charts(blocks: Iterable[Block]) -> list[str]:
+    """What is printed in the pictures of charts: names, and the numbers that the axes or the marks have."""
+    return [
+        text
+        for block in every(blocks)
+        if isinstance(block, Chart)
+        for text in (
+            block.unit,
+            *block.categories,
+            *(series.name for series in block.series),
+            *(label for series in block.series for label in series.labels),
+            *(label for _, label in block.ticks),
+        )
+    ]
 
 
 def caption_texts(document: Document) -> list[str]:
@@ -183,15 +221,18 @@ def caption_texts(document: Document) -> list[str]:
         text
         for section in document.sections
         for block in every(section.blocks)
-        if isinstance(block, Table | Image)
+        if isinstance(block, Table | Image | Chart)
         for text in _caption(block)
     ]
 
 
-def table_texts(document: Document) -> list[list[list[str]]]:
-    """For every table its rows, for every row the words of its cells."""
+def table_texts(document: Document, *, labels: bool = True) -> list[list[list[str]]]:
+    """For every table its rows, for every row the words of its cells. labels: as in texts_of_section."""
     return [
-        [[" ".join(texts_of(cell.blocks)) for cell in row.cells] for row in (*block.header, *block.rows)]
+        [
+            [" ".join(texts_of(cell.blocks, labels=labels)) for cell in row.cells]
+            for row in (*block.header, *block.rows)
+        ]
         for section in document.sections
         for block in every(section.blocks)
         if isinstance(block, Table)

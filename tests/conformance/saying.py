@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -55,9 +57,17 @@ def _scalars(item: Any) -> Iterator[pikepdf.Object]:
 
 
 def said_by_word(built: Built) -> Iterator[str]:
-    """Every part: its name, the words of its paragraphs together, each piece of text and each attribute."""
-    for name, content in built.word.parts.items():
+    """Every part: its name, the words of its paragraphs together, each piece of text and each attribute; the same of the
+    workbooks behind charts."""
+    yield from _said_by_parts(built.word.parts)
+
+
+def _said_by_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    for name, content in parts.items():
         yield name
+        if name.endswith((".xlsx", ".bin")) and zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                yield from _said_by_parts({inner: archive.read(inner) for inner in archive.namelist()})
         if not name.endswith((".xml", ".rels")):
             continue
         root = etree.fromstring(content)

@@ -20,6 +20,8 @@ from tests.conformance.tagged import Tagged
 from tests.conformance.vera import validate
 from tests.pdf.looks import style
 from tests.pdf.noted import Plan, Writer, document, note, section
+from tests.pdf.test_notes_everywhere import KINDS as ARRANGED
+from tests.pdf.test_notes_everywhere import arranged
 from tests.samples import WHERE
 
 KINDS = ("heading", "paragraph", "parts", "kept", "numbered", "list", "box", "table", "tall", "paragraph")
@@ -32,7 +34,7 @@ def _document():
     first = section(writer, [Plan(kind, 40, (4, 30, 60)) for kind in KINDS])
     long = section(writer, [Plan("heading", 3), Plan("parts", 90, (900,)), Plan("paragraph", 60, (9,))], 2)
     rich = note(
-        writer.number + 1,
+        901,
         (
             Text("See "),
             Link("https://example.org/", (Text("the site"),)),
@@ -46,11 +48,12 @@ def _document():
         (Text("Une remarque", language="fr"),),
     )
     title = Heading(2, None, (Text("A heading"), rich), "h_rich", WHERE)
-    again = note(writer.number + 2, "in a note")
+    again = note(902, "in a note")
     text = Paragraph((Text("The 2"), Text("nd", position=Position.SUPER), Text(" time"), again), WHERE)
+    others = arranged(writer, [(kind, 40, (9, 30)) for kind in ARRANGED], 4)
     last = section(writer, [Plan("paragraph", 20)], 3)
     blocks = (*last.blocks, title, text)
-    return document(first, long, type(last)(last.number, last.title, last.anchor, (), blocks, WHERE))
+    return document(first, long, others, type(last)(last.number, last.title, last.anchor, (), blocks, WHERE))
 
 
 @pytest.fixture(scope="module", params=NAMES)

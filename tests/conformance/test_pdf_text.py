@@ -1,14 +1,15 @@
 """The words of the Document can be read, searched and copied out of the PDF, whichever program does it."""
 
 import re
-from itertools import pairwise
+from bisect import bisect_left
 
 import pytest
 
+from briefpack.document import Chart
 from briefpack.pdf.pages import PageKind
 from tests.conformance.built import Built, squeezed
 from tests.conformance.noting import marked, texts_of_notes
-from tests.conformance.packs import texts_of_section
+from tests.conformance.packs import every, texts_of_charts, texts_of_section
 
 READERS = pytest.mark.parametrize("reader", ["pdfium", "poppler"])
 
@@ -27,15 +28,39 @@ def test_every_word_of_a_section_is_on_its_pages(built: Built, reader):
 
 
 def _is_in(text, pages):
-    """Whether text stands on one of the pages, or begins on one and goes on on the next."""
-    if any(text in page for page in pages):
-        return True
-    words = text.split(" ")
-    return any(
-        " ".join(words[:cut]) in upper and " ".join(words[cut:]) in lower
-        for upper, lower in pairwise(pages)
-        for cut in range(1, len(words))
+    """Whether text stands on one of the pages, or begins on one and goes on on the next ones, furniture between its parts."""
+    return any(text in page for page in pages) or any(
+        _goes_on(text.split(" "), pages[first:]) for first in range(len(pages))
     )
+
+
+def _goes_on(words, pages):
+    """Whether as many of the words as can be are on the first page, as many of the rest on the next, and so on to the last word."""
+    for page in pages:
+        count = bisect_left(range(len(words) + 1), x=True, key=lambda n: " ".join(words[:n]) not in page) - 1
+        if count == 0:
+            return False
+        words = words[count:]
+        if not words:
+            return True
+    return False
+
+
+@READERS
+def test_the_words_and_numbers_of_charts_are_on_their_pages(built: Built, reader):
+    """As text, which is searched and copied. Numbers that no mark or axis prints are heard, and read out of the alternative text."""
+    pages = getattr(built, f"text_of_{reader}")
+    found = 0
+    for section in built.expected.document.sections:
+        own = " ".join(squeezed(pages[page]) for page in built.pages_of_section[section.anchor])
+        for chart in every(section.blocks):
+            if isinstance(chart, Chart):
+                names = [*chart.categories, *(series.name for series in chart.series)]
+                labels = [label for series in chart.series for label in series.labels if chart.labelled]
+                wanted = [word for text in (*names, *labels) for word in squeezed(text).split(" ")]
+                assert [word for word in wanted if word not in own] == []
+                found += 1
+    assert found or built.pack != "gallery"
 
 
 @READERS
@@ -75,6 +100,7 @@ def _known_words(built):
     document, style = built.expected.document, built.expected.style
     texts = [text for section in marked(document).sections for text in texts_of_section(section)]
     texts += texts_of_notes(document)
+    texts += [text for section in document.sections for text in texts_of_charts(section.blocks)]
     texts += [f"{entry.number or ''} {entry.title}" for entry in document.contents]
     texts += [
         str(getattr(document.meta, name)) for name in document.meta.__slots__ if name not in ("where", "logo")

@@ -1,6 +1,7 @@
 """The Word files, opened by validators, pandoc and LibreOffice: sound, and with the words and numbers of the Document."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
 from briefpack.word.walk import walk
 from tests.conformance.built import Built, chars_of, lines_of, squeezed, text_of_line, tool
+from tests.conformance.noting import marked
 from tests.conformance.packs import (
     CASES,
+    PRINTED,
     ROOT,
     caption_texts,
     headings,
@@ -92,11 +95,14 @@ def pandoc(once, output):
     def fill(folder):
         for pack, audience in CASES:
             source = Built(pack, audience, output / pack).docx
-            (folder / f"{audience}.json").write_text(tool("pandoc", "-f", "docx", "-t", "json", str(source)))
+            (folder / f"{pack}-{audience}.json").write_text(
+                tool("pandoc", "-f", "docx", "-t", "json", str(source))
+            )
 
     folder = once("pandoc", fill)
     return {
-        case: json.loads((folder / f"{case[1]}.json").read_text(encoding="utf-8"))["blocks"] for case in CASES
+        case: json.loads((folder / f"{'-'.join(case)}.json").read_text(encoding="utf-8"))["blocks"]
+        for case in CASES
     }
 
 
@@ -206,39 +212,40 @@ EXPORT = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
 
 @pytest.fixture(scope="session")
 def printed(once, output):
-    """The PDF that LibreOffice makes of each Word file, by its audience."""
+    """The PDF that LibreOffice makes of each Word file, by pack and audience."""
     program = need_tool("soffice")
 
     def fill(folder):
         (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
-        sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in CASES]
+        sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in PRINTED]
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
-            capture_output=True, check=False, timeout=180,
+            env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}, capture_output=True, check=False, timeout=180,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
 
     folder = once("libreoffice", fill)
-    return {audience: pypdfium2.PdfDocument(folder / f"{pack}-{audience}.pdf") for pack, audience in CASES}
+    return {case: pypdfium2.PdfDocument(folder / f"{'-'.join(case)}.pdf") for case in PRINTED}
 
 
 def _words_of(pdf):
     return squeezed("\n".join(page.get_textpage().get_text_range().replace("\r", "") for page in pdf))
 
 
-def test_libreoffice_prints_every_number_and_word_of_the_document(built: Built, printed):
+def test_libreoffice_prints_every_number_and_word_of_the_document(printable: Built, printed):
     """Numbers of headings and paragraphs, labels of lists and captions are counted by LibreOffice itself."""
-    words = _words_of(printed[built.audience])
+    words = _words_of(printed[printable.pack, printable.audience])
     missing = [
         text
-        for section in built.expected.document.sections
+        for section in marked(printable.expected.document).sections
         for text in texts_of_section(section)
-        if squeezed(text) not in words and not _around_a_page_end(squeezed(text), printed[built.audience])
+        if squeezed(text) not in words
+        and not _around_a_page_end(squeezed(text), printed[printable.pack, printable.audience])
     ]
 
     assert not missing
-    assert all(squeezed(caption) in words for caption in caption_texts(built.expected.document))
+    assert all(squeezed(caption) in words for caption in caption_texts(marked(printable.expected.document)))
 
 
 def _around_a_page_end(text, pdf):
@@ -252,12 +259,12 @@ def _around_a_page_end(text, pdf):
     )
 
 
-def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(built: Built, printed):
+def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(printable: Built, printed):
     """And prints that number at the foot of the page. Elsewhere than on Linux it may lack our fonts, and slip by a page."""
-    pdf = printed[built.audience]
-    schedule = _schedule(built)
-    annexes = {annex.title for annex in built.expected.document.annexes}
-    entries = [line for line in _contents(built) if line[1] not in annexes]
+    pdf = printed[printable.pack, printable.audience]
+    schedule = _schedule(printable)
+    annexes = {annex.title for annex in printable.expected.document.annexes}
+    entries = [line for line in _contents(printable) if line[1] not in annexes]
     marks = iter([(squeezed(item.get_title()), item.get_dest().get_index()) for item in pdf.get_toc()])
     found = []
     for _, title, label in entries:
@@ -268,7 +275,7 @@ def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(built
     unprinted = [
         (title, label)
         for title, page, label in found
-        if str(page - front + 1) not in _foot(pdf, page, built.expected.style.page.bottom)
+        if str(page - front + 1) not in _foot(pdf, page, printable.expected.style.page.bottom)
     ]
 
     assert schedule in [title for title, *_ in found] or not annexes
@@ -283,9 +290,11 @@ def _foot(pdf, page, height):
     return [word for line in lines_of(low) for word in text_of_line(line)]
 
 
-def test_libreoffice_prints_as_many_pages_as_the_manifest_says(built: Built, printed):
+def test_libreoffice_prints_as_many_pages_as_the_manifest_says(printable: Built, printed):
     """The schedule of annexes included."""
-    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
-    (word,) = (each for each in manifest["audiences"][built.audience]["outputs"] if each["format"] == "docx")
+    manifest = json.loads((printable.folder / "manifest.json").read_text(encoding="utf-8"))
+    (word,) = (
+        each for each in manifest["audiences"][printable.audience]["outputs"] if each["format"] == "docx"
+    )
 
-    assert len(printed[built.audience]) == word["pages"]
+    assert len(printed[printable.pack, printable.audience]) == word["pages"]

@@ -117,6 +117,15 @@ def test_words_stand_at_their_place_with_their_size_weight_and_turn() -> None:
     assert (turned.anchoring, turned.angle) == (Anchoring.END, pytest.approx(90))
 
 
+def test_parts_of_a_line_in_the_middle_stand_beside_each_other() -> None:
+    one, other = _words(
+        '<text x="50" y="30" font-size="10" text-anchor="middle">Half <tspan fill="red">half</tspan></text>'
+    )
+    assert (one.anchoring, other.anchoring) == (Anchoring.START, Anchoring.START)
+    assert one.x < 50 - 15 < 50 - 3 < other.x < 50 + 5
+    assert one.y == other.y
+
+
 @pytest.mark.parametrize(
     ("inner", "words"),
     [
@@ -138,7 +147,7 @@ def test_what_only_shows_while_drawing_is_refused(inner: str, words: str) -> Non
 
 def test_a_shape_multiplied_without_end_is_refused() -> None:
     levels = "".join(f'<g id="x{n + 1}">{f"""<use href="#x{n}"/>""" * 10}</g>' for n in range(1, 7))
-    with pytest.raises(SvgError, match="lines and curves"):
+    with pytest.raises(SvgError, match="adds up to more"):
         _drawn(f'<g id="x1">{"""<rect width="1" height="1"/>""" * 10}</g>{levels}')
 
 

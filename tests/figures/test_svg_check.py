@@ -116,6 +116,21 @@ def test_another_file_or_one_without_a_size_is_refused(root: str) -> None:
     assert len(check_svg(root.encode())) == 1
 
 
+def test_what_uses_itself_adds_up_to_nothing() -> None:
+    assert _facts('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>') == []
+
+
+def test_shapes_used_a_few_times_pass() -> None:
+    assert _facts('<g id="a"><rect/><rect/></g>' + '<use href="#a"/>' * 500) == []
+
+
+def test_shapes_multiplied_by_use_are_counted() -> None:
+    levels = "".join(f'<g id="x{n + 1}">{f"""<use href="#x{n}"/>""" * 10}</g>' for n in range(6))
+    assert "adds up to more" in _facts(f'<rect id="x0"/>{levels}')[0][2]
+    chain = "".join(f'<g id="x{n + 1}"><use href="#x{n}"/></g>' for n in range(5000))
+    assert _facts(f'{chain}<rect id="x0"/>')
+
+
 def test_a_file_too_deep_or_too_long_is_refused() -> None:
     assert "in one another" in check_svg(f"{HEAD}{'<g>' * 70}".encode())[0].fact
     assert "elements" in check_svg(f"{HEAD}{'<g/>' * 20_001}".encode())[0].fact

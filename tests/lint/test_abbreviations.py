@@ -23,7 +23,7 @@ def test_an_abbreviation_that_is_never_explained_is_told_of_once_where_it_is_fir
     (one,) = found(tmp_path, section("Nothing here.", "Talks with KFOR.", "KFOR stays."))
     assert (one.rule, one.message) == (
         RULE,
-        "“KFOR” is not explained anywhere in what desk gets",
+        "“KFOR” is used, and nowhere explained in the same pack",
     )
     assert one.where is not None
     assert one.where.line == 5

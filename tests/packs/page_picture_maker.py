@@ -10,27 +10,35 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "foreign-ministers"
 PAGES = (
-    ("delegation", "i"),
-    ("delegation", "iii"),
-    ("delegation", "1"),
-    ("minister", "5"),
-    ("press", "2"),
-    ("staff", "C-2"),
+    ("delegation", "", 0),
+    ("delegation", "Annotated agenda", 0),
+    ("minister", "Ukraine", 0),
+    ("press", "Defence spending", 0),
+    ("staff", "Western Balkans", 0),
+    ("delegation", "Meetings and formats", 1),
 )
+"""Audience, the bookmark that leads near the page ("" for the cover), and how many pages behind it."""
 WIDTH = 420
 GAP = 14
 GROUND = "#8d939b"
 
 
-def _page(audience: str, label: str) -> Image.Image:
+def _page(audience: str, title: str, further: int) -> Image.Image:
     document = pypdfium2.PdfDocument(BUILD / audience / f"foreign-ministers-{audience}.pdf")
-    labels = [document.get_page_label(number) for number in range(len(document))]
-    page = document[labels.index(label)]
+    first = 0
+    if title:
+        (first,) = (
+            destination.get_index()
+            for bookmark in document.get_toc()
+            if bookmark.level == 0 and bookmark.get_title().endswith(title)
+            if (destination := bookmark.get_dest()) is not None
+        )
+    page = document[first + further]
     return page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
 
 
 def main() -> None:
-    pictures = [_page(audience, label) for audience, label in PAGES]
+    pictures = [_page(*page) for page in PAGES]
     height = max(picture.height for picture in pictures)
     columns = 3
     rows = -(-len(pictures) // columns)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 import typst
 
+from tests.packs.torture_vocabulary import GLOSSARY_FILE, vocabulary_sections
 from tests.samples import picture, prose
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +81,7 @@ def _pack(sections: Sequence[str], annexes: Iterable[tuple[str, str]]) -> str:
         "as_of: 2025-05-01 09:30",
         "marking: SPECIMEN — TORTURE",
         "watermark: SPECIMEN",
+        f"glossary: {GLOSSARY_FILE}",
         "sections:",
         *(f"  - sections/{name}" for name in sections),
         "annexes:",
@@ -110,6 +112,7 @@ def _sections() -> dict[str, str]:
         "07-langue.yaml": LANGUE,
         "08-alphabets.yaml": _alphabets(),
         "09-empty.yaml": "title: Nothing but a lead\nlead: The Desk\n",
+        **vocabulary_sections(rng),
     }
 
 
@@ -363,6 +366,22 @@ blocks:
   - callout: Mind the box.
     title: A box
   - text: See [[small-table]] and [[tagged, p. 2]].
+  - text: A note^[It stands at the foot.] and another^[As this one.] have their marks.
+  - matrix:
+      corner: Who
+      columns: [One, Two]
+      rows:
+        - {head: A partner, cells: [joint, apart]}
+        - {head: Another, cells: [apart, joint]}
+    caption: A small matrix
+  - table:
+      columns: [A, B, C]
+      rows:
+        - [{text: In two rows, rows: 2}, {text: In two columns, columns: 2}]
+        - [left, right]
+  - chart: bar
+    values: {one: 1, two: 2}
+    caption: A small chart
 """
 DEUX = """\
 title: Le deuxième

@@ -201,7 +201,7 @@ def assert_sound(pages: Laid, texts: Sequence[str], writer: Writer, look: Style)
 
 
 def assert_apart(page: Page, look: Style) -> None:
-    setup = look.page
+    setup = page.setup(look.page)
     top, bottom = setup.height - setup.top, float(setup.bottom)
     if page.foot is not None:
         assert page.foot.top <= top + 0.05

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.document import Block, Columns, Image, List, ListItem, ListKind, SideBySide, Together
-from briefpack.pdf.arranged import Beside, Columned, Indented, Kept, Turned, turns
+from briefpack.pdf.arranged import Beside, Indented, Kept, Turned, turns
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.boxes import Box, Figure
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.flow import Flow, Nest, Stack, give
 from briefpack.pdf.fonts import Faces
 from briefpack.pdf.layout import lay_out

@@ -73,7 +73,7 @@ def test_a_cover_that_is_more_than_a_page_goes_on_inside_the_frame() -> None:
 def test_a_logo_stands_at_the_top_and_keeps_the_words_clear() -> None:
     look = replace(style(), cover=replace(style().cover, logo=picture(100, 400)))
     document = sample_document()
-    logo = cover_logo(document, look, Element("Sect"))
+    logo = cover_logo(document, Typesetter(look, Faces(look.fonts), "en"), Element("Sect"))
     assert logo is not None
     (cover,) = (page for page in lay_out(document, look).pages if page.kind is PageKind.COVER)
     first, second = cover.placed[:2]
@@ -82,7 +82,7 @@ def test_a_logo_stands_at_the_top_and_keeps_the_words_clear() -> None:
 
 
 def test_without_a_logo_nothing_stands_above_the_kicker() -> None:
-    assert cover_logo(sample_document(), style(), Element("Sect")) is None
+    assert cover_logo(sample_document(), _setter(), Element("Sect")) is None
 
 
 def test_the_divider_tells_label_title_source_and_pages() -> None:

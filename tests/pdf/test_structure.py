@@ -19,6 +19,7 @@ from briefpack.document import (
     CrossReference,
     Document,
     Image,
+    Landscape,
     LineBreak,
     Link,
     List,
@@ -32,6 +33,7 @@ from briefpack.document import (
     Table,
     Text,
     TocKind,
+    Together,
 )
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.structure import Element
@@ -39,7 +41,8 @@ from briefpack.pdf.writer import write_body
 from briefpack.style import Style
 from tests.pdf.looks import NAMES, pack, style
 from tests.pdf.spoken import said_by, sections_say
-from tests.samples import WHERE, SectionMaker, paragraph, picture, sample_document, sample_meta, words
+from tests.pdf.vocabulary import document_of, quotation, spanned, spending, terms
+from tests.samples import WHERE, SectionMaker, cell, paragraph, picture, sample_document, sample_meta, words
 
 
 def _document(*sections: Section, **meta: object) -> Document:
@@ -406,3 +409,62 @@ def test_an_element_finds_what_is_around_it() -> None:
     assert around.kind == "Link"
     assert inner.around("Table") is None
     assert repr(inner) == "<Document><P><Link><Span>"
+
+
+def _table_cells(block: Block) -> list[tuple[str, dict[str, str]]]:
+    """Kind and attributes of a table's cells, in order."""
+    tree = _tree(document_of(block))
+    return [
+        (element.kind, dict(element.attributes)) for element in _walk(tree) if element.kind in {"TH", "TD"}
+    ]
+
+
+def test_headings_of_several_columns_say_how_many_and_whose_they_are() -> None:
+    found = _table_cells(spending(rows=1))
+    assert found[:5] == [
+        ("TH", {"Scope": "/Column", "RowSpan": "2"}),
+        ("TH", {"Scope": "/Column", "ColSpan": "2"}),
+        ("TH", {"Scope": "/Column", "RowSpan": "2"}),
+        ("TH", {"Scope": "/Column"}),
+        ("TH", {"Scope": "/Column"}),
+    ]
+    # A group's heading is one of the columns below it, a country that of its row.
+    assert found[5:8] == [
+        ("TH", {"Scope": "/Column", "ColSpan": "4"}),
+        ("TH", {"Scope": "/Row"}),
+        ("TD", {}),
+    ]
+
+
+def test_a_heading_beside_several_rows_is_that_of_the_rows() -> None:
+    found = _table_cells(spanned(regions=1, rows=3))
+    assert found[3] == ("TH", {"Scope": "/Row", "RowSpan": "3"})
+
+
+def test_a_row_without_cells_of_its_own_is_not_in_the_tree() -> None:
+    body = (
+        Row((replace(cell("a"), rows=2), replace(cell("b"), rows=3)), WHERE),
+        Row((), WHERE),
+        Row((cell("c"),), WHERE),
+    )
+    table = Table((Column(0.5), Column(0.5)), (), body, "t", WHERE)
+    assert _table_cells(table) == [("TD", {}), ("TD", {"RowSpan": "2"}), ("TD", {})]
+    with _written(document_of(table)) as pdf:
+        assert len(_elements(pdf, "TR")) == 2
+
+
+def test_quotations_and_lists_of_terms_are_what_they_are() -> None:
+    section = _tree(document_of(quotation("Words.", by="Somebody"), terms(("A", "b"), hang=8.0))).children[-1]
+    assert _kinds(section.children[1]) == ("BlockQuote", "P", "P")
+    assert _kinds(section.children[2]) == ("L", ("LI", "Lbl", "LBody"))
+    assert section.children[2].attributes == {"ListNumbering": "/None"}
+
+
+def test_turned_and_kept_blocks_stand_in_their_section() -> None:
+    blocks = (
+        Landscape((paragraph("a"),), WHERE),
+        Together((paragraph("b"),), WHERE),
+        paragraph("c"),
+    )
+    section = _tree(document_of(*blocks)).children[-1]
+    assert _kinds(section) == ("Sect", "H1", "P", "P", "P")

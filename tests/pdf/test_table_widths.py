@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpack.document import Columns
-from briefpack.pdf.arranged import Columned
+from briefpack.pdf.columned import Columned
 from briefpack.pdf.table_widths import spread
 from tests.pdf.looks import style
 from tests.pdf.test_table import _made

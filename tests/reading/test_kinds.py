@@ -51,8 +51,20 @@ def test_a_key_that_several_kinds_have_is_the_same_in_all_of_them() -> None:
 
 
 def test_no_key_of_a_kind_hides_one_that_every_section_has() -> None:
-    common = {"title", "kind", "id", "lead", "cleared", "note", "language", "landscape", "text", "blocks"}
-    assert common | {"audiences", "tags"} | set(OWN_KEYS) == set(SECTION.keys)
+    common = {
+        "title",
+        "kind",
+        "id",
+        "lead",
+        "cleared",
+        "note",
+        "notes",
+        "language",
+        "landscape",
+        "text",
+        "blocks",
+    }
+    assert common | {"audiences", "tags", "silence"} | set(OWN_KEYS) == set(SECTION.keys)
     assert not common & set(OWN_KEYS)
 
 

@@ -14,7 +14,9 @@ def test_a_change_of_body_flows_to_every_role_that_does_not_say_otherwise(tmp_pa
     made = style(
         tmp_path, "text: {body: {font: Liberation Serif, size: 14pt, align: justify, hyphenate: true}}"
     )
-    assert {role.font for name, role in made.text.items() if name != "code"} == {"Liberation Serif"}
+    assert {role.font for name, role in made.text.items() if name not in {"code", "verbatim"}} == {
+        "Liberation Serif"
+    }
     assert made.text["code"].font == "Liberation Mono"
     assert made.text["numbered"].size == made.text["list"].size == made.text["callout"].size == 14
     assert made.text["heading-2"].size == 16  # 114%

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.blocks import CalloutBlock, ListBlock, Note, NumberedBlock
+from briefpack.blocks import CalloutBlock, Limits, ListBlock, Note, NumberedBlock
 from briefpack.document import (
     Document,
     Heading,
@@ -21,9 +21,22 @@ from briefpack.document import (
 )
 from briefpack.pack import Abbreviation
 from briefpack.resolve.abbreviations import Abbreviations, Glossary, _pattern
+from briefpack.select import select
 from briefpack.style import SpellOut, Style, Typography
 from tests.made_style import made_style
-from tests.resolve.making import document, every, heading, item, numbered, pack, section, text, where, words
+from tests.resolve.making import (
+    audience,
+    document,
+    every,
+    heading,
+    item,
+    numbered,
+    pack,
+    section,
+    text,
+    where,
+    words,
+)
 
 LONG = {
     "NMI": "NATO Mission Iraq",
@@ -250,3 +263,13 @@ def test_a_large_glossary_costs_no_more_than_a_small_one():
     for number in range(300):
         made.running((Text(f"The ABCX of {number} and words that go on for a while. " * 20),), "en")
     assert time.perf_counter() - begin < 5
+
+
+def test_an_abbreviation_of_what_is_withheld_is_unknown_to_the_pack_that_an_audience_gets():
+    made = replace(
+        pack(section("a", text("EU.")), section("b", text("KFOR."), limits=Limits(("staff",)))),
+        glossary=GLOSSARY,
+    )
+    press = document(select(made, audience()).pack, wanted())
+    assert said(press) == ["European Union (EU)."]
+    assert "Kosovo" not in repr(press)

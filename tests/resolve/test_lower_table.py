@@ -92,6 +92,16 @@ def test_a_group_goes_with_its_rows(tmp_path):
     assert cells(made)[1:] == [["Two"], ["e", "f"]]
 
 
+def test_a_total_behind_a_group_that_is_withheld_stays(tmp_path):
+    blocks = (
+        "  - table:\n      columns: [a]\n      rows:\n        - [x]\n        - group: One\n        - {cells: [c], audiences: staff}\n"
+        "        - total: [t]\n"
+    )
+    (made,) = lowered(tmp_path, blocks, "press")
+    assert isinstance(made, Table)
+    assert cells(made)[1:] == [["x"], ["t"]]
+
+
 def test_a_table_goes_when_only_its_total_is_left(tmp_path):
     blocks = "  - a\n  - table:\n      columns: [a]\n      rows:\n        - {cells: [c], audiences: staff}\n        - total: [d]\n"
     assert len(lowered(tmp_path, blocks)) == 2

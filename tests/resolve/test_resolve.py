@@ -205,7 +205,10 @@ def _anchors(made: Document) -> list[str]:
     """Every anchor a writer will set."""
     found = [s.anchor for s in made.sections] + [a.anchor for a in made.annexes]
     for block in every(made.sections, object):
-        if isinstance(block, Heading | Paragraph | NumberedParagraph | Table | Image) and block.anchor:
+        if (
+            isinstance(block, Heading | Paragraph | NumberedParagraph | Table | Image | Chart)
+            and block.anchor
+        ):
             found.append(block.anchor)
     return found
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefpack.document import Cell, LineBreak, Paragraph, Row, Text
 from briefpack.errors import Where
-from briefpack.resolve.widths import widths
+from briefpack.resolve.widths import least, widths
 from tests.made_style import made_style
 
 STYLE = made_style()
@@ -87,3 +87,7 @@ def test_shares_are_positive_and_sum_to_one(table):
     shares = widths(given_shares, [row(*line) for line in cells], STYLE)
     assert sum(shares) == pytest.approx(1)
     assert all(share > 0.005 for share in shares)
+
+
+def test_words_that_may_not_part_count_as_one():
+    assert least(0, (row("250\u00a0000\u202fmen", ""),), STYLE) > least(0, (row("250 000 men", ""),), STYLE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefpack.document import (
+    Callout,
     Columns,
     Heading,
     Image,
@@ -119,6 +120,16 @@ def test_text_in_columns_is_a_section_on_the_same_page():
         ("continuous", "portrait", 1),
     ]
     assert found.find("//w:sectPr/w:cols[@w:num]/@w:space") == [str(style_of().columns.gap.twips)]
+
+
+def test_the_title_of_a_box_in_columns_does_not_hold_them_up():
+    """LibreOffice makes no columns equally high in which a paragraph stays with the next."""
+    box = Callout(words("Remark"), (say("a box", role="callout"),), WHERE)
+    found = opened(Columns(((say("one"), box),), 2, WHERE), box, say("after"))
+
+    inside, outside = found.paragraphs("CalloutTitle")
+    assert found.find("./w:pPr/w:keepNext/@w:val", inside) == ["0"]
+    assert found.find("./w:pPr/w:keepNext", outside) == []
 
 
 def test_columns_at_the_end_are_followed_by_what_makes_them_equally_high():

@@ -22,6 +22,7 @@ from briefpack.document import (
     Table,
     Text,
 )
+from briefpack.word.looks import box_excess
 from tests.samples import WHERE, picture, sample_document, words
 from tests.word.opened import W, faults, style_of, text_of, written
 
@@ -349,7 +350,7 @@ def test_neighbouring_callouts_are_two_boxes():
 
     assert [bool(box) for box in boxes] == [False, True, False]
     before = [opened.find(".//w:spacing/@w:before", p) for p in opened.paragraphs("CalloutTitle")]
-    assert before == [[str(style_of().callout.before.twips)]] * 3
+    assert before == [[str(style_of().callout.before.twips - box_excess(style_of().callout))]] * 3
 
 
 def test_a_list_in_a_callout_stays_in_its_box():

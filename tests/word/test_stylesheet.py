@@ -69,13 +69,13 @@ def test_there_is_exactly_one_default_of_each_type():
 @pytest.mark.parametrize("name", ["base", "minister", "press"])
 def test_sizes_colours_and_line_pitch_come_from_the_style(name):
     style = style_of(name)
-    styles, root = _styles(style)
-    default_size = _value(root, "./w:docDefaults//w:sz/@w:val")
+    styles, _ = _styles(style)
+    normal_size = _value(styles["Normal"], "./w:rPr/w:sz/@w:val")
     normal = _value(styles["Normal"], "./w:pPr/w:spacing/@w:line")
 
     for role, word in PARAGRAPHS.items():
         found, text = styles[word.id], style.text[role]
-        assert (_value(found, "./w:rPr/w:sz/@w:val") or default_size) == str(round(text.size * 2))
+        assert (_value(found, "./w:rPr/w:sz/@w:val") or normal_size) == str(round(text.size * 2))
         line = _value(found, "./w:pPr/w:spacing/@w:line") or normal
         assert line == str(text.line_pitch.twips)
         rule = _value(found, "./w:pPr/w:spacing/@w:lineRule") or "exact"
@@ -84,11 +84,18 @@ def test_sizes_colours_and_line_pitch_come_from_the_style(name):
 
 def test_fonts_fill_all_four_slots_with_the_name_word_knows():
     style = style_of()
-    _, root = _styles(style)
+    fonts = _styles(style)[0]["Normal"].find(f"{W}rPr/{W}rFonts")
 
-    fonts = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
     assert set(fonts.attrib.values()) == {"Calibri"}
     assert len(fonts.attrib) == 4
+
+
+def test_the_look_of_text_is_that_of_normal_and_no_default_of_the_document():
+    """Which LibreOffice would set in tables against the styles of links and other words."""
+    styles, root = _styles(style_of())
+
+    assert [each.tag for each in root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")] == [f"{W}lang"]
+    assert {f"{W}rFonts", f"{W}sz", f"{W}color"} <= {each.tag for each in styles["Normal"].find(f"{W}rPr")}
 
 
 def test_a_change_of_the_style_is_a_change_of_the_word_style():
