@@ -89,7 +89,7 @@ class Rows:
 
     def keep_rows(self, numbers: Iterable[int]) -> None:
         """Some rows stay with the one below, or with what follows the table."""
-        for number in numbers:
+        for number in set(numbers):
             self.rows[number] = _kept(self.rows[number])
 
 
