@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefpack.verdict import Kind
+from briefpack.word.styles import PARAGRAPHS
 from tests.conformance.built import Built, squeezed
 from tests.conformance.cutting import share
 from tests.conformance.packs import MINISTERS, ROOT, SOURCES
@@ -69,14 +70,15 @@ SAID = {"pdf": said_by_pdf, "word": said_by_word, "manifest": said_by_manifest}
 
 @pytest.fixture(scope="session")
 def grammar(output):
-    """By kind of file the words that are there whatever the author wrote: those of a pack about something else."""
+    """By kind of file the words that are there whatever the author wrote: those of a pack about something else, and names of our own
+    that it may have for words."""
     other = Built("minimal", "desk", output / "minimal")
     own = _words(share(SOURCES / "minimal", "desk"))
-    counted = _words(kind.value for kind in Kind)
-    return {
-        kind: (_words(say(other)) - own) | (counted if kind == "manifest" else set())
-        for kind, say in SAID.items()
+    named = {
+        "manifest": _words(kind.value for kind in Kind),
+        "word": _words(name.name for name in PARAGRAPHS.values()),
     }
+    return {kind: (_words(say(other)) - own) | named.get(kind, set()) for kind, say in SAID.items()}
 
 
 @pytest.mark.parametrize("kind", SAID)
