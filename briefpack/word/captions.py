@@ -92,6 +92,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
         paragraph.indent = indent(place.left + text.left.twips + column, 0, -column)
         # The last one does not stand alone on a page.
         paragraph.keep_next = position == last - 1
+        paragraph.ends_field = position == last
         flow.add(paragraph)
     flow.least_after(writing.style.text["body"].after.twips)
 
