@@ -33,7 +33,8 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
             alone.indent = indent(left, place.right, -hanging)
             flow.add(alone)
         for position, content in enumerate(item.blocks):
-            if not isinstance(content, d.Paragraph):
+            place_only = isinstance(content, d.Paragraph) and position > 0 and not content.spans
+            if not isinstance(content, d.Paragraph) or place_only:
                 # Lists know how deep they are, other blocks do not.
                 inner = place if isinstance(content, d.List) else replace(place, left=left, open=False)
                 writing.write((content,), flow, inner)

@@ -694,6 +694,6 @@ _REFUSED: dict[str, frozenset[str]] = {
 def _may_stand(kind: str, inside: tuple[str, ...]) -> bool:
     if kind == "column_break":
         return False
-    if len(inside) > 4:
+    if len(inside) > 3:
         return kind in ("text", "heading", "list", "quote")
     return not _REFUSED.get(kind, frozenset()) & set(inside)
