@@ -171,7 +171,7 @@ class ListKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """label: as printed ("•", "—", "3.", a term). blocks: Paragraph first, then Paragraphs, Lists or other blocks."""
+    """label: as printed ("•", "—", "3.", a term). blocks: Paragraph first, but where the author's words begin with a list; then any others."""
 
     label: str
     blocks: tuple[Block, ...]

@@ -28,6 +28,10 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
     left = base + hanging
     gap = style.lists.item_gap.twips
     for item in block.items:
+        if not isinstance(item.blocks[0], d.Paragraph):
+            alone = _alone(writing, item.label, block, place)
+            alone.indent = indent(left, place.right, -hanging)
+            flow.add(alone)
         for position, content in enumerate(item.blocks):
             place_only = isinstance(content, d.Paragraph) and position > 0 and not content.spans
             if not isinstance(content, d.Paragraph) or place_only:
@@ -55,6 +59,16 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
                 paragraph.indent = indent(left, place.right, 0 if position else -hanging)
             flow.add(paragraph)
         flow.least_after(gap)
+
+
+def _alone(writing: Writing, label: str, block: d.List, place: Place) -> Paragraph:
+    """The line above an item that begins with another block than words: its label as text, since Word's own would lead in nothing."""
+    paragraph = writing.paragraph(d.Paragraph((), block.where, "list", keep_with_next=True), place)
+    if block.kind is d.ListKind.TERMS:
+        paragraph.content = xml.run(label, join((value("rStyle", TERM), xml.language(place.language))))
+    else:
+        paragraph.content = writing.spans.words(label)
+    return paragraph
 
 
 def _explain(writing: Writing, paragraph: Paragraph, term: str, hanging: int, place: Place) -> None:

@@ -76,3 +76,14 @@ def test_a_term_is_in_the_language_of_its_section():
 
     assert faults(found) == []
     assert found.find("//w:r[w:rPr/w:rStyle/@w:val='Term']/w:rPr/w:lang/@w:val") == ["fr"]
+
+
+def test_the_label_of_an_item_that_begins_with_a_list_stands_above_it():
+    """A term or a mark is never lost, whatever follows."""
+    inner = List(ListKind.BULLETS, (ListItem("–", (say("within", "list"),)),), 1, 2, WHERE)
+    terms = List(ListKind.TERMS, (ListItem("Aims", (inner,)),), 0, 1, WHERE, hang=5.0)
+    marks = List(ListKind.BULLETS, (ListItem("•", (inner,)),), 0, 3, WHERE)
+    found = opened(terms, marks)
+
+    assert found.texts("ListParagraph") == ["Aims", "within", "•", "within"]
+    assert faults(found) == []
