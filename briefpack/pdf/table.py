@@ -175,7 +175,9 @@ class TableFlow(Nest):
         """A caption that leaves too little room for rows, or what of it has room, and the table."""
         if self.caption is None or self.stop == self.start:
             return None
-        captions = (self.caption, None) if self.caption.height <= room + _ROUNDING else self.caption.give(room)
+        captions = (
+            (self.caption, None) if self.caption.height <= room + _ROUNDING else self.caption.give(room)
+        )
         if captions is None:
             return None
         upper, lower = self._copy(), self._copy()

@@ -464,7 +464,7 @@ class _Maker:
         node: Node = {"chart": kind}
         round_ = kind in ("pie", "donut")
         if round_ or self.some(0.2):
-            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(1, 7)).split())]
+            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 7)).split())]
             node["values"] = {name: round(self.rng.uniform(0.5, 90), 1) for name in names}
         elif self.some(0.15):
             node |= {"csv": "chart.csv", "delimiter": ";"}
