@@ -145,7 +145,9 @@ class _Maker:
             node["blocks"] = self.blocks((), 1, 9)
         if self.notes:
             node["notes"] = self.notes
-        if not limited:
+        bare = kind in (SectionKind.PLAIN, SectionKind.CHANGES)
+        all_limited = bare and all("tags" in block for block in node.get("blocks", ()))
+        if not limited and not all_limited:
             self.ids.append(name)
         return node
 

@@ -203,14 +203,12 @@ ODD = {
         "hours go from 0 to 23",
     ),
     "movement of the day before": (
-        "kind: contacts\ncontacts: [{name: a}]\n"
-        "movements: [{date: 2025-04-04, time: 9:00, what: a}, {date: ¤2025-04-03, time: 9:00, what: b}]",
+        "kind: contacts\ncontacts: [{name: a}]\nmovements: [{date: 2025-04-04, time: 9:00, what: a}, {date: ¤2025-04-03, time: 9:00, what: b}]",
         "this day is out of order: the movement before it is later",
         "order of their days",
     ),
     "days out of order": (
-        "kind: agenda\ndays:\n  - {date: 2025-04-04, items: [{time: 9:00, item: a}]}\n"
-        "  - {date: ¤2025-04-03, items: [{time: 9:00, item: a}]}",
+        "kind: agenda\ndays:\n  - {date: 2025-04-04, items: [{time: 9:00, item: a}]}\n  - {date: ¤2025-04-03, items: [{time: 9:00, item: a}]}",
         "this day is out of order: the day before it is later",
         "put the days in order",
     ),
