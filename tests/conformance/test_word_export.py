@@ -6,16 +6,17 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from briefpack.document import Block, Callout, Document, Image, List, NumberedParagraph, Table
+from briefpack.document import Block, Chart, Document, Image, List, ListKind, NumberedParagraph, Table
 from tests.conformance.built import Built
-from tests.conformance.packs import PRINTED, headings, table_texts, texts_of_section
+from tests.conformance.noting import marked, notes_of
+from tests.conformance.packs import PRINTED, every, headings, inside, table_texts, texts_of_section
 from tests.conformance.tagged import Element, Tagged
 from tests.conformance.vera import Verdict, validate
 from tests.conftest import need_tool
@@ -32,6 +33,9 @@ OF_LIBREOFFICE = {
     "7.18.3-1",
 }
 """Rules of PDF/UA-1 that every export of LibreOffice 7.4 with borders and links breaks, whatever is in the file."""
+
+OF_FOOTNOTES = {"7.9-1", "7.18.5-1"}
+"""In its exports notes have no names, and the links of their marks no tags."""
 
 WATERMARK = "7.3-1"
 """On some pages LibreOffice takes the watermark, which stands in the header, for a picture, and does not find its text."""
@@ -102,6 +106,7 @@ def test_nothing_is_wrong_with_it_that_is_not_wrong_with_every_export(built: Bui
     verdict = judged[f"{built.pack}-{built.audience}"]
 
     excused = OF_LIBREOFFICE | ({WATERMARK} if built.expected.document.meta.watermark else set())
+    excused |= OF_FOOTNOTES if any(notes_of(built.expected.document)) else set()
     assert {broken.rule for broken in verdict.broken} <= excused, str(verdict)
     assert verdict.checks > 1000
 
@@ -127,30 +132,32 @@ def test_headings_arrive_with_their_levels_and_in_order(built: Built, tree: Tagg
 
 
 def test_tables_arrive_with_their_rows_and_header_cells(built: Built, tree: Tagged):
-    document = built.expected.document
+    """Between them are those that only arrange, such as key figures."""
+    document = marked(built.expected.document)
     wanted = [[[_squeezed(cell) for cell in row] for row in table] for table in table_texts(document)]
-    tables = _of(tree, "Table")
-    found = [
-        [
-            [_said(tree, cell) for cell in row.elements if cell.role in {"TH", "TD"}]
-            for row in table.walk()
-            if row.role == "TR"
-        ]
-        for table in tables
-    ]
-
-    assert found[: len(wanted)] == wanted
-    assert len(found) == len(wanted) + bool(document.annexes)
     # The schedule has a header row.
-    headed = iter([*(bool(table.header) for table in _tables(document)), True])
-    for table in tables:
-        first, *others = (row for row in table.walk() if row.role == "TR")
-        assert {cell.role for cell in first.elements} == {"TH" if next(headed) else "TD"}
-        assert {cell.role for row in others for cell in row.elements} == {"TD"}
+    headers = [*(len(table.header) for table in _tables(document)), *[1] * bool(document.annexes)]
+    rows_of = [[row for row in table.walk() if row.role == "TR"] for table in _of(tree, "Table")]
+    found = [
+        [[_said(tree, cell) for cell in row.elements if cell.role in {"TH", "TD"}] for row in rows]
+        for rows in rows_of
+    ]
+    matched: list[list[Element]] = []
+    for texts, rows in zip(found, rows_of, strict=True):
+        if texts == (wanted[len(matched)] if len(matched) < len(wanted) else found[-1]):
+            matched.append(rows)
+
+    assert len(matched) == len(headers)
+    for rows, header in zip(matched, headers, strict=True):
+        first, *others = rows
+        assert {cell.role for cell in first.elements} == {"TH" if header else "TD"}
+        assert {cell.role for row in others[max(0, header - 1) :] for cell in row.elements} <= {"TD"}
 
 
 def _tables(document: Document) -> list[Table]:
-    return [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    return [
+        block for section in document.sections for block in every(section.blocks) if isinstance(block, Table)
+    ]
 
 
 def test_lists_arrive_as_lists(built: Built, tree: Tagged):
@@ -167,24 +174,19 @@ def _items(sections: Any) -> Iterator[str]:
         yield from _labelled(section.blocks)
 
 
-def _labelled(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Label and first words of everything that is an item of a list."""
+def _labelled(blocks: Iterable[Block]) -> Iterator[str]:
+    """Label of everything that is an item of a list; terms are words before a paragraph."""
     for block in blocks:
         match block:
             case NumberedParagraph():
                 yield block.label
             case List():
                 for item in block.items:
-                    yield item.label
+                    if block.kind is not ListKind.TERMS:
+                        yield item.label
                     yield from _labelled(item.blocks)
-            case Callout():
-                yield from _labelled(block.blocks)
-            case Table():
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from _labelled(cell.blocks)
             case _:
-                pass
+                yield from _labelled(inside(block))
 
 
 def test_pictures_arrive_with_what_they_show(built: Built, tree: Tagged):
@@ -192,7 +194,10 @@ def test_pictures_arrive_with_what_they_show(built: Built, tree: Tagged):
     logo = cover.show and (cover.logo or document.meta.logo) is not None
     wanted = [document.meta.organisation] if logo else []
     wanted += [
-        block.alt for section in document.sections for block in section.blocks if isinstance(block, Image)
+        block.alt
+        for section in document.sections
+        for block in every(section.blocks)
+        if isinstance(block, Image | Chart)
     ]
     said = [alt for found in _of(tree, "Figure") if (alt := found.text_of("/Alt"))]
 
@@ -203,7 +208,7 @@ def test_everything_is_read_in_the_order_of_the_document(built: Built, tree: Tag
     said = "".join(_said(tree, root) for root in tree.roots)
     position = 0
     for section in built.expected.document.sections:
-        for text in texts_of_section(section):
+        for text in texts_of_section(marked(section)):
             found = said.find(_squeezed(text), position)
             assert found >= 0, text
             position = found + len(_squeezed(text))
