@@ -91,7 +91,7 @@ class TableFlow(Nest):
             if width < self.meant - 1:
                 rows = (*self.header.rows, *self.grid.rows)
                 widths = spread(widths, least_widths(rows, len(widths), 2 * self.look.padding_x))
-            self.lefts = [0.0, *accumulate(widths)]
+            self.lefts = list(accumulate(widths, initial=-float(self.look.hang)))
             self.header.fit(widths, self.look)
             self.grid.fit(widths, self.look)
             for lines in (self.caption, self.foot):

@@ -12,9 +12,9 @@ _LOOK = "agenda"
 _TIMES = ("time", "home")
 _MOST = {"time": 0.25, "home": 0.25, "lead": 0.22, "role": 0.16, "brief": 0.13}
 """Most that a column has, a share of the table."""
-_ITEM = 0.38
+_ITEM = 0.34
 """Share that items keep when what stands beside them stays on its line."""
-_LEAST_ITEM = 0.34
+_LEAST_ITEM = 0.32
 """Share below which times are divided at their dash to give items room."""
 _DIVIDED = 0.6
 """How wide a span of time is that is divided at its dash, a share of its width in one line."""
@@ -29,10 +29,12 @@ def shares(columns: Sequence[str], rows: Sequence[Row], style: Style) -> tuple[f
     for number, column in enumerate(columns):
         if column == "item":
             continue
-        line = snug(number, rows, style, look=_LOOK, measure=1.0, most=1.0, bold=False)
-        word = min(least(number, rows, style, look=_LOOK), _MOST[column])
-        fits = _MOST[column] >= _NEARLY * line
-        lines[column] = max(word, min(line, _MOST[column])) if fits else word
+        most = _MOST[column]
+        word = min(least(number, rows, style, look=_LOOK), most)
+        cells = [snug(number, [row], style, look=_LOOK, measure=1.0, most=1.0, bold=False) for row in rows]
+        # A name longer than the column may ever be does not tear those that have room in it.
+        fitting = [line for line in cells if _NEARLY * line <= most]
+        lines[column] = max(word, min(max(fitting, default=word), most))
         own[column] = lines[column] if column in _TIMES else word
     if 1 - sum(own.values()) < _LEAST_ITEM:
         for column in _TIMES:

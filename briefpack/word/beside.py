@@ -13,6 +13,7 @@ from briefpack.word.looks import border
 from briefpack.word.place import Place, Writing
 from briefpack.word.sheet import sheet
 from briefpack.word.styles import LAYOUT
+from briefpack.word.together import keep_together
 from briefpack.word.xml import EMPTY, Xml, element, join
 
 
@@ -140,18 +141,7 @@ def write_landscape(writing: Writing, block: d.Landscape, flow: Flow, place: Pla
 
 
 def write_together(writing: Writing, block: d.Together, flow: Flow, place: Place) -> None:
-    """Every paragraph and row stays with the next one; Word gives up where a page has no room for all."""
     inner = Flow()
     writing.write(block.blocks, inner, replace(place, open=False))
-    for position, item in enumerate(inner.items):
-        last = position == len(inner.items) - 1
-        match item:
-            case Paragraph():
-                item.keep_lines = True
-                item.keep_next = item.keep_next or not last
-            case Rows():
-                item.keep(last=not last)
-            case _:
-                # Nothing inside turns the page.
-                pass
+    keep_together(inner)
     flow.take(inner)

@@ -8,10 +8,15 @@ from briefpack import document as d
 from briefpack.style import BoxLook, Length, Style
 from briefpack.word import tables
 from briefpack.word.flow import Flow, Paragraph, Rows, Turn
+from briefpack.word.heights import about
 from briefpack.word.looks import border, box_borders, box_excess, has_look, shading
 from briefpack.word.place import Place, Writing, box_look
 from briefpack.word.styles import LAYOUT, SEPARATOR
+from briefpack.word.together import keep_together
 from briefpack.word.xml import EMPTY, Xml, element, join
+
+# Share of the page up to which a box is not divided, as in the PDF.
+_WHOLE = 1 / 5
 
 
 @dataclass(slots=True)
@@ -129,6 +134,8 @@ def write_callout(writing: Writing, block: d.Callout, flow: Flow, place: Place) 
             title.keep_next = not writing.style.text[role].keep_with_next
         inner.add(title)
     writing.write(block.blocks, inner, inside)
+    title_height = 0.0 if block.title is None else writing.style.text[d.BOX_ROLES[block.look][0]].line_pitch
+    _keep_small(writing, inner, block.blocks, title_height, inside)
     writing.add_box(inner, flow, block.look, place)
 
 
@@ -143,4 +150,16 @@ def write_quotation(writing: Writing, block: d.Quotation, flow: Flow, place: Pla
         line = writing.set("attribution", writing.runs(block.attribution, "attribution", place))
         writing.fit("attribution", line, inside)
         inner.add(line)
+    by_height = 0.0 if block.attribution is None else writing.style.text["attribution"].line_pitch
+    _keep_small(writing, inner, block.blocks, by_height, inside)
     writing.add_box(inner, flow, "quotation", place)
+
+
+def _keep_small(
+    writing: Writing, inner: Flow, blocks: tuple[d.Block, ...], more: float, place: Place
+) -> None:
+    """Keep a small box on one page. blocks: what is in it. more: height of what else is, in points. place: inside the box."""
+    box = box_look(writing.style, place.box_name)
+    height = about(writing.style, blocks, place.room) + more + 2 * box.padding_y
+    if height <= _WHOLE * place.height / 20 and place.layout.columns == 1:
+        keep_together(inner)

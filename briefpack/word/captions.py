@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from briefpack import document as d
 from briefpack.document import PageNumbers
@@ -56,7 +57,8 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
     """A clean field with an entry for each caption: label, title, page."""
     text = writing.style.text["listing"]
     widest = max((writing.widths.width(entry.label, "listing") for entry in block.entries), default=Length(0))
-    column = Length(widest + _AIR * text.size).twips
+    # Whole ems, so that the titles of figures and those of tables stand in one column.
+    column = Length((ceil(widest / text.size) + _AIR) * text.size).twips
     edge = place.width - place.right
     stops = [tab("left", place.left + column)]
     own_edge = writing.style.page.text_width.twips
@@ -90,6 +92,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
         paragraph.indent = indent(place.left + text.left.twips + column, 0, -column)
         # The last one does not stand alone on a page.
         paragraph.keep_next = position == last - 1
+        paragraph.ends_field = position == last
         flow.add(paragraph)
     flow.least_after(writing.style.text["body"].after.twips)
 

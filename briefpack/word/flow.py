@@ -17,7 +17,8 @@ from briefpack.word.xml import EMPTY, Xml, element
 @dataclass(slots=True)
 class Paragraph:
     """An open paragraph. style: id. content: its runs. before, after: space the style gives, in twips, None where it does not matter what it gives.
-    keeps: whether the style keeps it with the next paragraph. loose: not here, although it does. The remaining fields are direct properties, EMPTY or None where the style alone decides.
+    keeps: whether the style keeps it with the next paragraph. loose: not here, although it does.
+    ends_field: whether a field ends in it that began further up. The remaining fields are direct properties, EMPTY or None where the style alone decides.
     """
 
     style: str
@@ -27,6 +28,7 @@ class Paragraph:
     keeps: bool = False
     keep_next: bool = False
     loose: bool = False
+    ends_field: bool = False
     keep_lines: bool = False
     page_break: bool = False
     numbering: Xml = EMPTY
@@ -89,7 +91,7 @@ class Rows:
 
     def keep_rows(self, numbers: Iterable[int]) -> None:
         """Some rows stay with the one below, or with what follows the table."""
-        for number in numbers:
+        for number in set(numbers):
             self.rows[number] = _kept(self.rows[number])
 
 
@@ -247,7 +249,9 @@ class Flow:
         """Close a section: its last paragraph carries the setup (w:sectPr)."""
         self._break = False
         self._gap = 0
-        if not self.items or not isinstance(self.items[-1], Paragraph) or self.items[-1].section:
+        last = self.items[-1] if self.items else None
+        # LibreOffice reads the footers of a section in front of the words of its last paragraph: in a field that is still open it loses their page numbers.
+        if not isinstance(last, Paragraph) or last.section or last.ends_field:
             self.separate()
         last = self.items[-1]
         if isinstance(last, Paragraph):

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefpack import document as d
-from briefpack.style import Length, TableLook
+from briefpack.style import Length, Style, TableLook
 from briefpack.word import tables
 from briefpack.word.captions import caption_runs, source_line
 from briefpack.word.flow import Flow, Paragraph, at_start
+from briefpack.word.heights import about
 from briefpack.word.looks import border, shading
 from briefpack.word.place import Place, Writing
 from briefpack.word.styles import TABLES
-from briefpack.word.walk import walk
 from briefpack.word.xml import EMPTY, Xml, element, join
 
-# Mean width of a character, a share of the size.
-_CHARACTER = 0.48
+# Shares of the page, as in the PDF: up to the one a table is not divided, below the other a row is not left alone at its foot or head.
+_SMALL = 1 / 3
+_LOW = 1 / 8
 
 
 @dataclass(slots=True)
@@ -72,9 +73,10 @@ def write_table(writing: Writing, block: d.Table, flow: Flow, place: Place) -> N
         description=description,
         first_column=first_column,
         style=TABLES[block.look][0],
-        left=place.left,
+        left=place.left - look.hang.twips,
     )
-    made.keep_rows(_staying(writer, below=lines_below))
+    around = _around(style, block)
+    made.keep_rows(_staying(writer, around, below=lines_below))
     flow.add_table(
         made,
         0 if block.caption else look.before.twips,
@@ -98,24 +100,47 @@ def _note(writing: Writing, note: d.TableNote, place: Place) -> Paragraph:
     return paragraph
 
 
-def _staying(table: _Table, *, below: bool) -> Iterator[int]:
-    """The rows that stay with the next: those that a cell joins, where a page can hold them, and the last one with the lines below it."""
+def _around(style: Style, block: d.Table) -> float:
+    """Height of caption, notes and source, a line of each, in points."""
+    roles = ["caption"] * (block.caption is not None) + ["table-note"] * len(block.notes)
+    roles += ["source"] * (block.source is not None)
+    return sum(style.text[role].line_pitch for role in roles)
+
+
+def _staying(table: _Table, around: float, *, below: bool) -> Iterator[int]:
+    """The rows that stay with the next: all of a small table, those that a cell joins, where a page can hold them, low ones at both ends, and the last
+    one with the lines below it.
+
+    around: height of the lines above and below it, in points.
+    """
+    heights, last = table.heights, len(table.heights) - 1
+    if heights and sum(heights) + around <= _SMALL * table.page:
+        yield from range(last)
     begin = 0
     for number, joined in enumerate(table.joined):
         if joined:
             continue
-        if number > begin and sum(table.heights[begin : number + 1]) <= table.page:
+        if number > begin and sum(heights[begin : number + 1]) <= table.page:
             yield from range(begin, number)
         begin = number + 1
-    if below and table.heights and table.heights[-1] <= table.page / 2:
-        yield len(table.heights) - 1
+    low, rows, first = _LOW * table.page, table.block.rows, len(table.block.header)
+    if rows and rows[0].kind is d.RowKind.GROUP:
+        first += 1
+    if first < last:
+        yield from (first,) if heights[first] < low else ()
+        yield from (last - 1,) if heights[last] < low else ()
+    for number, row in enumerate(rows[1:], len(heights) - len(rows)):
+        if row.kind is d.RowKind.TOTAL:
+            yield number
+    if below and heights and heights[last] <= table.page / 2:
+        yield last
 
 
 def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
     header = number < len(table.block.header)
     look = table.look
     spots: list[tables.Spot] = []
-    most = 0.0
+    height = 0.0
     below: set[int] = set()
     for position, span, which in table.covered.row([(cell.columns, cell.rows) for cell in row.cells]):
         if header:
@@ -132,7 +157,7 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
         padding = 2 * look.padding_x.twips
         align = cell.align or table.block.columns[position].align
         # A cell over many rows has room in all of them.
-        most = max(most, _length(cell.blocks) / max(width, 1) / cell.rows)
+        height = max(height, about(writing.style, cell.blocks, width - padding) / cell.rows)
         inner = replace(table.place.within(width - padding), align=align)
         content = _cell(writing, cell, inner, keep=header or row.kind is d.RowKind.GROUP)
         if table.anchor is not None:
@@ -141,7 +166,7 @@ def _row(writing: Writing, table: _Table, row: d.Row, number: int) -> Xml:
             table.anchor = None
         spots.append(tables.Spot(content, span, cell.rows, properties))
     table.spanned = below
-    height = _height(writing, table.look, most)
+    height += 2 * look.padding_y
     table.heights.append(height)
     table.joined.append(table.covered.joined)
     whole = header or height <= table.page / 2
@@ -199,24 +224,8 @@ def _cell(writing: Writing, cell: d.Cell, place: Place, *, keep: bool) -> Xml:
     return flow.markup()
 
 
-def _height(writing: Writing, look: TableLook, most: float) -> float:
-    """About how high a row is, in points: only a row higher than half a page may be divided. most: characters for each twip of width."""
-    text = writing.style.text["table-cell"]
-    lines = max(1.0, most * _CHARACTER * text.size * 20)
-    return lines * text.line_pitch + 2 * look.padding_y
-
-
 def _cell_words(cell: d.Cell) -> str:
     return " ".join(d.plain_text(block.spans) for block in cell.blocks if isinstance(block, d.Paragraph))
-
-
-def _length(blocks: tuple[d.Block, ...]) -> int:
-    """Characters of all text."""
-    return sum(
-        len(d.plain_text(block.spans))
-        for block in walk(blocks)
-        if isinstance(block, d.Paragraph | d.NumberedParagraph | d.Heading)
-    )
 
 
 def _words(caption: d.Caption) -> str:

@@ -69,7 +69,8 @@ SAID = {"pdf": said_by_pdf, "word": said_by_word, "manifest": said_by_manifest}
 
 @pytest.fixture(scope="session")
 def grammar(output):
-    """By kind of file the words that are there whatever the author wrote: those of a pack about something else."""
+    """By kind of file the words that are there whatever the author wrote: those of a pack about something else, and names of our own
+    that it may have for words."""
     other = Built("minimal", "desk", output / "minimal")
     own = _words(share(SOURCES / "minimal", "desk"))
     # Kinds of nodes are counted, and styles are called after what they are for, whatever that pack is about.

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from briefpack.document import Align, List, ListKind, NumberedParagraph, Paragraph, plain_text
+from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
 from briefpack.word.walk import walk
 from tests.conformance.built import Built, chars_of, lines_of, squeezed, text_of_line, tool
-from tests.conformance.noting import marked
+from tests.conformance.noting import marked, texts_of_notes
 from tests.conformance.packs import (
     CASES,
     PRINTED,
@@ -198,14 +198,17 @@ def _lists(document):
 
 # --------------------------------------------------------------------------- LibreOffice
 
-FONTS = f"""<?xml version="1.0"?>
+FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>{ROOT / "briefpack" / "data" / "fonts"}</dir>
-<cachedir prefix="relative">cache</cachedir>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
 </fontconfig>
 """
 """The fonts that the packs are set in and no others, so that lines break alike on every machine."""
+
+DIVIDED = {("gallery", "press")}
+"""Where pages end in long typed texts, of which the PDF keeps four lines on a page and Word two: headings slip by a page."""
 
 EXPORT = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
 
@@ -216,12 +219,16 @@ def printed(once, output):
     program = need_tool("soffice")
 
     def fill(folder):
-        (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
+        fonts = folder / "fonts.conf"
+        fonts.write_text(
+            FONTS.format(fonts=ROOT / "briefpack" / "data" / "fonts", cache=folder / "cache"),
+            encoding="utf-8",
+        )
         sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in PRINTED]
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
-            env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}, capture_output=True, check=False, timeout=180,
+            capture_output=True, check=False, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
 
@@ -236,16 +243,23 @@ def _words_of(pdf):
 def test_libreoffice_prints_every_number_and_word_of_the_document(printable: Built, printed):
     """Numbers of headings and paragraphs, labels of lists and captions are counted by LibreOffice itself."""
     words = _words_of(printed[printable.pack, printable.audience])
+    # LibreOffice divides the words of addresses and of typed text at the end of a line.
+    unspaced = _unspaced(words)
     missing = [
         text
-        for section in marked(printable.expected.document).sections
-        for text in texts_of_section(section)
+        for section in printable.expected.document.sections
+        for text in (*texts_of_section(marked(section)), *texts_of_notes(section))
         if squeezed(text) not in words
+        and _unspaced(text) not in unspaced
         and not _around_a_page_end(squeezed(text), printed[printable.pack, printable.audience])
     ]
 
     assert not missing
     assert all(squeezed(caption) in words for caption in caption_texts(marked(printable.expected.document)))
+
+
+def _unspaced(text):
+    return "".join(squeezed(text).split())
 
 
 def _around_a_page_end(text, pdf):
@@ -257,12 +271,6 @@ def _around_a_page_end(text, pdf):
         for upper, lower in pairwise(pages)
         for cut in range(1, len(words))
     )
-
-
-def _breaks_alike(printable):
-    """Whether pages begin alike to the last line. Only the PDF sets the words of a justified line closer than they are, so that a
-    paragraph may have a line more in Word; and the gallery has a block on every page that just fits, or just does not."""
-    return printable.pack != "gallery" and printable.expected.style.text["body"].align is not Align.JUSTIFY
 
 
 def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(printable: Built, printed):
@@ -286,7 +294,7 @@ def test_libreoffice_finds_every_heading_on_the_page_that_the_contents_say(print
 
     assert schedule in [title for title, *_ in found] or not annexes
     assert not unprinted
-    if sys.platform == "linux" and _breaks_alike(printable):
+    if sys.platform == "linux" and (printable.pack, printable.audience) not in DIVIDED:
         assert not slipped
     assert all(abs(page - label) <= 1 for _, label, page in slipped), slipped
 
@@ -303,6 +311,5 @@ def test_libreoffice_prints_as_many_pages_as_the_manifest_says(printable: Built,
         each for each in manifest["audiences"][printable.audience]["outputs"] if each["format"] == "docx"
     )
 
-    assert abs(len(printed[printable.pack, printable.audience]) - word["pages"]) <= (
-        not _breaks_alike(printable)
-    )
+    slip = abs(len(printed[printable.pack, printable.audience]) - word["pages"])
+    assert slip <= ((printable.pack, printable.audience) in DIVIDED)

@@ -145,7 +145,9 @@ class _Maker:
             node["blocks"] = self.blocks((), 1, 9)
         if self.notes:
             node["notes"] = self.notes
-        if not limited:
+        bare = kind in (SectionKind.PLAIN, SectionKind.CHANGES)
+        all_limited = bare and all("tags" in block for block in node.get("blocks", ()))
+        if not limited and not all_limited:
             self.ids.append(name)
         return node
 
@@ -464,7 +466,7 @@ class _Maker:
         node: Node = {"chart": kind}
         round_ = kind in ("pie", "donut")
         if round_ or self.some(0.2):
-            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(1, 7)).split())]
+            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 7)).split())]
             node["values"] = {name: round(self.rng.uniform(0.5, 90), 1) for name in names}
         elif self.some(0.15):
             node |= {"csv": "chart.csv", "delimiter": ";"}

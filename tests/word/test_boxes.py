@@ -169,3 +169,23 @@ def test_a_box_inside_a_box_begins_at_the_same_edge():
 
     (facts,) = found.paragraphs("Facts")
     assert found.find("./w:pPr/w:ind", facts) == []
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_small_box_stays_on_one_page(count):
+    box = Callout(words("Title"), tuple(say(f"text {n}", "callout") for n in range(count)), WHERE)
+    found = opened(box, say("after"))
+
+    kept = [bool(found.find("./w:pPr/w:keepLines", each)) for each in found.paragraphs("Callout")]
+    assert kept == [count == 1] * count
+
+
+def test_a_bar_without_a_fill_is_carried_beyond_the_text():
+    style = style_of()
+    bar = replace(style.callout, bar=Length(2), fill=None, padding_y=Length(5))
+    found = opened(_box("callout"), style=replace(style, callout=bar))
+    (made,) = found.find("//w:style[@w:styleId='Callout']", found.root("word/styles.xml"))
+
+    assert found.find("./w:pPr/w:pBdr/w:top/@w:space", made) == ["5"]
+    assert found.find("./w:pPr/w:pBdr/w:bottom/@w:color", made) == ["FFFFFF"]
+    assert found.find("./w:pPr/w:pBdr/w:right", made) == []

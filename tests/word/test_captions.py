@@ -106,3 +106,11 @@ def test_page_numbers_of_a_list_stand_at_the_edge_of_the_text():
     width = str(style_of().page.text_width.twips)
     assert found.find("./w:pPr/w:tabs/w:tab[@w:val='right']/@w:pos", style) == [width]
     assert all(text_of(each).count("\t") == 2 for each in found.paragraphs("TableOfFigures"))
+
+
+def test_no_section_ends_in_the_paragraph_in_which_the_field_of_a_list_does():
+    """LibreOffice loses the page numbers of a footer that it reads while a field is open."""
+    found = written(pack((LISTING,), (_table(1), _table(2))))
+
+    assert found.find("./w:pPr/w:sectPr", found.paragraphs("TableOfFigures")[-1]) == []
+    assert len(found.sections()) == 4

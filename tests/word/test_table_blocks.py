@@ -192,38 +192,49 @@ def test_words_in_a_cell_over_many_rows_have_room_in_all_of_them():
     assert found.find("./w:trPr/w:cantSplit", _rows(found)[0])
 
 
-def test_rows_that_a_cell_joins_stay_together():
-    found = opened(
-        table(
-            row(cell("tall", rows=3), cell("b"), cell("c")),
-            row(cell("b"), cell("c")),
-            row(cell("b"), cell("c")),
-            row(cell("a"), cell("b"), cell("c")),
-        )
-    )
+def _kept(found):
+    """Whether each row stays with the next."""
+    return [bool(found.find(".//w:keepNext", each)) for each in _rows(found)]
 
-    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [True, True, False, False]
+
+def _many(count=40):
+    return [row(cell("a"), cell("b"), cell("c")) for _ in range(count)]
+
+
+def test_a_small_table_stays_on_one_page():
+    assert _kept(opened(table(*_many(5)))) == [True, True, True, True, False]
+
+
+def test_of_a_large_table_no_low_row_stands_alone_at_the_foot_or_head_of_a_page():
+    assert _kept(opened(table(*_many()))) == [True, *[False] * 37, True, False]
+
+
+def test_rows_that_a_cell_joins_stay_together():
+    joined = [row(cell("tall", rows=3), cell("b"), cell("c")), *(row(cell("b"), cell("c")) for _ in range(2))]
+    found = opened(table(*_many(20), *joined, *_many(20)))
+
+    assert _kept(found)[18:25] == [False, False, True, True, False, False, False]
+
+
+def test_a_total_stays_with_the_row_above():
+    total = row(cell("t"), cell("1"), cell("2"), kind=RowKind.TOTAL)
+
+    assert _kept(opened(table(*_many(20), total, *_many(20))))[18:22] == [False, True, False, False]
 
 
 def test_more_rows_than_a_page_holds_are_not_kept_together():
     rows = [row(cell("tall", rows=90), cell("b"), cell("c"))]
     rows += [row(cell("b"), cell("c")) for _ in range(89)]
-    found = opened(table(*rows))
 
-    assert found.find("//w:tbl//w:keepNext") == []
+    assert _kept(opened(table(*rows))) == [True, *[False] * 87, True, False]
 
 
 def test_the_last_row_stays_with_the_lines_below():
     found = opened(
-        table(
-            row(cell("a"), cell("b"), cell("c")),
-            row(cell("a"), cell("b"), cell("c")),
-            notes=(TableNote("a", words("Provisional.")),),
-            source=words("Source: desk"),
-        )
+        table(*_many(), notes=(TableNote("a", words("Provisional.")),), source=words("Source: desk"))
     )
 
-    assert [bool(found.find(".//w:keepNext", each)) for each in _rows(found)] == [False, True]
+    assert _kept(found)[-2:] == [True, True]
     assert found.find("./w:pPr/w:keepNext", found.paragraphs("TableNote")[0])
 
 
