@@ -28,14 +28,17 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
     left = base + hanging
     gap = style.lists.item_gap.twips
     for item in block.items:
-        for position, content in enumerate(item.blocks):
+        contents = _begun(block, item)
+        for position, content in enumerate(contents):
             if not isinstance(content, d.Paragraph):
                 # Lists know how deep they are, other blocks do not.
                 inner = place if isinstance(content, d.List) else replace(place, left=left, open=False)
                 writing.write((content,), flow, inner)
                 continue
             paragraph = writing.paragraph(content, place)
-            if any(isinstance(later, d.List) for later in item.blocks[position + 1 : position + 2]):
+            if not content.spans or any(
+                isinstance(later, d.List) for later in contents[position + 1 : position + 2]
+            ):
                 paragraph.keep_next = True
             if position == 0 and terms:
                 _explain(writing, paragraph, item.label, hanging, place)
@@ -54,6 +57,14 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
                 paragraph.indent = indent(left, place.right, 0 if position else -hanging)
             flow.add(paragraph)
         flow.least_after(gap)
+
+
+def _begun(block: d.List, item: d.ListItem) -> tuple[d.Block, ...]:
+    """The blocks of an item; one that begins with a list or a table has a paragraph for its label."""
+    if item.blocks and isinstance(item.blocks[0], d.Paragraph):
+        return item.blocks
+    roles = [each.role for other in block.items for each in other.blocks if isinstance(each, d.Paragraph)]
+    return (d.Paragraph((), block.where, roles[0] if roles else "list"), *item.blocks)
 
 
 def _explain(writing: Writing, paragraph: Paragraph, term: str, hanging: int, place: Place) -> None:

@@ -76,3 +76,11 @@ def test_a_term_is_in_the_language_of_its_section():
 
     assert faults(found) == []
     assert found.find("//w:r[w:rPr/w:rStyle/@w:val='Term']/w:rPr/w:lang/@w:val") == ["fr"]
+
+
+def test_a_term_that_a_list_explains_is_there():
+    inner = List(ListKind.DASHES, (ListItem("–", (say("a list", "list"),)),), 1, 2, WHERE)
+    terms = (ListItem("One", (say("words", "list"),)), ListItem("Two", (inner,)))
+    found = opened(List(ListKind.TERMS, terms, 0, 1, WHERE, hang=4.0))
+
+    assert found.texts("ListParagraph") == ["One\twords", "Two\t", "a list"]
