@@ -171,7 +171,7 @@ class ListKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """label: as printed ("•", "—", "3.", a term). blocks: Paragraph first, then Paragraphs, Lists or other blocks."""
+    """label: as printed ("•", "—", "3.", a term). blocks: Paragraph first, but where the author's words begin with a list; then any others."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -255,10 +255,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """label: "Table 3" or "Figure 1"; spans: the author's words."""
+    """label: "Table 3" or "Figure 1"; joint: what stands between it and the words, as the language has it; spans: the author's words."""
 
     label: str
     spans: Spans
+    joint: str = ": "
 
 
 @dataclass(frozen=True, slots=True)

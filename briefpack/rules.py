@@ -139,7 +139,7 @@ _ALL: tuple[Rule, ...] = (
     Rule(
         "out-of-order",
         Subject.CRAFT,
-        "Items of an agenda or entries of a timeline are not in the order of their times.",
+        "Days or items of an agenda, entries of a timeline or movements are not in the order of their times.",
         "Put them in order, or correct the time.",
     ),
     Rule(

@@ -369,6 +369,14 @@ class TableLook:
     group_fill: Colour | None
     marker: Length
 
+    @property
+    def hang(self) -> Length:
+        """How far cells reach out to the left of the text: where nothing is drawn across a table, its words begin at the edge of the text."""
+        drawn = (self.top, self.header, self.row, self.bottom, self.total)
+        filled = (self.header_fill, self.band_fill, self.group_fill)
+        bare = not any(drawn) and all(fill is None for fill in filled)
+        return self.padding_x if bare else Length(0)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnsLook:
@@ -583,6 +591,7 @@ WORD_KEYS: tuple[str, ...] = (
     "section_short",
     "table",
     "figure",
+    "caption_line",
     "paragraph",
     "page",
     "page_short",
@@ -653,6 +662,7 @@ WORD_KEYS: tuple[str, ...] = (
     "brief",
     "time_in",
     "participants",
+    "agenda_brief",
     "press_open",
     "press_closed",
     "role_speak",

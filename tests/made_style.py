@@ -70,6 +70,7 @@ _ENGLISH = {
     "annex": "Annex",
     "section_short": "§{n}",
     "page_short": "p.",
+    "caption_line": "{label}: {caption}",
     "objective": "Objective",
     "points": "Points to make",
     "points_to": "To {to}",

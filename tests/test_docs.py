@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from briefpack.reading.style_schema import style_json_schema
 from briefpack.resolve import known_names, resolve
 from briefpack.rules import RULES, Subject
 from briefpack.select import select
+from tests.conftest import Ran
 from tests.strategies import made_facts
 
 ROOT = Path(__file__).parents[1]
@@ -216,6 +218,44 @@ def test_every_example_of_the_guide_is_a_section_blocks_or_a_glossary_that_build
     else:
         assert example.startswith("glossary:")
         build(surroundings, SURROUNDINGS + example, "title: Example\ntext: MOU, KFOR and NMI.\n")
+
+
+def test_nothing_in_the_examples_of_the_guide_is_warned_about(
+    surroundings: Path, cli: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = SURROUNDINGS
+    for number, match in enumerate(
+        EXAMPLE.finditer((ROOT / "docs" / "writing.md").read_text(encoding="utf-8"))
+    ):
+        example = match[1]
+        if example.startswith("glossary:"):
+            pack += example
+            continue
+        if example.startswith("- "):
+            example = f"title: Example\nblocks:\n{example}"
+        # Titles of their own: two sections of one title are warned about.
+        text = example.replace("\n", f" {number}\n", 1)
+        (surroundings / "sections" / f"9-example-{number}.yaml").write_text(text, encoding="utf-8")
+        pack = pack.replace("sections: [", f"sections: [sections/9-example-{number}.yaml, ")
+    pack = pack.replace("sections/01-example.yaml, ", "")
+    (surroundings / "pack.yaml").write_text(pack, encoding="utf-8")
+    shutil.copy(
+        ROOT / "sources" / "foreign-ministers" / "annexes" / "action-plan.pdf",
+        surroundings / "annexes" / "resolution.pdf",
+    )
+    monkeypatch.chdir(surroundings)
+    ran = cli("check", ".", "--strict")
+    assert ran.code == 0, ran.err
+
+
+def test_the_first_pack_of_the_readme_builds(surroundings: Path) -> None:
+    files = re.findall(
+        r"^```yaml\n# sources/security-council/(\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL
+    )
+    assert [name for name, _ in files] == ["pack.yaml", "sections/02-ukraine.yaml"]
+    (pack, (name, section)) = files[0][1], files[1]
+    (surroundings / name).write_text(section, encoding="utf-8")
+    build(surroundings, pack.replace("01-agenda", "01-example"), "title: Agenda\ntext: The agenda.\n")
 
 
 BLOCK_ROWS = dict(re.findall(r"^\| `(\w+)`[^|]* \| `(\{.*?\})`", README, re.MULTILINE))

@@ -260,7 +260,7 @@ class BlockMaker:
     def _caption(self, block: Table | Image | Chart, part: Element, kind: str = "Caption") -> list[Flow]:
         if block.caption is None:
             return []
-        words: Spans = (Text(f"{block.caption.label}: "), *block.caption.spans)
+        words: Spans = (Text(f"{block.caption.label}{block.caption.joint}"), *block.caption.spans)
         return [self.line(words, "caption", part.add(kind))]
 
     def _source(self, block: Table | Image | Chart, part: Element) -> list[Flow]:

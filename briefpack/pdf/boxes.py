@@ -68,7 +68,7 @@ class Box(Nest):
 
     def fit(self, width: float) -> float:
         right = self.look.padding_x if self.look.fill is not None else 0.0
-        self.content.fit(width - self._inset() - right)
+        self.content.fit(max(width - self._inset() - right, 1.0))
         self._width = width
         self.height = self.content.height + 2 * self.look.padding_y
         return self.height

@@ -76,6 +76,9 @@ class Columned(Nest):
                 rest = None
                 continue
             parts = rest.split(height) or (rest.give(height) if must else None)
+            if parts is None and must and len(rest.flows) > 1:
+                # What cannot be divided sticks out; what follows it must not.
+                parts = rest.after_first()
             if parts is None:
                 break
             columns.append(parts[0])
@@ -115,13 +118,15 @@ class Columned(Nest):
         upper.after, lower.before = 0.0, 0.0
         return upper, lower
 
+    def _whole(self) -> Beside:
+        """The columns; what could be divided nowhere is one of them, and sticks out."""
+        return self._set or self._beside([self.content])
+
     def paint(self, canvas: PageCanvas, x: float, top: float) -> None:
-        if self._set is not None:
-            self._set.paint(canvas, x, top)
+        self._whole().paint(canvas, x, top)
 
     def inside(self) -> Iterable[tuple[Flow, float]]:
-        if self._set is not None:
-            yield self._set, 0.0
+        yield self._whole(), 0.0
 
     def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:
         # Columns of a height hold about so many times as much of the text.

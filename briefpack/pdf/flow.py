@@ -197,6 +197,10 @@ class Stack(Nest):
             return None
         return self._cut(cut, [], [])
 
+    def after_first(self) -> tuple[Stack, Stack]:
+        """Its first flow, and those behind it; there must be some."""
+        return self._cut(1, [], [])
+
     def _parted(self, index: int, parts: tuple[Flow, Flow]) -> tuple[Stack, Stack]:
         """Split within a flow."""
         return self._cut(index, parts[:1], parts[1:])

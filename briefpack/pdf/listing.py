@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from briefpack.document import CrossReference, Listing, Text
@@ -25,6 +26,8 @@ def listing_flows(maker: BlockMaker, block: Listing, part: Element) -> list[Flow
     setter, style = maker.setter, maker.style
     look = style.text[_ROLE]
     widest = max(setter.line(entry.label, _ROLE, language=maker.language).width for entry in block.entries)
+    # Whole ems, so that the titles of figures and those of tables stand in one column.
+    widest = ceil(widest / look.size) * float(look.size)
     entries = part.add("TOC")
     lines: list[Flow] = []
     for entry in block.entries:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from briefpack.pdf.notes import Note
 
 _ROUNDING = 0.01
+_HEAD_SHARE = 1 / 3
+"""Of the frame's height, for header rows that are repeated: below them there is room for the tallest picture that a cell may have."""
 _SMALL = 1 / 3
 """Share of the frame's height up to which a table is not divided: it has room on the next page, and is read at a glance there."""
 _LOW = 1 / 8
@@ -35,7 +37,7 @@ class TableFlow(Nest):
     frame: height of the text frame. Rows that belong together are kept on a page when they fit one, and so are all rows of a small table, the first
     two and the last two; a row of its own is divided when it is taller than half of the frame. rise: as in Box. marker: how far below the top of a row's text its disc stands.
     meant: width that the shares were made for; in less room columns give to those whose words are too long for them.
-    header rows are printed on every page unless they fill half of it; repeated tells that they have been printed before.
+    header rows are printed on every page unless they fill a third of it; repeated tells that they have been printed before.
     """
 
     keep_with_next = False
@@ -89,13 +91,14 @@ class TableFlow(Nest):
             if width < self.meant - 1:
                 rows = (*self.header.rows, *self.grid.rows)
                 widths = spread(widths, least_widths(rows, len(widths), 2 * self.look.padding_x))
-            self.lefts = [0.0, *accumulate(widths)]
+            self.lefts = list(accumulate(widths, initial=-float(self.look.hang)))
             self.header.fit(widths, self.look)
             self.grid.fit(widths, self.look)
             for lines in (self.caption, self.foot):
                 if lines is not None:
                     lines.fit(width)
-            if self.header.rows and (not self.grid.rows or self._head() > self.frame / 2):
+            too_tall = self._head() > self.frame / 2 or self.header.height > _HEAD_SHARE * self.frame
+            if self.header.rows and (too_tall or not self.grid.rows):
                 # A head that leaves too little room for rows, or has none, is printed once, and divided as a tall row is.
                 self.grid = Grid([*self.header.rows, *self.grid.rows], low=_LOW * self.frame)
                 self.grid.fit(widths, self.look)
@@ -166,7 +169,23 @@ class TableFlow(Nest):
         return None if self.is_small else self._split(room, must=False)
 
     def give(self, room: float) -> tuple[Flow, Flow] | None:
-        return self._split(room, must=True)
+        return self._split(room, must=True) or self._without_caption(room)
+
+    def _without_caption(self, room: float) -> tuple[Flow, Flow] | None:
+        """A caption that leaves too little room for rows, or what of it has room, and the table."""
+        if self.caption is None or self.stop == self.start:
+            return None
+        captions = (
+            (self.caption, None) if self.caption.height <= room + _ROUNDING else self.caption.give(room)
+        )
+        if captions is None:
+            return None
+        upper, lower = self._copy(), self._copy()
+        upper.caption, upper.foot, upper.stop, upper.after = captions[0], None, self.start, 0.0
+        lower.caption, lower.anchor, lower.before = captions[1], None, 0.0
+        upper.measure()
+        lower.measure()
+        return upper, lower
 
     def _split(self, room: float, *, must: bool) -> tuple[Flow, Flow] | None:
         used = self._head()
@@ -201,7 +220,7 @@ class TableFlow(Nest):
             cut -= 1
         if cut > self.start:
             return self._parts(cut, cut)
-        return self._divide(index, room) if must else None
+        return self._divide(index, room, must=True) if must else None
 
     def _band(self, index: int) -> tuple[int, int, bool]:
         """The rows that stay with a row, from the first to behind the last, and whether a page can hold them."""
@@ -210,13 +229,13 @@ class TableFlow(Nest):
         foot = self._foot() if end == self.stop else 0.0
         return begin, end, self.between(begin, end) + foot <= self.frame - self.header_height() + _ROUNDING
 
-    def _divide(self, index: int, room: float) -> tuple[Flow, Flow] | None:
-        """Split within a row. room: for its first part."""
+    def _divide(self, index: int, room: float, *, must: bool = False) -> tuple[Flow, Flow] | None:
+        """Split within a row. room: for its first part. must: as in TableRow.split."""
         row = self.row(index)
         whole = self.grid.rows[index]
         crossing = [*self.grid.crossing[index], *(cell for cell in whole.cells if cell.rows > 1)]
         stretch = self.row_height(index) if crossing else 0.0
-        parts = row.split(room, self.look, stretch=stretch)
+        parts = row.split(room, self.look, stretch=stretch, must=must)
         if parts is None:
             return None
         return self._parts(index + 1, index, parts, crossing)

@@ -63,11 +63,12 @@ class TableRow:
         self.height = highest + 2 * look.padding_y
 
     def split(
-        self, room: float, look: TableLook, *, stretch: float = 0.0
+        self, room: float, look: TableLook, *, stretch: float = 0.0, must: bool = False
     ) -> tuple[TableRow, TableRow] | None:
         """Each cell at most room high (padding included), the rest in a second row; None when no cell can begin.
 
         stretch: how high both parts are at least together, since cells reach into the row that begin above it or go on below it.
+        must: no page has more room, so that cells are divided wherever they can be.
         """
         first: list[TableCell] = []
         second: list[TableCell] = []
@@ -82,7 +83,8 @@ class TableRow:
             if content.height <= inside + _ROUNDING:
                 parts = (content, Stack([]))
             else:
-                parts = content.split(inside) or (Stack([]), content)
+                given = content.split(inside) or (content.give(inside) if must else None)
+                parts = given or (Stack([]), content)
             first.append(_part(cell, parts[0]))
             second.append(_part(cell, parts[1]))
         # A row whose tallest cell stays whole would only move its short cells away from it.

@@ -12,8 +12,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d{1,12})?|\.\d{1,12})\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?\Z", re.ASCII)
 _DIVIDERS = re.compile("[ ,'’\u00a0\u202f]")
 _COMMA = re.compile(r"[+-]?\d+,\d+\Z", re.ASCII)
-_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}\Z", re.ASCII)
+_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+\Z", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([^\d\s].{0,20})\Z", re.ASCII)
+_MOST_DIGITS = 15
 _UNKNOWN = frozenset(
     {"~", "n/a", "na", "n.a.", "-", "–", "—", "..", "...", "…", ":", "?", "x", "none", "nil", "nan"}
 )
@@ -44,7 +45,9 @@ def _remedy(text: str) -> str:
     if _COMMA.match(bare):
         return f"write {bare.replace(',', '.')}, with a point; it is printed as the language has it"
     if _EXPONENT.match(bare):
-        return f"write {Decimal(bare):f}"
+        # What no reader could count is not written out.
+        short = abs(Decimal(bare).adjusted()) < _MOST_DIGITS
+        return f"write {Decimal(bare):f}" if short else "choose a unit in which it has a few digits"
     unit = _WITH_UNIT.match(bare)
     if unit:
         return f"write {unit[1]}; what it counts stands under `unit:`"

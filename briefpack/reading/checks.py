@@ -83,9 +83,23 @@ def suggestion(word: str, known: Sequence[str], what: str) -> str:
 
 
 def wrong(node: Node, asks: str, report: Report, hint: str | None = None) -> None:
-    """Report that something else is asked for."""
+    """Report that something else is asked for. hint: None for what helps with any."""
     if node.kind is Kind.LIST and asks.startswith("text"):
         hint = hint or "text that begins with [ or - must be put into quotes"
     if node.kind is Kind.MAP and asks.startswith("text"):
         hint = hint or "text with a colon in it must be put into quotes"
-    report.error(node.where, f"{asks} is asked for here; found {found(node)}", hint)
+    report.error(
+        node.where, f"{asks} is asked for here; found {found(node)}", hint or _usual_remedy(node, asks)
+    )
+
+
+def _usual_remedy(node: Node, asks: str) -> str:
+    if node.kind is Kind.SCALAR and not node.text.strip():
+        return "write it, or delete the key"
+    if asks.startswith("a list"):
+        return "begin each item with `- ` on a line of its own"
+    if asks.startswith("a group"):
+        return "write each key with its colon on a line of its own, indented below this one"
+    if node.kind is not Kind.SCALAR:
+        return "write it behind the colon, without dashes, brackets and braces"
+    return "write it like that, or delete the key"

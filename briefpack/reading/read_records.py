@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
+
 from briefpack.blocks import (
     AuthorBlock,
     AuthorSpans,
@@ -11,12 +15,16 @@ from briefpack.blocks import (
     RecordsBlock,
     Reference,
 )
+from briefpack.clock import Fault, read_times
 from briefpack.document import Link, Text
-from briefpack.reading.context import Context, spans_of, words_of
+from briefpack.reading.context import Context, day_of, spans_of, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import to_datetime
 
 Blocks = tuple[AuthorBlock, ...]
+
+_COPIES = re.compile(r"(\d{1,6})(?: ?[–—-] ?(\d{1,6}))?")
+_MOST_COPIES = 10_000
 
 
 def _rows(node: Node) -> list[Node]:
@@ -34,6 +42,7 @@ def _mail(node: Node) -> AuthorSpans | None:
 
 
 def movements(node: Node, context: Context) -> Blocks:
+    _check_movements(_rows(node), context)
     made = tuple(
         Record(
             (
@@ -53,6 +62,24 @@ def movements(node: Node, context: Context) -> Blocks:
     )
     columns = ("time", "movement", "move_from", "move_to", "vehicle")
     return (RecordsBlock(columns, made, "agenda", node.where),) if made else ()
+
+
+def _check_movements(rows: Iterable[Node], context: Context) -> None:
+    """Times are times of the clock or words; a movement of an earlier day than the one before it is out of order."""
+    last: date | None = None
+    for row in rows:
+        time, day = row.scalar("time"), day_of(row, "date")
+        times = None if time is None else read_times(words_of(time))
+        if time is not None and isinstance(times, Fault):
+            context.report.error(time.where, times.message, times.hint)
+        if day is not None and last is not None and day < last:
+            context.report.warning(
+                row.values["date"].where,
+                "this day is out of order: the movement before it is later",
+                "put the movements into the order of their days, or correct the date",
+                rule="out-of-order",
+            )
+        last = day or last
 
 
 def contacts(node: Node, context: Context) -> Blocks:
@@ -78,6 +105,8 @@ def recipients(node: Node, context: Context) -> Blocks:
     rows = _rows(node)
     counted = [_copies(row) for row in rows]
     own = any(words_of(row.scalar("copy")) for row in rows)
+    if own:
+        _check_copies(rows, context)
     made: list[Record] = []
     first = 1
     for row, copies in zip(rows, counted, strict=True):
@@ -97,6 +126,39 @@ def recipients(node: Node, context: Context) -> Blocks:
         )
     columns = ("copy", "recipient", "institution", "copies")
     return (RecordsBlock(columns, tuple(made), "table", node.where),) if made else ()
+
+
+def _check_copies(rows: Iterable[Node], context: Context) -> None:
+    """A copy goes to one recipient, and as many are numbered as are said to be handed out. Rows for some audiences may stand for each other."""
+    taken: dict[int, str] = {}
+    for row in rows:
+        copy = row.scalar("copy")
+        limited = {"audiences", "tags"} & row.keys.keys()
+        match = None if copy is None or limited else _COPIES.fullmatch(words_of(copy))
+        if copy is None or match is None:
+            continue
+        first, last = int(match[1]), int(match[2] or match[1])
+        written, given = words_of(copy), row.scalar("copies")
+        if last < first:
+            context.report.error(copy.where, f"the copies {written} run backwards", f"write {last}–{first}")
+            continue
+        if last - first >= _MOST_COPIES:
+            context.report.error(copy.where, f"“{written}” are too many copies", "check the numbers")
+            continue
+        twice = next((number for number in range(first, last + 1) if number in taken), None)
+        if twice is not None:
+            context.report.error(
+                copy.where,
+                f"copy {twice} goes to “{taken[twice]}” as well",
+                "give each copy to one recipient",
+            )
+        elif given is not None and given.text.isdecimal() and int(given.text) != last - first + 1:
+            context.report.error(
+                given.where,
+                f"`copy` numbers {last - first + 1}, and here {'is' if given.text == '1' else 'are'} {given.text}",
+                "correct one of the two, or delete `copies:`",
+            )
+        taken |= dict.fromkeys(range(first, last + 1), words_of(row.scalar("recipient"))[:40])
 
 
 def _copies(row: Node) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from briefpack.blocks import AgendaBlock, AuthorBlock, Generated, Limits, SpeechBlock
@@ -278,10 +279,19 @@ def _generated(tree: Node, spec: KindSpec) -> Iterator[Part]:
 
 def _days(tree: Node, context: Context) -> Iterator[AgendaBlock]:
     programme = read_programme(tree, context)
+    last: date | None = None
     for day in tree.listed("days"):
         if day.kind is not Kind.MAP:
             continue
         block = replace(read_agenda(day, context, programme), limits=context.limits(day))
+        if block.date is not None and last is not None and block.date < last:
+            context.report.warning(
+                day.values["date"].where,
+                "this day is out of order: the day before it is later",
+                "put the days in order, or correct the date",
+                rule="out-of-order",
+            )
+        last = block.date or last
         if _is_true(tree, "timetable") and block.date is None:
             context.report.error(
                 day.where, "a timetable shows days by their dates, and this one has none", "add `date:` to it"

@@ -101,12 +101,22 @@ _PLAIN = {
 }
 _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "section_short": (("n",), ("n",), "Short reference to a section: “§{n}”."),
+    "caption_line": (
+        ("label", "caption"),
+        ("label", "caption"),
+        "A caption behind its number: “{label}: {caption}”.",
+    ),
     "points_to": (("to",), ("to",), "Above points for one addressee: “To {to}”."),
     "lead": (("lead",), ("lead",), "Under a section's title: “Lead: {lead}”."),
     "participants": (
         ("participants",),
         ("participants",),
         "In an agenda: who takes part, “With {participants}”.",
+    ),
+    "agenda_brief": (
+        ("brief",),
+        ("brief",),
+        "In an agenda where sections have no numbers: where an item's briefs are, “Brief: {brief}”.",
     ),
     "time_in": (("place",), ("place",), "Column of an agenda: the time of a place, “{place} time”."),
     "pronunciation": (("words",), ("words",), "Below a name: how it sounds."),

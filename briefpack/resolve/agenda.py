@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Openness, OwnRole, Reference
 from briefpack.document import Align, Block, Cell, Column, Paragraph, Row, Span, Spans, Table, Text
 from briefpack.errors import Where
+from briefpack.resolve.agenda_columns import shares
 from briefpack.resolve.agenda_times import home_time, item_time
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.walk import Walk
-from briefpack.resolve.widths import least, widths
 
 _HEADERS = {
     "time": "time",
@@ -22,15 +22,14 @@ _HEADERS = {
     "brief": "brief",
 }
 """Columns in their order, and the label word above each."""
-_LEAST_ITEM = 0.46
-"""Share of the table that the items should have."""
 _SEPARATOR = " · "
 
 
 def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
     """Columns time, time at home, item, lead, role, brief; one that no item of these days fills is left out.
 
-    A brief that this audience does not get is not pointed to: the item itself is what it gets.
+    A brief that this audience does not get is not pointed to: the item itself is what it gets. Where sections have no numbers, briefs are pointed to
+    by their titles, which stand below the item: a column of them would leave it no room.
     """
     items = [item for day in days for item in day.items]
     filled = {
@@ -39,20 +38,16 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
         "item": True,
         "lead": any(item.lead for item in items),
         "role": any(item.role for item in items),
-        "brief": any(_briefs(walk, item) for item in items),
+        "brief": walk.style.numbering.sections and any(_briefs(walk, item) for item in items),
     }
     columns = [column for column in _HEADERS if filled[column]]
     titles: list[AuthorSpans] = [(Text(_title(walk, column, days)),) for column in columns]
     header = walk.header(titles, days[0].where)
     rows_of = [tuple(_row(walk, item, day, columns) for item in day.items) for day in days]
     every = (header, *(row for rows in rows_of for row in rows))
-    floors = {column: least(n, every, walk.style) for n, column in enumerate(columns)}
-    shares = _item_first(columns, widths([None] * len(columns), every, walk.style), floors)
-    # Numbers line up at the right edge; titles, where sections have no numbers, read from the left.
-    brief = Align.RIGHT if walk.style.numbering.sections else Align.LEFT
     looks = tuple(
-        Column(share, brief if column == "brief" else Align.LEFT)
-        for share, column in zip(shares, columns, strict=True)
+        Column(share, Align.RIGHT if column == "brief" else Align.LEFT)
+        for share, column in zip(shares(columns, every, walk.style), columns, strict=True)
     )
     blocks: list[Block] = []
     for day, rows in zip(days, rows_of, strict=True):
@@ -72,25 +67,6 @@ def _title(walk: Walk, column: str, days: Sequence[AgendaBlock]) -> str:
     if place is None:
         return walk.word(_HEADERS[column])
     return walk.word("time_in").replace("{place}", place.name)
-
-
-def _item_first(
-    columns: Sequence[str], shares: Sequence[float], floors: Mapping[str, float]
-) -> tuple[float, ...]:
-    """Widen the column of items at the cost of lead, role and brief: what happens is read first, and holds most words.
-
-    floors: the share below which a column's words would break.
-    """
-    by_name = dict(zip(columns, shares, strict=True))
-    givers = [name for name in ("lead", "role", "brief") if name in by_name]
-    spare = {name: max(by_name[name] - floors[name], 0.0) for name in givers}
-    wanted = min(max(_LEAST_ITEM - by_name["item"], 0.0), sum(spare.values()))
-    if wanted <= 0:
-        return tuple(shares)
-    for name, share in spare.items():
-        by_name[name] -= wanted * share / sum(spare.values())
-    by_name["item"] += wanted
-    return tuple(by_name.values())
 
 
 def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:
@@ -121,14 +97,14 @@ def _row(walk: Walk, item: AgendaItem, day: AgendaBlock, columns: Sequence[str])
             case "role":
                 cells.append(_cell(_role(walk, item.role), item.where))
             case "brief":
-                cells.append(_pointers(walk, item))
+                cells.append(_cell(_pointers(walk, item, ", "), item.where))
             case _:
                 cells.append(_what(walk, item, day))
     return Row(tuple(cells), item.where)
 
 
 def _what(walk: Walk, item: AgendaItem, day: AgendaBlock) -> Cell:
-    """The title, then what is quiet: detail, who is there, and the room with the press."""
+    """The title, then what is quiet: detail, who is there, the room with the press, and where the brief is."""
     title = walk.references.strong(item.title)
     if day.numbered:
         walk.counts.agenda_items += 1
@@ -137,11 +113,12 @@ def _what(walk: Walk, item: AgendaItem, day: AgendaBlock) -> Cell:
     if item.detail:
         quiet.append(_spans(walk, item.detail))
     if item.participants:
-        before, _, after = walk.word("participants").partition("{participants}")
-        quiet.append((*_text(before), *walk.spans(item.participants), *_text(after)))
+        quiet.append(_filled(walk.word("participants"), "participants", walk.spans(item.participants)))
     room, press = _spans(walk, item.room), _press(walk, item.press)
     if room or press:
         quiet.append((*room, *(_text(_SEPARATOR) if room and press else ()), *press))
+    if not walk.style.numbering.sections and _briefs(walk, item):
+        quiet.append(_filled(walk.word("agenda_brief"), "brief", _pointers(walk, item, _SEPARATOR)))
     return Cell(
         (
             Paragraph(title, item.where, "table-cell"),
@@ -152,6 +129,12 @@ def _what(walk: Walk, item: AgendaItem, day: AgendaBlock) -> Cell:
 
 def _text(words: str) -> Spans:
     return (Text(words),) if words else ()
+
+
+def _filled(pattern: str, field: str, spans: Spans) -> Spans:
+    """Words of the style with spans in the place of a field."""
+    before, _, after = pattern.partition(f"{{{field}}}")
+    return (*_text(before), *spans, *_text(after))
 
 
 def _press(walk: Walk, press: Openness | AuthorSpans | None) -> Spans:
@@ -178,14 +161,11 @@ def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference, ...]:
     return tuple(brief for brief in item.briefs if not walk.references.is_withheld(brief.target))
 
 
-def _pointers(walk: Walk, item: AgendaItem) -> Cell:
-    """Numbers in one line with commas between; titles, which have commas of their own, each on its line."""
-    pointers = [walk.references.reference(brief, short=True) for brief in _briefs(walk, item)]
-    if not walk.style.numbering.sections and pointers:
-        return Cell(tuple(Paragraph(pointer, item.where, "table-cell") for pointer in pointers))
+def _pointers(walk: Walk, item: AgendaItem, separator: str) -> Spans:
+    """Where its briefs are, in one line."""
     spans: list[Span] = []
-    for pointer in pointers:
+    for brief in _briefs(walk, item):
         if spans:
-            spans.append(Text(", "))
-        spans.extend(pointer)
-    return _cell(tuple(spans), item.where)
+            spans.append(Text(separator))
+        spans.extend(walk.references.reference(brief, short=True))
+    return tuple(spans)

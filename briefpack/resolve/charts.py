@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from briefpack.blocks import AuthorSeries, ChartBlock, QrBlock
-from briefpack.document import Caption, Chart, ChartKind, Image, Series, plain_text
+from briefpack.document import Caption, Chart, ChartKind, Image, Link, Series, Text, plain_text
 from briefpack.figures.scale import extent, ticks
-from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.numbers import printed_number
 from briefpack.resolve.sources import source_line
@@ -68,12 +67,14 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
 
 
 def qr_code(walk: Walk, block: QrBlock) -> Image:
-    """The code as a picture; what a screen reader says is where it leads."""
+    """The code as a picture; what a screen reader says is where it leads. The address stands below it, for who reads on a screen or has no camera."""
     caption, number = _caption(walk, block)
     anchor = _anchor(walk, block, caption)
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     alt = fill(walk.word("qr_code"), {"url": block.url.removeprefix("mailto:")})
-    return Image(block.drawing, alt, anchor, block.where, block.width, caption)
+    address = block.url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
+    source = (Link(block.url, (Text(address),)),)
+    return Image(block.drawing, alt, anchor, block.where, block.width, caption, source)
 
 
 def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, str | None]:
@@ -81,8 +82,7 @@ def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, s
     if not block.caption:
         return None, None
     walk.counts.figures += 1
-    number = str(walk.counts.figures)
-    return Caption(f"{capitalised(walk.word('figure'))} {number}", walk.spans(block.caption)), number
+    return walk.caption("figure", walk.counts.figures, block.caption), str(walk.counts.figures)
 
 
 def _anchor(walk: Walk, block: ChartBlock | QrBlock, caption: Caption | None) -> str:

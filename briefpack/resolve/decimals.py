@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from briefpack.document import LineBreak, NoteReference, Position, Spans, Text, plain_text
+from briefpack.resolve.numbers import printed_number
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -28,6 +31,17 @@ def number_in(spans: Spans) -> str | None:
     )
     match = _NUMBER.match(plain_text(on_line).strip())
     return match[1].strip(_SPACES) if match else None
+
+
+_TYPED = re.compile(r"(-?)([1-9]\d*|0)(?:\.(\d+))?\Z", re.ASCII)
+"""A number as it is typed for a machine, and as a chart's numbers are: no groups, a point before the fraction."""
+
+
+def in_language(spans: Spans, language: str) -> Spans:
+    """A cell that is nothing but a number as it is typed, in the signs of the language; any other as it is."""
+    if len(spans) != 1 or not isinstance(text := spans[0], Text) or text.code or not _TYPED.match(text.text):
+        return spans
+    return (replace(text, text=printed_number(Decimal(text.text), language)),)
 
 
 def tails(numbers: Sequence[str | None], language: str) -> list[str]:

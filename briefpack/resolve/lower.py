@@ -53,13 +53,11 @@ from briefpack.document import (
     ListKind,
     NumberedParagraph,
     PageBreak,
-    Spans,
     plain_text,
 )
 from briefpack.errors import Where
 from briefpack.resolve.agenda import agenda
 from briefpack.resolve.charts import chart, qr_code
-from briefpack.resolve.dates import capitalised
 from briefpack.resolve.generated import generated
 from briefpack.resolve.lower_arranged import arranged, beside
 from briefpack.resolve.lower_brief import (
@@ -262,9 +260,6 @@ class Lowering(Walk):
 
     # ----------------------------------------------------------------------- pictures
 
-    def _caption(self, word: str, number: int, spans: Spans) -> Caption:
-        return Caption(f"{capitalised(self.word(word))} {number}", spans)
-
     def made_anchor(self, kind: str, block_id: str | None, caption: Caption | None) -> str:
         if block_id is not None:
             return self.anchors.make(kind, block_id)
@@ -276,7 +271,7 @@ class Lowering(Walk):
         if block.caption:
             self.counts.figures += 1
             number = str(self.counts.figures)
-            caption = self._caption("figure", self.counts.figures, self.spans(block.caption))
+            caption = self.caption("figure", self.counts.figures, block.caption)
         anchor = self.made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
         source = source_line(self, block.source, block.as_of, block.credit)

@@ -51,7 +51,7 @@ _FIGURE_MEASURE = 0.2
 MOST_SIGNATURES = 2
 _HANG = 0.4
 """Share of the width that the terms of a list may take."""
-_TERM_GAP = 1.0
+_TERM_GAP = 1.4
 """Ems between a term and its text."""
 
 

@@ -30,11 +30,11 @@ from briefpack.document import (
 )
 from briefpack.errors import Where
 from briefpack.grid import lay
-from briefpack.resolve.dates import capitalised
-from briefpack.resolve.decimals import number_in, tails
+from briefpack.resolve.decimals import in_language, number_in, tails
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.setting import BODY, CELL, GROUP, Setting
 from briefpack.resolve.sources import source_line
+from briefpack.resolve.walk import Walk
 from briefpack.resolve.widths import evenly, snug, widths
 from briefpack.style import Style
 
@@ -54,7 +54,7 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
     header = tuple(_header(lowering, block.columns, block.where))
     made = [_row(lowering, row, block, cells) for row in block.rows]
     rows = _headed(block, made)
-    rows = _aligned(block.columns, rows, lowering.language)
+    rows = _aligned(block.columns, rows, lowering)
     shares = _shares(block, (*header, *rows), lowering.style, around.measure)
     columns = tuple(
         Column(share, Align.RIGHT if column.decimal else column.align or Align.LEFT)
@@ -82,7 +82,7 @@ def numbered_caption(
     if words:
         lowering.counts.tables += 1
         number = str(lowering.counts.tables)
-        caption = Caption(f"{capitalised(lowering.word('table'))} {number}", lowering.spans(words))
+        caption = lowering.caption("table", lowering.counts.tables, words)
     anchor = lowering.made_anchor("tbl", block_id, caption)
     lowering.name(block_id, TargetKind.TABLE, anchor, where, number=number)
     return caption, anchor
@@ -194,27 +194,34 @@ def _says_something(cell: Cell) -> bool:
 # --------------------------------------------------------------------------- decimals
 
 
-def _aligned(columns: Sequence[AuthorColumn], rows: Sequence[Row], language: str) -> tuple[Row, ...]:
-    """Give the numbers of decimal columns what keeps them at their signs."""
+def _aligned(columns: Sequence[AuthorColumn], rows: Sequence[Row], walk: Walk) -> tuple[Row, ...]:
+    """Give the numbers of decimal columns what keeps them at their signs; numbers as a machine has them get the signs of the language
+    where the style refines the words."""
     decimal = {number for number, column in enumerate(columns) if column.decimal}
     if not decimal:
         return tuple(rows)
+    refine, language = walk.style.typography.refine, walk.language
     numbers: dict[int, list[tuple[int, int, str]]] = {column: [] for column in decimal}
     """Column → row, cell and number."""
+    cells_of = [list(row.cells) for row in rows]
     for number, cells in enumerate(lay([row.cells for row in rows], len(columns)).rows):
         for position, (column, cell) in enumerate(cells):
             if column in decimal and cell.columns == 1 and cell.align is None:
-                found = _number(cell)
+                paragraph = _only(cell)
+                if refine and paragraph is not None:
+                    spans = in_language(paragraph.spans, language)
+                    paragraph = replace(paragraph, spans=spans)
+                    cells_of[number][position] = replace(cell, blocks=(paragraph,))
+                found = None if paragraph is None else number_in(paragraph.spans)
                 if found is not None:
                     numbers[column].append((number, position, found))
-    cells_of = [list(row.cells) for row in rows]
     for placed in numbers.values():
         for (number, position, _), tail in zip(
             placed, tails([n for _, _, n in placed], language), strict=True
         ):
             cell = cells_of[number][position]
-            paragraph = cell.blocks[0]
-            if tail and isinstance(paragraph, Paragraph):
+            paragraph = _only(cell)
+            if tail and paragraph is not None:
                 cells_of[number][position] = replace(cell, blocks=(replace(paragraph, tail=tail),))
     return tuple(
         row if list(row.cells) == cells else replace(row, cells=tuple(cells))
@@ -222,7 +229,7 @@ def _aligned(columns: Sequence[AuthorColumn], rows: Sequence[Row], language: str
     )
 
 
-def _number(cell: Cell) -> str | None:
-    if len(cell.blocks) != 1 or not isinstance(paragraph := cell.blocks[0], Paragraph):
-        return None
-    return number_in(paragraph.spans)
+def _only(cell: Cell) -> Paragraph | None:
+    """The paragraph that is all there is in a cell; None where there is more."""
+    paragraph = cell.blocks[0]
+    return paragraph if len(cell.blocks) == 1 and isinstance(paragraph, Paragraph) else None

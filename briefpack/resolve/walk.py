@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefpack.blocks import AuthorSpans
-from briefpack.document import Cell, Heading, Paragraph, Row, Spans, plain_text
+from briefpack.document import Caption, Cell, Heading, Paragraph, Row, Spans, plain_text
 from briefpack.errors import Findings, Where
 from briefpack.resolve.abbreviations import Abbreviations
+from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings
 from briefpack.resolve.references import References
@@ -88,6 +89,13 @@ class Walk:
 
     def paragraph(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
         return Paragraph(spans, where, role, self.take_pending(), keep_with_next)
+
+    def caption(self, word: str, number: int, words: AuthorSpans) -> Caption:
+        """A caption behind its number. word: the label word of what is counted, "table" or "figure"."""
+        label = f"{capitalised(self.word(word))} {number}"
+        before, _, behind = self.word("caption_line").partition("{label}")
+        joint, _, _ = behind.partition("{caption}")
+        return Caption(f"{before}{label}", self.spans(words), joint)
 
     def heading(
         self, words: Spans, where: Where, *, level: int = 2, name: str = "", block_id: str | None = None

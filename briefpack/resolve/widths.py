@@ -100,21 +100,34 @@ def widths(
     return _to_one(shares)
 
 
-def least(column: int, rows: Sequence[Row], style: Style) -> float:
-    """The share of the table's width at which no word of a column is broken."""
+def least(column: int, rows: Sequence[Row], style: Style, *, look: str) -> float:
+    """The share of the table's width at which no word of a column is broken. look: as widths has it."""
     size = style.text["table-cell"].size
     width = max(sum(cell.columns for cell in rows[0].cells), column + 1)
     need = _need(_by_column(rows, width)[column], style)
-    ems = need.word + 2 * style.table.padding_x / size + _SLACK
+    ems = need.word + 2 * style.table_look(look).padding_x / size + _SLACK
     return ems * size / style.page.text_width
 
 
-def snug(column: int, rows: Sequence[Row], style: Style, *, look: str, measure: float, most: float) -> float:
-    """The share at which every paragraph of a column stays on its line, even in bold; at most most. look, measure: as widths has them."""
+def snug(
+    column: int,
+    rows: Sequence[Row],
+    style: Style,
+    *,
+    look: str,
+    measure: float,
+    most: float,
+    bold: bool = True,
+) -> float:
+    """The share at which every paragraph of a column stays on its line, even in bold; at most most. look, measure: as widths has them.
+
+    bold: False where the column's cells are not set in bold.
+    """
     size = style.text["table-cell"].size
     width = sum(cell.columns for cell in rows[0].cells)
     need = _need(_by_column(rows, width)[column], style)
-    ems = need.line * BOLD + 2 * style.table_look(look).padding_x / size + _SLACK
+    line = need.line * BOLD if bold else need.line
+    ems = line + 2 * style.table_look(look).padding_x / size + _SLACK
     return min(ems * size / (style.page.text_width * measure), most)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from briefpack import document as d
 from briefpack.document import PageNumbers
@@ -31,7 +32,7 @@ def caption_runs(writing: Writing, caption: d.Caption, anchor: str, place: Place
     )
     if not caption.spans:
         return label
-    return join((label, spans.words(": "), writing.runs(caption.spans, "caption", place)))
+    return join((label, spans.words(caption.joint), writing.runs(caption.spans, "caption", place)))
 
 
 def _counted(writing: Writing, counted: NumberedCaption, language: str | None) -> Xml:
@@ -56,7 +57,8 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
     """A clean field with an entry for each caption: label, title, page."""
     text = writing.style.text["listing"]
     widest = max((writing.widths.width(entry.label, "listing") for entry in block.entries), default=Length(0))
-    column = Length(widest + _AIR * text.size).twips
+    # Whole ems, so that the titles of figures and those of tables stand in one column.
+    column = Length((ceil(widest / text.size) + _AIR) * text.size).twips
     edge = place.width - place.right
     stops = [tab("left", place.left + column)]
     own_edge = writing.style.page.text_width.twips

@@ -28,17 +28,19 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
     left = base + hanging
     gap = style.lists.item_gap.twips
     for item in block.items:
-        contents = _begun(block, item)
-        for position, content in enumerate(contents):
-            if not isinstance(content, d.Paragraph):
+        if not isinstance(item.blocks[0], d.Paragraph):
+            alone = _alone(writing, item.label, block, place)
+            alone.indent = indent(left, place.right, -hanging)
+            flow.add(alone)
+        for position, content in enumerate(item.blocks):
+            place_only = isinstance(content, d.Paragraph) and position > 0 and not content.spans
+            if not isinstance(content, d.Paragraph) or place_only:
                 # Lists know how deep they are, other blocks do not.
                 inner = place if isinstance(content, d.List) else replace(place, left=left, open=False)
                 writing.write((content,), flow, inner)
                 continue
             paragraph = writing.paragraph(content, place)
-            if not content.spans or any(
-                isinstance(later, d.List) for later in contents[position + 1 : position + 2]
-            ):
+            if any(isinstance(later, d.List) for later in item.blocks[position + 1 : position + 2]):
                 paragraph.keep_next = True
             if position == 0 and terms:
                 _explain(writing, paragraph, item.label, hanging, place)
@@ -59,12 +61,14 @@ def write_list(writing: Writing, block: d.List, flow: Flow, place: Place) -> Non
         flow.least_after(gap)
 
 
-def _begun(block: d.List, item: d.ListItem) -> tuple[d.Block, ...]:
-    """The blocks of an item; one that begins with a list or a table has a paragraph for its label."""
-    if item.blocks and isinstance(item.blocks[0], d.Paragraph):
-        return item.blocks
-    roles = [each.role for other in block.items for each in other.blocks if isinstance(each, d.Paragraph)]
-    return (d.Paragraph((), block.where, roles[0] if roles else "list"), *item.blocks)
+def _alone(writing: Writing, label: str, block: d.List, place: Place) -> Paragraph:
+    """The line above an item that begins with another block than words: its label as text, since Word's own would lead in nothing."""
+    paragraph = writing.paragraph(d.Paragraph((), block.where, "list", keep_with_next=True), place)
+    if block.kind is d.ListKind.TERMS:
+        paragraph.content = xml.run(label, join((value("rStyle", TERM), xml.language(place.language))))
+    else:
+        paragraph.content = writing.spans.words(label)
+    return paragraph
 
 
 def _explain(writing: Writing, paragraph: Paragraph, term: str, hanging: int, place: Place) -> None:

@@ -73,7 +73,7 @@ def write_table(writing: Writing, block: d.Table, flow: Flow, place: Place) -> N
         description=description,
         first_column=first_column,
         style=TABLES[block.look][0],
-        left=place.left,
+        left=place.left - look.hang.twips,
     )
     around = _around(style, block)
     made.keep_rows(_staying(writer, around, below=lines_below))
@@ -230,4 +230,4 @@ def _cell_words(cell: d.Cell) -> str:
 
 def _words(caption: d.Caption) -> str:
     words = d.plain_text(caption.spans)
-    return f"{caption.label}: {words}" if words else caption.label
+    return f"{caption.label}{caption.joint}{words}" if words else caption.label

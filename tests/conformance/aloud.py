@@ -227,7 +227,7 @@ class _Teller:
 
     def _caption(self, block: Table | Image | Chart) -> Iterator[Run]:
         if block.caption is not None:
-            yield (f"{block.caption.label}: ", self.language)
+            yield (f"{block.caption.label}{block.caption.joint}", self.language)
             yield from self._spans(block.caption.spans)
 
     def _spans(self, spans: Spans) -> Iterator[Run]:

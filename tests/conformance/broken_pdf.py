@@ -25,37 +25,37 @@ def broken(good: bytes, mutation: Mutation) -> bytes:
 # --------------------------------------------------------------------------- finding the place
 
 
-def _kids(element: Any) -> list[Any]:
+def kids_of(element: Any) -> list[Any]:
     kids = element.get("/K")
     if kids is None:
         return []
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _elements(pdf: Pdf, kind: str | None = None) -> Iterator[Any]:
+def elements_of(pdf: Pdf, kind: str | None = None) -> Iterator[Any]:
     """Structure elements in the order of reading, of one kind or of all."""
 
     def walk(element: Any) -> Iterator[Any]:
         if isinstance(element, Dictionary) and "/S" in element:
             if kind is None or f"/{kind}" == element.S:
                 yield element
-            for kid in _kids(element):
+            for kid in kids_of(element):
                 yield from walk(kid)
 
-    for root in _kids(pdf.Root.StructTreeRoot):
+    for root in kids_of(pdf.Root.StructTreeRoot):
         yield from walk(root)
 
 
-def _first(pdf: Pdf, kind: str) -> Any:
-    return next(_elements(pdf, kind))
+def first_of(pdf: Pdf, kind: str) -> Any:
+    return next(elements_of(pdf, kind))
 
 
 def _marked(pdf: Pdf, kind: str) -> Any:
     """The first element of a kind that holds nothing but marked content, and stands on a page of the body."""
     return next(
         element
-        for element in _elements(pdf, kind)
-        if _kids(element) and all(isinstance(kid, int) for kid in _kids(element))
+        for element in elements_of(pdf, kind)
+        if kids_of(element) and all(isinstance(kid, int) for kid in kids_of(element))
     )
 
 
@@ -64,7 +64,7 @@ def _content(page: Any) -> bytes:
     return b"\n".join(part.read_bytes() for part in parts)
 
 
-def _rewrite(pdf: Pdf, page: Any, pattern: bytes, to: bytes | Callable[[re.Match[bytes]], bytes]) -> None:
+def rewrite(pdf: Pdf, page: Any, pattern: bytes, to: bytes | Callable[[re.Match[bytes]], bytes]) -> None:
     """Replace the first thing that a regular expression finds in a page's content."""
     content, count = re.subn(pattern, to, _content(page), count=1, flags=re.DOTALL)
     assert count, pattern
@@ -116,15 +116,15 @@ def _not_marked(pdf: Pdf) -> None:
 
 
 def _no_alt(pdf: Pdf) -> None:
-    del _first(pdf, "Figure")["/Alt"]
+    del first_of(pdf, "Figure")["/Alt"]
 
 
 def _blank_alt(pdf: Pdf) -> None:
-    _first(pdf, "Figure").Alt = String(" ")
+    first_of(pdf, "Figure").Alt = String(" ")
 
 
 def _no_box(pdf: Pdf) -> None:
-    del _first(pdf, "Figure")["/A"]
+    del first_of(pdf, "Figure")["/A"]
 
 
 def _no_tabs(pdf: Pdf) -> None:
@@ -152,16 +152,16 @@ def _shuffled_parents(pdf: Pdf) -> None:
 
 
 def _duplicate_mark(pdf: Pdf) -> None:
-    _rewrite(pdf, _with_marks(pdf)[0], rb"/MCID 1\b", b"/MCID 0")
+    rewrite(pdf, _with_marks(pdf)[0], rb"/MCID 1\b", b"/MCID 0")
 
 
 def _unknown_mark(pdf: Pdf) -> None:
-    _rewrite(pdf, _with_marks(pdf)[0], rb"/MCID 1\b", b"/MCID 999")
+    rewrite(pdf, _with_marks(pdf)[0], rb"/MCID 1\b", b"/MCID 999")
 
 
 def _no_artifact(pdf: Pdf) -> None:
     page = _with_marks(pdf)[0]
-    _rewrite(pdf, page, rb"/Artifact\s*(?:<<.*?>>\s*BDC|BMC)", b"/Span BMC")
+    rewrite(pdf, page, rb"/Artifact\s*(?:<<.*?>>\s*BDC|BMC)", b"/Span BMC")
 
 
 def _outside(pdf: Pdf) -> None:
@@ -174,10 +174,10 @@ def _hidden_text(pdf: Pdf) -> None:
     """A paragraph is made an artifact and taken out of the tree: no validator minds."""
     element = _marked(pdf, "P")
     page = element.Pg
-    for mcid in _kids(element):
-        _rewrite(pdf, page, rb"/\w+\s*<<[^>]*/MCID %d\b[^>]*>>\s*BDC" % int(mcid), b"/Artifact BMC")
+    for mcid in kids_of(element):
+        rewrite(pdf, page, rb"/\w+\s*<<[^>]*/MCID %d\b[^>]*>>\s*BDC" % int(mcid), b"/Artifact BMC")
     parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
-    for mcid in _kids(element):
+    for mcid in kids_of(element):
         parents[int(mcid)] = None
     _unlink(element)
 
@@ -185,7 +185,7 @@ def _hidden_text(pdf: Pdf) -> None:
 def _unlink(element: Any) -> None:
     above = element.P
     above.K = Array(
-        [kid for kid in _kids(above) if not (isinstance(kid, Dictionary) and kid.objgen == element.objgen)]
+        [kid for kid in kids_of(above) if not (isinstance(kid, Dictionary) and kid.objgen == element.objgen)]
     )
 
 
@@ -194,20 +194,20 @@ def _lost_element(pdf: Pdf) -> None:
 
 
 def _wrong_parent(pdf: Pdf) -> None:
-    _marked(pdf, "P").P = _first(pdf, "H1")
+    _marked(pdf, "P").P = first_of(pdf, "H1")
 
 
 def _swapped_reading(pdf: Pdf) -> None:
     """The last two parts of what holds a paragraph change places."""
     above = _marked(pdf, "P").P
-    kids = _kids(above)
+    kids = kids_of(above)
     kids[-1], kids[-2] = kids[-2], kids[-1]
     above.K = Array(kids)
 
 
 def _kind(old: str, new: str) -> Mutation:
     def change(pdf: Pdf) -> None:
-        _first(pdf, old).S = Name(f"/{new}")
+        first_of(pdf, old).S = Name(f"/{new}")
 
     return change
 
@@ -223,20 +223,20 @@ def _circle(pdf: Pdf) -> None:
 
 
 def _no_scope(pdf: Pdf) -> None:
-    for element in _elements(pdf, "TH"):
+    for element in elements_of(pdf, "TH"):
         for name in ("/A", "/C"):
             if name in element:
                 del element[name]
 
 
 def _short_row(pdf: Pdf) -> None:
-    row = list(_elements(pdf, "TR"))[1]
-    row.K = Array(_kids(row)[:-1])
+    row = list(elements_of(pdf, "TR"))[1]
+    row.K = Array(kids_of(row)[:-1])
 
 
 def _no_body(pdf: Pdf) -> None:
     """The words of an item stand beside the body instead of in it."""
-    _first(pdf, "LBody").S = Name.Lbl
+    first_of(pdf, "LBody").S = Name.Lbl
 
 
 def _link_without(name: str) -> Mutation:
@@ -248,8 +248,10 @@ def _link_without(name: str) -> Mutation:
 
 def _link_unheard(pdf: Pdf) -> None:
     """The element of a link does not hold its annotation any more."""
-    element = _first(pdf, "Link")
-    element.K = Array([kid for kid in _kids(element) if not (isinstance(kid, Dictionary) and "/Obj" in kid)])
+    element = first_of(pdf, "Link")
+    element.K = Array(
+        [kid for kid in kids_of(element) if not (isinstance(kid, Dictionary) and "/Obj" in kid)]
+    )
 
 
 def _unprinted(pdf: Pdf) -> None:
@@ -260,7 +262,7 @@ def _language(to: str | None) -> Mutation:
     """The first section with a language of its own gets another one, or none."""
 
     def change(pdf: Pdf) -> None:
-        element = next(element for element in _elements(pdf, "Sect") if "/Lang" in element)
+        element = next(element for element in elements_of(pdf, "Sect") if "/Lang" in element)
         if to is None:
             del element["/Lang"]
         else:

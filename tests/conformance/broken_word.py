@@ -12,6 +12,7 @@ Parts: TypeAlias = dict[str, bytes]
 DOCUMENT, STYLES, NUMBERING, SETTINGS = (
     f"word/{name}.xml" for name in ("document", "styles", "numbering", "settings")
 )
+FOOTNOTES = "word/footnotes.xml"
 CORE, TYPES, RELATIONS = "docProps/core.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
 
 
@@ -144,10 +145,44 @@ MUTATIONS: dict[str, tuple[str, Callable[[Parts], None]]] = {
     ),
     "a grid with a column too few": ("1 tblGrid", _change(DOCUMENT, r"<w:gridCol [^>]*/>", "")),
     "instances before the lists they are of": ("abstractNum", _instances_first),
+    # Notes, cells over rows and columns, charts
+    "a cell over a column too many": (
+        "4 cells vs 3",
+        _change(DOCUMENT, r'<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'),
+    ),
+    "a cell that goes on from none": (
+        "goes on from none above",
+        _change(DOCUMENT, r'<w:vMerge w:val="restart"/>', ""),
+    ),
+    "words in a cell that is covered": (
+        "covered by another",
+        _change(DOCUMENT, r"(<w:vMerge/>.*?</w:pPr>)", r"\1<w:r><w:t>lost</w:t></w:r>"),
+    ),
+    "a footnote without a mark": (
+        "never referenced",
+        _change(DOCUMENT, r'<w:footnoteReference [^>]*w:id="1"/>', ""),
+    ),
+    "a mark without a footnote": (
+        "no entry in footnotes.xml",
+        _change(DOCUMENT, r'(<w:footnoteReference [^>]*w:id=)"1"', r'\1"99"'),
+    ),
+    "two marks of one footnote": (
+        "not one mark",
+        _change(DOCUMENT, r'(<w:footnoteReference [^>]*w:id="1"/>)', r"\1\1"),
+    ),
+    "a footnote without words": (
+        "has no words",
+        _change(FOOTNOTES, r"<w:t(?: [^>]*)?>[^<]*</w:t>", "", times=0),
+    ),
+    "a footnote that does not repeat its mark": (
+        "does not repeat its mark",
+        _change(FOOTNOTES, r"<w:footnoteRef/>", ""),
+    ),
+    "a chart that says nothing": ("alternative text", _change(DOCUMENT, r' descr="Bar chart[^"]*"', "")),
     # What Word asks its reader about
     "a prompt to update fields": (
         "update fields",
-        _change(SETTINGS, r"(<w:compat>)", r'<w:updateFields w:val="true"/>\1'),
+        _change(SETTINGS, r"(<w:footnotePr>)", r'<w:updateFields w:val="true"/>\1'),
     ),
     "a compatibility mode": (
         "compatibility mode",

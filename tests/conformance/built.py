@@ -25,8 +25,8 @@ from tests.conformance.tagged import Tagged
 from tests.conftest import need_tool
 from tests.word.opened import Opened, open_docx
 
-ADDRESS_AT_LINE_END = re.compile(r"(?<=[/@])\s+|(?P<before>(?:@|://)\S*[.?&=_-])\s+")
-"""Where addresses are divided without a hyphen."""
+DIVIDED_AT_LINE_END = re.compile(r"(?<=[/@])\s+|(?<=\d–)\s+(?=\d)|(?P<before>(?:@|://)\S*[.?&=_-])\s+")
+"""Where addresses and spans of time are divided without a hyphen."""
 HYPHEN_AT_LINE_END = re.compile("[-\u2010\u00ad\u0002\ufffe]\\s*\n\\s*|[\u00ad\u0002\ufffe]")
 
 WORD_SPACE = 0.8
@@ -325,11 +325,11 @@ def squeezed(text: str) -> str:
     """Words with one space between them; words that were divided at the end of a line are whole again.
 
     Other hyphens go too: whether one at a line's end belongs to the word cannot be seen. pdfium puts a full stop
-    that follows bold words at the end of a line on a line of its own. An address is whole, too, and so in any text is what
-    stands behind a slash.
+    that follows bold words at the end of a line on a line of its own. An address and a span of time are whole, too, and so
+    in any text is what stands behind a slash.
     """
     joined = HYPHEN_AT_LINE_END.sub("", re.sub(r"\n(?=[.,;:!?])", "", text))
-    return ADDRESS_AT_LINE_END.sub(r"\g<before>", " ".join(re.sub("[-\u2010\u2011]", "", joined).split()))
+    return DIVIDED_AT_LINE_END.sub(r"\g<before>", " ".join(re.sub("[-\u2010\u2011]", "", joined).split()))
 
 
 def chars_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Char]:

@@ -112,7 +112,7 @@ def _cell(cell: Cell) -> str:
 def _captions(blocks: Iterable[Block]) -> list[str]:
     """Of tables and pictures; what stands under mere decoration is a paragraph, since there is nothing that it could describe."""
     return [
-        _heard(f"{block.caption.label}: {plain_text(block.caption.spans)}")
+        _heard(f"{block.caption.label}{block.caption.joint}{plain_text(block.caption.spans)}")
         for block in blocks
         if isinstance(block, Table | Image | Chart) and block.caption is not None
         if isinstance(block, Table) or block.alt

@@ -193,7 +193,11 @@ def _texts_of_block(block: Block, *, labels: bool) -> list[str]:
 
 
 def _caption(block: Table | Image | Chart) -> list[str]:
-    return [f"{block.caption.label}: {plain_text(block.caption.spans)}"] if block.caption else []
+    return (
+        [f"{block.caption.label}{block.caption.joint}{plain_text(block.caption.spans)}"]
+        if block.caption
+        else []
+    )
 
 
 def texts_of_charts(blocks: Iterable[Block]) -> list[str]:

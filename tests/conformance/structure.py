@@ -63,6 +63,7 @@ def structure_faults(pdf: pikepdf.Pdf, own: set[int] | None = None) -> list[str]
         *_lists(tagged, elements),
         *_tables(elements),
         *_figures(tagged.elements),
+        *(f"{each} has no name" for each in elements if each.role == "Note" and not each.text_of("/ID")),
     ]
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from briefpack.annexes.inspection import inspect
 from tests.conformance.aloud import difference, heard, told
-from tests.conformance.broken_pdf import MUTATIONS, broken
+from tests.conformance.broken_blocks import BLOCKS
+from tests.conformance.broken_pdf import MUTATIONS as GENERAL
+from tests.conformance.broken_pdf import broken
 from tests.conformance.built import Built
 from tests.conformance.kinds import kind_differences
 from tests.conformance.structure import structure_faults
@@ -15,6 +17,7 @@ from tests.conformance.tagged import Tagged
 from tests.conformance.test_validators import claims
 from tests.conformance.vera import validate
 
+MUTATIONS = GENERAL | BLOCKS
 WHOLE = "nothing"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import takewhile
 
-from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, Table, plain_text
+from briefpack.document import Heads, List, ListKind, NumberedParagraph, Paragraph, Table, plain_text
 from briefpack.pdf.pages import PageKind
 from briefpack.word.styles import LAYOUT, TERM
 from tests.conformance.built import Built, squeezed
@@ -153,10 +153,11 @@ def test_tables_have_the_same_words_in_the_same_cells(built: Built):
 
 
 def test_cells_cover_the_same_columns_and_rows(built: Built):
-    """And the rows of headers are those that Word repeats."""
+    """And the rows of headers are those that Word repeats; where a column names the rows, Word is told."""
     wanted = [
         (
             len(table.header),
+            any(cell.heads is Heads.ROW for row in table.rows for cell in row.cells),
             [[(cell.columns, cell.rows) for cell in row.cells] for row in (*table.header, *table.rows)],
         )
         for section in built.expected.document.sections
@@ -164,7 +165,12 @@ def test_cells_cover_the_same_columns_and_rows(built: Built):
         if isinstance(table, Table)
     ]
     in_word = [
-        (len(table.findall(f"{W}tr/{W}trPr/{W}tblHeader")), _sizes(table)) for table in _data_tables(built)
+        (
+            len(table.findall(f"{W}tr/{W}trPr/{W}tblHeader")),
+            built.word.find("w:tblPr/w:tblLook/@w:firstColumn", table) == ["1"],
+            _sizes(table),
+        )
+        for table in _data_tables(built)
     ]
 
     assert in_word == wanted

@@ -12,7 +12,7 @@ from typing import Any
 import ooxml_integrity
 import openxml_audit
 
-from tests.word.opened import Opened, W, faults, open_docx, text_of
+from tests.word.opened import NOTES, Opened, W, faults, open_docx, text_of
 
 SEPARATORS = frozenset({"Separator", "CoverRule"})
 """Styles of paragraphs that are empty for a reason: between two tables or at a section's end, and the rule of a cover."""
@@ -50,6 +50,7 @@ def reading_faults(opened: Opened) -> list[str]:
         *_paragraphs(opened),
         *_fields(opened),
         *_links(opened),
+        *_notes(opened),
     ]
 
 
@@ -152,6 +153,19 @@ def _fields(opened: Opened) -> list[str]:
             elif node.tag == f"{W}t" and open_fields and open_fields[-1][2]:
                 open_fields[-1][1].append(node.text or "")
     return found
+
+
+def _notes(opened: Opened) -> list[str]:
+    """A footnote says something behind its mark."""
+    if NOTES not in opened.parts:
+        return []
+    notes = opened.find("//w:footnote[not(@w:type)]", opened.root(NOTES))
+    found = [f"footnote {note.get(f'{W}id')} has no words" for note in notes if not text_of(note).strip()]
+    return found + [
+        f"footnote {note.get(f'{W}id')} does not repeat its mark"
+        for note in notes
+        if len(opened.find(".//w:footnoteRef", note)) != 1
+    ]
 
 
 def _links(opened: Opened) -> list[str]:

@@ -145,7 +145,9 @@ class _Maker:
             node["blocks"] = self.blocks((), 1, 9)
         if self.notes:
             node["notes"] = self.notes
-        if not limited:
+        bare = kind in (SectionKind.PLAIN, SectionKind.CHANGES)
+        all_limited = bare and all("tags" in block for block in node.get("blocks", ()))
+        if not limited and not all_limited:
             self.ids.append(name)
         return node
 
@@ -375,7 +377,7 @@ class _Maker:
         table: Node = {}
         if self.some(0.15):
             table["csv"] = "table.csv"
-            table["notes"] = {"a": self.text(1)}
+            table["notes"] = {"a": self.running(12, notes=False)}
             return {"table": table}
         width = self.rng.choice((1, 2, 3, 3, 4, 6, 9))
         columns = []
@@ -408,7 +410,7 @@ class _Maker:
         table["rows"] = rows
         self.maybe(table, 0.4, caption=self.line, source=self.line, as_of=lambda: "2025-03-01")
         if self.some(0.2):
-            table["notes"] = {"a": self.text(1), "*": self.line()}
+            table["notes"] = {"a": self.running(12, notes=False), "*": self.line()}
         return {"table": table}
 
     def cell(self, inside: tuple[str, ...]) -> Any:
@@ -464,20 +466,22 @@ class _Maker:
         node: Node = {"chart": kind}
         round_ = kind in ("pie", "donut")
         if round_ or self.some(0.2):
-            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(1, 7)).split())]
+            names = [f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 7)).split())]
             node["values"] = {name: round(self.rng.uniform(0.5, 90), 1) for name in names}
         elif self.some(0.15):
             node |= {"csv": "chart.csv", "delimiter": ";"}
         else:
             categories = [
-                f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(1, 9)).split())
+                f"{word} {n}" for n, word in enumerate(prose(self.rng, self.rng.randint(2, 9)).split())
             ]
             low = 0.0 if kind == "area" else -20.0
             node["categories"] = categories
             node["series"] = {
                 f"Series {n}": [
-                    None if self.some(0.05) and kind != "area" else round(self.rng.uniform(low, 90), 1)
-                    for _ in categories
+                    None
+                    if number and self.some(0.05) and kind != "area"
+                    else round(self.rng.uniform(low, 90), 1)
+                    for number, _ in enumerate(categories)
                 ]
                 for n in range(self.rng.randint(1, 4))
             }
@@ -608,7 +612,7 @@ def _callout(maker: _Maker, inside: tuple[str, ...]) -> Node:
 
 def _pairs(maker: _Maker, key: str, label: str) -> Node:
     if maker.some(0.5):
-        return {key: {f"{maker.line()} {n}": maker.text(1) for n in range(maker.rng.randint(1, 4))}}
+        return {key: {f"{prose(maker.rng, 3)} {n}": maker.text(1) for n in range(maker.rng.randint(1, 4))}}
     return {key: maker.several(lambda: {label: maker.line(), "text": maker.text(1)})}
 
 
@@ -638,7 +642,9 @@ _KINDS: dict[str, _Make] = {
     "code": lambda maker, _: {
         "code": f"a: {maker.rng.choice(ODD)}\n\n   b: [c, d]  \n" + "x" * maker.rng.choice((1, 300))
     },
-    "example": lambda maker, inside: {"example": [maker.text(1), {"list": maker.items(2, inside)}]},
+    "example": lambda maker, _: {
+        "example": [maker.text(1), {"list": [maker.text(1), {"text": maker.line()}]}]
+    },
     "agenda": lambda maker, _: {"agenda": maker.day(0) | {"gaps": False, "overlaps": False}},
     "points": lambda maker, inside: {"points": maker.points(inside)},
     "questions": lambda maker, _: {"questions": maker.several(maker.question)},
@@ -690,6 +696,6 @@ _REFUSED: dict[str, frozenset[str]] = {
 def _may_stand(kind: str, inside: tuple[str, ...]) -> bool:
     if kind == "column_break":
         return False
-    if len(inside) > 4:
+    if len(inside) > 3:
         return kind in ("text", "heading", "list", "quote")
     return not _REFUSED.get(kind, frozenset()) & set(inside)

@@ -366,6 +366,22 @@ blocks:
   - callout: Mind the box.
     title: A box
   - text: See [[small-table]] and [[tagged, p. 2]].
+  - text: A note^[It stands at the foot.] and another^[As this one.] have their marks.
+  - matrix:
+      corner: Who
+      columns: [One, Two]
+      rows:
+        - {head: A partner, cells: [joint, apart]}
+        - {head: Another, cells: [apart, joint]}
+    caption: A small matrix
+  - table:
+      columns: [A, B, C]
+      rows:
+        - [{text: In two rows, rows: 2}, {text: In two columns, columns: 2}]
+        - [left, right]
+  - chart: bar
+    values: {one: 1, two: 2}
+    caption: A small chart
 """
 DEUX = """\
 title: Le deuxième

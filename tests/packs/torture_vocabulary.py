@@ -266,7 +266,7 @@ def _turned(rng: random.Random) -> list[object]:
                         "caption": "Twelve columns",
                     }
                 },
-                {"columns": [f"{prose(rng, 8)}^[In a column on its side.]"], "count": 3},
+                {"columns": [f"{prose(rng, 3)}^[In a column on its side.]"], "count": 3},
                 {
                     "chart": "line",
                     "categories": ["a", "b", "c"],

@@ -312,6 +312,11 @@ def test_every_other_row_is_shaded_from_each_groups_heading_on() -> None:
 # --------------------------------------------------------------------------- numbers
 
 
+def test_words_begin_at_the_edge_of_the_text_where_nothing_is_drawn_across_a_table() -> None:
+    assert _made(timeline(5)).lefts[0] == pytest.approx(-style().timeline.padding_x)
+    assert _table([3]).lefts[0] == 0
+
+
 def _ends(table: TableFlow, column: int) -> list[float]:
     """Where the lines of a column end, from the left edge of the cell."""
     flows = [each.content.flows[0] for r in table.rows for each in r.cells if each.column == column]
@@ -385,7 +390,7 @@ def test_a_timeline_has_one_line_beside_its_dates_and_a_disc_beside_each_row(
     table = _made(timeline(5))
     drawn = _drawn(table, monkeypatch)
     assert len(drawn.discs) == 5
-    assert [x for x, _ in drawn.discs] == [pytest.approx(0.22 * WIDTH)] * 5
+    assert [x for x, _ in drawn.discs] == [pytest.approx(0.22 * WIDTH - style().timeline.padding_x)] * 5
     (rule,) = drawn.fills
     assert rule[2] == pytest.approx(style().timeline.rule)
     assert rule[3] == pytest.approx(table.height)

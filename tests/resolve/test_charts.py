@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from briefpack.blocks import AuthorSeries, ChartBlock, QrBlock
-from briefpack.document import Chart, ChartKind, Image, plain_text
+from briefpack.document import Chart, ChartKind, Image, Link, Text, plain_text
 from briefpack.drawing import Drawing
 from tests.resolve.making import document, every, pack, section, text, to, where, words
 
@@ -130,6 +130,7 @@ def test_a_qr_code_is_a_picture_that_says_where_it_leads() -> None:
     assert (image.width, image.data) == (0.2, block.drawing)
     assert image.caption is not None
     assert image.caption.label == "Figure 1"
+    assert image.source == (Link("https://www.nato.int", (Text("www.nato.int"),)),)
 
 
 def test_a_short_unit_stands_behind_each_number_of_a_pie() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.document import LineBreak, Position, Text
-from briefpack.resolve.decimals import number_in, tails
+from briefpack.document import LineBreak, Position, Text, plain_text
+from briefpack.resolve.decimals import in_language, number_in, tails
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,21 @@ def test_numbers_and_tails_are_equally_long_behind_the_sign(numbers):
         for number, tail in zip(numbers, tails(list(numbers), "en"), strict=True)
     }
     assert len(behind) <= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "printed"),
+    [
+        ("1250.5", "en", "1,250.5"),
+        ("1250.5", "fr", "1\u202f250,5"),
+        ("-3.10", "fr", "\u22123,10"),
+        ("12", "fr", "12"),
+        ("1,250.5", "fr", "1,250.5"),
+        ("about 5", "fr", "about 5"),
+        ("007", "fr", "007"),
+    ],
+)
+def test_a_number_as_it_is_typed_gets_the_signs_of_the_language_and_nothing_else_does(
+    typed: str, language: str, printed: str
+) -> None:
+    assert plain_text(in_language((Text(typed),), language)) == printed

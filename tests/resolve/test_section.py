@@ -323,18 +323,18 @@ def test_an_agenda_that_points_nowhere_is_an_error():
     ]
 
 
-def test_without_section_numbers_the_agenda_points_by_titles_each_on_its_line():
+def test_without_section_numbers_the_agenda_points_by_titles_below_the_item():
     day = AgendaBlock(None, None, (entry(briefs=("iraq", "map")), entry()), where())
     made = document(
         pack(section("south", day), section("iraq", text("a")), annexes=(annex("map"),)),
         made_style(sections=False),
     )
     (table,) = made.sections[0].blocks
-    assert [row[-1] for row in cells(table)[1:]] == [
-        "table-cell: Iraq / table-cell: Annex A",
-        "table-cell: ",
+    assert [row[-1] for row in cells(table)] == [
+        "table-header: Item",
+        "table-cell: Lunch / table-detail: agenda_briefIraq · Annex A",
+        "table-cell: Lunch",
     ]
-    assert table.columns[-1].align is Align.LEFT
 
 
 def test_french_days_begin_with_a_capital():

@@ -78,9 +78,12 @@ def test_a_term_is_in_the_language_of_its_section():
     assert found.find("//w:r[w:rPr/w:rStyle/@w:val='Term']/w:rPr/w:lang/@w:val") == ["fr"]
 
 
-def test_a_term_that_a_list_explains_is_there():
-    inner = List(ListKind.DASHES, (ListItem("–", (say("a list", "list"),)),), 1, 2, WHERE)
-    terms = (ListItem("One", (say("words", "list"),)), ListItem("Two", (inner,)))
-    found = opened(List(ListKind.TERMS, terms, 0, 1, WHERE, hang=4.0))
+def test_the_label_of_an_item_that_begins_with_a_list_stands_above_it():
+    """A term or a mark is never lost, whatever follows."""
+    inner = List(ListKind.BULLETS, (ListItem("–", (say("within", "list"),)),), 1, 2, WHERE)
+    terms = List(ListKind.TERMS, (ListItem("Aims", (inner,)),), 0, 1, WHERE, hang=5.0)
+    marks = List(ListKind.BULLETS, (ListItem("•", (inner,)),), 0, 3, WHERE)
+    found = opened(terms, marks)
 
-    assert found.texts("ListParagraph") == ["One\twords", "Two\t", "a list"]
+    assert found.texts("ListParagraph") == ["Aims", "within", "•", "within"]
+    assert faults(found) == []

@@ -111,7 +111,7 @@ def _blocks_said(blocks: tuple[d.Block, ...]) -> Iterator[str]:
 
 def _caption(caption: d.Caption | None) -> Iterator[str]:
     if caption is not None:
-        yield f"{caption.label}: {d.plain_text(caption.spans)}"
+        yield f"{caption.label}{caption.joint}{d.plain_text(caption.spans)}"
 
 
 def _squeezed(text):
