@@ -254,6 +254,9 @@ class Filler:
             area = foot.area(foot.least([note for note, _ in upper.notes()], inside))
             if upper.height + area <= room + _ROUNDING:
                 return parts
+            if upper.height > cut + _ROUNDING:
+                # It sticks out, as it would of less.
+                break
             # Less than its height, so that every round has less to place.
             cut = room - area
         return None

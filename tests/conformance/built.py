@@ -18,14 +18,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briefpack.body import AnnexPages, BodyPage
-from briefpack.pdf.layout import lay_out
+from briefpack.pdf.layout import Laid, lay_out
 from briefpack.pdf.pages import PageKind
 from tests.conformance.packs import SOURCES, Expected, expected
 from tests.conformance.tagged import Tagged
 from tests.conftest import need_tool
 from tests.word.opened import Opened, open_docx
 
-DIVIDED_AT_LINE_END = re.compile(r"(?<=[/@])\s+|(?<=\d–)\s+(?=\d)|(?P<before>(?:@|://)\S*[.?&=_-])\s+")
+DIVIDED_AT_LINE_END = re.compile(
+    r"(?<=[/@])\s+|(?<=\d–)\s+(?=\d)|(?<=\])\s+(?=\()|(?P<before>(?:@|://)\S*[.?&=_-])\s+"
+)
 """Where addresses and spans of time are divided without a hyphen."""
 HYPHEN_AT_LINE_END = re.compile("[-\u2010\u00ad\u0002\ufffe]\\s*\n\\s*|[\u00ad\u0002\ufffe]")
 
@@ -124,10 +126,14 @@ class Built:
         return Tagged(self.pikepdf)
 
     @cached_property
+    def laid(self) -> Laid:
+        """The layout, made once more."""
+        return lay_out(self.expected.document, self.expected.style)
+
+    @cached_property
     def plan(self) -> Plan:
         """The pages in order, as the layout planned them."""
-        document = self.expected.document
-        laid = lay_out(document, self.expected.style)
+        document, laid = self.expected.document, self.laid
         kinds: list[PageKind | None] = []
         labels: list[str] = []
         annexes: list[int | None] = []

@@ -52,17 +52,15 @@ def output(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session", params=CASES, ids="-".join)
-def built(request: pytest.FixtureRequest, output: Path) -> Built:
+def built(request: pytest.FixtureRequest, files: dict[tuple[str, str], Built]) -> Built:
     """The files of one audience after the other."""
-    pack, audience = request.param
-    return Built(pack, audience, output / pack)
+    return files[request.param]
 
 
 @pytest.fixture(scope="session", params=PRINTED, ids="-".join)
-def printable(request: pytest.FixtureRequest, output: Path) -> Built:
+def printable(request: pytest.FixtureRequest, files: dict[tuple[str, str], Built]) -> Built:
     """As built, of the audiences whose Word files LibreOffice prints."""
-    pack, audience = request.param
-    return Built(pack, audience, output / pack)
+    return files[request.param]
 
 
 @pytest.fixture(scope="session", params=MINISTERS)

