@@ -97,6 +97,8 @@ def _collect(passage: Passage, spellings: dict[str, _Spelling]) -> None:
 
 
 def _bare(word: str) -> str:
+    if "’" not in word and "'" not in word:
+        return word
     for ending in _ENDINGS:
         word = word.removesuffix(ending)
     return word

@@ -153,7 +153,7 @@ class _Maker:
             return self.make_two_at_once()
         self.tell("laying out")
         laid = lay_out(self.document, job.style)
-        self.lint(laid)
+        self.warnings = self.looked_at(self.pages(laid))
         if job.until is Until.LAID_OUT:
             return ()
         made: list[Made] = []
@@ -179,10 +179,12 @@ class _Maker:
 
         receiver, sender = Pipe(duplex=False)
 
-        def word() -> Made:
+        def word() -> tuple[Made, tuple[Diagnostic, ...]]:
             # Without this copy of the sending end, the wait below ends when the parent does.
             sender.close()
-            return self.word(receiver.recv)
+            made = self.word(receiver.recv)
+            # The Word file is done long before the PDF: whoever wrote it has the time to look at the craft.
+            return made, self.looked_at(receiver.recv())
 
         writer = Worker(word)
         made: list[Made] = []
@@ -190,9 +192,10 @@ class _Maker:
             self.tell("laying out")
             laid = lay_out(self.document, self.job.style)
             sender.send(laid.page_numbers)
+            sender.send(self.pages(laid))
             made.append(self.pdf(laid))
-            self.lint(laid)
-            made.append(writer.result())
+            written, self.warnings = writer.result()
+            made.append(written)
         except BaseException:
             writer.stop()
             discard([file.staged for file in made])
@@ -202,15 +205,19 @@ class _Maker:
             receiver.close()
         return tuple(sorted(made, key=lambda file: self.job.formats.index(file.format)))
 
-    def lint(self, laid: Laid) -> None:
-        """Look at the craft of what has been laid out."""
-        from briefpack.lint import case_of, lint
+    def pages(self, laid: Laid) -> Mapping[Where, int]:
+        """How many pages each section has, by its place."""
         from briefpack.pdf.layout import section_pages
 
-        pages = section_pages(self.document, laid, self.job.style)
+        return section_pages(self.document, laid, self.job.style)
+
+    def looked_at(self, pages: Mapping[Where, int]) -> tuple[Diagnostic, ...]:
+        """What is said of the craft of what has been laid out. pages: of each section."""
+        from briefpack.lint import case_of, lint
+
         job = self.job
         explained = frozenset(entry.short for entry in job.pack.glossary)
-        self.warnings = lint(
+        return lint(
             case_of(job.pack, job.audience, job.style, self.document, pages=pages, explained=explained)
         )
 
