@@ -100,7 +100,7 @@ def widths(
     return _to_one(shares)
 
 
-def least(column: int, rows: Sequence[Row], style: Style, *, look: str) -> float:
+def least(column: int, rows: Sequence[Row], style: Style, *, look: str = "table") -> float:
     """The share of the table's width at which no word of a column is broken. look: as widths has it."""
     size = style.text["table-cell"].size
     width = max(sum(cell.columns for cell in rows[0].cells), column + 1)
