@@ -182,6 +182,7 @@ class TableFlow(Nest):
             return None
         upper, lower = self._copy(), self._copy()
         upper.caption, upper.foot, upper.stop, upper.after = captions[0], None, self.start, 0.0
+        upper.repeated = True
         lower.caption, lower.anchor, lower.before = captions[1], None, 0.0
         upper.measure()
         lower.measure()
@@ -376,6 +377,8 @@ class TableFlow(Nest):
                 for note, reach in content.notes():
                     yield note, bottom if whole else min(down + reach + 2 * self.look.padding_y, bottom)
             down += height
+        if self.caption is not None and self.stop == self.start:
+            yield from ((note, self.height) for note, _ in self.caption.notes())
         if self.foot is not None:
             yield from ((note, self.height) for note, _ in self.foot.notes())
 
