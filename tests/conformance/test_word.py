@@ -228,7 +228,7 @@ def printed(once, output):
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
-            capture_output=True, check=False, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+            capture_output=True, check=False, timeout=600, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
 

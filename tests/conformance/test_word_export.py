@@ -73,7 +73,7 @@ def exported(once: Any, files: dict[tuple[str, str], Built]) -> Path:
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
-            capture_output=True, check=False, timeout=180,
+            capture_output=True, check=False, timeout=600,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
 
