@@ -145,14 +145,14 @@ def useful_breaks(blocks: Iterable[Block], *, begun: bool) -> Iterable[Block]:
 
 
 def outlined(blocks: Iterable[Block]) -> Iterable[Heading]:
-    """The headings of the outline among blocks, those in columns, on landscape pages and among what stays together with them."""
+    """The headings of the outline among blocks, those in columns, beside pictures, on landscape pages and among what stays together with them."""
     for block in blocks:
         match block:
             case Heading():
                 yield block
             case Together() | Landscape():
                 yield from outlined(block.blocks)
-            case Columns():
+            case Columns() | SideBySide():
                 for part in block.parts:
                     yield from outlined(part)
             case _:

@@ -156,15 +156,16 @@ def _fields(opened: Opened) -> list[str]:
 
 
 def _notes(opened: Opened) -> list[str]:
-    """A footnote says something behind its mark."""
+    """A footnote says something behind its mark, which Word counts unless the mark is the author's own."""
     if NOTES not in opened.parts:
         return []
     notes = opened.find("//w:footnote[not(@w:type)]", opened.root(NOTES))
     found = [f"footnote {note.get(f'{W}id')} has no words" for note in notes if not text_of(note).strip()]
+    own = set(opened.find("//w:footnoteReference[@w:customMarkFollows]/@w:id"))
     return found + [
-        f"footnote {note.get(f'{W}id')} does not repeat its mark"
+        f"footnote {number} does not repeat its mark"
         for note in notes
-        if len(opened.find(".//w:footnoteRef", note)) != 1
+        if len(opened.find(".//w:footnoteRef", note)) != ((number := note.get(f"{W}id")) not in own)
     ]
 
 
