@@ -308,8 +308,8 @@ def test_a_figure_says_what_it_shows_and_where_it_stands() -> None:
         (attributes,) = [figure.A]
         left, bottom, right, top = map(float, attributes.BBox)
         assert (attributes.O, attributes.Placement) == ("/Layout", "/Block")
-        assert right - left == pytest.approx(2 * (top - bottom), abs=0.02)
-        assert right - left == pytest.approx(0.6 * style().page.text_width, abs=0.02)
+        assert right - left == pytest.approx(2 * (top - bottom), abs=0.03)
+        assert right - left == pytest.approx(0.6 * style().page.text_width, abs=0.03)
 
 
 def test_decoration_is_no_figure() -> None:

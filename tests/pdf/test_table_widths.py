@@ -32,6 +32,7 @@ def test_columns_that_have_enough_stay_as_they_are() -> None:
 
 def test_no_date_of_a_timeline_is_broken_in_a_narrow_column() -> None:
     table = _made(timeline(3))
+    table.fit(float(style().page.text_width))
     assert table.lefts[1] == pytest.approx(0.22 * table.width)
     narrow = _made(timeline(3))
     narrow.fit(150.0)
