@@ -132,6 +132,7 @@ TESTED_THROUGH = {
     "word/tables.py": "word/test_blocks.py",
     "word/targets.py": "word/test_writer.py",
     "word/theme.py": "word/test_writer.py",
+    "word/together.py": "word/test_beside.py",
     "word/watermark.py": "word/test_writer.py",
 }
 """Modules without a test file of their own → the test file that covers them."""
