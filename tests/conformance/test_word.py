@@ -13,11 +13,11 @@ import pytest
 from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
 from briefpack.word.walk import walk
 from tests.conformance.built import Built, chars_of, lines_of, squeezed, text_of_line, tool
+from tests.conformance.fonts import write_fonts
 from tests.conformance.noting import marked, texts_of_notes
 from tests.conformance.packs import (
     CASES,
     PRINTED,
-    ROOT,
     caption_texts,
     headings,
     table_texts,
@@ -198,16 +198,7 @@ def _lists(document):
 
 # --------------------------------------------------------------------------- LibreOffice
 
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-<dir>{fonts}</dir>
-<cachedir>{cache}</cachedir>
-</fontconfig>
-"""
-"""The fonts that the packs are set in and no others, so that lines break alike on every machine."""
-
-DIVIDED = {("gallery", "press")}
+DIVIDED = {("gallery", "base"), ("gallery", "press")}
 """Where pages end in long typed texts, of which the PDF keeps four lines on a page and Word two: headings slip by a page."""
 
 EXPORT = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
@@ -219,11 +210,7 @@ def printed(once, output):
     program = need_tool("soffice")
 
     def fill(folder):
-        fonts = folder / "fonts.conf"
-        fonts.write_text(
-            FONTS.format(fonts=ROOT / "briefpack" / "data" / "fonts", cache=folder / "cache"),
-            encoding="utf-8",
-        )
+        fonts = write_fonts(folder)
         sources = [str(Built(pack, audience, output / pack).docx) for pack, audience in PRINTED]
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",

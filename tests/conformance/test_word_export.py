@@ -4,6 +4,7 @@ them, and of the order in which it is read."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ from briefpack.document import (
 )
 from briefpack.word.styles import LAYOUT
 from tests.conformance.built import Built
+from tests.conformance.fonts import write_fonts
 from tests.conformance.noting import marked, notes_of
 from tests.conformance.packs import PRINTED, every, headings, inside, table_texts, texts_of_section
 from tests.conformance.tagged import Element, Tagged
@@ -69,11 +71,12 @@ def exported(once: Any, files: dict[tuple[str, str], Built]) -> Path:
     program = need_tool("soffice")
 
     def fill(folder: Path) -> None:
+        fonts = write_fonts(folder)
         sources = [str(files[pack, audience].docx) for pack, audience in READ]
         ran = subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}", "--outdir", str(folder), *sources],
-            capture_output=True, check=False, timeout=600,
+            capture_output=True, check=False, timeout=600, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
 

@@ -266,7 +266,9 @@ def _turned(rng: random.Random) -> list[object]:
                         "caption": "Twelve columns",
                     }
                 },
-                {"columns": [f"{prose(rng, 3)}^[In a column on its side.]"], "count": 3},
+                # LibreOffice 7.4 does not end where a footnote stands in columns on a page on its side.
+                f"{prose(rng, 3)}^[On a page on its side.]",
+                {"columns": [prose(rng, 3)], "count": 3},
                 {
                     "chart": "line",
                     "categories": ["a", "b", "c"],
