@@ -198,7 +198,7 @@ def _lists(document):
 
 # --------------------------------------------------------------------------- LibreOffice
 
-DIVIDED = {("gallery", "base"), ("gallery", "press")}
+DIVIDED = {("gallery", "press")}
 """Where pages end in long typed texts, of which the PDF keeps four lines on a page and Word two: headings slip by a page."""
 
 EXPORT = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
