@@ -26,8 +26,8 @@ OWNERS = {
 
 _KEPT = frozenset({"TH", "TD"})
 """Elements that are in the tree even when they say nothing: a row's cells are counted."""
-_LEAF = 64
-"""Keys in a leaf of the parent tree."""
+_LEAF = 256
+"""Keys in a leaf of the parent tree; a tree with fewer has no leaves (ISO 32000-1, 7.9.7)."""
 
 _Mark: TypeAlias = tuple[int, int]
 """(0-based page, marked-content identifier)."""
@@ -153,6 +153,8 @@ class _Writer:
     ) -> None:
         last = self.root + len(written)
         leaves = [range(start, min(start + _LEAF, len(parents))) for start in range(0, len(parents), _LEAF)]
+        if len(leaves) <= 1:
+            leaves = []
         tree, names = last + 1, last + 2 + len(leaves)
         identities = sorted((e.identity, number) for e, number in self.numbers.items() if e.identity)
         root = [
@@ -163,10 +165,13 @@ class _Writer:
         self._add("StructTreeRoot", "".join((*root, ">>")))
         for place, (element, kids) in enumerate(written):
             self._add(f"Element{place}", self._element(element, kids))
-        kids_of_tree = " ".join(f"{tree + 1 + k} 0 R" for k in range(len(leaves)))
-        self._add("ParentTree", f"<</Kids[{kids_of_tree}]>>" if leaves else "<</Nums[]>>")
+        if leaves:
+            kids_of_tree = " ".join(f"{tree + 1 + k} 0 R" for k in range(len(leaves)))
+            self._add("ParentTree", f"<</Kids[{kids_of_tree}]>>")
+        else:
+            self._add("ParentTree", f"<</Nums[{self._numbered(parents, range(len(parents)))}]>>")
         for keys in leaves:
-            numbers = "".join(f"{key}{self._parents(parents[key])}" for key in keys)
+            numbers = self._numbered(parents, keys)
             self._add(f"ParentTree{keys[0]}", f"<</Limits[{keys[0]} {keys[-1]}]/Nums[{numbers}]>>")
         if identities:
             entries = "".join(f"{text_string(name)}{number} 0 R " for name, number in identities if name)
@@ -174,6 +179,9 @@ class _Writer:
         catalog = self.pdf.Catalog
         catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _numbered(self, parents: Sequence[Element | list[Element]], keys: range) -> str:
+        return "".join(f"{key}{self._parents(parents[key])}" for key in keys)
 
     def _parents(self, of: Element | list[Element]) -> str:
         numbers = self.numbers

@@ -122,7 +122,7 @@ def test_marks_tree_and_parent_tree_agree(name: str) -> None:
 
 
 def test_large_parent_trees_are_divided() -> None:
-    document = sample_document(annexes=(), more_sections=60)
+    document = sample_document(annexes=(), more_sections=120)
     with _open(document) as pdf:
         leaves = list(pdf.Root.StructTreeRoot.ParentTree.Kids)
         assert len(leaves) > 2
