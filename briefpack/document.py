@@ -499,11 +499,26 @@ class Section:
     landscape: bool = False
 
 
+class Scale(Enum):
+    """FIT: the page is made smaller so that stamps stand beside it, never over it. ORIGINAL: it keeps its size."""
+
+    FIT = "fit"
+    ORIGINAL = "original"
+
+
+class Paper(Enum):
+    """What becomes of pages that are larger than the pack's paper. OWN: they stay on sheets of their size. PACK: they are reduced."""
+
+    OWN = "own"
+    PACK = "pack"
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexEntry:
     """An annex as the pack names it. label: "A". pages: page count of the annex itself, without
     its divider. file_name: the bare name of the author's file. sha256: hex digest of that file.
-    source, marking: None means the author gave none.
+    source, marking: None means the author gave none. scale, paper: how its pages stand on their sheets.
+    damaged: it is what is left of a damaged file, which the divider says.
     """
 
     label: str
@@ -515,6 +530,9 @@ class AnnexEntry:
     where: Where
     source: str | None = None
     marking: str | None = None
+    scale: Scale = Scale.ORIGINAL
+    paper: Paper = Paper.OWN
+    damaged: bool = False
 
 
 class TocKind(Enum):

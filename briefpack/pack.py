@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
+from briefpack.annex import Annex
 from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, Limits
 from briefpack.errors import Where
 from briefpack.rules import Silence
@@ -166,20 +167,6 @@ class AuthorSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
-    """id: given, or the file's stem. path: resolved and inside the pack. title is required."""
-
-    id: str
-    path: Path
-    title: str
-    source: str | None
-    marking: str | None
-    where: Where
-    file_where: Where
-    limits: Limits = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
 class Abbreviation:
     """An entry of the glossary. short: "NMI". long: what it stands for, plain text. plural: of the long form, None where the author gave none.
 
@@ -236,58 +223,3 @@ class Pack:
     inputs: tuple[Path, ...]
     glossary: tuple[Abbreviation, ...] = ()
     silences: tuple[Silence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineNode:
-    """A bookmark of an annex. page: 0-based page of the annex it leads to, None when it leads nowhere."""
-
-    title: str
-    page: int | None
-    children: tuple[OutlineNode, ...]
-
-
-class Against(Enum):
-    """The least of the claims of PDF/A-2 that a fault stands against: with "archive" none can be made; with "unicode" 2b is left; with
-    "structure" 2u is left; with "nothing" all are."""
-
-    ARCHIVE = "archive"
-    UNICODE = "unicode"
-    STRUCTURE = "structure"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexFault:
-    """What stands in an annex against claims of conformance.
-
-    message: the fact, to follow a place: "the font Helvetica is not embedded". pages: the first pages it is seen on, 1-based; ()
-    when it has no place. archive: as far as PDF/A-2 is concerned. accessible: whether PDF/UA-1 bears with it.
-    """
-
-    message: str
-    pages: tuple[int, ...]
-    archive: Against
-    accessible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexFacts:
-    """What intake measured of an annex.
-
-    sha256: hex digest of the author's file. clean: the repaired file that is bound (may be the author's
-    own). sizes: visible width and height of every page in points, upright as the reader sees it.
-    tagged: the clean file has a structure tree that says everything its pages say. faults: what stands against the claims of a
-    pack that it is bound into.
-    """
-
-    sha256: str
-    clean: Path
-    sizes: tuple[tuple[float, float], ...]
-    outline: tuple[OutlineNode, ...]
-    tagged: bool = False
-    faults: tuple[AnnexFault, ...] = ()
-
-    @property
-    def pages(self) -> int:
-        return len(self.sizes)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, assert_never
 
+from briefpack.annex import Annex
 from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
@@ -70,7 +71,6 @@ from briefpack.pack import (
     BRIEF_PARTS,
     UNTITLED,
     Abbreviation,
-    Annex,
     Audience,
     AuthorSection,
     Pack,
@@ -207,7 +207,7 @@ class _Selector:
         opened = self.open(Kind.ANNEX, annex.title, annex.where, annex.limits)
         if not self.close(opened):
             return None
-        self.paths.add(annex.path)
+        self.paths.update(file.path for file in annex.files)
         return replace(annex, limits=EVERYBODY)
 
     def abbreviation(self, entry: Abbreviation) -> Abbreviation | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from briefpack.document import Align, ImageData
+from briefpack.document import Align, ImageData, Paper, Scale
 from briefpack.drawing import Drawing
 
 TABLE_LOOKS: tuple[str, ...] = ("table", "matrix", "timeline", "agenda", "clearance")
@@ -490,17 +490,46 @@ class ImageLook:
     align: Align
 
 
+class DividerSheet(Enum):
+    """PAGE: label and title on a quiet page. BANNER: in a band of colour at the head of a page. NONE: no page before an annex."""
+
+    PAGE = "page"
+    BANNER = "banner"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """top: share of the text frame above the label (0 to 1). line: template of the quiet line with {source},
+    """sheet: whether an annex has a page of its own before it, one with a banner, or none. top: share of the text frame above the label (0 to 1). line: template of the quiet line with {source},
     {pages} ("4 pages"), {range} ("A-1 to A-4"), {marking}, {label}; parts that are empty go with the separator
     before them. rule as in Cover."""
 
+    sheet: DividerSheet
     top: float
     line: str
     rule: Length
     rule_length: Length
     rule_colour: Colour
+
+
+class AnnexForm(Enum):
+    """What a Word file has of annexes: their schedule, or pictures of their pages besides."""
+
+    SCHEDULE = "schedule"
+    PICTURES = "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLook:
+    """How annexes are bound where the pack does not say it. scale, paper: as in annex.Annex. word: what a Word file has of them.
+
+    recto: an annex begins on a right-hand page where the pack is printed on both sides.
+    """
+
+    scale: Scale
+    paper: Paper
+    word: AnnexForm
+    recto: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,6 +580,7 @@ class Style:
     craft: Craft
     image: ImageLook
     divider: Divider
+    annexes: AnnexLook
     stamp: Stamp
     watermark_angle: float
     words: Mapping[str, Mapping[str, str]]

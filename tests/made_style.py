@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefpack.document import Align
+from briefpack.document import Align, Paper, Scale
 from briefpack.style import (
     TEXT_ROLES,
     WORD_KEYS,
+    AnnexForm,
+    AnnexLook,
     BoxLook,
     ChartForm,
     ChartLook,
@@ -18,6 +20,7 @@ from briefpack.style import (
     Cover,
     Craft,
     Divider,
+    DividerSheet,
     Font,
     Furniture,
     ImageLook,
@@ -228,7 +231,8 @@ def made_style(
         typography=Typography(refine=False, small_caps=False, spell_out=SpellOut.NEVER),
         craft=Craft(110, True, Length(80), 0, 1, 180, None),
         image=ImageLook(Length(9), Length(11), Length(6), Align.LEFT),
-        divider=Divider(0.3, "{source}", none, none, rule),
+        annexes=AnnexLook(Scale.FIT, Paper.OWN, AnnexForm.SCHEDULE, recto=False),
+        divider=Divider(DividerSheet.PAGE, 0.3, "{source}", none, none, rule),
         stamp=Stamp(slots, slots, Length(20)),
         watermark_angle=55.0,
         words={"en": english, "fr": english | _FRENCH},

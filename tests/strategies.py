@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart
 from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
@@ -74,8 +75,6 @@ from briefpack.document import ChartKind, ImageData, LineBreak, Link, ListKind, 
 from briefpack.errors import Where
 from briefpack.pack import (
     BRIEF_PARTS,
-    Annex,
-    AnnexFacts,
     Audience,
     AuthorSection,
     Format,
@@ -511,7 +510,9 @@ class Maker:
     def annex(self) -> Annex:
         where = self.where("pack/pack.yaml")
         path = Path(f"pack/annexes/file-{where.line}.pdf")
-        return Annex(f"annex-{where.line}", path, "An annex", None, None, where, where, self.limits())
+        return Annex(
+            f"annex-{where.line}", (AnnexFile(path, where),), "An annex", None, None, where, self.limits()
+        )
 
     def audience(self, name: str) -> Audience:
         tags = self.maybe(lambda: self.some(TAGS))
@@ -573,4 +574,4 @@ def made_meta(language: str = "en") -> PackMeta:
 def made_facts(pack: Pack, pages: int = 4) -> dict[str, AnnexFacts]:
     """Facts of every annex of the pack: A4 pages without an outline."""
     sizes = ((595.0, 842.0),) * pages
-    return {annex.id: AnnexFacts("0" * 64, annex.path, sizes, ()) for annex in pack.annexes}
+    return {annex.id: AnnexFacts((CleanPart("0" * 64, annex.path, sizes, ()),)) for annex in pack.annexes}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from briefpack.annex import Annex, AnnexFile
 from briefpack.blocks import (
     EVERYBODY,
     AgendaBlock,
@@ -55,7 +56,6 @@ from briefpack.errors import Where
 from briefpack.pack import (
     BRIEF_PARTS,
     Abbreviation,
-    Annex,
     Audience,
     AuthorSection,
     Format,
@@ -400,7 +400,7 @@ def test_the_selected_pack_names_no_input_file_of_what_is_withheld():
     cells = (AuthorCell((text("cell"),), csv),)
     rows = (AuthorRow(cells, csv),)
     table = TableBlock((AuthorColumn(None, None, None),), rows, None, None, HERE, limits=STAFF_ONLY)
-    annex = Annex("a", Path("pack/secret.pdf"), "A", None, None, HERE, HERE, STAFF_ONLY)
+    annex = Annex("a", (AnnexFile(Path("pack/secret.pdf"), HERE),), "A", None, None, HERE, STAFF_ONLY)
     inputs = ("pack.yaml", "section.yaml", "secret.png", "secret.csv", "secret.pdf")
     whole = replace(
         pack(section(text("kept"), picture, table), annexes=(annex,)),

@@ -19,6 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from briefpack.annex import AnnexFacts
 from briefpack.annexes.adopt import Adopter
 from briefpack.annexes.bookmarks import Bookmark, as_tree, below, write
 from briefpack.annexes.objects import (
@@ -32,10 +33,9 @@ from briefpack.annexes.objects import (
     top_of,
 )
 from briefpack.annexes.page_labels import label_ranges
-from briefpack.annexes.structure import Structure
+from briefpack.annexes.structure import Place, Structure
 from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry, annex_page_anchor
-from briefpack.pack import AnnexFacts
 
 Annexes: TypeAlias = Sequence[tuple[AnnexEntry, AnnexFacts]]
 
@@ -103,12 +103,21 @@ class _Binder:
         structure = Structure(self.writer)
         self.bound: list[list[Page]] = []
         for number, (entry, facts) in enumerate(annexes):
-            adopted = adopter.adopt(facts.clean, stamps[number])
-            if adopted.tree is None:
-                structure.show(entry, adopted.pages, words)
-            else:
-                structure.graft(entry, adopted.pages, adopted.tree, adopted.objects, words)
-            self.bound.append(adopted.pages)
+            pages: list[Page] = []
+            for index, (before, part) in enumerate(facts.starts()):
+                own = {
+                    page: stamps[number][page + before]
+                    for page in range(1, part.pages + 1)
+                    if page + before in stamps[number]
+                }
+                adopted = adopter.adopt(part.clean, own)
+                where = Place(entry, index, before)
+                if adopted.tree is None:
+                    structure.show(where, adopted.pages, words)
+                else:
+                    structure.graft(where, adopted.pages, adopted.tree, adopted.objects, words)
+                pages += adopted.pages
+            self.bound.append(pages)
         structure.finish()
 
     def bind(self) -> bytes:

@@ -15,8 +15,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from briefpack.annex import OutlineNode
 from briefpack.annexes.objects import Page, add, dictionary, top_of
-from briefpack.pack import OutlineNode
 
 
 @dataclass(slots=True)

@@ -3,66 +3,91 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from briefpack.annex import (
+    Against,
+    AnnexFault,
+    CleanPart,
+    Deed,
+    Keep,
+    OutlineNode,
+    PageRange,
+    Remark,
+    Treatment,
+)
 from briefpack.files import digest_of
-from briefpack.pack import Against, AnnexFacts, AnnexFault, OutlineNode
 
-FORMAT = 3
+FORMAT = 4
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""
+_DIGITS = 12
 _LEFT_ALONE = 3_600
 """Seconds; a file that is younger may be another build's, and that build still at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """warnings: (message, hint), to follow the file's name."""
-
-    facts: AnnexFacts
-    warnings: tuple[tuple[str, str], ...]
-
-
-def clean_path(work: Path, sha256: str) -> Path:
-    """Where the clean file made of an annex with this digest is kept."""
-    return work / f"{sha256}-{FORMAT}.pdf"
+def name_of(sha256: str, treatment: Treatment) -> str:
+    """The name under which the clean copy of a file with this digest is kept: its content and what was asked of it."""
+    asked = treatment_words(treatment)
+    # Which digest was asked for, and where the password came from, change nothing of the copy.
+    del asked["sha256"], asked["password_env"]
+    wanted = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    return f"{sha256}-{wanted[:_DIGITS]}-{FORMAT}"
 
 
-def keep(work: Path, sha256: str, cleaned: dict[str, Any]) -> Kept:
+def treatment_words(treatment: Treatment) -> dict[str, Any]:
+    """A treatment in plain values, as the worker is told of it."""
+    return {**asdict(treatment), "keep": sorted(each.value for each in treatment.keep)}
+
+
+def treatment_of(words: dict[str, Any]) -> Treatment:
+    """The treatment that treatment_words() said."""
+    keep = frozenset(Keep(each) for each in words["keep"])
+    pages = tuple(PageRange(**each) for each in words["pages"])
+    return Treatment(**{**words, "keep": keep, "pages": pages})
+
+
+def clean_path(work: Path, name: str) -> Path:
+    """Where the clean file of this name (name_of) is kept."""
+    return work / f"{name}.pdf"
+
+
+def keep(work: Path, name: str, sha256: str, cleaned: dict[str, Any]) -> CleanPart:
     """Note what was measured of a clean file that stands in its place. cleaned: as in cleaning.Cleaned. Raises OSError."""
-    target = clean_path(work, sha256)
-    record = {**cleaned, "clean_sha256": digest_of(target)}
+    target = clean_path(work, name)
+    record = {**cleaned, "sha256": sha256, "clean_sha256": digest_of(target)}
     waiting = target.with_suffix(f".{os.getpid()}.part")
     waiting.write_text(json.dumps(record), encoding="ascii")
     waiting.replace(target.with_suffix(".json"))
-    return _kept(target, sha256, record)
+    return _part(target, record)
 
 
-def recall(work: Path, sha256: str) -> Kept | None:
-    """What is known of an annex with this digest; None when it is not there, or not as it was left."""
-    target = clean_path(work, sha256)
+def recall(work: Path, name: str) -> CleanPart | None:
+    """What is known of a clean file of this name; None when it is not there, or not as it was left."""
+    target = clean_path(work, name)
     try:
         record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
         if record["clean_sha256"] != digest_of(target):
             return None
-        kept = _kept(target, sha256, record)
+        part = _part(target, record)
         # The time tells prune() when it was last of use.
         os.utime(target.with_suffix(".json"))
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever became of it, it can be made again.
         return None
-    return kept
+    return part
 
 
 def prune(work: Path, used: Iterable[str]) -> None:
-    """Forget annexes that were of no use for longest, and what killed runs left. used: digests of this run's annexes."""
-    in_use = {clean_path(work, sha256).stem for sha256 in used}
+    """Forget annexes that were of no use for longest, and what killed runs left. used: names of this run's annexes."""
+    in_use = set(used)
     records: list[tuple[float, Path]] = []
     # Others may tidy up at the same time; what is gone already is no trouble.
     for path in sorted(work.iterdir()):
@@ -84,14 +109,27 @@ def _now(work: Path) -> float:
     return max((path.stat().st_mtime for path in work.glob("*.json")), default=0)
 
 
-def _kept(target: Path, sha256: str, record: dict[str, Any]) -> Kept:
+def _part(target: Path, record: dict[str, Any]) -> CleanPart:
     sizes = tuple((float(width), float(height)) for width, height in record["sizes"])
     faults = tuple(
         AnnexFault(str(message), tuple(int(page) for page in pages), Against(archive), bool(accessible))
         for message, pages, archive, accessible in record["faults"]
     )
-    facts = AnnexFacts(sha256, target, sizes, _nodes(record["outline"]), bool(record["tagged"]), faults)
-    return Kept(facts, tuple((str(message), str(hint)) for message, hint in record["warnings"]))
+    remarks = tuple(
+        Remark(**{**each, "deed": Deed(each["deed"]), "pages": tuple(each["pages"])})
+        for each in record["remarks"]
+    )
+    return CleanPart(
+        record["sha256"],
+        target,
+        sizes,
+        _nodes(record["outline"]),
+        bool(record["tagged"]),
+        faults,
+        remarks,
+        bool(record["damaged"]),
+        tuple((str(name), target.with_name(file)) for name, file in record["embedded"]),
+    )
 
 
 def _nodes(records: Sequence[dict[str, Any]]) -> tuple[OutlineNode, ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefpack.annex import Against, AnnexFacts, AnnexFault
 from briefpack.document import AnnexEntry
-from briefpack.pack import Against, AnnexFacts, AnnexFault
 
 _LEVELS = {Against.NOTHING: "A", Against.STRUCTURE: "U", Against.UNICODE: "B", Against.ARCHIVE: ""}
 """What is left of PDF/A-2, worst last."""

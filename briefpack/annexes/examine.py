@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from briefpack.annex import Against
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Fact, Faults, archive
 from briefpack.annexes.cleaning.damage import open_whole
@@ -17,7 +18,6 @@ from briefpack.annexes.cleaning.tag_faults import members, rows_of, tag_faults
 from briefpack.annexes.cleaning.tags import Element, Tags, Target, is_heading, read_tags
 from briefpack.annexes.foreign import HEADER_WITHIN
 from briefpack.annexes.language import is_language
-from briefpack.pack import Against
 
 _PRINTED, _HIDDEN = 4, 1 | 2 | 32 | 256
 """Flags of annotations (ISO 32000-1, table 165): Print; Invisible, Hidden, NoView and ToggleNoView."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefpack.annex import Against, AnnexFault
 from briefpack.annexes.process import COMMAND, environment
 from briefpack.errors import BriefpackError, ExitCode, Where, failure
-from briefpack.pack import Against, AnnexFault
 
 LONGEST = 120.0
 """Seconds that looking at one file may take."""

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefpack.annexes.cache import Kept, clean_path, keep, prune, recall
+from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Remark
+from briefpack.annexes.cache import clean_path, keep, name_of, prune, recall, treatment_words
 from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
 from briefpack.annexes.process import COMMAND, environment
 from briefpack.errors import Diagnostic, ExitCode, Findings
 from briefpack.files import digest_of, make_folder, output_error
-from briefpack.pack import Annex, AnnexFacts
 
 LARGEST_FILE = 200 << 20
 """Bytes of an annex."""
@@ -47,88 +47,87 @@ def take_in(
     """
     findings = Findings()
     make_folder(work)
-    known: dict[str, Kept | None] = {}
-    digests: dict[str, str] = {}
+    files = [file for annex in annexes for file in annex.files]
+    named: dict[AnnexFile, tuple[str, str]] = {}
+    known: dict[str, CleanPart | None] = {}
     with contextlib.closing(_Cleaner(work, longest)) as cleaner:
-        for annex in annexes:
-            digest = _look_at(annex, findings)
+        for file in files:
+            digest = _look_at(file, findings)
             if digest is not None:
-                digests[annex.id] = digest
-                if digest not in known:
-                    known[digest] = recall(work, digest)
-                    if known[digest] is None:
+                name = name_of(digest, file.treatment)
+                named[file] = (name, digest)
+                if name not in known:
+                    known[name] = recall(work, name)
+                    if known[name] is None:
                         # Begin now: it loads its libraries while the other files are looked at.
                         cleaner.start()
-        facts: dict[str, AnnexFacts] = {}
         refusals: dict[str, tuple[str, str]] = {}
-        for annex in annexes:
-            digest = digests.get(annex.id)
-            if digest is None:
-                continue
-            kept = known[digest]
-            if kept is None and digest not in refusals:
-                outcome = cleaner.clean(annex.path, digest)
-                if isinstance(outcome, Kept):
-                    kept = known[digest] = outcome
+        for file, (name, digest) in named.items():
+            if known[name] is None and name not in refusals:
+                outcome = cleaner.clean(file, name, digest)
+                if isinstance(outcome, CleanPart):
+                    known[name] = outcome
                 else:
-                    refusals[digest] = outcome
-            if kept is None:
-                message, hint = refusals[digest]
-                _refuse(findings, annex, message, hint)
-                continue
-            facts[annex.id] = kept.facts
-            for message, hint in kept.warnings:
-                findings.warning(
-                    annex.file_where,
-                    f"{annex.path.name} {message}",
-                    hint,
-                    ExitCode.ANNEX,
-                    rule="annex-changed",
-                )
-    prune(work, digests.values())
+                    refusals[name] = outcome
+            if name in refusals:
+                _refuse(findings, file, *refusals[name])
+    facts: dict[str, AnnexFacts] = {}
+    for annex in annexes:
+        parts = [known[named[file][0]] for file in annex.files if file in named]
+        right = tuple(part for part in parts if part is not None)
+        for part, file in zip(parts, (file for file in annex.files if file in named), strict=True):
+            _tell(findings, file, () if part is None else part.remarks)
+        if len(right) == len(annex.files):
+            facts[annex.id] = AnnexFacts(right)
+    prune(work, (name for name, _ in named.values()))
     return facts, list(findings)
 
 
-def _refuse(findings: Findings, annex: Annex, message: str, hint: str) -> None:
-    findings.error(annex.file_where, f"{annex.path.name} {message}", hint, ExitCode.ANNEX)
+def _tell(findings: Findings, file: AnnexFile, remarks: Sequence[Remark]) -> None:
+    for remark in remarks:
+        if remark.warn:
+            message = f"{file.path.name} {remark.what}"
+            findings.warning(file.where, message, remark.advice, ExitCode.ANNEX, rule="annex-changed")
+
+
+def _refuse(findings: Findings, file: AnnexFile, message: str, hint: str) -> None:
+    findings.error(file.where, f"{file.path.name} {message}", hint, ExitCode.ANNEX)
 
 
 # --------------------------------------------------------------------------- the file itself
 
 
-def _look_at(annex: Annex, findings: Findings) -> str | None:
+def _look_at(file: AnnexFile, findings: Findings) -> str | None:
     """The SHA-256 of a file that may be a PDF; None when it is none, and then findings say why."""
     try:
-        status = annex.path.stat()
+        status = file.path.stat()
         if stat.S_ISDIR(status.st_mode):
-            _refuse(findings, annex, "is a folder", "name a PDF file in it")
+            _refuse(findings, file, "is a folder", "name a PDF file in it")
         elif not stat.S_ISREG(status.st_mode):
-            _refuse(findings, annex, "is no file but a device or a pipe", "name a PDF file")
+            _refuse(findings, file, "is no file but a device or a pipe", "name a PDF file")
         elif status.st_size > LARGEST_FILE:
             size, most = status.st_size / (1 << 20), LARGEST_FILE >> 20
             _refuse(
                 findings,
-                annex,
+                file,
                 f"is too large ({size:,.0f} MB; at most {most})",
                 "make its pictures smaller or split it",
             )
         else:
-            with annex.path.open("rb") as file:
-                start = file.read(max(4 * HEADER_WITHIN, 4096))
-                file.seek(max(0, status.st_size - _TAIL))
-                kind = kind_of(start, file.read(_TAIL))
+            with file.path.open("rb") as content:
+                start = content.read(max(4 * HEADER_WITHIN, 4096))
+                content.seek(max(0, status.st_size - _TAIL))
+                kind = kind_of(start, content.read(_TAIL))
             if kind is None:
-                return digest_of(annex.path)
+                return digest_of(file.path)
             remedy = "get it again from its source" if kind.startswith(("an empty", "filled")) else _PRINT
-            _refuse(
-                findings, annex, f"is {kind}, not a PDF" if kind.startswith("a") else f"is {kind}", remedy
-            )
+            _refuse(findings, file, f"is {kind}, not a PDF" if kind.startswith("a") else f"is {kind}", remedy)
     except FileNotFoundError:
-        _refuse(findings, annex, "does not exist", "check its name and folder")
+        _refuse(findings, file, "does not exist", "check its name and folder")
     except PermissionError:
-        _refuse(findings, annex, "may not be read", "give yourself the permission to read it")
+        _refuse(findings, file, "may not be read", "give yourself the permission to read it")
     except OSError as error:
-        _refuse(findings, annex, f"cannot be read: {error.strerror or error}", "copy it to another disk")
+        _refuse(findings, file, f"cannot be read: {error.strerror or error}", "copy it to another disk")
     return None
 
 
@@ -162,21 +161,21 @@ class _Cleaner:
             )
         return self._process
 
-    def clean(self, source: Path, sha256: str) -> Kept | tuple[str, str]:
+    def clean(self, file: AnnexFile, name: str, sha256: str) -> CleanPart | tuple[str, str]:
         """The clean copy of an annex, or why there is none: message and hint.
 
         Raises BriefpackError (OUTPUT) when the copy cannot be kept.
         """
-        target = clean_path(self._work, sha256)
+        target = clean_path(self._work, name)
         # Other builds may make the same file at the same time.
         waiting = target.with_suffix(f".{os.getpid()}.part.pdf")
         try:
-            answer = self._ask(source, waiting)
+            answer = self._ask(file, waiting)
             if isinstance(answer, dict) and "cleaned" in answer:
-                if digest_of(source) != sha256:
+                if digest_of(file.path) != sha256:
                     return "was changed while it was read", "build again"
                 waiting.replace(target)
-                return keep(self._work, sha256, answer["cleaned"])
+                return keep(self._work, name, sha256, answer["cleaned"])
         except OSError as error:
             raise output_error(error, target) from error
         finally:
@@ -184,10 +183,15 @@ class _Cleaner:
                 waiting.unlink()
         return _refusal(answer, self._longest)
 
-    def _ask(self, source: Path, target: Path) -> dict[str, Any] | _Silence:
+    def _ask(self, file: AnnexFile, target: Path) -> dict[str, Any] | _Silence:
         process = self.start()
         request = json.dumps(
-            {"source": str(source.absolute()), "target": str(target.absolute()), "seconds": self._longest}
+            {
+                "source": str(file.path.absolute()),
+                "target": str(target.absolute()),
+                "treatment": treatment_words(file.treatment),
+                "seconds": self._longest,
+            }
         )
         late = threading.Event()
 

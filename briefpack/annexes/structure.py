@@ -6,6 +6,7 @@ Structure trees are ISO 32000-1, 14.7; how PDF/UA-1 (ISO 14289-1) wants them dec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfWriter
@@ -48,6 +49,19 @@ _NEEDS_ALT = frozenset({"/Figure", "/Formula"})
 """What PDF/UA-1 wants described (7.3 and 7.7)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the pages of a file stand: in which annex, as which of its files (0-based), behind how many of its pages."""
+
+    entry: AnnexEntry
+    file: int = 0
+    before: int = 0
+
+    def named(self, name: str) -> str:
+        """A name of the file's own, made one of the pack's."""
+        return f"{self.entry.anchor}-{self.file}-{name}" if self.file else f"{self.entry.anchor}-{name}"
+
+
 class Structure:
     """The structure tree of a pack under construction."""
 
@@ -73,12 +87,12 @@ class Structure:
 
     # ----------------------------------------------------------------------- annexes without tags
 
-    def show(self, entry: AnnexEntry, pages: Sequence[Page], words: AnnexWords) -> None:
+    def show(self, place: Place, pages: Sequence[Page], words: AnnexWords) -> None:
         """Hang one figure for each page behind an annex's divider, with the links of the page.
 
         The page's content must be the marked content 0.
         """
-        sect, kids = self._sect(entry)
+        sect, kids = self._sect(place.entry)
         for number, page in enumerate(pages, 1):
             holder = expect(DictionaryObject, page.ref)
             figure = DictionaryObject(
@@ -88,7 +102,7 @@ class Structure:
                     _PARENT: sect,
                     NameObject("/Pg"): page.ref,
                     _KIDS: _FIRST,
-                    _ALT: TextStringObject(_said(words.page_image, entry, number)),
+                    _ALT: TextStringObject(_said(words.page_image, place, number)),
                     NameObject("/A"): dictionary(O=_LAYOUT, Placement=_BLOCK, BBox=numbers(*page.view.box)),
                 }
             )
@@ -99,7 +113,7 @@ class Structure:
             links = holder.get("/Annots")
             if links is not None:
                 kids.append(self._links(sect, page.ref, expect(ArrayObject, links)))
-        self._name_links(entry, pages, words)
+        self._name_links(place, pages, words)
 
     def _links(self, sect: IndirectObject, page: IndirectObject, links: ArrayObject) -> IndirectObject:
         elements = ArrayObject()
@@ -129,7 +143,7 @@ class Structure:
 
     def graft(
         self,
-        entry: AnnexEntry,
+        place: Place,
         pages: Sequence[Page],
         tree: DictionaryObject,
         objects: Sequence[PdfObject],
@@ -139,7 +153,7 @@ class Structure:
 
         tree: its StructTreeRoot, as intake writes it: one element on top, a flat ParentTree. objects: all objects of the annex.
         """
-        sect, kids = self._sect(entry)
+        sect, kids = self._sect(place.entry)
         top = expect(ArrayObject, tree["/K"])[0]
         expect(DictionaryObject, top)[_PARENT] = sect
         kids.append(reference(expect(DictionaryObject, top)))
@@ -156,29 +170,29 @@ class Structure:
                 if key in item:
                     item[key] = NumberObject(base + int(expect(NumberObject, item[key])))
             if item.get("/Type") == _ELEMENT:
-                self._make_own(item, entry, words, where)
+                self._make_own(item, place, words, where)
         for page in pages:
             expect(DictionaryObject, page.ref)[_TABS] = _STRUCTURE
-        self._name_links(entry, pages, words)
+        self._name_links(place, pages, words)
 
     def _make_own(
-        self, element: DictionaryObject, entry: AnnexEntry, words: AnnexWords, where: dict[int, int]
+        self, element: DictionaryObject, place: Place, words: AnnexWords, where: dict[int, int]
     ) -> None:
         if _ID in element:
-            name = f"{entry.anchor}-{_text(element[_ID])}"
+            name = place.named(_text(element[_ID]))
             element[_ID] = ByteStringObject(name.encode())
             self._ids[name] = reference(element)
         for attributes in expect(ArrayObject, element.get("/A", ArrayObject())):
             held = expect(DictionaryObject, attributes)
             if _HEADERS in held:
                 held[_HEADERS] = ArrayObject(
-                    ByteStringObject(f"{entry.anchor}-{_text(name)}".encode())
+                    ByteStringObject(place.named(_text(name)).encode())
                     for name in expect(ArrayObject, held[_HEADERS])
                 )
         if str(element[_KIND]) in _NEEDS_ALT and _ALT not in element and "/ActualText" not in element:
             page = dict.get(element, "/Pg")
             number = where.get(page.idnum, 1) if isinstance(page, IndirectObject) else 1
-            element[_ALT] = TextStringObject(_said(words.picture, entry, number))
+            element[_ALT] = TextStringObject(_said(words.picture, place, number))
 
     # ----------------------------------------------------------------------- both
 
@@ -199,7 +213,7 @@ class Structure:
         self._parents += [key, add(self._writer, value) if isinstance(value, ArrayObject) else value]
         return key
 
-    def _name_links(self, entry: AnnexEntry, pages: Sequence[Page], words: AnnexWords) -> None:
+    def _name_links(self, place: Place, pages: Sequence[Page], words: AnnexWords) -> None:
         """Give words to every link that has none: its web address, or the page it leads to."""
         where = {page.ref.idnum: number for number, page in enumerate(pages, 1)}
         for page in pages:
@@ -212,11 +226,18 @@ class Structure:
                     held[_CONTENTS] = TextStringObject(_text(address))
                 else:
                     to: Any = expect(ArrayObject, held["/Dest"])[0]
-                    held[_CONTENTS] = TextStringObject(_said(words.link, entry, where[to.idnum]))
+                    held[_CONTENTS] = TextStringObject(_said(words.link, place, where[to.idnum]))
 
 
-def _said(template: str, entry: AnnexEntry, page: int) -> str:
-    values = {"label": entry.label, "title": entry.title, "page": str(page), "pages": str(entry.pages)}
+def _said(template: str, place: Place, page: int) -> str:
+    """page: 1-based page of the file."""
+    entry = place.entry
+    values = {
+        "label": entry.label,
+        "title": entry.title,
+        "page": str(page + place.before),
+        "pages": str(entry.pages),
+    }
     return fill(template, values)
 
 

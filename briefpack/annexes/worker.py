@@ -1,6 +1,6 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
-One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "seconds"} has an annex
+One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "treatment", "seconds"} has an annex
 cleaned, {"inspect", "seconds"} a finished file looked at. Run as `python -P -m briefpack.annexes.worker`.
 """
 
@@ -15,7 +15,10 @@ import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefpack.annexes.cleaning import Cleaned
 
 MOST_MEMORY = 3 << 30
 """Bytes of address space."""
@@ -41,6 +44,7 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    from briefpack.annexes.cache import treatment_of  # noqa: PLC0415 - the limits must hold before anything is loaded
     from briefpack.annexes.cleaning import clean  # noqa: PLC0415 - the limits must hold before anything is loaded
     from briefpack.annexes.cleaning.refusal import Refusal  # noqa: PLC0415
 
@@ -49,7 +53,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             from briefpack.annexes.examine import examine  # noqa: PLC0415
 
             return {"inspected": asdict(examine(Path(request["inspect"])))}
-        return {"cleaned": asdict(clean(Path(request["source"]), Path(request["target"])))}
+        treatment = treatment_of(request["treatment"])
+        return {"cleaned": _plain(clean(Path(request["source"]), Path(request["target"]), treatment))}
     except Refusal as refusal:
         return {"refused": [refusal.message, refusal.hint]}
     except MemoryError:
@@ -58,6 +63,13 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"fault": "its parts are nested without end"}
     except Exception as error:  # noqa: BLE001 - any wrong object in a file can make any library call fail in any way
         return {"fault": f"{type(error).__name__} in {_place(error)}"}
+
+
+def _plain(cleaned: Cleaned) -> dict[str, Any]:
+    words = asdict(cleaned)
+    # Names of deeds, not the enum's members.
+    words["remarks"] = [{**remark, "deed": remark["deed"].value} for remark in words["remarks"]]
+    return words
 
 
 def _place(error: BaseException) -> str:

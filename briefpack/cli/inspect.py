@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from briefpack.cli.terminal import BOLD, RUN, coloured, counted, near, printable, say
 
 if TYPE_CHECKING:
+    from briefpack.annex import AnnexFault
     from briefpack.annexes.inspection import Inspection
     from briefpack.errors import Diagnostic
-    from briefpack.pack import AnnexFault
 
 NOT_VALIDATED = "no validator was run; veraPDF (https://verapdf.org) is the one to ask"
 _NUMBERED = re.compile(r"(.*?)(\d+)")

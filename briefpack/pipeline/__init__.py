@@ -235,7 +235,7 @@ class _Told:
 
 def _prune(cache: Path, jobs: Iterable[Job]) -> None:
     """Forget the clean copies of annexes that no audience gets any more."""
-    wanted = {facts.clean.stem for job in jobs for facts in job.facts.values()}
+    wanted = {part.clean.stem for job in jobs for facts in job.facts.values() for part in facts.parts}
     if not cache.parent.is_dir():
         return
     for version in cache.parent.iterdir():

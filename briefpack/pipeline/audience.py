@@ -13,11 +13,12 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from briefpack.annex import AnnexFacts
 from briefpack.body import AnnexWords
 from briefpack.document import Document, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
-from briefpack.pack import AnnexFacts, Audience, Format, Pack
+from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.workers import Worker, can_fork
 from briefpack.style import Style
 

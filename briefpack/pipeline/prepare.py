@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefpack.annex import AnnexFacts, CleanPart
 from briefpack.errors import BriefpackError, ExitCode, Findings, failure
-from briefpack.pack import AnnexFacts, Audience, Format, Pack
+from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
 from briefpack.rules import apart
@@ -196,5 +197,5 @@ def _take_in(
     facts, found = take_in(tuple(annexes.values()), cache)
     findings.extend(found)
     progress("reading annexes", 1, 1)
-    stand_in = AnnexFacts("", Path(), (_NO_SIZE,) * _ANY_PAGE, ())
+    stand_in = AnnexFacts((CleanPart("", Path(), (_NO_SIZE,) * _ANY_PAGE, ()),))
     return {name: facts.get(name, stand_in) for name in annexes}

@@ -64,8 +64,10 @@ def _entry(
     before: AudienceEntry | None,
     digests: dict[Path, str],
 ) -> AudienceEntry:
-    digests.update((annex.path, job.facts[annex.id].sha256) for annex in job.pack.annexes)
-    paths = (*job.pack.inputs, *(annex.path for annex in job.pack.annexes), *job.style.inputs)
+    files = [file for annex in job.pack.annexes for file in annex.files]
+    parts = [part for annex in job.pack.annexes for part in job.facts[annex.id].parts]
+    digests.update((file.path, part.sha256) for file, part in zip(files, parts, strict=True))
+    paths = (*job.pack.inputs, *(file.path for file in files), *job.style.inputs)
     try:
         inputs = describe_inputs(paths, prepared.project, digests)
     except OSError as error:

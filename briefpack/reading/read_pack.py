@@ -9,11 +9,12 @@ from pathlib import Path
 
 from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.pack import BRIEF_PARTS, Annex, Audience, AuthorSection, Format, Pack, PackMeta
+from briefpack.pack import BRIEF_PARTS, Audience, AuthorSection, Format, Pack, PackMeta
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.read_annex import read_annexes
 from briefpack.reading.read_glossary import read_glossary
 from briefpack.reading.read_section import read_section
 from briefpack.reading.scalars import to_datetime
@@ -82,11 +83,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
     audiences = _audiences(tree, context)
     glossary = read_glossary(tree, context)
     sections = _sections(tree, context)
-    annexes = tuple(
-        annex
-        for node in tree.listed("annexes")
-        if node.kind is Kind.MAP and (annex := _annex(node, context)) is not None
-    )
+    annexes = read_annexes(tree, context)
     return Pack(
         name=Path(os.path.abspath(folder)).name,  # noqa: PTH100  a link to a pack keeps its own name
         path=folder,
@@ -192,28 +189,3 @@ def _sections(tree: Node, context: Context) -> tuple[AuthorSection, ...]:
             sections.append(section)
     check_typed_titles(((section.title, section.where) for section in sections), context.report)
     return tuple(sections)
-
-
-def _annex(node: Node, context: Context) -> Annex | None:
-    file, title = node.scalar("file"), node.scalar("title")
-    source, marking = node.scalar("source"), node.scalar("marking")
-    limits = context.limits(node)
-    given = node.scalar("id")
-    if file is None:
-        return None
-    name = given.text if given is not None else Path(file.text).stem
-    context.claim(name, file.where if given is None else given.where)
-    path = context.roots.file(file, context.report, "annex", ExitCode.ANNEX)
-    if path is None:
-        return None
-    context.inputs[path] = None
-    return Annex(
-        id=name,
-        path=path,
-        title=context.title(title),
-        source=None if source is None else words_of(source),
-        marking=None if marking is None else words_of(marking),
-        where=node.where,
-        file_where=file.where,
-        limits=limits,
-    )

@@ -6,6 +6,7 @@ from briefpack.pack import PART_NAMES, Format, SectionKind
 from briefpack.reading.checks import Json
 from briefpack.reading.kinds import KINDS, OWN_KEYS
 from briefpack.reading.scalars import Boolean, Choice, DateShape, TextShape
+from briefpack.reading.schema_annex import ANNEX, INTAKE
 from briefpack.reading.schema_blocks import (
     BLOCKS,
     IDENTIFIER,
@@ -133,25 +134,10 @@ PACK = Group(
             ListOf(SECTION_ENTRY, "section files", least=1), "The section files, in order.", required=True
         ),
         "annexes": Key(
-            ListOf(
-                Group(
-                    "annex",
-                    {
-                        "file": Key(PATH, "The annex's PDF file, below the pack's folder.", required=True),
-                        "title": Key(TEXT, "The annex's title.", required=True),
-                        "id": Key(
-                            TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE),
-                            "The name that cross-references use; the file's name when absent.",
-                        ),
-                        "source": Key(TEXT, "Where the annex comes from; printed on its divider."),
-                        "marking": Key(TEXT, "The annex's own marking; printed on its divider and pages."),
-                        **LIMITS,
-                    },
-                ),
-                "annexes",
-            ),
-            "PDF files bound into the pack behind the sections, in order.",
+            ListOf(ANNEX, "annexes"),
+            "Files bound into the pack behind the sections, in order.",
         ),
+        "intake": Key(INTAKE, "How annexes are taken in, where one says nothing else."),
         "glossary": Key(
             ByForm("a glossary", scalar=PATH, group=GLOSSARY),
             "The pack's abbreviations, spelled out at first use: `NMI: NATO Mission Iraq`; or the name of a file that holds them.",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from briefpack.document import Align, ImageData
+from briefpack.document import Align, ImageData, Paper, Scale
 from briefpack.drawing import Drawing
 from briefpack.reading.checks import Report
 from briefpack.reading.pictures import load_picture
@@ -17,6 +17,8 @@ from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_text import Painted, Palette, Role, Roles
 from briefpack.reading.style_values import Measure
 from briefpack.style import (
+    AnnexForm,
+    AnnexLook,
     BoxLook,
     ChartForm,
     ChartLook,
@@ -26,6 +28,7 @@ from briefpack.style import (
     Cover,
     Craft,
     Divider,
+    DividerSheet,
     Font,
     Furniture,
     ImageLook,
@@ -107,6 +110,7 @@ class Builder:
             craft=self._craft(),
             image=self._image(),
             divider=self._divider(),
+            annexes=self._annexes(),
             stamp=Stamp(
                 top=self._slots("stamp", "top"),
                 bottom=self._slots("stamp", "bottom"),
@@ -365,8 +369,17 @@ class Builder:
             align=Align(self._text("image", "align")),
         )
 
+    def _annexes(self) -> AnnexLook:
+        return AnnexLook(
+            scale=Scale(self._text("annexes", "scale")),
+            paper=Paper(self._text("annexes", "paper")),
+            word=AnnexForm(self._text("annexes", "word")),
+            recto=self._flag("annexes", "recto"),
+        )
+
     def _divider(self) -> Divider:
         return Divider(
+            sheet=DividerSheet(self._text("divider", "sheet")),
             top=self._take(float, "divider", "top"),
             line=self._words_or_none("divider", "line"),
             rule=self._length("divider", "rule"),

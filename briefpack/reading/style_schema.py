@@ -419,6 +419,10 @@ _IMAGE = Group(
 _DIVIDER = Group(
     "divider",
     {
+        "sheet": Key(
+            Choice(("page", "banner", "none")),
+            "What stands before an annex: page: a page with its label and title; banner: one with both in a band of colour; none: nothing.",
+        ),
         "top": Key(ShareShape(), "From the top of the text frame to the label, a share of its height."),
         "line": Key(TemplateShape(DIVIDER_FIELDS), f"The quiet line; fields: {', '.join(DIVIDER_FIELDS)}."),
         "rule": Key(LINE, "Width of the short line; 0 for none."),
@@ -426,6 +430,26 @@ _DIVIDER = Group(
         "rule_colour": Key(COLOUR, "Colour of that line."),
     },
     "The page before an annex.",
+)
+
+_ANNEXES = Group(
+    "annexes look",
+    {
+        "scale": Key(
+            Choice(("fit", "original")),
+            "fit: annex pages are made smaller, so that stamps stand beside them; original: they keep their size.",
+        ),
+        "paper": Key(
+            Choice(("own", "pack")),
+            "What becomes of annex pages larger than the pack's paper; own: they stay so; pack: they are reduced.",
+        ),
+        "word": Key(
+            Choice(("schedule", "pictures")),
+            "What a Word file has of annexes: schedule: a list; pictures: their pages as pictures, too.",
+        ),
+        "recto": Key(Boolean(), "true: annexes begin on a right-hand page where the pack is two-sided."),
+    },
+    "How annexes are bound where the pack does not say it.",
 )
 
 _STAMP = Group(
@@ -496,6 +520,7 @@ STYLE = Group(
         "craft": Key(_CRAFT, "What the style expects of its texts."),
         "image": Key(_IMAGE, "Pictures."),
         "divider": Key(_DIVIDER, "The page before an annex."),
+        "annexes": Key(_ANNEXES, "How annexes are bound."),
         "stamp": Key(_STAMP, "What is printed on annex pages."),
         "watermark": Key(
             Group(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefpack.annex import AnnexFacts
 from briefpack.document import (
     AnnexEntry,
     Document,
@@ -16,7 +17,7 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.errors import Diagnostic, Findings, Where
-from briefpack.pack import AnnexFacts, Audience, Pack
+from briefpack.pack import Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
 from briefpack.resolve.generated import with_listings
@@ -180,11 +181,14 @@ def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Wa
             title,
             anchor,
             measured.pages,
-            annex.path.name,
+            annex.file_name,
             measured.sha256,
             annex.where,
             None if annex.source is None else walk.title(annex.source),
             annex.marking,
+            annex.scale or style.annexes.scale,
+            annex.paper or style.annexes.paper,
+            measured.damaged,
         )
 
 

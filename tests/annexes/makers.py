@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 import briefpack
+from briefpack.annex import Annex, AnnexFacts, AnnexFile, Treatment
 from briefpack.annexes.bind import bind
 from briefpack.annexes.claims import claims_of
 from briefpack.annexes.finish import finish
@@ -20,14 +21,14 @@ from briefpack.annexes.intake import take_in
 from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry
 from briefpack.errors import Diagnostic, Where
-from briefpack.pack import Annex, AnnexFacts
 
 PACK = Path("pack.yaml")
 A4 = (0.0, 0.0, 595.0, 842.0)
 
 
-def annex(path: Path, line: int = 7) -> Annex:
-    return Annex(path.stem, path, path.stem.title(), None, None, Where(PACK, line, 3), Where(PACK, line, 11))
+def annex(path: Path, line: int = 7, treatment: Treatment | None = None) -> Annex:
+    file = AnnexFile(path, Where(PACK, line, 11), treatment or Treatment())
+    return Annex(path.stem, (file,), path.stem.title(), None, None, Where(PACK, line, 3))
 
 
 def taken(path: Path, work: Path) -> AnnexFacts:

@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from briefpack.annex import AnnexFacts
 from briefpack.annexes.bind import BindingError, bind
 from briefpack.body import AnnexPages, BodyPage, OutlineEntry, StampSheet
-from briefpack.pack import AnnexFacts
 from tests.annexes.makers import (
     WORDS,
     add_page,

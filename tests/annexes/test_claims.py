@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from briefpack.annex import Against, AnnexFacts, AnnexFault, CleanPart
 from briefpack.annexes.claims import Claims, claims_of, faults_of
 from briefpack.document import AnnexEntry
 from briefpack.errors import Where
-from briefpack.pack import Against, AnnexFacts, AnnexFault
 
 
 def facts(*faults: AnnexFault) -> AnnexFacts:
-    return AnnexFacts("0" * 64, Path("clean.pdf"), ((595, 842),) * 9, (), False, faults)
+    return AnnexFacts((CleanPart("0" * 64, Path("clean.pdf"), ((595, 842),) * 9, (), False, faults),))
 
 
 def fault(archive: Against, *, accessible: bool = True, pages: tuple[int, ...] = (3,)) -> AnnexFault:

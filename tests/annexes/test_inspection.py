@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from briefpack.annex import Against, AnnexFault
 from briefpack.annexes import inspection
 from briefpack.annexes.claims import Claims
 from briefpack.annexes.finish import finish
 from briefpack.annexes.inspection import FontSeen, Inspection, inspect
 from briefpack.errors import BriefpackError, ExitCode
-from briefpack.pack import Against, AnnexFault
 from tests.annexes.makers import document, link, saved, tagged, taken, wordless, written
 
 

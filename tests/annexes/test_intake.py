@@ -18,10 +18,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from briefpack.annex import OutlineNode, Treatment
 from briefpack.annexes import cache, intake
+from briefpack.annexes.cache import treatment_words
 from briefpack.annexes.intake import take_in
 from briefpack.errors import BriefpackError, ExitCode, Severity
-from briefpack.pack import OutlineNode
 from tests.annexes.makers import (
     PACK,
     add_page,
@@ -58,14 +59,14 @@ def test_a_good_annex_is_measured(tmp_path: Path, work: Path) -> None:
     assert facts.sizes == ((595, 842), (595, 842), (842, 595), (842, 595), (612, 792), (600, 800))
     assert facts.pages == 6
     assert facts.outline == (OutlineNode("Chapter", 2, ()),)
-    assert facts.clean.parent == work
+    assert facts.parts[0].clean.parent == work
 
 
 def test_a_file_encrypted_with_an_empty_password_is_read(tmp_path: Path, work: Path) -> None:
     locked = pikepdf.Encryption(user="", owner="secret", R=6)
     facts = taken(saved(document(3), tmp_path / "locked.pdf", encryption=locked), work)
     assert facts.pages == 3
-    with pikepdf.open(facts.clean) as clean:
+    with pikepdf.open(facts.parts[0].clean) as clean:
         assert not clean.is_encrypted
 
 
@@ -354,7 +355,7 @@ for line in sys.stdin:
         answer = {"swelled": True}
     else:
         open(request["target"], "wb").write(b"clean")
-        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "warnings": [], "tagged": False, "faults": []}}
+        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "tagged": False, "faults": [], "remarks": [], "damaged": False, "embedded": []}}
     print(json.dumps(answer), flush=True)
 """
 
@@ -387,7 +388,12 @@ def test_a_worker_whose_builder_was_killed_ends_by_itself(tmp_path: Path) -> Non
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     ) as worker:
-        request = {"source": str(path), "target": str(tmp_path / "clean.pdf"), "seconds": 1}
+        request = {
+            "source": str(path),
+            "target": str(tmp_path / "clean.pdf"),
+            "treatment": treatment_words(Treatment()),
+            "seconds": 1,
+        }
         worker.stdin.write(json.dumps(request).encode() + b"\n")
         worker.stdin.flush()
         assert worker.wait(timeout=20) == -signal.SIGALRM
@@ -399,7 +405,14 @@ def test_a_file_that_needs_more_memory_than_it_may_is_refused(tmp_path: Path) ->
     path = saved(pdf, tmp_path / "large.pdf")
     done = subprocess.run(
         [sys.executable, "-c", "import briefpack.annexes.worker as w; w.MOST_MEMORY = 500 << 20; w.main()"],
-        input=json.dumps({"source": str(path), "target": str(tmp_path / "clean.pdf"), "seconds": 20}).encode()
+        input=json.dumps(
+            {
+                "source": str(path),
+                "target": str(tmp_path / "clean.pdf"),
+                "treatment": treatment_words(Treatment()),
+                "seconds": 20,
+            }
+        ).encode()
         + b"\n",
         capture_output=True,
         check=False,
@@ -450,7 +463,7 @@ def test_what_was_kept_and_spoilt_is_made_again(
     (kept,) = work.glob(name)
     kept.write_bytes(content)
     assert taken(path, work) == first
-    with pikepdf.open(first.clean) as pdf:
+    with pikepdf.open(first.parts[0].clean) as pdf:
         assert len(pdf.pages) == 2
 
 
@@ -478,15 +491,15 @@ def test_what_was_of_no_use_for_longest_is_forgotten(
     facts = [taken(path, work) for path in paths]
     monkeypatch.setattr(cache, "MOST_UNUSED", 1)
     for age, fact in enumerate(reversed(facts)):
-        os.utime(fact.clean.with_suffix(".json"), (1e9 - age, 1e9 - age))
+        os.utime(fact.parts[0].clean.with_suffix(".json"), (1e9 - age, 1e9 - age))
     stale = work / "abc.123.part.pdf"
     stale.write_bytes(b"")
     os.utime(stale, (1e9, 1e9))
     taken(paths[0], work)
     assert sorted(path.suffix for path in work.iterdir()) == [".json", ".json", ".pdf", ".pdf"]
-    assert facts[0].clean.exists()
-    assert not facts[1].clean.exists()
-    assert facts[2].clean.exists()
+    assert facts[0].parts[0].clean.exists()
+    assert not facts[1].parts[0].clean.exists()
+    assert facts[2].parts[0].clean.exists()
 
 
 def test_no_annexes_cost_nothing(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -497,6 +510,6 @@ def test_no_annexes_cost_nothing(work: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_links_and_fonts_survive(tmp_path: Path, work: Path) -> None:
     pdf = document(2)
     pdf.pages[0].obj.Annots = Array([link(pdf, Dest=Array([pdf.pages[1].obj, Name.Fit]))])
-    with pikepdf.open(taken(saved(pdf, tmp_path / "plan.pdf"), work).clean) as clean:
+    with pikepdf.open(taken(saved(pdf, tmp_path / "plan.pdf"), work).parts[0].clean) as clean:
         assert clean.pages[0].obj.Annots[0].Dest[0].objgen == clean.pages[1].obj.objgen
         assert clean.pages[0].Resources.XObject.Annex.Resources.Font.F1.BaseFont == font().BaseFont

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from briefpack.annex import AnnexFacts
 from briefpack.annexes.claims import Claims
 from briefpack.annexes.finish import finish
-from briefpack.pack import AnnexFacts
 from tests.annexes.makers import add_page, document, link, pack_of, saved, tagged, taken, wordless
 from tests.annexes.tagtree import Node, opened, read_tree
 from tests.conformance.vera import validate
@@ -83,7 +83,7 @@ def test_marks_and_keys_of_a_file_that_is_not_really_tagged_are_gone(take: Take)
     content = b"/P <</MCID 7>> BDC BT /F1 9 Tf (Text) Tj ET EMC /Artifact BMC 0 0 9 9 re f EMC"
     add_page(pdf, content, StructParents=3)
     facts = take(pdf)
-    assert not facts.tagged
+    assert not facts.parts[0].tagged
     with opened(pack_of([facts])) as pack:
         (figure,) = read_tree(pack).find("Figure")
         assert figure.marks == [(4, 0)]
@@ -113,7 +113,7 @@ def marked(tree: Node) -> list[tuple[str, list[tuple[int, int]]]]:
 def test_a_tagged_annex_keeps_its_tree_behind_its_divider(take: Take) -> None:
     shape = ["Document", "H1", ["L", ["LI", "Lbl", "LBody"]], ["Table", ["TR", "TH", "TD"]]]
     facts = [take(tagged(shape, lang="fr"), "tagged"), take(document(1), "plain")]
-    assert [fact.tagged for fact in facts] == [True, False]
+    assert [fact.parts[0].tagged for fact in facts] == [True, False]
     with opened(pack_of(facts)) as pdf:
         tree = read_tree(pdf)
         first, second = tree.find("Sect")
@@ -166,7 +166,7 @@ def test_links_of_a_tagged_annex_have_a_tag_even_where_it_gave_none(take: Take) 
     pdf.Root.StructTreeRoot.K[0].K[0].K[0].K = Array([Dictionary(Type=Name.OBJR, Obj=known, Pg=page)])
     add_mark(pdf)
     facts = take(pdf)
-    assert facts.tagged
+    assert facts.parts[0].tagged
     with opened(pack_of([facts])) as pack:
         (part,) = read_tree(pack).find("Div")
         assert part.shape() == ["Div", ["P", "Link"], "P", ["P", "Link"]]
@@ -196,7 +196,7 @@ def test_marks_in_forms_come_along(take: Take) -> None:
     page.Resources.XObject = Dictionary(X=form)
     page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /X Do")
     facts = [take(pdf, "one"), take(tagged(["Document", "P"]), "two")]
-    assert facts[0].tagged
+    assert facts[0].parts[0].tagged
     with opened(pack_of(facts)) as pack:
         first, _ = read_tree(pack).find("Div")
         assert first.marks == [(4, 0), (4, 0)]
@@ -209,7 +209,7 @@ def test_a_tagged_page_keeps_its_content_and_its_stamp_keeps_out_of_its_way(take
     mark = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     page.Resources.XObject = Dictionary(Stamp=mark)
     facts = [take(pdf)]
-    assert facts[0].tagged
+    assert facts[0].parts[0].tagged
     pack = pack_of(facts)
     with opened(pack) as bound:
         held = bound.pages[4].obj
@@ -234,7 +234,7 @@ def test_a_pack_may_be_an_annex_of_another_pack(take: Take, tmp_path: Path) -> N
     path = tmp_path / "inner.pdf"
     path.write_bytes(inner)
     facts = taken(path, tmp_path / "work")
-    assert facts.tagged
+    assert facts.parts[0].tagged
     with opened(pack_of([facts])) as pdf:
         (outer,) = [sect for sect in read_tree(pdf).find("Sect") if sect.element.get("/ID") is not None]
         assert outer.shape() == [
@@ -275,7 +275,7 @@ def typeset(path: Path, lang: str) -> Path:
 
 def test_annexes_by_typst_keep_their_tags_two_at_once(tmp_path: Path) -> None:
     facts = [taken(typeset(tmp_path / f"{lang}.pdf", lang), tmp_path / "work") for lang in ("en", "fr")]
-    assert all(fact.tagged and not fact.faults and fact.pages == 2 for fact in facts)
+    assert all(fact.parts[0].tagged and not fact.faults and fact.pages == 2 for fact in facts)
     path = tmp_path / "pack.pdf"
     path.write_bytes(wordless(facts))
     with pikepdf.open(path) as pdf:
@@ -293,7 +293,7 @@ def test_a_pack_of_ours_keeps_its_tags_as_an_annex(project: Project, cli: Callab
     assert cli("build", "visit", "-a", "press", "-f", "pdf").code == 0
     made = project.build / "press" / "visit-press.pdf"
     facts = taken(made, project.root / "work")
-    assert facts.tagged
+    assert facts.parts[0].tagged
     assert not facts.faults
     with pikepdf.open(made) as alone, opened(pack_of([facts])) as pack:
         kinds = [node.kind for node in read_tree(alone).all()]

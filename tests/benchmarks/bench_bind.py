@@ -24,10 +24,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from briefpack.annex import Annex, AnnexFacts, AnnexFile
 from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry
 from briefpack.errors import Where
-from briefpack.pack import Annex, AnnexFacts
 from tests.annexes.makers import WORDS, describe, tag
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +83,8 @@ def take_in(folder: Path) -> float:
 
     began = time.perf_counter()
     annexes = [
-        Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))
+        Annex(path.stem, (AnnexFile(path, HERE),), path.stem, None, None, HERE)
+        for path in sorted(folder.glob("*.pdf"))
     ]
     facts, found = take_in(annexes, folder / "work")
     if found or len(facts) != len(annexes):
@@ -107,7 +108,8 @@ def bound(folder: Path) -> float:
     from briefpack.annexes.intake import take_in
 
     annexes = [
-        Annex(path.stem, path, path.stem, None, None, HERE, HERE) for path in sorted(folder.glob("*.pdf"))
+        Annex(path.stem, (AnnexFile(path, HERE),), path.stem, None, None, HERE)
+        for path in sorted(folder.glob("*.pdf"))
     ]
     facts, _ = take_in(annexes, folder / "work")
     body, entries, sheet, requests = _around([facts[annex.id] for annex in annexes])

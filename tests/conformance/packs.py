@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_never
 
+from briefpack.annex import AnnexFacts
 from briefpack.document import (
     Block,
     Callout,
@@ -33,7 +34,7 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.errors import Findings
-from briefpack.pack import AnnexFacts, Audience, Pack
+from briefpack.pack import Audience, Pack
 from briefpack.pipeline.audience import Until
 from briefpack.pipeline.prepare import Order, prepare
 from briefpack.resolve import resolve

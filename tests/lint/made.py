@@ -6,10 +6,11 @@ import textwrap
 from functools import cache
 from pathlib import Path
 
+from briefpack.annex import AnnexFacts, CleanPart
 from briefpack.errors import Diagnostic
 from briefpack.lint import case_of, lint, withheld_mentions
 from briefpack.lint.case import Case
-from briefpack.pack import AnnexFacts, Pack
+from briefpack.pack import Pack
 from briefpack.pipeline.prepare import clock
 from briefpack.reading.read_pack import read_pack
 from briefpack.reading.read_style import read_style
@@ -65,7 +66,10 @@ def case(
     chosen = next(one for one in pack.audiences if one.name == audience)
     selected = select(pack, chosen).pack
     look = style or base()
-    facts = {annex.id: AnnexFacts("", annex.path, ((595.0, 842.0),), ()) for annex in selected.annexes}
+    facts = {
+        annex.id: AnnexFacts((CleanPart("", annex.path, ((595.0, 842.0),), ()),))
+        for annex in selected.annexes
+    }
     resolution = resolve(selected, chosen, look, facts, date=clock(pack), known=known_names(pack))
     assert resolution.document is not None, resolution.findings
     places = {section.where: pages for section in resolution.document.sections}

@@ -412,7 +412,7 @@ def test_annexes_have_their_titles_and_names(folder: Folder) -> None:
     assert (annex.id, annex.title, annex.source, annex.marking) == ("Final plan", "Plan", "S", "M")
     assert annex.path == folder.path / "annexes/Final plan.pdf"
     assert annex.limits == Limits(("press",), None)
-    assert str(annex.file_where).endswith("pack.yaml:8:12")
+    assert str(annex.files[0].where).endswith("pack.yaml:8:12")
 
 
 # --------------------------------------------------------------------------- damage

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from briefpack.annex import Annex, AnnexFile
 from briefpack.blocks import (
     AuthorBlock,
     AuthorSpan,
@@ -24,7 +25,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import Document, Text
 from briefpack.errors import Where
-from briefpack.pack import BRIEF_PARTS, Annex, Audience, AuthorSection, Format, Pack, Part, SectionKind
+from briefpack.pack import BRIEF_PARTS, Audience, AuthorSection, Format, Pack, Part, SectionKind
 from briefpack.resolve import Resolution, resolve
 from briefpack.style import Style
 from tests.made_style import made_style
@@ -102,7 +103,7 @@ def brief(**parts: tuple[object, ...]) -> tuple[Part, ...]:
 
 def annex(name: str, file_name: str | None = None) -> Annex:
     path = Path("pack/annexes") / f"{file_name or name}.pdf"
-    return Annex(name, path, name.capitalize(), None, None, where(), where())
+    return Annex(name, (AnnexFile(path, where()),), name.capitalize(), None, None, where())
 
 
 def audience(**keys: object) -> Audience:

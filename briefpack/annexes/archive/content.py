@@ -12,10 +12,10 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, PdfInlineImage, Stream, String
 
+from briefpack.annex import Against
 from briefpack.annexes.archive.colours import Colours
 from briefpack.annexes.archive.faults import Fact, archive, both
 from briefpack.annexes.language import is_language
-from briefpack.pack import Against
 
 Key: TypeAlias = tuple[object, ...]
 

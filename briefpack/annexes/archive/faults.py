@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from briefpack.pack import Against, AnnexFault
+from briefpack.annex import Against, AnnexFault
 
 Fact: TypeAlias = tuple[str, Against, bool]
 """As AnnexFault: message, archive, accessible."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from briefpack.annex import Against
 from briefpack.annexes.archive.content import FontUse
 from briefpack.annexes.archive.faults import Fact, archive, both, unreadable
 from briefpack.annexes.archive.programs import (
@@ -25,7 +26,6 @@ from briefpack.annexes.archive.programs import (
     windows_encoding,
 )
 from briefpack.annexes.archive.unicode_map import read_unicode_map
-from briefpack.pack import Against
 
 _TOLERANCE = 1.0
 """Thousandths by which widths may differ."""

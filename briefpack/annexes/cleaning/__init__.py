@@ -16,6 +16,7 @@ from typing import assert_never
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from briefpack.annex import Deed, OutlineNode, Remark, Treatment
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults, both
 from briefpack.annexes.archive.mend import mend
@@ -37,7 +38,6 @@ from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
 from briefpack.annexes.cleaning.tidy import tidy
 from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
-from briefpack.pack import OutlineNode
 
 MOST_PAGES = 5_000
 SMALLEST_SIDE = 36.0
@@ -65,19 +65,21 @@ _ONLY_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was measured. sizes, tagged: as in AnnexFacts. warnings: what the author should know, to follow the file's name.
+    """What was measured. sizes, tagged, remarks, damaged: as in CleanPart. embedded: as there, with the files' names for paths.
 
     faults: message, pages, archive and accessible of each AnnexFault, in plain values.
     """
 
     sizes: tuple[tuple[float, float], ...]
     outline: tuple[OutlineNode, ...]
-    warnings: tuple[tuple[str, str], ...]
     tagged: bool
     faults: tuple[tuple[str, tuple[int, ...], str, bool], ...]
+    remarks: tuple[Remark, ...] = ()
+    damaged: bool = False
+    embedded: tuple[tuple[str, str], ...] = ()
 
 
-def clean(source: Path, target: Path) -> Cleaned:
+def clean(source: Path, target: Path, treatment: Treatment) -> Cleaned:
     """Write the clean file to target. Raises Refusal."""
     with open_whole(source) as pdf:
         # pikepdf gives booleans as Python's own, which its types do not say.
@@ -95,9 +97,9 @@ def clean(source: Path, target: Path) -> Cleaned:
         views = _views(pdf)
         targets = Targets(pdf)
         outline = outline_of(pdf, targets)
-        warnings = _signature(pdf)
+        remarks = _signature(pdf)
         layers = Layers(pdf)
-        warnings += _comments(flatten(pdf, layers).total())
+        remarks += _comments(flatten(pdf, layers).total())
         remove_hidden(pdf, layers)
         tags = read_tags(pdf)
         if tags is None:
@@ -115,7 +117,8 @@ def clean(source: Path, target: Path) -> Cleaned:
                 force_version="1.7",
             )
     check_second_reader(target, pages)
-    return Cleaned(tuple(view.size for view in views), outline, warnings, tags is not None, faults.plain())
+    sizes = tuple(view.size for view in views)
+    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks)
 
 
 def _look_at(new: Pdf) -> Faults:
@@ -144,28 +147,35 @@ def _views(pdf: Pdf) -> list[View]:
     return views
 
 
-def _signature(pdf: Pdf) -> tuple[tuple[str, str], ...]:
+def _signature(pdf: Pdf) -> tuple[Remark, ...]:
     form = pdf.Root.get("/AcroForm")
     flags = form.get("/SigFlags", 0) if isinstance(form, Dictionary) else 0
     # Bit 1, SignaturesExist (ISO 32000-2, table 225).
     if not isinstance(flags, int) or not flags & 1:
         return ()
     return (
-        (
+        Remark(
+            Deed.REMOVED,
+            "signature",
             "is signed; in the pack it looks the same, but its signature can no longer be checked",
-            "send the signed file beside the pack if the signature matters",
+            advice="send the signed file beside the pack if the signature matters",
+            warn=True,
         ),
     )
 
 
-def _comments(count: int) -> tuple[tuple[str, str], ...]:
+def _comments(count: int) -> tuple[Remark, ...]:
     if count == 0:
         return ()
     what = "a comment" if count == 1 else f"{count:,} comments"
     return (
-        (
+        Remark(
+            Deed.REMOVED,
+            "comments",
             f"has {what} on its pages, left out of the pack",
-            "print it to a new PDF with its comments if they belong in the pack",
+            count,
+            advice="print it to a new PDF with its comments if they belong in the pack",
+            warn=True,
         ),
     )
 

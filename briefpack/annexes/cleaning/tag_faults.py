@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from briefpack.annex import Against
 from briefpack.annexes.archive.faults import Fact
 from briefpack.annexes.cleaning.tags import Element
-from briefpack.pack import Against
 
 _THROUGH = frozenset({"Div", "NonStruct"})
 """What groups without meaning anything: its kids count as those of what it is in."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
-from briefpack.pack import OutlineNode
+from briefpack.annex import OutlineNode
 
 MOST_NAMES = 100_000
 MOST_BOOKMARKS = 2_000

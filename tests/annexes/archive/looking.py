@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pikepdf import Pdf
 
+from briefpack.annex import AnnexFault
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults
 from briefpack.annexes.archive.mend import mend
-from briefpack.pack import AnnexFault
 
 
 def told(pdf: Pdf) -> list[AnnexFault]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefpack.annex import Against, AnnexFault
 from briefpack.annexes.archive.faults import MOST_FAULTS, Faults, archive, both, unreadable
-from briefpack.pack import Against, AnnexFault
 
 
 def test_a_fact_is_told_once_with_all_its_pages_the_gravest_first() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from briefpack.annex import Against
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults
-from briefpack.pack import Against
 from tests.annexes.archive.looking import messages, told
 from tests.annexes.makers import add_page, document, simple, written
 

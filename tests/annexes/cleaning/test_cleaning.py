@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from briefpack.annex import Treatment
 from briefpack.annexes import cleaning
 from briefpack.annexes.cleaning import MOST_PAGES, clean
 from briefpack.annexes.cleaning.refusal import Refusal
@@ -18,7 +19,7 @@ from tests.annexes.makers import add_page, document, font, link, named, saved
 def cleaned(pdf: Pdf, tmp_path: Path, **options: object) -> Path:
     source, target = tmp_path / "source.pdf", tmp_path / "clean.pdf"
     saved(pdf, source, **options)
-    clean(source, target)
+    clean(source, target, Treatment())
     return target
 
 
@@ -50,7 +51,7 @@ def test_what_cannot_be_looked_through_costs_the_claims_and_not_the_annex(
         raise RuntimeError
 
     monkeypatch.setattr(cleaning, "look_at", fail)
-    found = cleaning.clean(saved(document(2), tmp_path / "odd.pdf"), tmp_path / "clean.pdf")
+    found = cleaning.clean(saved(document(2), tmp_path / "odd.pdf"), tmp_path / "clean.pdf", Treatment())
     assert len(found.sizes) == 2
     assert found.faults == (("it cannot be looked through", (), "archive", False),)
 
@@ -231,7 +232,7 @@ def test_the_same_file_gives_the_same_clean_file(tmp_path: Path) -> None:
     pdf = document(5)
     one = cleaned(pdf, tmp_path).read_bytes()
     (tmp_path / "again").mkdir()
-    clean(tmp_path / "source.pdf", tmp_path / "again" / "clean.pdf")
+    clean(tmp_path / "source.pdf", tmp_path / "again" / "clean.pdf", Treatment())
     assert (tmp_path / "again" / "clean.pdf").read_bytes() == one
 
 
@@ -250,8 +251,8 @@ def test_a_signed_file_is_taken_with_a_warning(tmp_path: Path) -> None:
     pdf = document(1)
     pdf.Root.AcroForm = Dictionary(Fields=Array([]), SigFlags=3)
     saved(pdf, tmp_path / "signed.pdf")
-    (warning,) = clean(tmp_path / "signed.pdf", tmp_path / "clean.pdf").warnings
-    assert "signed" in warning[0]
+    (warning,) = clean(tmp_path / "signed.pdf", tmp_path / "clean.pdf", Treatment()).remarks
+    assert "signed" in warning.what
 
 
 def test_comments_left_out_are_told_of(tmp_path: Path) -> None:
@@ -259,5 +260,5 @@ def test_comments_left_out_are_told_of(tmp_path: Path) -> None:
     note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]))
     pdf.pages[0].obj.Annots = Array([note, note])
     saved(pdf, tmp_path / "noted.pdf")
-    (warning,) = clean(tmp_path / "noted.pdf", tmp_path / "clean.pdf").warnings
-    assert "2 comments" in warning[0]
+    (warning,) = clean(tmp_path / "noted.pdf", tmp_path / "clean.pdf", Treatment()).remarks
+    assert "2 comments" in warning.what

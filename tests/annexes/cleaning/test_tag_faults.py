@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefpack.annex import Against
 from briefpack.annexes.cleaning.tag_faults import tag_faults
 from briefpack.annexes.cleaning.tags import Element, Mark
-from briefpack.pack import Against
 from tests.annexes.trees import BAD_TREES, GOOD_TREES, elements
 
 

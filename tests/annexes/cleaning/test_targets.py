@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from briefpack.annex import OutlineNode
 from briefpack.annexes.cleaning.targets import DEEPEST_BOOKMARK, LONGEST_TITLE, Target, Targets, outline_of
-from briefpack.pack import OutlineNode
 from tests.annexes.makers import document, named
 
 
