@@ -1,7 +1,7 @@
 """Files that authors call annexes → facts about a clean copy of each, or a message that says why not.
 
-Nothing here opens a PDF: that happens in a process of its own (worker.py) with limits of time and memory, so that the worst file
-costs its author a message and the others nothing.
+Nothing here opens a PDF: that happens in processes of their own (worker.py) with limits of time and memory, so that the worst file
+costs its author a message and the others nothing. Several files are taken in at once; what is told of them comes in the order of the pack.
 """
 
 from __future__ import annotations
@@ -12,22 +12,29 @@ import os
 import stat
 import subprocess
 import threading
+import time
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, Self, TypeAlias
 
 from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Remark
 from briefpack.annexes.cache import clean_path, keep, name_of, prune, recall, treatment_words
+from briefpack.annexes.chain import CHAIN, Engine, share
 from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
 from briefpack.annexes.process import COMMAND, environment
+from briefpack.annexes.raw import has_objects
 from briefpack.errors import Diagnostic, ExitCode, Findings
 from briefpack.files import digest_of, make_folder, output_error
 
 LARGEST_FILE = 200 << 20
-"""Bytes of an annex."""
+"""Bytes of a file."""
 LONGEST = 60.0
-"""Seconds that cleaning one annex may take."""
+"""Seconds that one file may take, with all engines of the chain."""
+MOST_JOBS = 4
+"""Files at once; each may take worker.MOST_MEMORY."""
 
 _WORKER = COMMAND
 _TAIL = 64 << 10
@@ -35,51 +42,55 @@ _TAIL = 64 << 10
 _PRINT = "save or print it as PDF and name that file"
 _TOO_MUCH = "print it to a new PDF, or leave it out"
 _ANEW = "get it again from its source, or open it in a PDF viewer and print it to a new PDF"
+_VAGUE = ("a plain text file", "no PDF, nor anything else that is known here")
+"""What a PDF may be taken for whose header is missing or stands too far behind."""
+_DIGITS = 12
 
 
 def take_in(
-    annexes: Sequence[Annex], work: Path, *, longest: float = LONGEST
+    annexes: Sequence[Annex], work: Path, *, longest: float = LONGEST, jobs: int | None = None
 ) -> tuple[dict[str, AnnexFacts], list[Diagnostic]]:
     """Clean and measure annexes. work: folder (made when missing) where clean copies are kept and found again.
 
-    longest: seconds that one annex may take. Returns facts by annex id, of those that are right, and what is wrong with the
-    others (code ANNEX), each at the place that names the file. Raises BriefpackError (OUTPUT) when work cannot be written.
+    longest: seconds that one file may take. jobs: files at once; None for as many as there are processors, at most MOST_JOBS. Returns
+    facts by annex id, of those that are right, and what is wrong with the others (code ANNEX), each at the place that names the
+    file. Raises BriefpackError (OUTPUT) when work cannot be written.
     """
     findings = Findings()
     make_folder(work)
     files = [file for annex in annexes for file in annex.files]
-    named: dict[AnnexFile, tuple[str, str]] = {}
+    named: dict[AnnexFile, str] = {}
     known: dict[str, CleanPart | None] = {}
-    with contextlib.closing(_Cleaner(work, longest)) as cleaner:
+    with _Cleaners(work, longest, jobs or min(MOST_JOBS, os.cpu_count() or 1)) as cleaners:
         for file in files:
             digest = _look_at(file, findings)
-            if digest is not None:
-                name = name_of(digest, file.treatment)
-                named[file] = (name, digest)
-                if name not in known:
-                    known[name] = recall(work, name)
-                    if known[name] is None:
-                        # Begin now: it loads its libraries while the other files are looked at.
-                        cleaner.start()
-        refusals: dict[str, tuple[str, str]] = {}
-        for file, (name, digest) in named.items():
-            if known[name] is None and name not in refusals:
-                outcome = cleaner.clean(file, name, digest)
-                if isinstance(outcome, CleanPart):
-                    known[name] = outcome
-                else:
-                    refusals[name] = outcome
-            if name in refusals:
-                _refuse(findings, file, *refusals[name])
+            if digest is None:
+                continue
+            name = named[file] = name_of(digest, file.treatment)
+            if name not in known:
+                known[name] = recall(work, name)
+                if known[name] is None:
+                    # Begin now, while the other files are looked at.
+                    cleaners.begin(file, name, digest)
+        outcomes = cleaners.outcomes()
+    refusals: dict[str, tuple[str, str]] = {}
+    for name, outcome in outcomes.items():
+        if isinstance(outcome, CleanPart):
+            known[name] = outcome
+        else:
+            refusals[name] = outcome
+    for file, name in named.items():
+        if name in refusals:
+            _refuse(findings, file, *refusals[name])
     facts: dict[str, AnnexFacts] = {}
     for annex in annexes:
-        parts = [known[named[file][0]] for file in annex.files if file in named]
+        parts = [known[named[file]] for file in annex.files if file in named]
         right = tuple(part for part in parts if part is not None)
         for part, file in zip(parts, (file for file in annex.files if file in named), strict=True):
             _tell(findings, file, () if part is None else part.remarks)
         if len(right) == len(annex.files):
             facts[annex.id] = AnnexFacts(right)
-    prune(work, (name for name, _ in named.values()))
+    prune(work, named.values())
     return facts, list(findings)
 
 
@@ -118,8 +129,8 @@ def _look_at(file: AnnexFile, findings: Findings) -> str | None:
                 start = content.read(max(4 * HEADER_WITHIN, 4096))
                 content.seek(max(0, status.st_size - _TAIL))
                 kind = kind_of(start, content.read(_TAIL))
-            if kind is None:
-                return digest_of(file.path)
+            if kind is None or (kind in _VAGUE and _holds_objects(file.path)):
+                return _as_expected(file, digest_of(file.path), findings)
             remedy = "get it again from its source" if kind.startswith(("an empty", "filled")) else _PRINT
             _refuse(findings, file, f"is {kind}, not a PDF" if kind.startswith("a") else f"is {kind}", remedy)
     except FileNotFoundError:
@@ -131,7 +142,26 @@ def _look_at(file: AnnexFile, findings: Findings) -> str | None:
     return None
 
 
-# --------------------------------------------------------------------------- the process
+def _as_expected(file: AnnexFile, digest: str, findings: Findings) -> str | None:
+    """The digest, when the author did not ask for another; else None."""
+    wanted = file.treatment.sha256
+    if wanted is None or wanted == digest:
+        return digest
+    _refuse(
+        findings,
+        file,
+        f"is not the file that the pack asks for: its SHA-256 begins with {digest[:_DIGITS]}, not with {wanted[:_DIGITS]}",
+        f"get that file again; or, if this one is right, write `sha256: {digest}`",
+    )
+    return None
+
+
+def _holds_objects(path: Path) -> bool:
+    with path.open("rb") as content:
+        return has_objects(content.read())
+
+
+# --------------------------------------------------------------------------- the processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +171,123 @@ class _Silence:
     late: bool
 
 
+_Outcome: TypeAlias = CleanPart | tuple[str, str]
+"""The clean copy of a file, or why there is none: message and hint."""
+
+
+class _Cleaners:
+    """Several cleaners, each of which takes the next file that waits; none is started before there is one."""
+
+    def __init__(self, work: Path, longest: float, jobs: int) -> None:
+        self._work, self._longest = work, longest
+        self._pool = ThreadPoolExecutor(jobs)
+        self._free: SimpleQueue[_Cleaner] = SimpleQueue()
+        self._all: list[_Cleaner] = []
+        self._begun: dict[str, Future[_Outcome]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for outcome in self._begun.values():
+            outcome.cancel()
+        for cleaner in self._all:
+            cleaner.interrupt()
+        self._pool.shutdown()
+        for cleaner in self._all:
+            cleaner.end()
+
+    def begin(self, file: AnnexFile, name: str, sha256: str) -> None:
+        """Have a file cleaned."""
+        self._begun[name] = self._pool.submit(self._clean, file, name, sha256)
+
+    def outcomes(self) -> dict[str, _Outcome]:
+        """What became of all files, in the order in which they were begun. Raises BriefpackError (OUTPUT) when a copy cannot be kept."""
+        return {name: outcome.result() for name, outcome in self._begun.items()}
+
+    def _clean(self, file: AnnexFile, name: str, sha256: str) -> _Outcome:
+        try:
+            cleaner = self._free.get_nowait()
+        except Empty:
+            cleaner = _Cleaner(self._work, self._longest)
+            self._all.append(cleaner)
+        try:
+            return cleaner.clean(file, name, sha256)
+        finally:
+            self._free.put(cleaner)
+
+
 class _Cleaner:
-    """Cleans one annex after the other in a process that is replaced when an annex is its end."""
+    """Cleans one file after the other in a process that is replaced when a file is its end."""
 
     def __init__(self, work: Path, longest: float) -> None:
         self._work, self._longest = work, longest
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """The process, started when there is none."""
+    def clean(self, file: AnnexFile, name: str, sha256: str) -> _Outcome:
+        """The clean copy of a file, made by the first engine that can.
+
+        Raises BriefpackError (OUTPUT) when the copy cannot be kept.
+        """
+        target = clean_path(self._work, name)
+        # Other builds may make the same file at the same time.
+        waiting = target.with_suffix(f".{os.getpid()}.part.pdf")
+        failures = []
+        end = time.monotonic() + self._longest
+        try:
+            for engine in CHAIN:
+                left = end - time.monotonic()
+                if left <= 0:
+                    break
+                answer = self._ask(file, waiting, engine, share(engine, left))
+                if isinstance(answer, dict) and "cleaned" in answer:
+                    if digest_of(file.path) != sha256:
+                        return "was changed while it was read", "build again"
+                    waiting.replace(target)
+                    return keep(self._work, name, sha256, answer["cleaned"])
+                failures.append(answer)
+                if isinstance(answer, dict) and "refused" in answer:
+                    break
+        except OSError as error:
+            raise output_error(error, target) from error
+        finally:
+            with contextlib.suppress(OSError):
+                waiting.unlink()
+        return _refusal(_telling(failures), self._longest)
+
+    def _ask(
+        self, file: AnnexFile, target: Path, engine: Engine, seconds: float
+    ) -> dict[str, Any] | _Silence:
+        process = self._start()
+        request = json.dumps(
+            {
+                "source": str(file.path.absolute()),
+                "target": str(target.absolute()),
+                "treatment": treatment_words(file.treatment),
+                "seconds": seconds,
+                "engine": engine.value,
+            }
+        )
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(seconds, stop)
+        clock.start()
+        try:
+            line = _exchange(process, request.encode() + b"\n")
+        finally:
+            clock.cancel()
+            clock.join()
+        if line.endswith(b"\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        self.end()
+        return _Silence(late.is_set())
+
+    def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._process = subprocess.Popen(
                 _WORKER,
@@ -161,63 +299,30 @@ class _Cleaner:
             )
         return self._process
 
-    def clean(self, file: AnnexFile, name: str, sha256: str) -> CleanPart | tuple[str, str]:
-        """The clean copy of an annex, or why there is none: message and hint.
-
-        Raises BriefpackError (OUTPUT) when the copy cannot be kept.
-        """
-        target = clean_path(self._work, name)
-        # Other builds may make the same file at the same time.
-        waiting = target.with_suffix(f".{os.getpid()}.part.pdf")
-        try:
-            answer = self._ask(file, waiting)
-            if isinstance(answer, dict) and "cleaned" in answer:
-                if digest_of(file.path) != sha256:
-                    return "was changed while it was read", "build again"
-                waiting.replace(target)
-                return keep(self._work, name, sha256, answer["cleaned"])
-        except OSError as error:
-            raise output_error(error, target) from error
-        finally:
-            with contextlib.suppress(OSError):
-                waiting.unlink()
-        return _refusal(answer, self._longest)
-
-    def _ask(self, file: AnnexFile, target: Path) -> dict[str, Any] | _Silence:
-        process = self.start()
-        request = json.dumps(
-            {
-                "source": str(file.path.absolute()),
-                "target": str(target.absolute()),
-                "treatment": treatment_words(file.treatment),
-                "seconds": self._longest,
-            }
-        )
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
+    def interrupt(self) -> None:
+        """Stop the process, also while another thread waits for its answer."""
+        process = self._process
+        if process is not None:
             process.kill()
 
-        clock = threading.Timer(self._longest, stop)
-        clock.start()
-        try:
-            line = _exchange(process, request.encode() + b"\n")
-        finally:
-            clock.cancel()
-            clock.join()
-        if line.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        self.close()
-        return _Silence(late.is_set())
+    def end(self) -> None:
+        """End the process, and its pipes with it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
 
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+
+def _telling(failures: list[dict[str, Any] | _Silence]) -> dict[str, Any] | _Silence:
+    """Of the failures of one engine after the other, the one that tells most of the file.
+
+    A verdict; else what the first engine died of, which is nothing that a file needs repair for; else what the last one said.
+    """
+    last = failures[-1]
+    if isinstance(last, dict) and "refused" in last:
+        return last
+    fatal = (each for each in failures if isinstance(each, _Silence) or "unable" not in each)
+    return next(fatal, last)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
@@ -237,10 +342,11 @@ def _refusal(answer: dict[str, Any] | _Silence, longest: float) -> tuple[str, st
             return f"takes more than {longest:.0f} seconds to read", _TOO_MUCH
         case _Silence():
             return "makes a PDF reader fail, so it is damaged or made to do harm", _ANEW
-        case {"refused": [message, hint]}:
+        case {"refused": [message, hint]} | {"unable": [message, hint]}:
             return str(message), str(hint)
         case {"swelled": True}:
             return "needs more memory to read than an annex may", _TOO_MUCH
-        case {"fault": what}:
-            return f"cannot be read: {what}", _ANEW
+        case {"fault": str()}:
+            # Which library gave up, and where, helps nobody who has only the file.
+            return "holds something that no PDF reader here understands", _ANEW
     raise ValueError(f"unknown answer of the annex worker: {answer!r}")

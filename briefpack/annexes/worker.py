@@ -1,7 +1,8 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
-One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "treatment", "seconds"} has an annex
-cleaned, {"inspect", "seconds"} a finished file looked at. Run as `python -P -m briefpack.annexes.worker`.
+One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "treatment", "seconds", "engine"} has an
+annex cleaned by one engine of the chain, {"inspect", "seconds"} a finished file looked at. The answer of an engine is "cleaned" (done), "refused" (no engine
+will do), or "unable", "swelled" or "fault" (another may). Run as `python -P -m briefpack.annexes.worker`.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ def main() -> None:
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     from briefpack.annexes.cache import treatment_of  # noqa: PLC0415 - the limits must hold before anything is loaded
+    from briefpack.annexes.chain import CHAIN, Engine  # noqa: PLC0415
     from briefpack.annexes.cleaning import clean  # noqa: PLC0415 - the limits must hold before anything is loaded
-    from briefpack.annexes.cleaning.refusal import Refusal  # noqa: PLC0415
+    from briefpack.annexes.cleaning.refusal import Refusal, Unable  # noqa: PLC0415
 
     try:
         if "inspect" in request:
@@ -54,13 +56,16 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
             return {"inspected": asdict(examine(Path(request["inspect"])))}
         treatment = treatment_of(request["treatment"])
-        return {"cleaned": _plain(clean(Path(request["source"]), Path(request["target"]), treatment))}
+        engine = Engine(request.get("engine", CHAIN[0].value))
+        return {"cleaned": _plain(clean(Path(request["source"]), Path(request["target"]), treatment, engine))}
+    except Unable as unable:
+        return {"unable": [unable.message, unable.hint]}
     except Refusal as refusal:
         return {"refused": [refusal.message, refusal.hint]}
     except MemoryError:
         return {"swelled": True}
     except RecursionError:
-        return {"fault": "its parts are nested without end"}
+        return {"fault": "RecursionError"}
     except Exception as error:  # noqa: BLE001 - any wrong object in a file can make any library call fail in any way
         return {"fault": f"{type(error).__name__} in {_place(error)}"}
 

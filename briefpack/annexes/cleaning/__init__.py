@@ -9,7 +9,8 @@ lead to a structure tree made anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -20,26 +21,22 @@ from briefpack.annex import Deed, OutlineNode, Remark, Treatment
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults, both
 from briefpack.annexes.archive.mend import mend
+from briefpack.annexes.chain import Engine
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
 from briefpack.annexes.cleaning.boxes import inherited, view_of
-from briefpack.annexes.cleaning.damage import (
-    check_objects,
-    check_second_reader,
-    check_warnings,
-    count_pages,
-    open_whole,
-)
+from briefpack.annexes.cleaning.damage import check_warnings
 from briefpack.annexes.cleaning.layers import Layers, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
+from briefpack.annexes.cleaning.opening import open_annex
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
 from briefpack.annexes.cleaning.tag_faults import tag_faults
 from briefpack.annexes.cleaning.tags import Tags, read_tags
 from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
 from briefpack.annexes.cleaning.tidy import tidy
+from briefpack.annexes.cleaning.verifying import verify
 from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
 
-MOST_PAGES = 5_000
 SMALLEST_SIDE = 36.0
 """Points; half an inch. What is smaller cannot carry its marking and page number."""
 LARGEST_SIDE = 14_400.0
@@ -79,9 +76,10 @@ class Cleaned:
     embedded: tuple[tuple[str, str], ...] = ()
 
 
-def clean(source: Path, target: Path, treatment: Treatment) -> Cleaned:
-    """Write the clean file to target. Raises Refusal."""
-    with open_whole(source) as pdf:
+def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Engine.WHOLE) -> Cleaned:
+    """Write the clean file to target. Raises Unable when another engine should try, Refusal when the file is the reason."""
+    opened = open_annex(source, treatment, engine)
+    with opened.pdf as pdf:
         # pikepdf gives booleans as Python's own, which its types do not say.
         made_by_adobe: object = pdf.Root.get("/NeedsRendering")
         if made_by_adobe is True:
@@ -89,15 +87,10 @@ def clean(source: Path, target: Path, treatment: Treatment) -> Cleaned:
                 "is a form whose pages only Adobe Reader can make (XFA)",
                 "open it there and print it to a new PDF",
             )
-        pages = count_pages(pdf)
-        if pages > MOST_PAGES:
-            raise Refusal(f"has {pages:,} pages, more than {MOST_PAGES:,}", "split it into several annexes")
-        check_objects(pdf)
-        check_second_reader(source, pages)
-        views = _views(pdf)
+        views, enlarged = _views(pdf)
         targets = Targets(pdf)
         outline = outline_of(pdf, targets)
-        remarks = _signature(pdf)
+        remarks = (*opened.remarks, *enlarged, *_signature(pdf))
         layers = Layers(pdf)
         remarks += _comments(flatten(pdf, layers).total())
         remove_hidden(pdf, layers)
@@ -105,7 +98,8 @@ def clean(source: Path, target: Path, treatment: Treatment) -> Cleaned:
         if tags is None:
             remove_marks(pdf)
         with _rebuild(pdf, views, targets, tags) as new:
-            check_warnings(pdf)
+            if engine is Engine.WHOLE:
+                check_warnings(pdf)
             faults = _look_at(new)
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
@@ -116,9 +110,16 @@ def clean(source: Path, target: Path, treatment: Treatment) -> Cleaned:
                 deterministic_id=True,
                 force_version="1.7",
             )
-    check_second_reader(target, pages)
+    verify(
+        source,
+        opened.password,
+        target,
+        range(len(views)),
+        looks=opened.comparable,
+        thorough=engine is not Engine.WHOLE,
+    )
     sizes = tuple(view.size for view in views)
-    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks)
+    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged)
 
 
 def _look_at(new: Pdf) -> Faults:
@@ -131,20 +132,30 @@ def _look_at(new: Pdf) -> Faults:
     return faults
 
 
-def _views(pdf: Pdf) -> list[View]:
-    views = []
+def _views(pdf: Pdf) -> tuple[list[View], tuple[Remark, ...]]:
+    views, enlarged = [], []
     for number, page in enumerate(pdf.pages, 1):
         view = view_of(page.obj)
         if view is None:
             raise damaged(f"page {number} has no size")
-        if min(view.size) < SMALLEST_SIDE or max(view.size) > LARGEST_SIDE:
+        if min(view.size) < SMALLEST_SIDE:
+            # A page is what it shows; at its own size nobody could read it, nor anything beside it.
+            view = replace(view, unit=view.unit * math.ceil(SMALLEST_SIDE / min(view.size)))
+            enlarged.append(number)
+        if max(view.size) > LARGEST_SIDE:
             width, height = (f"{side / 72 * 25.4:,.0f}" for side in view.size)
             raise Refusal(
-                f"has a page of {width} × {height} mm (page {number}), which is no size to print",
+                f"has a page of {width} × {height} mm (page {number}), which is no size to print; "
+                f"no side may be longer than {LARGEST_SIDE / 72 * 25.4:,.0f} mm",
                 "save that page with a usual paper size",
             )
         views.append(view)
-    return views
+    if not enlarged:
+        return views, ()
+    what = "has a page that is too small to read, enlarged in the pack"
+    if len(enlarged) > 1:
+        what = f"has {len(enlarged):,} pages that are too small to read, enlarged in the pack"
+    return views, (Remark(Deed.FOUND, "tiny-page", what, len(enlarged), tuple(enlarged)),)
 
 
 def _signature(pdf: Pdf) -> tuple[Remark, ...]:

@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from briefpack.annex import Treatment
 from briefpack.annexes import cleaning
-from briefpack.annexes.cleaning import MOST_PAGES, clean
+from briefpack.annexes.cleaning import clean
+from briefpack.annexes.cleaning.opening import MOST_PAGES
 from briefpack.annexes.cleaning.refusal import Refusal
 from tests.annexes.makers import add_page, document, font, link, named, saved
 

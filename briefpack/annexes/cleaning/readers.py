@@ -1,0 +1,102 @@
+"""The other readers of a file, beside qpdf: how many pages they find, and copies that they make of it."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pypdf.errors import PyPdfError
+
+from briefpack.annexes.cleaning.refusal import unable
+
+_FAILURES = (
+    PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    OverflowError,
+    OSError,
+    struct.error,
+    zlib.error,
+)
+"""What pypdf raises on files that it cannot read; it promises no common class."""
+
+
+def pages_by_pdfium(path: Path, password: str) -> tuple[int, int | None] | None:
+    """How many pages PDFium finds, and the first, 0-based, that it cannot read (None for none); None when it cannot open the file."""
+    try:
+        document = pypdfium2.PdfDocument(path, password=password or None)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        for index in range(len(document)):
+            try:
+                document[index].close()
+            except pypdfium2.PdfiumError:
+                return len(document), index
+        return len(document), None
+    finally:
+        document.close()
+
+
+def pages_by_pypdf(path: Path, password: str) -> int | None:
+    """How many pages pypdf finds; None when it cannot read the file."""
+    try:
+        return len(pypdf.PdfReader(path, strict=False, password=password or None).pages)
+    except _FAILURES:
+        return None
+
+
+def rewritten(path: Path, password: str) -> io.BytesIO:
+    """The file as pypdf copies it. Raises Unable."""
+    made = io.BytesIO()
+    try:
+        reader = pypdf.PdfReader(path, strict=False, password=password or None)
+        pypdf.PdfWriter(clone_from=reader).write(made)
+    except _FAILURES:
+        raise unable("no PDF reader here can open it") from None
+    made.seek(0)
+    return made
+
+
+def imported(path: Path, password: str) -> io.BytesIO:
+    """The pages of the file as PDFium imports them. Raises Unable, also when there are layers, which would all be shown."""
+    try:
+        source = pypdfium2.PdfDocument(path, password=password or None)
+    except pypdfium2.PdfiumError:
+        raise unable("no PDF reader here can open it") from None
+    made = io.BytesIO()
+    try:
+        copy = pypdfium2.PdfDocument.new()
+        copy.import_pages(source)
+        copy.save(made)
+        copy.close()
+    except pypdfium2.PdfiumError:
+        raise unable("no PDF reader here can open all of its pages") from None
+    finally:
+        source.close()
+    made.seek(0)
+    with Pdf.open(made) as pdf:
+        if any(_is_layer(item) for item in pdf.objects):
+            raise unable("its layers cannot be told apart")
+    made.seek(0)
+    return made
+
+
+def _is_layer(item: object) -> bool:
+    held = item.stream_dict if isinstance(item, Stream) else item
+    if isinstance(held, Array):
+        return any(_is_layer(each) for each in held if isinstance(each, Dictionary))
+    return isinstance(held, Dictionary) and (
+        held.get("/Type") in {Name.OCG, Name.OCMD} or "/OC" in held or "/Properties" in held
+    )
