@@ -136,13 +136,14 @@ class AnnexFault:
 
 
 class Deed(Enum):
-    """What was done about something in an annex. FOUND: nothing, but the author should know of it."""
+    """What was done about something in an annex. FOUND: nothing, but the author should know of it. CONVERTED: the file was no PDF, and is one now."""
 
     REMOVED = "removed"
     FLATTENED = "flattened"
     KEPT = "kept"
     REPAIRED = "repaired"
     FOUND = "found"
+    CONVERTED = "converted"
 
 
 @dataclass(frozen=True, slots=True)

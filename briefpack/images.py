@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from briefpack.document import ImageData
+from briefpack.jpeg import bare_jpeg
 
 MAX_PIXELS = 60_000_000
 """Width times height; more is refused before it is decoded."""
@@ -24,12 +25,7 @@ QUALITY = 90
 
 _ORIENTATION = 0x0112
 """The EXIF tag that says how the camera was held (Exif 2.32, 4.6.4)."""
-_TABLES = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD})
-"""JPEG segments that decoding needs beside frame and scan: Huffman, arithmetic and quantisation tables, number of
-lines, restart interval (ITU-T T.81, table B.1)."""
-_COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
-"""Baseline, extended and progressive; the frames that PDF and Word readers decode (ITU-T T.81, table B.1)."""
-_DAMAGE = (
+DAMAGE = (
     OSError,
     SyntaxError,
     ValueError,
@@ -86,7 +82,7 @@ def read_image(raw: bytes) -> ImageData:
         raise ImageError("this is no picture that can be read", "use a PNG or JPEG file") from None
     except Image.DecompressionBombError:
         raise _too_large() from None
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ImageError(
             f"the picture is damaged ({error})", "open it in an editor and save it again"
         ) from None
@@ -110,10 +106,10 @@ def _check(picture: Image.Image) -> None:
 def _clean(picture: Image.Image, raw: bytes) -> ImageData:
     dpi = _dpi(picture)
     is_jpeg = picture.format != "PNG"
-    turned = _orientation(picture) != 1
+    turned = orientation_of(picture) != 1
     foreign = _foreign_profile(picture)
     if is_jpeg and picture.mode in ("RGB", "L") and not turned and foreign is None:
-        bare = _bare_jpeg(raw)
+        bare = bare_jpeg(raw)
         if bare is not None:
             # A truncated file must fail here, not in the reader's viewer.
             picture.load()
@@ -131,11 +127,11 @@ def _clean(picture: Image.Image, raw: bytes) -> ImageData:
     )
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation_of(picture: Image.Image) -> int:
     """1 to 8 as EXIF counts them; 1 is upright, and what is meant where the EXIF data cannot be read."""
     try:
         value = picture.getexif().get(_ORIENTATION, 1)
-    except _DAMAGE:
+    except DAMAGE:
         return 1
     return value if value in range(1, 9) else 1
 
@@ -148,7 +144,7 @@ def _foreign_profile(picture: Image.Image) -> ImageCms.ImageCmsProfile | None:
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(content))
         name = ImageCms.getProfileDescription(profile)
-    except _DAMAGE:
+    except DAMAGE:
         return None
     return None if "sRGB" in name else profile
 
@@ -183,67 +179,3 @@ def _dpi(picture: Image.Image) -> float:
     except (TypeError, ValueError, ZeroDivisionError, IndexError):
         return DEFAULT_DPI
     return dpi if 20 <= dpi <= 2400 else DEFAULT_DPI
-
-
-# --------------------------------------------------------------------------- JPEG without its metadata
-
-
-def _bare_jpeg(raw: bytes) -> bytes | None:
-    """The same coded pixels without comments and application data; None when the file is of a kind that few decode.
-
-    What follows the end of the picture (a second picture with its own metadata) goes as well.
-    Raises ValueError when the file is no sequence of segments.
-    """
-    kept = bytearray(raw[:2])
-    position = 2
-    while True:
-        marker, position = _marker(raw, position)
-        if marker == 0xD9:
-            return bytes(kept + b"\xff\xd9")
-        length = int.from_bytes(raw[position : position + 2], "big")
-        if length < 2 or position + length > len(raw):
-            raise ValueError("a segment is cut off")
-        segment = raw[position - 2 : position + length]
-        position += length
-        if 0xC0 <= marker <= 0xCF and marker not in _TABLES:
-            if marker not in _COMMON_FRAMES or segment[4] != 8:
-                return None
-            kept += segment
-        elif marker in _TABLES:
-            kept += segment
-        elif marker == 0xE0 and segment[4:9] == b"JFIF\0" and len(kept) == 2:
-            # Says that colours are YCbCr. Its thumbnail, and the shape of pixels, stay behind.
-            kept += b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-        elif marker == 0xEE and segment[4:9] == b"Adobe":
-            # Says whether colours are RGB or YCbCr.
-            kept += segment[:2] + b"\x00\x0e" + segment[4:16]
-        elif marker == 0xDA:
-            end = _end_of_scan(raw, position)
-            kept += segment + raw[position:end]
-            position = end
-
-
-def _marker(raw: bytes, position: int) -> tuple[int, int]:
-    """The marker at a position, behind any fill bytes, and where it ends."""
-    if raw[position : position + 1] != b"\xff":
-        raise ValueError("a segment has no marker")
-    while raw[position : position + 1] == b"\xff":
-        position += 1
-    if position >= len(raw):
-        raise ValueError("it has no end")
-    return raw[position], position + 1
-
-
-def _end_of_scan(raw: bytes, position: int) -> int:
-    """Where the coded pixels end: at a marker that is no restart (ITU-T T.81, B.1.1.5)."""
-    while True:
-        position = raw.find(b"\xff", position)
-        if position < 0 or position + 1 >= len(raw):
-            raise ValueError("it has no end")
-        following = raw[position + 1]
-        if following == 0xFF:
-            position += 1
-        elif following == 0 or 0xD0 <= following <= 0xD7:
-            position += 2
-        else:
-            return position

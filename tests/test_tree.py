@@ -18,6 +18,8 @@ ONLY_TYPES = {"annex.py", "blocks.py", "body.py", "document.py", "drawing.py", "
 TESTED_THROUGH = {
     "__main__.py": "cli/test_main.py",
     "verdict.py": "test_select.py",
+    "jpeg.py": "test_images.py",
+    "libreoffice.py": "word/test_pages_from_libreoffice.py",
     # Commands are tested as their users meet them.
     "cli/app.py": "cli/test_main.py",
     "cli/arguments.py": "cli/test_main.py",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +28,7 @@ from briefpack.document import (
     annex_page_anchor,
 )
 from briefpack.errors import BriefpackError, ExitCode, failure
+from briefpack.libreoffice import find_libreoffice
 from briefpack.numerals import roman
 from briefpack.word.annexes import SCHEDULE
 from briefpack.word.walk import walk
@@ -36,28 +36,12 @@ from briefpack.word.writer import LAST_OF_BODY
 
 _TIMEOUT = 600
 """Seconds LibreOffice may take; ten times what 6,000 pages need."""
-_NAMES = ("soffice", "libreoffice")
-# Where the programs are that installers do not put on the search path.
-_OUTSIDE_THE_PATH = (
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-    Path("/usr/lib/libreoffice/program/soffice"),
-    Path("/opt/libreoffice/program/soffice"),
-)
 _OPTIONS = {
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
     # The blank pages before right-hand pages have numbers too.
     "IsSkipEmptyPages": {"type": "boolean", "value": "false"},
 }
 _REMEDY = "leave out --word-pages libreoffice to take the page numbers of the PDF's layout"
-
-
-def find_libreoffice() -> Path | None:
-    """The program of LibreOffice, None when it is not installed."""
-    for name in _NAMES:
-        found = shutil.which(name)
-        if found is not None:
-            return Path(found)
-    return next((path for path in _OUTSIDE_THE_PATH if path.exists()), None)
 
 
 def libreoffice_numbers(docx: bytes, document: Document, *, timeout: float = _TIMEOUT) -> PageNumbers:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from briefpack.annexes.foreign import kind_of
+from briefpack.annexes.foreign import Way, kind_of, kind_of_file
+from tests.annexes.converting.compound import compound
 
 
 def archive(*names: str) -> bytes:
@@ -66,3 +68,90 @@ def test_random_bytes_are_not_given_a_name() -> None:
 
 def test_zeros_tell_of_an_unfinished_copy() -> None:
     assert "never finished" in str(kind_of(b"\0" * 4096))
+
+
+# --------------------------------------------------------------------------- and how they become a PDF
+
+
+def opendocument(kind: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        made.writestr("content.xml", "x" * 5000)
+    return out.getvalue()
+
+
+FILES: dict[str, tuple[bytes, Way, str]] = {
+    "a.pdf": (b"%PDF-1.7\n", Way.PDF, "a PDF"),
+    "a.jpg": (b"\xff\xd8\xff\xe0....", Way.PICTURE, "a picture (JPEG)"),
+    "a.heic": (b"\0\0\0\x18ftypheic....", Way.NONE, "a picture (HEIC or AVIF)"),
+    "a.docx": (archive("[Content_Types].xml", "word/document.xml"), Way.OFFICE, "a Word document"),
+    "a.docm": (
+        archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+        Way.OFFICE,
+        "a Word document with macros",
+    ),
+    "named wrongly.pdf": (archive("[Content_Types].xml", "xl/workbook.xml"), Way.OFFICE, "an Excel workbook"),
+    "a.xps": (archive("[Content_Types].xml", "FixedDocSeq.fdseq"), Way.NONE, "an XPS document"),
+    "passwords.zip": (archive("password/document.txt"), Way.NONE, "a ZIP archive"),
+    "a.odt": (opendocument("text"), Way.OFFICE, "an OpenDocument text"),
+    "a.ods": (opendocument("spreadsheet"), Way.OFFICE, "an OpenDocument spreadsheet"),
+    "a.odp": (opendocument("presentation"), Way.OFFICE, "an OpenDocument presentation"),
+    "a.doc": (compound("1Table", "WordDocument"), Way.OFFICE, "an old Word document (.doc)"),
+    "a.xls": (compound("Workbook"), Way.OFFICE, "an old Excel workbook (.xls)"),
+    "a.ppt": (
+        compound("Current User", "PowerPoint Document"),
+        Way.OFFICE,
+        "an old PowerPoint presentation (.ppt)",
+    ),
+    "a.msg": (
+        compound("__nameid_version1.0", "__properties_version1.0"),
+        Way.NONE,
+        "a message saved by Outlook",
+    ),
+    "many.doc": (
+        compound(*(f"Stream {n}" for n in range(40)), "WordDocument"),
+        Way.OFFICE,
+        "an old Word document (.doc)",
+    ),
+    "locked.docx": (
+        compound("EncryptionInfo", "EncryptedPackage"),
+        Way.NONE,
+        "a Word document with a password",
+    ),
+    "locked": (
+        compound("EncryptionInfo", "EncryptedPackage"),
+        Way.NONE,
+        "an Office document with a password",
+    ),
+    "cut.doc": (
+        compound("WordDocument")[:600],
+        Way.NONE,
+        "an old Word, Excel or Outlook file, or an Office file with a password",
+    ),
+    "notes.md": (b"# Title\n\nText\n", Way.SET, "a text in Markdown"),
+    "page.md": (b"<html lang=en> is how a page begins", Way.SET, "a text in Markdown"),
+    "list.csv": (b"a;b\n1;2\n", Way.NONE, "a table in a text file (CSV)"),
+    "picture.md": (b"\x89PNG\r\n\x1a\n....", Way.PICTURE, "a picture (PNG)"),
+    "a.txt": (b"Text\n", Way.SET, "a plain text file"),
+    "a.eml": (b"Received: from mail.example", Way.SET, "an e-mail message"),
+    "a.svg": (b"<?xml version='1.0'?><svg>", Way.SET, "a picture (SVG)"),
+    "a.html": (b"<!DOCTYPE html><html>", Way.NONE, "a web page"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_told_by_its_content_and_by_its_name_where_it_is_text(name: str, tmp_path: Path) -> None:
+    content, way, words = FILES[name]
+    (tmp_path / name).write_bytes(content)
+    kind = kind_of_file(tmp_path / name)
+    assert (kind.way, kind.words) == (way, words)
+    assert kind.remedy
+
+
+def test_a_list_of_streams_that_never_ends_is_left(tmp_path: Path) -> None:
+    content = bytearray(compound(*(f"Stream {n}" for n in range(8))))
+    # The first sector of the directory follows upon itself.
+    content[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
+    (tmp_path / "loop.doc").write_bytes(content)
+    assert kind_of_file(tmp_path / "loop.doc").name == "ole"

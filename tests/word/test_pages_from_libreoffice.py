@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from briefpack import libreoffice
 from briefpack.document import annex_page_anchor
 from briefpack.errors import BriefpackError, ExitCode
 from briefpack.word import pages_from_libreoffice
@@ -56,7 +57,7 @@ def test_its_numbers_do_not_change_what_they_number():
 
 def test_a_missing_libreoffice_is_said_with_a_remedy(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pages_from_libreoffice, "_OUTSIDE_THE_PATH", ())
+    monkeypatch.setattr(libreoffice, "_OUTSIDE_THE_PATH", ())
     document = sample_document()
 
     with pytest.raises(BriefpackError) as caught:
