@@ -33,12 +33,13 @@ _LEFT_ALONE = 3_600
 """Seconds; a file that is younger may be another build's, and that build still at work."""
 
 
-def name_of(sha256: str, treatment: Treatment) -> str:
-    """The name under which the clean copy of a file with this digest is kept: its content and what was asked of it."""
+def name_of(sha256: str, treatment: Treatment, made_by: str = "") -> str:
+    """The name under which the clean copy of a file with this digest is kept: its content, what was asked of it, and the programs beside ours that had a
+    hand in it."""
     asked = treatment_words(treatment)
     # Which digest was asked for, and where the password came from, change nothing of the copy.
     del asked["sha256"], asked["password_env"]
-    wanted = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    wanted = hashlib.sha256((json.dumps(asked, sort_keys=True) + made_by).encode()).hexdigest()
     return f"{sha256}-{wanted[:_DIGITS]}-{FORMAT}"
 
 
@@ -52,6 +53,11 @@ def treatment_of(words: dict[str, Any]) -> Treatment:
     keep = frozenset(Keep(each) for each in words["keep"])
     pages = tuple(PageRange(**each) for each in words["pages"])
     return Treatment(**{**words, "keep": keep, "pages": pages})
+
+
+def plain(remarks: Sequence[Remark]) -> list[dict[str, Any]]:
+    """Remarks in plain values, with the names of deeds."""
+    return [{**asdict(remark), "deed": remark.deed.value} for remark in remarks]
 
 
 def clean_path(work: Path, name: str) -> Path:

@@ -22,8 +22,9 @@ from typing import Any, Self, TypeAlias
 
 from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Remark
 from briefpack.annexes.cache import clean_path, keep, name_of, prune, recall, treatment_words
-from briefpack.annexes.chain import CHAIN, Engine, share
-from briefpack.annexes.foreign import HEADER_WITHIN, kind_of
+from briefpack.annexes.chain import CHAIN, share
+from briefpack.annexes.converting.steps import Converted, completed, converted, made_by
+from briefpack.annexes.foreign import PDF, Kind, Way, kind_of_file
 from briefpack.annexes.process import COMMAND, environment
 from briefpack.annexes.raw import has_objects
 from briefpack.errors import Diagnostic, ExitCode, Findings
@@ -37,12 +38,9 @@ MOST_JOBS = 4
 """Files at once; each may take worker.MOST_MEMORY."""
 
 _WORKER = COMMAND
-_TAIL = 64 << 10
-"""A ZIP archive lists its members at its end."""
-_PRINT = "save or print it as PDF and name that file"
 _TOO_MUCH = "print it to a new PDF, or leave it out"
 _ANEW = "get it again from its source, or open it in a PDF viewer and print it to a new PDF"
-_VAGUE = ("a plain text file", "no PDF, nor anything else that is known here")
+_VAGUE = frozenset({"txt", "unknown"})
 """What a PDF may be taken for whose header is missing or stands too far behind."""
 _DIGITS = 12
 
@@ -63,15 +61,16 @@ def take_in(
     known: dict[str, CleanPart | None] = {}
     with _Cleaners(work, longest, jobs or min(MOST_JOBS, os.cpu_count() or 1)) as cleaners:
         for file in files:
-            digest = _look_at(file, findings)
-            if digest is None:
+            seen = _look_at(file, findings)
+            if seen is None:
                 continue
-            name = named[file] = name_of(digest, file.treatment)
+            digest, kind = seen
+            name = named[file] = name_of(digest, file.treatment, made_by(kind, file.treatment))
             if name not in known:
                 known[name] = recall(work, name)
                 if known[name] is None:
                     # Begin now, while the other files are looked at.
-                    cleaners.begin(file, name, digest)
+                    cleaners.begin(file, kind, name, digest)
         outcomes = cleaners.outcomes()
     refusals: dict[str, tuple[str, str]] = {}
     for name, outcome in outcomes.items():
@@ -108,8 +107,8 @@ def _refuse(findings: Findings, file: AnnexFile, message: str, hint: str) -> Non
 # --------------------------------------------------------------------------- the file itself
 
 
-def _look_at(file: AnnexFile, findings: Findings) -> str | None:
-    """The SHA-256 of a file that may be a PDF; None when it is none, and then findings say why."""
+def _look_at(file: AnnexFile, findings: Findings) -> tuple[str, Kind] | None:
+    """The SHA-256 and the kind of a file that is a PDF or can become one; None when it cannot, and then findings say why."""
     try:
         status = file.path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -125,14 +124,14 @@ def _look_at(file: AnnexFile, findings: Findings) -> str | None:
                 "make its pictures smaller or split it",
             )
         else:
-            with file.path.open("rb") as content:
-                start = content.read(max(4 * HEADER_WITHIN, 4096))
-                content.seek(max(0, status.st_size - _TAIL))
-                kind = kind_of(start, content.read(_TAIL))
-            if kind is None or (kind in _VAGUE and _holds_objects(file.path)):
-                return _as_expected(file, digest_of(file.path), findings)
-            remedy = "get it again from its source" if kind.startswith(("an empty", "filled")) else _PRINT
-            _refuse(findings, file, f"is {kind}, not a PDF" if kind.startswith("a") else f"is {kind}", remedy)
+            kind = kind_of_file(file.path)
+            if kind.name in _VAGUE and _holds_objects(file.path):
+                kind = PDF
+            if kind.way not in {Way.SET, Way.NONE}:
+                digest = _as_expected(file, digest_of(file.path), findings)
+                return None if digest is None else (digest, kind)
+            words = f"is {kind.words}, not a PDF" if kind.words.startswith("a") else f"is {kind.words}"
+            _refuse(findings, file, words, kind.remedy)
     except FileNotFoundError:
         _refuse(findings, file, "does not exist", "check its name and folder")
     except PermissionError:
@@ -197,22 +196,22 @@ class _Cleaners:
         for cleaner in self._all:
             cleaner.end()
 
-    def begin(self, file: AnnexFile, name: str, sha256: str) -> None:
+    def begin(self, file: AnnexFile, kind: Kind, name: str, sha256: str) -> None:
         """Have a file cleaned."""
-        self._begun[name] = self._pool.submit(self._clean, file, name, sha256)
+        self._begun[name] = self._pool.submit(self._clean, file, kind, name, sha256)
 
     def outcomes(self) -> dict[str, _Outcome]:
         """What became of all files, in the order in which they were begun. Raises BriefpackError (OUTPUT) when a copy cannot be kept."""
         return {name: outcome.result() for name, outcome in self._begun.items()}
 
-    def _clean(self, file: AnnexFile, name: str, sha256: str) -> _Outcome:
+    def _clean(self, file: AnnexFile, kind: Kind, name: str, sha256: str) -> _Outcome:
         try:
             cleaner = self._free.get_nowait()
         except Empty:
             cleaner = _Cleaner(self._work, self._longest)
             self._all.append(cleaner)
         try:
-            return cleaner.clean(file, name, sha256)
+            return cleaner.clean(file, kind, name, sha256)
         finally:
             self._free.put(cleaner)
 
@@ -224,50 +223,72 @@ class _Cleaner:
         self._work, self._longest = work, longest
         self._process: subprocess.Popen[bytes] | None = None
 
-    def clean(self, file: AnnexFile, name: str, sha256: str) -> _Outcome:
+    def clean(self, file: AnnexFile, kind: Kind, name: str, sha256: str) -> _Outcome:
         """The clean copy of a file, made by the first engine that can.
 
         Raises BriefpackError (OUTPUT) when the copy cannot be kept.
         """
         target = clean_path(self._work, name)
         # Other builds may make the same file at the same time.
-        waiting = target.with_suffix(f".{os.getpid()}.part.pdf")
-        failures = []
+        waiting, made = (target.with_suffix(f".{os.getpid()}.{part}.pdf") for part in ("part", "made.part"))
         end = time.monotonic() + self._longest
         try:
-            for engine in CHAIN:
-                left = end - time.monotonic()
-                if left <= 0:
-                    break
-                answer = self._ask(file, waiting, engine, share(engine, left))
-                if isinstance(answer, dict) and "cleaned" in answer:
-                    if digest_of(file.path) != sha256:
-                        return "was changed while it was read", "build again"
-                    waiting.replace(target)
-                    return keep(self._work, name, sha256, answer["cleaned"])
-                failures.append(answer)
-                if isinstance(answer, dict) and "refused" in answer:
-                    break
+            way = converted(
+                file, kind, sha256, self._ask, work=self._work, target=made, seconds=self._longest
+            )
+            if isinstance(way, dict):
+                return _refusal(way, self._longest)
+            answer = self._by_some_engine(way, file, waiting, end)
+            if isinstance(answer, _Silence) or "cleaned" not in answer:
+                return _refusal(answer, self._longest)
+            if digest_of(file.path) != sha256:
+                return "was changed while it was read", "build again"
+            cleaned = completed(
+                way,
+                file.treatment,
+                answer["cleaned"],
+                self._ask,
+                clean=waiting,
+                work=self._work,
+                seconds=self._longest,
+            )
+            waiting.replace(target)
+            return keep(self._work, name, sha256, cleaned)
         except OSError as error:
             raise output_error(error, target) from error
         finally:
-            with contextlib.suppress(OSError):
-                waiting.unlink()
-        return _refusal(_telling(failures), self._longest)
+            for path in (waiting, made):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
-    def _ask(
-        self, file: AnnexFile, target: Path, engine: Engine, seconds: float
+    def _by_some_engine(
+        self, way: Converted, file: AnnexFile, target: Path, end: float
     ) -> dict[str, Any] | _Silence:
+        """The answer of the first engine that is able, else the failure that tells most. end: of its time, as time.monotonic() tells it."""
+        failures: list[dict[str, Any] | _Silence] = []
+        for engine in CHAIN:
+            left = end - time.monotonic()
+            if left <= 0:
+                break
+            answer = self._ask(
+                {
+                    "source": str(way.path.absolute()),
+                    "target": str(target.absolute()),
+                    "treatment": treatment_words(file.treatment),
+                    "engine": engine.value,
+                },
+                share(engine, left),
+            )
+            if isinstance(answer, dict) and "cleaned" in answer:
+                return answer
+            failures.append(answer)
+            if isinstance(answer, dict) and "refused" in answer:
+                break
+        return _telling(failures) if failures else _Silence(late=True)
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | _Silence:
         process = self._start()
-        request = json.dumps(
-            {
-                "source": str(file.path.absolute()),
-                "target": str(target.absolute()),
-                "treatment": treatment_words(file.treatment),
-                "seconds": seconds,
-                "engine": engine.value,
-            }
-        )
+        words = json.dumps({**request, "seconds": seconds})
         late = threading.Event()
 
         def stop() -> None:
@@ -277,7 +298,7 @@ class _Cleaner:
         clock = threading.Timer(seconds, stop)
         clock.start()
         try:
-            line = _exchange(process, request.encode() + b"\n")
+            line = _exchange(process, words.encode() + b"\n")
         finally:
             clock.cancel()
             clock.join()

@@ -1,7 +1,7 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
 One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "treatment", "seconds", "engine"} has an
-annex cleaned by one engine of the chain, {"inspect", "seconds"} a finished file looked at. The answer of an engine is "cleaned" (done), "refused" (no engine
+annex cleaned by one engine of the chain, {"inspect", "seconds"} a finished file looked at, and {"step", …} is a step on the way of a file to a PDF (converting/answers.py). The answer of an engine is "cleaned" (done), "refused" (no engine
 will do), or "unable", "swelled" or "fault" (another may). Run as `python -P -m briefpack.annexes.worker`.
 """
 
@@ -55,6 +55,10 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             from briefpack.annexes.examine import examine  # noqa: PLC0415
 
             return {"inspected": asdict(examine(Path(request["inspect"])))}
+        if "step" in request:
+            from briefpack.annexes.converting.answers import answer  # noqa: PLC0415
+
+            return answer(request)
         treatment = treatment_of(request["treatment"])
         engine = Engine(request.get("engine", CHAIN[0].value))
         return {"cleaned": _plain(clean(Path(request["source"]), Path(request["target"]), treatment, engine))}
