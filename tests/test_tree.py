@@ -37,6 +37,7 @@ TESTED_THROUGH = {
     "annexes/adopt.py": "annexes/test_bind.py",
     "annexes/bookmarks.py": "annexes/test_bind.py",
     "annexes/cache.py": "annexes/test_intake.py",
+    "annexes/converting/answers.py": "annexes/converting/test_steps.py",
     "annexes/cleaning/damage.py": "annexes/cleaning/test_cleaning.py",
     "annexes/cleaning/write_tags.py": "annexes/test_structure.py",
     "annexes/examine.py": "annexes/test_inspection.py",

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
+import pypdfium2.raw
 from pikepdf import Dictionary, Pdf
 
 from briefpack.annex import Deed, Remark
@@ -31,6 +32,8 @@ _FEW = 3
 _MAKING = "1"
 """To be raised whenever what is asked of OCRmyPDF changes."""
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
+_FORM = pypdfium2.raw.FPDF_PAGEOBJ_FORM
+"""What only holds other objects, or none."""
 _BY_LOT = re.compile(r"/OCR-[A-Za-z0-9_-]+")
 _ANOTHER_SCAN = "scan it again in black and white at 300 dpi, or leave out `ocr`"
 _INSTALL = "install OCRmyPDF and Tesseract (Debian: apt install ocrmypdf), or leave out `ocr`"
@@ -82,7 +85,7 @@ def wordless(clean: Path) -> tuple[int, ...]:
             page = document[index]
             words = page.get_textpage()
             letters = len("".join(words.get_text_range().split()))
-            if letters <= _FEW and any(True for _ in page.get_objects(max_depth=4)):
+            if letters <= _FEW and any(item.type != _FORM for item in page.get_objects()):
                 found.append(index + 1)
             words.close()
             page.close()

@@ -33,6 +33,8 @@ _DAMAGE = (
 _TODAY_FIELD = re.compile(r"\s*(DATE|TIME)\b", re.IGNORECASE)
 """Fields of Word that change with the day; CREATEDATE and others do not (ECMA-376, part 1, 17.16.5)."""
 _TODAY_FORMULA = re.compile(rb"\b(TODAY|NOW)\(")
+_LONGEST_WORD = 7
+"""Bytes of TODAY( and what stands before it."""
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _COMMENTS = {
     "docx": re.compile(r"word/comments\.xml"),
@@ -175,9 +177,9 @@ def _excel(parts: _Parts) -> Counter[str]:
     for name in parts.like(r"xl/worksheets/[^/]+\.xml"):
         before = b""
         for block in parts.blocks(name):
-            found["today"] += len(_TODAY_FORMULA.findall(before + block))
-            # Too short for a whole one, long enough for the beginning of any.
-            before = block[-4:]
+            both = before + block
+            found["today"] += sum(match.end() > len(before) for match in _TODAY_FORMULA.finditer(both))
+            before = both[-_LONGEST_WORD:]
     return found
 
 
