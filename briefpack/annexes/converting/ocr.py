@@ -192,4 +192,7 @@ def settle(read: Path, target: Path) -> None:
                 for name, other in new.items():
                     data = data.replace(name.encode() + b" ", other.encode() + b" ")
                 page.obj.Contents = pdf.make_stream(data)
+        # Drawn by lot, too.
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
         pdf.save(target, deterministic_id=True)
