@@ -7,6 +7,7 @@ from typing import Any
 
 from briefpack.annexes.cache import plain, treatment_of
 from briefpack.annexes.converting.ocr import settle, wordless
+from briefpack.annexes.converting.office_fonts import replaced
 from briefpack.annexes.converting.office_look import look_into
 from briefpack.annexes.converting.pictures import picture_pdf
 from briefpack.annexes.foreign import Kind, Way
@@ -20,6 +21,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             return {"made": plain(remarks), "damaged": damaged}
         case {"step": "office", "source": source, "kind": kind}:
             return {"looked": plain(look_into(Path(source), _kind(kind)))}
+        case {"step": "fonts", "source": source, "pdf": pdf}:
+            return {"looked": plain(replaced(Path(source), Path(pdf)))}
         case {"step": "wordless", "source": source}:
             return {"wordless": wordless(Path(source))}
         case {"step": "settle", "source": source, "target": target}:

@@ -20,7 +20,7 @@ from briefpack.annexes.foreign import Kind, locked
 MOST_XML = 256 << 20
 """Bytes of XML that are looked through; what is behind goes unseen."""
 _BLOCK = 1 << 20
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     expat.ExpatError,
     zlib.error,
@@ -57,8 +57,8 @@ def look_into(path: Path, kind: Kind) -> tuple[Remark, ...]:
         return ()
     try:
         with zipfile.ZipFile(path) as archive:
-            found = look(_Parts(archive))
-    except _DAMAGE:
+            found = look(Parts(archive))
+    except DAMAGE:
         return ()
     if found["locked"]:
         kind = locked(kind.words)
@@ -66,7 +66,7 @@ def look_into(path: Path, kind: Kind) -> tuple[Remark, ...]:
     return tuple(_remarks(found))
 
 
-class _Parts:
+class Parts:
     """The members of an archive, as far as MOST_XML goes. inside: the elements in which a walk stands, with the names they give themselves."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -125,7 +125,7 @@ def _no_entities(*_: object) -> None:
 # --------------------------------------------------------------------------- formats since 2007
 
 
-def _packaged(parts: _Parts, kind: str) -> Counter[str]:
+def _packaged(parts: Parts, kind: str) -> Counter[str]:
     found: Counter[str] = Counter()
     found["macros"] = sum(name.endswith("vbaProject.bin") for name in parts.names)
 
@@ -144,7 +144,7 @@ def _packaged(parts: _Parts, kind: str) -> Counter[str]:
     return found
 
 
-def _word(parts: _Parts) -> Counter[str]:
+def _word(parts: Parts) -> Counter[str]:
     found = _packaged(parts, "docx")
     words: list[str] = []
 
@@ -166,7 +166,7 @@ def _word(parts: _Parts) -> Counter[str]:
     return found
 
 
-def _excel(parts: _Parts) -> Counter[str]:
+def _excel(parts: Parts) -> Counter[str]:
     found = _packaged(parts, "xlsx")
 
     def sheet(element: str, attributes: _Attributes) -> None:
@@ -183,7 +183,7 @@ def _excel(parts: _Parts) -> Counter[str]:
     return found
 
 
-def _powerpoint(parts: _Parts) -> Counter[str]:
+def _powerpoint(parts: Parts) -> Counter[str]:
     found = _packaged(parts, "pptx")
 
     def slide(element: str, attributes: _Attributes) -> None:
@@ -207,7 +207,7 @@ def _powerpoint(parts: _Parts) -> Counter[str]:
 # --------------------------------------------------------------------------- OpenDocument
 
 
-def _opendocument(parts: _Parts) -> Counter[str]:
+def _opendocument(parts: Parts) -> Counter[str]:
     found: Counter[str] = Counter()
     found["macros"] = any(name.startswith(("Basic/", "Scripts/")) for name in parts.names)
 

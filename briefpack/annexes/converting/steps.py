@@ -91,6 +91,9 @@ def converted(
                 path = office.office_pdf(file.path, sha256, kind, work, left)
             except Refusal as refusal:
                 return {"refused": [refusal.message, refusal.hint]}
+            match ask({**request, "step": "fonts", "pdf": str(path.absolute())}, _LOOKING):
+                case {"looked": more}:
+                    remarks = [*remarks, *more]
             by = office.spoken(office.maker() or "LibreOffice")
             what = Remark(Deed.CONVERTED, "converted", f"is {kind.words}, turned into a PDF by {by}")
             return Converted(path, kind, (*plain([what]), *remarks), False, time.monotonic() - begun)

@@ -73,8 +73,9 @@ def _box(text: str) -> str:
     )
 
 
-def word(path: Path, *texts: str) -> Path:
+def word(path: Path, *texts: str, font: str = "Calibri") -> Path:
     document = docx.Document()
+    document.styles["Normal"].font.name = font
     document.add_heading("A chapter", 1)
     for text in texts:
         document.add_paragraph(text)

@@ -150,6 +150,14 @@ def test_a_word_document_is_taken_in_like_a_pdf(
     assert through(path, work)[0] == facts
 
 
+def test_a_font_that_is_not_installed_is_told_of(tmp_path: Path, work: Path) -> None:
+    need_tool("soffice")
+    _, found = through(word(tmp_path / "letter.docx", "Dear colleagues,", font="Ministry Sans"), work)
+    (warning,) = found
+    assert warning.message.startswith("letter.docx is partly set in ")
+    assert "a font of its own is not installed here" in warning.message
+
+
 def test_what_hides_in_a_workbook_is_told_in_every_build(tmp_path: Path, work: Path) -> None:
     need_tool("soffice")
     path = workbook(tmp_path / "figures.xlsx", rows=2500, hidden=("One",))
