@@ -202,7 +202,8 @@ def told(start: bytes, names: bytes = b"", suffix: str = "") -> Kind:
     if start.startswith(_OLE):
         return _OLE_FILE
     for magic, kind in _STARTS:
-        if start.startswith(magic):
+        # A text may begin with two letters of its own.
+        if start.startswith(magic) and (len(magic) > 2 or not _is_text(start)):
             return kind
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
         return _WEBP
@@ -267,8 +268,10 @@ _MOST_SECTORS = 256
 
 def _streams(file: BinaryIO, start: bytes) -> Iterator[str]:
     """Names of the streams of a compound file, as far as its directory can be followed."""
+    if len(start) < 512:
+        return
     (shift,) = struct.unpack_from("<H", start, 30)
-    if shift not in {9, 12} or len(start) < 512:
+    if shift not in {9, 12}:
         return
     size = 1 << shift
     (sector,) = struct.unpack_from("<I", start, 48)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -129,6 +130,13 @@ FILES: dict[str, tuple[bytes, Way, str]] = {
         Way.NONE,
         "an old Word, Excel or Outlook file, or an Office file with a password",
     ),
+    "stub.doc": (
+        compound("WordDocument")[:20],
+        Way.NONE,
+        "an old Word, Excel or Outlook file, or an Office file with a password",
+    ),
+    "BMW.txt": (b"BMW and others answered.\n", Way.SET, "a plain text file"),
+    "a.bmp": (b"BM\x36\0\0\0\0\0", Way.PICTURE, "a picture (BMP)"),
     "notes.md": (b"# Title\n\nText\n", Way.SET, "a text in Markdown"),
     "page.md": (b"<html lang=en> is how a page begins", Way.SET, "a text in Markdown"),
     "list.csv": (b"a;b\n1;2\n", Way.NONE, "a table in a text file (CSV)"),
@@ -155,3 +163,17 @@ def test_a_list_of_streams_that_never_ends_is_left(tmp_path: Path) -> None:
     content[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
     (tmp_path / "loop.doc").write_bytes(content)
     assert kind_of_file(tmp_path / "loop.doc").name == "ole"
+
+
+def test_any_damage_to_an_old_file_ends_in_a_kind(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    whole = compound(*(f"Stream {n}" for n in range(30)), "Workbook")
+    path = tmp_path / "a.xls"
+    for _ in range(300):
+        content = bytearray(whole[: dice.randrange(8, len(whole))] if dice.random() < 0.3 else whole)
+        for _ in range(dice.randrange(1, 30)):
+            content[dice.randrange(8, min(len(content), 1200)) % len(content)] = dice.choice(
+                (0, 1, 9, 255, dice.randrange(256))
+            )
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + content[8:])
+        assert kind_of_file(path).name in {"ole", "xls"}

@@ -90,9 +90,14 @@ def spoken(version: str) -> str:
     return f"{name} {'.'.join(rest.split()[0].split('.')[:2])}" if rest else name
 
 
-def office_pdf(source: Path, sha256: str, kind: Kind, work: Path, seconds: float) -> Path:
-    """The PDF of a document, made now or kept from before. sha256: of the document. work: of intake. Raises Refusal; OSError when
-    it cannot be kept."""
+def office_pdf(
+    source: Path, sha256: str, kind: Kind, *, work: Path, seconds: float, spent: float = 0.0
+) -> Path:
+    """The PDF of a document, made now or kept from before.
+
+    sha256: of the document. work: of intake. seconds: that the document may take, of which so many are spent. Raises Refusal; OSError when the PDF cannot
+    be kept.
+    """
     program = find_libreoffice()
     if program is None:
         raise Refusal(
@@ -102,11 +107,18 @@ def office_pdf(source: Path, sha256: str, kind: Kind, work: Path, seconds: float
     target = kept.path_of(work, sha256, kind.name, _version(program), _MAKING)
     if not kept.recall(target):
         with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
-            kept.keep(_convert(program, source, kind, Path(folder), seconds), target)
+            made = _convert(program, source, kind, Path(folder), seconds - spent)
+            if made is None:
+                raise Refusal(
+                    f"is {kind.words} that LibreOffice does not turn into a PDF within {seconds:.0f} seconds",
+                    "open it in its own program, save it as PDF and name that file",
+                )
+            kept.keep(made, target)
     return target
 
 
-def _convert(program: Path, source: Path, kind: Kind, folder: Path, seconds: float) -> Path:
+def _convert(program: Path, source: Path, kind: Kind, folder: Path, seconds: float) -> Path | None:
+    """The PDF, in a folder that is to be thrown away; None when it takes too long. Raises Refusal."""
     application = _PROGRAM[kind.name]
     # The author's folder stays as it is: the program puts a lock beside what it opens. A name of its own, since documents can print theirs.
     document = folder / f"annex.{kind.name}"
@@ -132,10 +144,7 @@ def _convert(program: Path, source: Path, kind: Kind, folder: Path, seconds: flo
         except OSError:
             raise _cannot(kind, application) from None
     if outcome.late:
-        raise Refusal(
-            f"is {kind.words} that LibreOffice does not turn into a PDF within {seconds:.0f} seconds",
-            "open it in its own program, save it as PDF and name that file",
-        )
+        return None
     # LibreOffice ends with 0 whatever happens: only the file tells.
     if not target.exists() or not _is_pdf(target):
         raise _cannot(kind, application)

@@ -86,9 +86,10 @@ def converted(
                 case _:
                     # It is LibreOffice that has to read it.
                     remarks = []
-            left = seconds - (time.monotonic() - begun)
             try:
-                path = office.office_pdf(file.path, sha256, kind, work, left)
+                path = office.office_pdf(
+                    file.path, sha256, kind, work=work, seconds=seconds, spent=time.monotonic() - begun
+                )
             except Refusal as refusal:
                 return {"refused": [refusal.message, refusal.hint]}
             match ask({**request, "step": "fonts", "pdf": str(path.absolute())}, _LOOKING):

@@ -34,7 +34,7 @@ def soffice() -> str:
 def converted(path: Path, work: Path, seconds: float = LONG) -> Path:
     work.mkdir(exist_ok=True)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return office_pdf(path, digest, kind_of_file(path), work, seconds)
+    return office_pdf(path, digest, kind_of_file(path), work=work, seconds=seconds)
 
 
 def text_of(pdf: Path) -> str:
