@@ -81,6 +81,9 @@ _MEMBERS = (
 """How members are called that only archives of a kind have (ECMA-376, part 1; the names that every Office program writes)."""
 _TYPES = b"[Content_Types].xml"
 """What Office documents and XPS have in common (ECMA-376, part 2, 7.2.3)."""
+_END = b"PK\x05\x06"
+"""What a whole archive has at its end, and an empty one at its start."""
+_CUT = _none("cut", "an Office document that is cut off", _ANEW)
 _MACROS = b"vbaProject.bin"
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument."
 """An OpenDocument file begins with its type, uncompressed (OpenDocument 1.3, part 2, 3.3)."""
@@ -120,7 +123,7 @@ _LOCKED_AS = {
 """What it may be by its name: its content does not tell."""
 
 _STARTS = (
-    (b"PK\x05\x06", _none("zip", "an empty ZIP archive", _ANEW)),
+    (_END, _none("zip", "an empty ZIP archive", _ANEW)),
     (b"\xff\xd8\xff", _picture("jpg", "JPEG")),
     (b"\x89PNG\r\n\x1a\n", _picture("png", "PNG")),
     (b"GIF8", _picture("gif", "GIF")),
@@ -225,7 +228,7 @@ def _archive(start: bytes, names: bytes) -> Kind:
             if found.way is Way.OFFICE and (_MACROS in start or _MACROS in names):
                 return Kind(found.name, f"{found.words} with macros", found.way, found.remedy)
             return found
-    return _ZIP
+    return _CUT if packaged and names and _END not in names else _ZIP
 
 
 def _text(start: bytes, suffix: str) -> Kind:

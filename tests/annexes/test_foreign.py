@@ -93,6 +93,11 @@ FILES: dict[str, tuple[bytes, Way, str]] = {
         "a Word document with macros",
     ),
     "named wrongly.pdf": (archive("[Content_Types].xml", "xl/workbook.xml"), Way.OFFICE, "an Excel workbook"),
+    "cut.docx": (
+        archive("[Content_Types].xml", *(f"_rels/{n}" for n in range(20)), "word/document.xml")[:50_000],
+        Way.NONE,
+        "an Office document that is cut off",
+    ),
     "a.xps": (archive("[Content_Types].xml", "FixedDocSeq.fdseq"), Way.NONE, "an XPS document"),
     "passwords.zip": (archive("password/document.txt"), Way.NONE, "a ZIP archive"),
     "a.odt": (opendocument("text"), Way.OFFICE, "an OpenDocument text"),

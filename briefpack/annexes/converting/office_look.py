@@ -19,6 +19,8 @@ from briefpack.annexes.foreign import Kind, locked
 
 MOST_XML = 256 << 20
 """Bytes of XML that are looked through; what is behind goes unseen."""
+MOST_CHECKED = 1 << 30
+"""Bytes of all members together; what swells to more is read by LibreOffice only, under its limits."""
 _BLOCK = 1 << 20
 DAMAGE = (
     zipfile.BadZipFile,
@@ -49,7 +51,7 @@ _Attributes = dict[str, str]
 
 
 def look_into(path: Path, kind: Kind) -> tuple[Remark, ...]:
-    """Remarks on a document. Raises Refusal when it has a password."""
+    """Remarks on a document. Raises Refusal when it has a password or is not whole."""
     look = {"docx": _word, "xlsx": _excel, "pptx": _powerpoint}.get(kind.name)
     if kind.name in {"odt", "ods", "odp", "odg"}:
         look = _opendocument
@@ -57,13 +59,34 @@ def look_into(path: Path, kind: Kind) -> tuple[Remark, ...]:
         return ()
     try:
         with zipfile.ZipFile(path) as archive:
+            if not _is_whole(archive):
+                raise _damaged(kind)
             found = look(Parts(archive))
+    except zipfile.BadZipFile:
+        raise _damaged(kind) from None
     except DAMAGE:
         return ()
     if found["locked"]:
         kind = locked(kind.words)
         raise Refusal(f"is {kind.words}", kind.remedy)
     return tuple(_remarks(found))
+
+
+def _is_whole(archive: zipfile.ZipFile) -> bool:
+    """Whether the checksums of all members are right, as far as that can be told with sensible effort."""
+    if sum(member.file_size for member in archive.infolist()) > MOST_CHECKED:
+        return True
+    try:
+        return archive.testzip() is None
+    except (zlib.error, EOFError):
+        return False
+
+
+def _damaged(kind: Kind) -> Refusal:
+    return Refusal(
+        f"is {kind.words} that is damaged: part of it is missing or unreadable",
+        "get it again from its source, or open it in its own program, which may mend it, and save it as PDF",
+    )
 
 
 class Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import docx
@@ -200,3 +201,20 @@ def test_what_swells_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.
     assert path.stat().st_size < 100_000
     monkeypatch.setattr(office_look, "MOST_XML", 1_000_000)
     assert not seen(path)
+
+
+def test_a_document_that_is_not_whole_is_refused(tmp_path: Path) -> None:
+    whole = word(tmp_path / "a.docx", *(f"Paragraph {number}" for number in range(300))).read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        inside = archive.getinfo("word/document.xml").header_offset + 500
+    flipped = whole[:inside] + bytes([whole[inside] ^ 0x55]) + whole[inside + 1 :]
+    zeroed = whole[:inside] + bytes(300) + whole[inside + 300 :]
+    kind = kind_of_file(tmp_path / "a.docx")
+    for number, content in enumerate((whole[:-900], flipped, zeroed)):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(content)
+        with pytest.raises(Refusal, match=r"is a Word document that is damaged") as caught:
+            look_into(path, kind)
+        assert caught.value.hint.startswith("get it again from its source")
+    (tmp_path / "longer.docx").write_bytes(whole + b"added by a mail gateway")
+    assert not look_into(tmp_path / "longer.docx", kind)
