@@ -38,6 +38,8 @@ TESTED_THROUGH = {
     "annexes/bookmarks.py": "annexes/test_bind.py",
     "annexes/cache.py": "annexes/test_intake.py",
     "annexes/converting/answers.py": "annexes/converting/test_steps.py",
+    "annexes/converting/coding.py": "annexes/converting/test_pictures.py",
+    "annexes/converting/office_words.py": "annexes/converting/test_office_look.py",
     "annexes/cleaning/damage.py": "annexes/cleaning/test_cleaning.py",
     "annexes/cleaning/write_tags.py": "annexes/test_structure.py",
     "annexes/examine.py": "annexes/test_inspection.py",

@@ -11,15 +11,14 @@ import contextlib
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
+from pikepdf import Name, Pdf
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from briefpack.annex import Deed, Keep, Remark, Treatment
 from briefpack.annexes.cleaning.refusal import Refusal
-from briefpack.annexes.converting.sheets import placed
+from briefpack.annexes.converting.coding import Coded, add_page, as_jpeg, bilevel, lossless
 from briefpack.annexes.foreign import Kind
 from briefpack.images import DAMAGE, orientation_of
 from briefpack.jpeg import bare_jpeg
@@ -27,14 +26,11 @@ from briefpack.jpeg import bare_jpeg
 MOST_BYTES = 500 << 20
 """Of a picture in memory, where a coloured pixel takes four bytes and any other one: a colour scan of A3 at 800 dpi has 470 MB."""
 MOST_PICTURES = 5_000
-QUALITY = 95
-"""Of a JPEG that has to be encoded anew (CMYK, WebP, JPEG within TIFF)."""
 
 _GPS = 0x8825
 """The EXIF tag that says where a picture was taken (Exif 2.32, 4.6.3)."""
 _SUBFILE, _REDUCED_OR_MASK = 254, 0b101
 """The TIFF tag that says what an image is within its file, and its bits for previews and masks (TIFF 6.0, section 8)."""
-_STRIPS, _STRIP_BYTES, _ROWS = 273, 279, 278
 _LOSSY_IN_TIFF = frozenset({"jpeg", "tiff_jpeg"})
 _ALPHA = frozenset({"RGBA", "LA", "PA", "La", "RGBa"})
 _PROFILE_CLASSES = frozenset({b"prtr", b"mntr", b"scnr", b"spac"})
@@ -43,22 +39,6 @@ _PROFILE_SPACES = {"RGB": b"RGB ", "P": b"RGB ", "L": b"GRAY", "1": b"GRAY"}
 _LONG = 3.5
 """Times as long as wide: a web page photographed as a whole."""
 _GET = "get it again from its source"
-
-
-@dataclass(frozen=True, slots=True)
-class _Coded:
-    """A picture as a PDF keeps it. orientation: 1 to 8 as EXIF counts them. palette: of RGB triples, for indices. space: "RGB" or "L"; profile explains it."""
-
-    data: bytes
-    filter: Name
-    parms: Dictionary | None
-    width: int
-    height: int
-    bits: int
-    space: str
-    profile: bytes | None
-    palette: bytes | None = None
-    orientation: int = 1
 
 
 def picture_pdf(
@@ -71,7 +51,7 @@ def picture_pdf(
     reading = _Reading(source, kind, treatment)
     with _tolerant(treatment.damaged), Pdf.new() as pdf:
         for coded, dpi in reading.pictures():
-            _add_page(pdf, coded, dpi)
+            add_page(pdf, coded, dpi)
         if not pdf.pages and (not reading.cut or treatment.damaged or reading.unknown):
             raise Refusal(
                 f"is {kind.words} that cannot be read: it is damaged, or of a rare sort",
@@ -124,7 +104,7 @@ class _Reading:
         self.remarks: list[Remark] = []
         self.cut = self.unknown = False
 
-    def pictures(self) -> Iterator[tuple[_Coded, tuple[float, float]]]:
+    def pictures(self) -> Iterator[tuple[Coded, tuple[float, float]]]:
         """Each picture with its resolution, horizontal and vertical, as it is kept."""
         try:
             opened = Image.open(self._source)
@@ -206,7 +186,7 @@ class _Reading:
                 "make it smaller: 300 dots an inch are enough to print",
             )
 
-    def _coded(self, picture: Image.Image) -> _Coded:
+    def _coded(self, picture: Image.Image) -> Coded:
         if picture.format in {"JPEG", "MPO"} and picture.mode in {"RGB", "L"}:
             kept = self._kept_jpeg(picture)
             if kept is not None:
@@ -217,10 +197,10 @@ class _Reading:
         pixels = _pixels(upright, picture.info.get("icc_profile"))
         profile = _profile(picture.info.get("icc_profile"), pixels.mode)
         if pixels.mode == "1":
-            return _bilevel(pixels)
-        return _jpeg(pixels, profile) if lossy else _lossless(pixels, profile)
+            return bilevel(pixels)
+        return as_jpeg(pixels, profile) if lossy else lossless(pixels, profile)
 
-    def _kept_jpeg(self, picture: Image.Image) -> _Coded | None:
+    def _kept_jpeg(self, picture: Image.Image) -> Coded | None:
         """The coded pixels as they are; None when few readers would decode them, or they are not whole."""
         raw = self._source.read_bytes()
         picture.load()
@@ -233,7 +213,7 @@ class _Reading:
         if bare is None:
             return None
         data = raw if Keep.IMAGE_METADATA in self._treatment.keep else bare
-        return _Coded(
+        return Coded(
             data,
             Name.DCTDecode,
             None,
@@ -316,100 +296,3 @@ def _dpi(picture: Image.Image) -> tuple[float, float]:
     except (TypeError, ValueError, ZeroDivisionError):
         return 0.0, 0.0
     return across, down
-
-
-# --------------------------------------------------------------------------- compressed anew
-
-
-def _jpeg(pixels: Image.Image, profile: bytes | None) -> _Coded:
-    plain = pixels.convert("L") if pixels.mode == "L" else pixels.convert("RGB")
-    buffer = io.BytesIO()
-    _bare(plain).save(buffer, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
-    return _Coded(buffer.getvalue(), Name.DCTDecode, None, *plain.size, 8, plain.mode, profile)
-
-
-def _lossless(pixels: Image.Image, profile: bytes | None) -> _Coded:
-    """What a PNG file holds is what a PDF calls predicted by PNG's rules (ISO 32000-1, 7.4.4.4)."""
-    buffer = io.BytesIO()
-    palette = None
-    if pixels.mode == "P":
-        palette = bytes(pixels.getpalette("RGB") or ())
-    _bare(pixels).save(buffer, "PNG", compress_level=6)
-    bits, data = _png_data(buffer.getvalue())
-    if palette is not None:
-        # A file may use more colours than it names.
-        palette = palette.ljust(3 << bits, b"\0")[: 3 << bits]
-    space = "L" if pixels.mode in {"L", "1"} else "RGB"
-    colours = 3 if pixels.mode == "RGB" else 1
-    parms = Dictionary(Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=pixels.width)
-    return _Coded(data, Name.FlateDecode, parms, *pixels.size, bits, space, profile, palette)
-
-
-def _bilevel(pixels: Image.Image) -> _Coded:
-    """Black and white: as a fax is compressed (ITU-T T.6), or without loss where that is smaller, as in pictures of dots."""
-    lossless = _lossless(pixels, None)
-    buffer = io.BytesIO()
-    _bare(pixels).save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS: pixels.height})
-    with Image.open(buffer) as made:
-        tags = made.tag_v2  # type: ignore[attr-defined]  # it was saved as TIFF
-        (start,), (length,) = tags[_STRIPS], tags[_STRIP_BYTES]
-        inverted = tags[262] == 0
-    data = buffer.getvalue()[start : start + length]
-    if len(data) >= len(lossless.data):
-        return lossless
-    parms = Dictionary(K=-1, Columns=pixels.width, Rows=pixels.height, BlackIs1=not inverted)
-    return _Coded(data, Name.CCITTFaxDecode, parms, *pixels.size, 1, "L", None)
-
-
-def _bare(pixels: Image.Image) -> Image.Image:
-    """A new picture has nothing of the old one's info, so that nothing of it is written."""
-    new = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
-    palette = pixels.getpalette("RGB")
-    if palette is not None:
-        new.putpalette(palette)
-    return new
-
-
-def _png_data(png: bytes) -> tuple[int, bytes]:
-    """Bits of a component, and the compressed rows, of a PNG file that Pillow wrote."""
-    position, data = 8, bytearray()
-    while position < len(png):
-        length = int.from_bytes(png[position : position + 4], "big")
-        if png[position + 4 : position + 8] == b"IDAT":
-            data += png[position + 8 : position + 8 + length]
-        position += length + 12
-    return png[24], bytes(data)
-
-
-# --------------------------------------------------------------------------- pages
-
-
-def _add_page(pdf: Pdf, coded: _Coded, dpi: tuple[float, float]) -> None:
-    box, matrix = placed(coded.width, coded.height, dpi, coded.orientation)
-    image = Stream(pdf, coded.data)
-    image.Type, image.Subtype = Name.XObject, Name.Image
-    image.Width, image.Height, image.BitsPerComponent = coded.width, coded.height, coded.bits
-    image.ColorSpace = _space(pdf, coded)
-    image.Filter = coded.filter
-    if coded.parms is not None:
-        image.DecodeParms = coded.parms
-    words = " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in matrix)
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array([0, 0, *box]),
-        Resources=Dictionary(XObject=Dictionary(Picture=pdf.make_indirect(image))),
-        Contents=pdf.make_stream(f"q {words} cm /Picture Do Q".encode()),
-    )
-    pdf.pages.append(Page(pdf.make_indirect(page)))
-
-
-def _space(pdf: Pdf, coded: _Coded) -> Object:
-    device = Name.DeviceGray if coded.space == "L" else Name.DeviceRGB
-    base: Object = device
-    if coded.profile is not None:
-        profile = Stream(pdf, coded.profile)
-        profile.N, profile.Alternate = 1 if coded.space == "L" else 3, device
-        base = Array([Name.ICCBased, pdf.make_indirect(profile)])
-    if coded.palette is None:
-        return base
-    return Array([Name.Indexed, base, len(coded.palette) // 3 - 1, String(coded.palette)])
