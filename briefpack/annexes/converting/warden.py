@@ -25,6 +25,8 @@ _GRACE = 2.0
 """Seconds that the warden has to end the group itself."""
 _THREADS = 4
 """Processor seconds for each second that the program may take: what it starts may work side by side."""
+_RUNNING: set[int] = set()
+"""Leaders of the groups that run() waits for."""
 _COMMAND = (sys.executable, "-P", "-m", "briefpack.annexes.converting.warden")
 
 
@@ -52,16 +54,24 @@ def run(command: Sequence[str], folder: Path, seconds: float, memory: int, env: 
             env={**env, "PYTHONPATH": environment()["PYTHONPATH"]},
             start_new_session=True,
         )
+        _RUNNING.add(process.pid)
         try:
             code = process.wait(seconds + _GRACE)
         except subprocess.TimeoutExpired:
             code = -signal.SIGTERM
         finally:
+            _RUNNING.discard(process.pid)
             _end_group(process.pid)
             process.kill()
             process.wait()
     said = printed.read_bytes()[-2_000:].decode(errors="replace")
     return Outcome(code, time.monotonic() >= end, said)
+
+
+def stop() -> None:
+    """End whatever run() waits for in other threads: a build that is broken off must not wait for it."""
+    for leader in tuple(_RUNNING):
+        _end_group(leader)
 
 
 def _end_group(leader: int) -> None:

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from briefpack.annexes.converting.warden import run
+from briefpack.annexes.converting.warden import run, stop
 from tests.annexes.converting.processes import alive
 
 ENV = {"PATH": os.environ["PATH"]}
@@ -102,3 +103,17 @@ def test_a_program_that_is_not_there_is_no_silent_success(tmp_path: Path) -> Non
     outcome = run([str(tmp_path / "nothing")], tmp_path, 10, PLENTY, ENV)
     assert outcome.code != 0
     assert not outcome.late
+
+
+def test_a_build_that_is_broken_off_does_not_wait(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(
+            run, [sys.executable, "-c", "import time; time.sleep(99)"], tmp_path, 60, PLENTY, ENV
+        )
+        begun = time.monotonic()
+        while not waiting.done():
+            stop()
+            assert time.monotonic() - begun < 30
+            time.sleep(0.05)
+    assert waiting.result().code != 0
+    assert not waiting.result().late
