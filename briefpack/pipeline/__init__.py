@@ -234,8 +234,9 @@ class _Told:
 
 
 def _prune(cache: Path, jobs: Iterable[Job]) -> None:
-    """Forget the clean copies of annexes that no audience gets any more."""
-    wanted = {part.clean.stem for job in jobs for facts in job.facts.values() for part in facts.parts}
+    """Forget the copies of annexes that no audience gets any more, clean ones and those that other programs made."""
+    parts = [part for job in jobs for facts in job.facts.values() for part in facts.parts]
+    wanted = {part.clean.stem for part in parts}
     if not cache.parent.is_dir():
         return
     for version in cache.parent.iterdir():
@@ -245,6 +246,10 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
         if path.stem not in wanted:
             with contextlib.suppress(OSError):
                 path.unlink()
+    if wanted:
+        from briefpack.annexes.converting.kept import forget
+
+        forget(cache, {part.sha256 for part in parts})
 
 
 def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:

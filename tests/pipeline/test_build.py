@@ -385,6 +385,20 @@ def test_copies_of_annexes_the_pack_no_longer_has_are_forgotten(cli: Run, projec
     assert len(list(cache.rglob("*.pdf"))) == 1
 
 
+def test_what_other_programs_made_of_them_is_forgotten_too(cli: Run, project: Project) -> None:
+    (project.pack / "a.pdf").write_bytes(pdf("The first annex"))
+    (project.pack / "b.pdf").write_bytes(pdf("The second annex"))
+    project.change("pack.yaml", "audiences:\n  desk", ANNEXES + "audiences:\n  desk")
+    cli("build")
+    cache = next((project.build / ".cache").rglob("*.pdf")).parent
+    (folder := cache / "converted").mkdir()
+    used = hashlib.sha256((project.pack / "a.pdf").read_bytes()).hexdigest()
+    for digest in (used, "f" * 64):
+        (folder / f"{digest}-0123456789ab.pdf").touch()
+    assert cli("build").code == 0
+    assert [path.name[:64] for path in folder.iterdir()] == [used]
+
+
 def test_a_damaged_manifest_is_made_anew(cli: Run, project: Project) -> None:
     cli("build")
     before = project.outputs()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from briefpack.files import digest_of
@@ -44,6 +45,14 @@ def keep(made: Path, path: Path) -> None:
     waiting.write_text(digest, encoding="ascii")
     waiting.replace(path.with_suffix(".sha256"))
     _forget(path.parent)
+
+
+def forget(work: Path, used: Collection[str]) -> None:
+    """Forget what was made of any file but these. work: of intake. used: their digests."""
+    for path in (work / _FOLDER).glob("*"):
+        if path.name.partition("-")[0] not in used:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _forget(folder: Path) -> None:

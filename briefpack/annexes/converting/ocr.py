@@ -95,11 +95,11 @@ def wordless(clean: Path) -> tuple[int, ...]:
 
 
 def recognise(
-    clean: Path, languages: str, pages: tuple[int, ...], work: Path, seconds: float = LONGEST
+    clean: Path, sha256: str, languages: str, pages: tuple[int, ...], *, work: Path, seconds: float = LONGEST
 ) -> tuple[Path | None, Remark]:
     """A copy of a clean file with the text of its pages, and what is to be said of it; None and why when there is no text to be had.
 
-    languages: as in Treatment.ocr. pages: those without text (wordless). work: of intake. Raises OSError when the copy cannot be kept.
+    sha256: of the author's file. languages: as in Treatment.ocr. pages: those without text (wordless). work: of intake. Raises OSError when the copy cannot be kept.
 
     Whatever is wrong with it is a warning: the pages can be read by eye as they are, and a pack that is wanted within the hour is worth more than its search.
     """
@@ -114,7 +114,7 @@ def recognise(
             f"Tesseract does not know the language {' and '.join(missing)}",
             f"install it (Debian: apt install {packages}), or name another in `ocr`",
         )
-    target = kept.path_of(work, digest_of(clean), "ocr", found.version, languages, _MAKING)
+    target = kept.path_of(work, sha256, "ocr", digest_of(clean), found.version, languages, _MAKING)
     if not kept.recall(target):
         with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
             made = Path(folder) / "read.pdf"

@@ -28,11 +28,12 @@ _LOOKING = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """path: the PDF that is to be cleaned, the author's own when it is one. damaged: it is what is left of a damaged file. seconds: what the
+    """path: the PDF that is to be cleaned, the author's own when it is one. sha256: of the author's file. damaged: it is what is left of a damaged file. seconds: what the
     conversion took."""
 
     path: Path
     kind: Kind
+    sha256: str
     remarks: tuple[dict[str, Any], ...] = ()
     damaged: bool = False
     seconds: float = 0.0
@@ -71,7 +72,7 @@ def converted(
             )
             match answer:
                 case {"made": remarks, "damaged": damaged}:
-                    return Converted(target, kind, tuple(remarks), damaged, time.monotonic() - begun)
+                    return Converted(target, kind, sha256, tuple(remarks), damaged, time.monotonic() - begun)
                 case {"refused": _}:
                     return dict(answer)
             words = f"is {kind.words} that cannot be read within the limits of time and memory"
@@ -97,8 +98,8 @@ def converted(
                     remarks = [*remarks, *more]
             by = office.spoken(office.maker() or "LibreOffice")
             what = Remark(Deed.CONVERTED, "converted", f"is {kind.words}, turned into a PDF by {by}")
-            return Converted(path, kind, (*plain([what]), *remarks), False, time.monotonic() - begun)
-    return Converted(file.path, kind)
+            return Converted(path, kind, sha256, (*plain([what]), *remarks), False, time.monotonic() - begun)
+    return Converted(file.path, kind, sha256)
 
 
 def completed(
@@ -124,7 +125,7 @@ def completed(
     return (
         whole
         if treatment.ocr is None
-        else _recognised(whole, treatment, ask, clean=clean, work=work, seconds=seconds)
+        else _recognised(whole, way.sha256, treatment, ask, clean=clean, work=work, seconds=seconds)
     )
 
 
@@ -140,12 +141,19 @@ def _many(pages: int) -> Remark:
 
 
 def _recognised(
-    cleaned: dict[str, Any], treatment: Treatment, ask: Ask, *, clean: Path, work: Path, seconds: float
+    cleaned: dict[str, Any],
+    sha256: str,
+    treatment: Treatment,
+    ask: Ask,
+    *,
+    clean: Path,
+    work: Path,
+    seconds: float,
 ) -> dict[str, Any]:
     found = ask({"step": "wordless", "source": str(clean.absolute())}, seconds)
     if not isinstance(found, dict) or not found.get("wordless") or treatment.ocr is None:
         return cleaned
-    read, remark = ocr.recognise(clean, treatment.ocr, tuple(found["wordless"]), work)
+    read, remark = ocr.recognise(clean, sha256, treatment.ocr, tuple(found["wordless"]), work=work)
     again = None if read is None else _cleaned_again(read, clean, treatment, ask, seconds)
     if again is None and read is not None:
         remark = ocr.unread(remark.pages, "what OCRmyPDF makes of it is no right PDF")

@@ -47,3 +47,15 @@ def test_what_was_of_no_use_for_longest_is_forgotten(tmp_path: Path, monkeypatch
     kept.keep(made, paths[2])
     assert [path.exists() for path in paths] == [True, False, True]
     assert len(list(paths[0].parent.iterdir())) == 4
+
+
+def test_what_was_made_of_files_that_are_no_more_is_forgotten(tmp_path: Path) -> None:
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"content")
+    mine, other = (kept.path_of(tmp_path, digest, "docx") for digest in (SHA, "b" * 64))
+    for path in (mine, other):
+        kept.keep(made, path)
+    kept.forget(tmp_path, {SHA})
+    assert kept.recall(mine)
+    assert len(list(mine.parent.iterdir())) == 2
+    kept.forget(tmp_path / "nowhere", set())

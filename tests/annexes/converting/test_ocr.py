@@ -16,6 +16,8 @@ from briefpack.annexes.converting.pictures import picture_pdf
 from briefpack.annexes.foreign import kind_of_file
 from tests.annexes.makers import add_page, document, saved
 
+SHA = "a" * 64
+
 
 def scanned(folder: Path) -> Path:
     Image.new("L", (827, 1169), 128).save(folder / "scan.png", dpi=(100, 100))
@@ -73,7 +75,7 @@ def test_whatever_fails_is_a_warning_with_a_remedy(
 ) -> None:
     recogniser = found(tmp_path, *lines)
     monkeypatch.setattr(ocr, "recogniser", lambda: recogniser)
-    path, remark = recognise(scanned(tmp_path), "eng", (1, 2), tmp_path, 2)
+    path, remark = recognise(scanned(tmp_path), SHA, "eng", (1, 2), work=tmp_path, seconds=2)
     assert path is None
     assert remark.what == f"has 2 pages without text, which cannot be searched or read aloud: {words}"
     assert remark.warn
@@ -84,11 +86,11 @@ def test_it_is_asked_once_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     recogniser = found(tmp_path, f'echo "$@" >> "{tmp_path}/asked"', COPY)
     monkeypatch.setattr(ocr, "recogniser", lambda: recogniser)
     scan = scanned(tmp_path)
-    first, remark = recognise(scan, "eng+fra", (1,), tmp_path)
-    assert recognise(scan, "eng+fra", (1,), tmp_path) == (first, remark)
+    first, remark = recognise(scan, SHA, "eng+fra", (1,), work=tmp_path)
+    assert recognise(scan, SHA, "eng+fra", (1,), work=tmp_path) == (first, remark)
     assert remark.deed is Deed.CONVERTED
     (asked,) = (tmp_path / "asked").read_text(encoding="ascii").splitlines()
     assert "--skip-text" in asked
     assert "--language eng+fra" in asked
-    recognise(scan, "fra", (1,), tmp_path)
+    recognise(scan, SHA, "fra", (1,), work=tmp_path)
     assert len((tmp_path / "asked").read_text(encoding="ascii").splitlines()) == 2
