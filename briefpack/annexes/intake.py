@@ -23,6 +23,7 @@ from typing import Any, Self, TypeAlias
 from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Remark
 from briefpack.annexes.cache import clean_path, keep, name_of, prune, recall, treatment_words
 from briefpack.annexes.chain import CHAIN, share
+from briefpack.annexes.converting import warden
 from briefpack.annexes.converting.steps import Converted, completed, converted, made_by
 from briefpack.annexes.foreign import PDF, Kind, Way, kind_of_file
 from briefpack.annexes.process import COMMAND, environment
@@ -192,6 +193,7 @@ class _Cleaners:
             outcome.cancel()
         for cleaner in self._all:
             cleaner.interrupt()
+        warden.stop()
         self._pool.shutdown()
         for cleaner in self._all:
             cleaner.end()

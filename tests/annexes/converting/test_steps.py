@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import struct
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +25,7 @@ from briefpack.annexes.foreign import kind_of_file
 from briefpack.annexes.intake import take_in
 from briefpack.errors import Diagnostic
 from tests.annexes.converting.documents import added, opendocument, word, workbook
+from tests.annexes.converting.processes import alive
 from tests.annexes.makers import add_page, annex, document, link, saved
 from tests.conftest import need_tool
 
@@ -156,6 +160,35 @@ def test_a_font_that_is_not_installed_is_told_of(tmp_path: Path, work: Path) -> 
     (warning,) = found
     assert warning.message.startswith("letter.docx is partly set in ")
     assert "a font of its own is not installed here" in warning.message
+
+
+def test_a_build_that_is_broken_off_does_not_wait_for_libreoffice(tmp_path: Path, work: Path) -> None:
+    hanging = tmp_path / "soffice"
+    hanging.write_text(
+        f'#!/bin/sh\ntest "$1" = --version && exit\necho $$ > "{tmp_path}/pid"\nexec sleep 99\n',
+        encoding="ascii",
+    )
+    hanging.chmod(0o755)
+    path = word(tmp_path / "letter.docx", "Dear colleagues,")
+    building = "\n".join(
+        (
+            "from pathlib import Path",
+            "from briefpack.annexes.converting import office",
+            "from briefpack.annexes.intake import take_in",
+            "from tests.annexes.makers import annex",
+            f"office.find_libreoffice = lambda: Path({str(hanging)!r})",
+            f"take_in([annex(Path({str(path)!r}))], Path({str(work)!r}))",
+        )
+    )
+    begun = time.monotonic()
+    build = subprocess.Popen([sys.executable, "-c", building], stderr=subprocess.PIPE)
+    while not (tmp_path / "pid").exists():
+        assert time.monotonic() - begun < 45
+        time.sleep(0.05)
+    build.send_signal(signal.SIGINT)
+    _, said = build.communicate(timeout=20)
+    assert said.splitlines()[-1] == b"KeyboardInterrupt"
+    assert not alive(int((tmp_path / "pid").read_text(encoding="ascii")))
 
 
 def test_what_hides_in_a_workbook_is_told_in_every_build(tmp_path: Path, work: Path) -> None:
