@@ -37,8 +37,8 @@ class Input:
 class Output:
     """A file that was written. format: "pdf" or "docx". path: relative to the manifest. size: bytes.
 
-    pages: as printed, contents, dividers and annexes included (annexes in the PDF alone; Word
-    files count to the page on which the schedule of annexes begins).
+    pages: as printed, contents, dividers and annexes included (annexes in the PDF; Word
+    files count to the page on which the schedule of annexes begins, and the annex pages that they show as pictures).
     page_numbers: where they come from, "layout" or "libreoffice".
     claims: the standards the file says it conforms to, "PDF/UA-1", "PDF/A-2a". faults: why it does not claim more.
     """

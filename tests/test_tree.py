@@ -30,6 +30,7 @@ TESTED_THROUGH = {
     # The steps of one story.
     "pipeline/audience.py": "pipeline/test_build.py",
     "pipeline/prepare.py": "pipeline/test_build.py",
+    "pipeline/shown.py": "pipeline/test_pictured.py",
     "pipeline/record.py": "pipeline/test_build.py",
     # Rooms behind one door: the test goes through the door.
     "annexes/adopt.py": "annexes/test_bind.py",
