@@ -42,6 +42,8 @@ TESTED_THROUGH = {
     "annexes/process.py": "annexes/test_intake.py",
     "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
     "annexes/objects.py": "annexes/test_bind.py",
+    "annexes/preflight.py": "cli/test_annex.py",
+    "cli/annex_report.py": "cli/test_annex.py",
     "annexes/asking.py": "annexes/test_picturing.py",
     "annexes/rendering.py": "annexes/test_picturing.py",
     "annexes/surveying.py": "annexes/test_picturing.py",

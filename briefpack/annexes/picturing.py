@@ -43,6 +43,7 @@ class Survey:
     read: tuple[int, ...]
     scanned: tuple[int, ...]
     garbled: tuple[int, ...]
+    empty: tuple[int, ...]
     rotate: int
 
 
@@ -121,7 +122,7 @@ def survey(asking: Asking, part: CleanPart, source: Path) -> Survey:
     """What there is to know of a file. source: the author's. Raises NoAnswerError."""
     answer = asking.ask({"survey": str(part.clean.absolute()), "source": str(source.absolute())})
     found = answer["surveyed"]
-    lists = {key: tuple(found[key]) for key in ("read", "scanned", "garbled")}
+    lists = {key: tuple(found[key]) for key in ("read", "scanned", "garbled", "empty")}
     return Survey(**{**found, **lists, "fonts": tuple(FontSeen(*font) for font in found["fonts"])})
 
 

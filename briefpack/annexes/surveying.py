@@ -31,7 +31,7 @@ _DEEPEST = 8
 class Surveyed:
     """version, encrypted, tagged: of the author's file; None where it is no PDF, or one that only its password opens. fonts: name and
     whether it is embedded. read: pages looked through, 1-based. scanned: those of them that are a picture without text.
-    garbled: those whose text is no text to a program. rotate: degrees clockwise that would set its letters upright; 0 where most are.
+    garbled: those whose text is no text to a program. empty: those with neither text nor picture. rotate: degrees clockwise that would set its letters upright; 0 where most are.
     """
 
     version: str | None
@@ -41,6 +41,7 @@ class Surveyed:
     read: tuple[int, ...]
     scanned: tuple[int, ...]
     garbled: tuple[int, ...]
+    empty: tuple[int, ...]
     rotate: int
 
 
@@ -52,6 +53,7 @@ def survey(clean: Path, source: Path) -> Surveyed:
     read: list[int] = []
     scanned: list[int] = []
     garbled: list[int] = []
+    empty: list[int] = []
     turns: Counter[int] = Counter()
     with pypdfium2.PdfDocument(clean) as opened:
         for number in _spread(len(opened)):
@@ -63,12 +65,20 @@ def survey(clean: Path, source: Path) -> Surveyed:
                 garbled.append(number + 1)
             elif any(map(str.isalnum, words)):
                 turns.update(_turns(text, page.get_rotation()))
-            elif _has_picture(page):
-                scanned.append(number + 1)
+            else:
+                (scanned if _has_picture(page) else empty).append(number + 1)
             text.close()
             page.close()
     return Surveyed(
-        version, encrypted, tagged, fonts, tuple(read), tuple(scanned), tuple(garbled), _rotate(turns)
+        version=version,
+        encrypted=encrypted,
+        tagged=tagged,
+        fonts=fonts,
+        read=tuple(read),
+        scanned=tuple(scanned),
+        garbled=tuple(garbled),
+        empty=tuple(empty),
+        rotate=_rotate(turns),
     )
 
 

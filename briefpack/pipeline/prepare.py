@@ -88,7 +88,7 @@ def prepare(
     if findings.has_errors:
         until = Until.RESOLVED
     shown = (
-        _draw(selections, audiences, styles, facts, order, findings, progress)
+        _draw(selections, audiences, styles, facts, order=order, findings=findings, progress=progress)
         if until is Until.WRITTEN
         else {}
     )
@@ -118,6 +118,7 @@ def _draw(
     audiences: Iterable[Audience],
     styles: Mapping[str, Style],
     facts: Mapping[str, AnnexFacts],
+    *,
     order: Order,
     findings: Findings,
     progress: Progress,

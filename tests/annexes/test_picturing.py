@@ -180,6 +180,7 @@ def test_scanned_pages_are_told_from_pages_with_text_and_from_empty_ones(tmp_pat
     assert found.read == (1, 2, 3)
     assert found.scanned == (2,)
     assert found.garbled == ()
+    assert found.empty == (3,)
     assert [(font.name, font.embedded) for font in found.fonts] == [("Helvetica", False)]
 
 
