@@ -140,11 +140,12 @@ def describe_inputs(paths: Sequence[Path], project: Path, digests: dict[Path, st
     for path in paths:
         if path not in digests:
             digests[path] = digest_of(path)
-        inputs.add(Input(_public_name(path, project), digests[path]))
+        inputs.add(Input(public_name(path, project), digests[path]))
     return tuple(sorted(inputs, key=lambda item: (item.path, item.sha256)))
 
 
-def _public_name(path: Path, project: Path) -> str:
+def public_name(path: Path, project: Path) -> str:
+    """How a file is named in what a build tells of itself, see Input.path."""
     package = Path(__file__).parent
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - the name as written; a link's target is no one's business
     if absolute.is_relative_to(project):

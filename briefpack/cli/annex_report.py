@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefpack.annex import KEPT_UNASKED, AnnexFault, CleanPart, Remark, Treatment
+from briefpack.annex_record import fault_words, remark_words
 from briefpack.annexes.claims import lost
 from briefpack.annexes.paper_sizes import grouped, page_list, said
 from briefpack.annexes.picturing import Survey
@@ -209,26 +210,10 @@ def as_json(found: Preflight, sheet: Path | None) -> dict[str, Any]:
             "empty": list(survey.empty),
         },
         "rotate": survey.rotate if survey is not None else None,
-        "remarks": [remark_as_json(remark) for remark in found.remarks],
-        "faults": [
-            {"message": fault.message, "pages": list(fault.pages), "against": list(lost(fault))}
-            for fault in (part.faults if part is not None else ())
-        ],
+        "remarks": [remark_words(remark) for remark in found.remarks],
+        "faults": [fault_words(fault) for fault in (part.faults if part is not None else ())],
         "refusals": [{"message": one.message, "hint": one.hint} for one in found.errors],
         "sheet": near(sheet) if sheet is not None else None,
-    }
-
-
-def remark_as_json(remark: Remark) -> dict[str, Any]:
-    """An item of the report on an annex."""
-    return {
-        "deed": remark.deed.value,
-        "kind": remark.kind,
-        "what": remark.what,
-        "count": remark.count,
-        "pages": list(remark.pages),
-        "advice": remark.advice,
-        "warn": remark.warn,
     }
 
 

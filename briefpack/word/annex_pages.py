@@ -61,11 +61,16 @@ class AnnexPages:
             room = place.height / 20
             if page == 1:
                 room -= self._open(annex, flow, place)
-            self._page(annex, page, picture, flow, Size(Length(place.width / 20), Length(room)))
+            shown = self._page(annex, page, picture, Size(Length(place.width / 20), Length(room)))
+            if page == 1:
+                shown.own_before = self.style.image.before.twips
+            flow.add(shown)
+            words = SEPARATOR.join(filter(None, (f"{annex.label}-{page}", annex.marking)))
+            flow.add(Paragraph(style_id("source"), self.spans.words(words)))
         return flow
 
     def _open(self, annex: AnnexEntry, flow: Flow, place: Place) -> float:
-        """The heading and the line below it; gives their height in points."""
+        """The heading and the line below it; gives the height of both and of the space below them, in points."""
         words = SEPARATOR.join((f"{self._word('annex')} {annex.label}", annex.title))
         heading = unnumbered(self.style, self.spans.bookmark(annex.anchor, self.spans.words(words)))
         heading.keep_next = True
@@ -77,7 +82,7 @@ class AnnexPages:
             line.keep_next = True
             flow.add(line)
             height += self._height("source", about, place)
-        return height
+        return height + self.style.image.before
 
     def _height(self, role: str, words: str, place: Place) -> float:
         """Of a paragraph with the space around it, at the most."""
@@ -85,8 +90,8 @@ class AnnexPages:
         lines = ceil(self.widths.width(words, role) / (_TITLE_SHARE * place.width / 20))
         return text.before + lines * text.line_pitch + text.after
 
-    def _page(self, annex: AnnexEntry, page: int, picture: ImageData, flow: Flow, frame: Size) -> None:
-        label = f"{annex.label}-{page}"
+    def _page(self, annex: AnnexEntry, page: int, picture: ImageData, frame: Size) -> Paragraph:
+        """A page as large as the frame allows with a line below it."""
         alt = self._word("annex_page_picture")
         for field, words in (
             ("label", annex.label),
@@ -105,9 +110,7 @@ class AnnexPages:
         paragraph = Paragraph(FIGURE, self.spans.bookmark(anchor, shown))
         paragraph.own_before = paragraph.own_after = 0
         paragraph.keep_next = True
-        flow.add(paragraph)
-        words = SEPARATOR.join(filter(None, (label, annex.marking)))
-        flow.add(Paragraph(style_id("source"), self.spans.words(words)))
+        return paragraph
 
     def _word(self, key: str) -> str:
         return self.style.word(key, self.language)

@@ -23,7 +23,9 @@ def test_the_version_is_printed(cli: Cli) -> None:
 def test_without_a_command_the_commands_are_listed(cli: Cli) -> None:
     ran = cli()
     shown = ran.out + ran.err
-    assert all(f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "schema"))
+    assert all(
+        f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "schema")
+    )
 
 
 @pytest.mark.parametrize("command", ["build", "check", "annex", "new", "explain", "styles", "schema"])
