@@ -42,7 +42,7 @@ TESTED_THROUGH = {
     "annexes/process.py": "annexes/test_intake.py",
     "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
     "annexes/objects.py": "annexes/test_bind.py",
-    "annexes/preflight.py": "cli/test_annex.py",
+    "pipeline/preflight.py": "cli/test_annex.py",
     "cli/annex_report.py": "cli/test_annex.py",
     "annexes/asking.py": "annexes/test_picturing.py",
     "annexes/rendering.py": "annexes/test_picturing.py",

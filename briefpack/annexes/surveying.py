@@ -21,6 +21,8 @@ MOST_READ = 200
 """Pages of a long file that are looked through for text, spread over all of it."""
 _MOST_LETTERS = 400
 """Of a page, to see which way they stand."""
+_FEWEST_LETTERS = 30
+"""Of a file; with fewer nothing can be said of the way they stand."""
 _MOST_TURNED = 0.8
 """Share of the letters that stand alike on their side where the whole file does."""
 _DEEPEST = 8
@@ -129,7 +131,7 @@ def _turns(text: pypdfium2.PdfTextPage, rotation: int) -> Iterator[int]:
 
 
 def _rotate(turns: Counter[int]) -> int:
-    if not turns:
+    if turns.total() < _FEWEST_LETTERS:
         return 0
     ((turned, most),) = turns.most_common(1)
     return (360 - turned) % 360 if turned and most > _MOST_TURNED * turns.total() else 0

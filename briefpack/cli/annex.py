@@ -16,8 +16,8 @@ from briefpack.cli.terminal import DIM, RUN, coloured, complain, counted, near, 
 
 if TYPE_CHECKING:
     from briefpack.annex import Treatment
-    from briefpack.annexes.preflight import Preflight
     from briefpack.errors import Diagnostic
+    from briefpack.pipeline.preflight import Preflight
 
 
 class KeepName(StrEnum):
@@ -97,9 +97,9 @@ def annex(
     RUN.json, RUN.quiet = json, quiet
     import tempfile
 
-    from briefpack.annexes.preflight import preflight
     from briefpack.cli.annex_report import as_json, as_yaml, diagnostics_of, lines
     from briefpack.cli.progress import Bar
+    from briefpack.pipeline.preflight import preflight
 
     treatment = _treatment(pages, keep or (), password_env, flatten=flatten, damaged=accept_damaged)
     paths, notes = _files(files)

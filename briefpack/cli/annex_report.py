@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefpack.annex import KEPT_UNASKED, AnnexFault, CleanPart, Remark, Treatment
+from briefpack.annex import KEPT_UNASKED, AnnexFault, CleanPart, Deed, Remark, Treatment
 from briefpack.annex_record import fault_words, remark_words
 from briefpack.annexes.claims import lost
 from briefpack.annexes.paper_sizes import grouped, page_list, said
 from briefpack.annexes.picturing import Survey
-from briefpack.annexes.preflight import Preflight
 from briefpack.cli.terminal import BOLD, CYAN, DIM, RED, YELLOW, coloured, counted, near, printable
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
+from briefpack.pipeline.preflight import Preflight
 from briefpack.reading.read_pack import PACK_FILE
 
 _HEAD = 11
@@ -64,7 +64,7 @@ def _of_bound(found: Preflight, part: CleanPart, *, verbose: bool) -> Iterator[s
         head = remark.deed.value
         yield _line("" if head == before else head, _said(remark))
         before = head
-        if remark.advice and (remark.warn or verbose):
+        if remark.advice and (remark.warn or remark.deed is Deed.FOUND or verbose):
             yield _line(coloured("help", CYAN, sys.stdout), remark.advice, 4)
     if len(quiet) > left:
         yield _line("", _more(len(quiet) - left))

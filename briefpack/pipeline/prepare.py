@@ -136,8 +136,7 @@ def _draw(
     from briefpack.pipeline.shown import draw_shown
 
     shown = draw_shown(
-        [selections[name].pack.annexes for name in names],
-        facts,
+        [[(annex, facts[annex.id]) for annex in selections[name].pack.annexes] for name in names],
         order.jobs,
         findings,
         lambda done, files: progress("drawing annexes", done, files),

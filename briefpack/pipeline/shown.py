@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from zipfile import BadZipFile
 
 from briefpack.annex import Annex, AnnexFacts
@@ -12,6 +13,8 @@ from briefpack.document import ImageData
 from briefpack.errors import ExitCode, Findings, failure
 from briefpack.files import output_error
 
+Taken = tuple[Annex, AnnexFacts]
+"""An annex and what intake measured of it."""
 HEAVIEST = 100 << 20
 """Bytes of all pictures of pages in one Word file."""
 _INSTEAD = "so in the Word file it stands in the schedule of annexes only"
@@ -19,46 +22,46 @@ _LIGHTER = "name fewer pages with `pages:`, or let the style say `annexes: {word
 
 
 def draw_shown(
-    packs: Sequence[Sequence[Annex]],
-    facts: Mapping[str, AnnexFacts],
+    packs: Sequence[Sequence[Taken]],
     processes: int,
     findings: Findings,
     tell: Callable[[int, int], None],
 ) -> tuple[frozenset[str], ...]:
-    """Draw what Word files show. packs: the annexes of each file. processes: at a time. tell: told how many files are done, of how many.
+    """Draw what Word files show. packs: what each file could show. processes: at a time. tell: told how many files are done, of how many.
 
     Gives the ids of the annexes that each file shows. Raises BriefpackError (OUTPUT) when pictures cannot be kept.
     """
-    annexes = {annex.id: annex for pack in packs for annex in pack}
-    parts = [part for name in annexes for part in facts[name].parts]
+    every = [taken for pack in packs for taken in pack]
+    parts = [part for _, facts in every for part in facts.parts]
     try:
         failures = draw(parts, processes, tell=tell)
         weights = {
-            name: sum(pictures_path(part.clean).stat().st_size for part in facts[name].parts)
-            for name in annexes
-            if not any(part.clean in failures for part in facts[name].parts)
+            part.clean: pictures_path(part.clean).stat().st_size
+            for part in parts
+            if part.clean not in failures
         }
     except OSError as error:
         raise output_error(error, parts[0].clean.parent) from error
-    for annex in annexes.values():
-        for part in facts[annex.id].parts:
+    for annex, facts in every:
+        for part in facts.parts:
             if part.clean in failures:
                 _tell(findings, annex, failures[part.clean])
     return tuple(_within(pack, weights, findings) for pack in packs)
 
 
-def _within(pack: Iterable[Annex], weights: Mapping[str, int], findings: Findings) -> frozenset[str]:
-    """The annexes of a file that it can carry, those in front first."""
+def _within(pack: Iterable[Taken], weights: Mapping[Path, int], findings: Findings) -> frozenset[str]:
+    """The annexes of a file that it can carry, those in front first. weights: bytes of the pictures of each clean file that has some."""
     shown: set[str] = set()
     left = HEAVIEST
-    for annex in pack:
-        if annex.id not in weights:
+    for annex, facts in pack:
+        if not all(part.clean in weights for part in facts.parts):
             continue
-        if weights[annex.id] > left:
+        weight = sum(weights[part.clean] for part in facts.parts)
+        if weight > left:
             fact = f"would make the Word file heavier than {HEAVIEST >> 20} MB with its pictures"
             _tell(findings, annex, NoAnswerError(fact, _LIGHTER))
             continue
-        left -= weights[annex.id]
+        left -= weight
         shown.add(annex.id)
     return frozenset(shown)
 

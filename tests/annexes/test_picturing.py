@@ -200,7 +200,11 @@ def test_letters_on_their_side_suggest_a_turn_that_sets_them_upright(
 ) -> None:
     pdf = Pdf.new()
     for _ in range(2):
-        add_page(pdf, f"BT /F1 24 Tf {matrix} Tm (Which way is up) Tj ET".encode(), Rotate=turned)
+        add_page(
+            pdf,
+            f"BT /F1 24 Tf {matrix} Tm (Which way is up, and which is down) Tj ET".encode(),
+            Rotate=turned,
+        )
 
     assert surveyed(pdf, tmp_path).rotate == rotate
 

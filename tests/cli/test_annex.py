@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from briefpack.annex import Deed, Remark
-from briefpack.annexes import preflight
+from briefpack.pipeline import preflight
 from briefpack.reading.read_pack import read_pack
 from tests.annexes.makers import add_page, document, saved
 from tests.conftest import Project, Ran
@@ -295,7 +295,10 @@ def test_what_is_printed_for_a_pack_can_be_pasted_into_it(project: Project, cli:
     folder.mkdir()
     commented(folder, "action_plan-2025.pdf")
     pdf = Pdf.new()
-    add_page(pdf, b"BT /F1 24 Tf 0 1 -1 0 200 100 Tm (Sideways) Tj ET")
+    add_page(
+        pdf,
+        b"BT /F1 24 Tf 0 1 -1 0 200 100 Tm (Text that runs sideways, from the foot to the head of the page) Tj ET",
+    )
     saved(pdf, folder / "no: #1 “x”.pdf")
     saved(document(1), folder / "no.pdf")
     (folder / "page.pdf").write_bytes(b"<html>")

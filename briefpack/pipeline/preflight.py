@@ -146,12 +146,11 @@ def _seen(found: Survey | None, part: CleanPart) -> Iterator[Remark]:
             "save it as PDF again from the program it was made with",
             warn=True,
         )
-    if found.rotate:
+    if found.rotate and "sideways" not in known:
         yield Remark(
             Deed.FOUND,
-            "turned",
-            "has its text on its side",
+            "sideways",
+            "has text that runs sideways" if found.rotate != 180 else "has text that stands on its head",
             part.pages,
-            advice=f"add `rotate: {found.rotate}`, which sets it upright",
-            warn=True,
+            advice=f"`rotate: {found.rotate}` sets it upright",
         )
