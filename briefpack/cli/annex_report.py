@@ -24,6 +24,7 @@ _HEAD = 11
 _MOST = {"fonts": 4, "against": 3, "quiet": 6}
 """What is listed of each before "and 7 more", unless all is asked for."""
 _PLAIN = re.compile(r"[A-Za-z][\w ./()-]*(?<! )", re.ASCII)
+_PAGE = re.compile(r"\bpages? \d")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -123,8 +124,9 @@ def _bare_message(one: Diagnostic, path: Path) -> str:
 
 def _said(remark: Remark) -> str:
     where = page_list(remark.pages)
-    # Some say their pages in their words already.
-    return f"it {remark.what} ({where})" if where and where not in remark.what else f"it {remark.what}"
+    # Many say their pages in their words already.
+    said_already = _PAGE.search(remark.what) is not None
+    return f"it {remark.what} ({where})" if where and not said_already else f"it {remark.what}"
 
 
 def _placed(fault: AnnexFault, *, verbose: bool) -> str:

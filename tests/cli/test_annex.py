@@ -129,6 +129,7 @@ def test_remarks_stand_by_deed_with_their_pages_those_to_know_first(
     remarks = (
         Remark(Deed.FOUND, "hidden-text", "has words that nobody sees", 2, (2, 3), "look at them", warn=True),
         Remark(Deed.REMOVED, "javascript", "has a script, left out", 1, (), "nothing"),
+        Remark(Deed.FLATTENED, "form", "has 2 fields on pages 1 and 2, printed", 2, (1, 2)),
         Remark(Deed.REMOVED, "comments", "has 3 comments, left out", 3, (1, 4), "print it", warn=True),
         *(Remark(Deed.KEPT, f"kind{n}", f"has thing {n}, kept") for n in range(8)),
     )
@@ -143,11 +144,11 @@ def test_remarks_stand_by_deed_with_their_pages_those_to_know_first(
         "  removed    it has 3 comments, left out (pages 1, 4)",
         "  help       print it",
         "             it has a script, left out",
+        "  flattened  it has 2 fields on pages 1 and 2, printed",
         "  kept       it has thing 0, kept",
-        "             it has thing 1, kept",
     ]
     assert "  found      it has words that nobody sees (pages 2-3)" in lines
-    assert "… and 3 more (--verbose shows all)" in ran.out
+    assert "… and 4 more (--verbose shows all)" in ran.out
     assert "it has thing 7, kept" in cli("annex", "plan.pdf", "-v").out
 
 
