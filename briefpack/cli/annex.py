@@ -194,6 +194,16 @@ def _targets(paths: Sequence[Path], sheet: Path | None, sheets: Path | None) -> 
     if sheet is not None and sheets is not None:
         raise BriefpackError([usage("--sheet and --sheets exclude each other", "leave one of them out")])
     if sheet is not None:
+        if sheet.suffix.lower() != ".png":
+            # What stands there is replaced: it should not be somebody's annex.
+            raise BriefpackError(
+                [
+                    usage(
+                        f"--sheet writes a picture, and {near(sheet)} does not end in .png",
+                        "name a .png file",
+                    )
+                ]
+            )
         if len(paths) != 1:
             hint = "give a folder for them instead: --sheets DIR"
             raise BriefpackError([usage(f"--sheet is for one file, and here are {len(paths)}", hint)])

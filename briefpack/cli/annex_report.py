@@ -48,6 +48,8 @@ def lines(found: Preflight, sheet: Path | None, *, verbose: bool) -> Iterator[st
         yield from _of_bound(found, found.part, verbose=verbose)
     if sheet is not None:
         yield _line("sheet", near(sheet))
+    elif found.survey is not None and found.unseen:
+        yield _line("sheet", f"not drawn: it {found.unseen}")
 
 
 def _of_bound(found: Preflight, part: CleanPart, *, verbose: bool) -> Iterator[str]:
@@ -211,6 +213,7 @@ def as_json(found: Preflight, sheet: Path | None) -> dict[str, Any]:
             "garbled": list(survey.garbled),
             "empty": list(survey.empty),
         },
+        "unseen": found.unseen or None,
         "rotate": survey.rotate if survey is not None else None,
         "remarks": [remark_words(remark) for remark in found.remarks],
         "faults": [fault_words(fault) for fault in (part.faults if part is not None else ())],

@@ -25,7 +25,8 @@ class Preflight:
     """What was found of one file.
 
     size: bytes, None when they cannot be counted. kind: "a Word document"; "" when it cannot be read. part: the clean file; None when it is refused, and then errors say why.
-    survey: None when it is refused, or when unseen says why it could not be looked through. sheet: a contact sheet, PNG.
+    survey: None when it is refused, or when unseen says why it could not be looked through. sheet: a contact sheet, PNG; unseen says as well why there
+    is none that was asked for.
     """
 
     path: Path

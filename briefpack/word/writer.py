@@ -100,7 +100,9 @@ class _Writer:
         for annex in document.annexes:
             if annex.anchor in pictures:
                 flow = pages.flow(annex, pictures[annex.anchor])
-                self.chapters.append(_Chapter(flow, annex.title, annex_start(style)))
+                # Headers have no room for titles that others gave their papers.
+                title = f"{style.word('annex', language)} {annex.label}"
+                self.chapters.append(_Chapter(flow, title, annex_start(style)))
         self._mark_end(LAST_OF_FILE)
 
     def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:

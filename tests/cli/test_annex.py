@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from briefpack.annex import Deed, Remark
+from briefpack.annexes.asking import NoAnswerError
 from briefpack.pipeline import preflight
 from briefpack.reading.read_pack import read_pack
 from tests.annexes.makers import add_page, document, saved
@@ -192,6 +193,7 @@ def test_quiet_says_errors_and_warnings_only(here: Path, cli: Cli) -> None:
         (["--pages", "3-1"], "--pages: “3-1” counts pages the wrong way"),
         (["--pages", "one"], "--pages: “one” is no page and no range of pages"),
         (["--sheet", "a.png", "plan.pdf"], "--sheet is for one file, and here are 2"),
+        (["--sheet", "plan.pdf"], "--sheet writes a picture, and plan.pdf does not end in .png"),
         (["--sheet", "a.png", "--sheets", "b"], "--sheet and --sheets exclude each other"),
     ],
 )
@@ -277,6 +279,29 @@ def test_every_file_has_its_own_sheet(here: Path, cli: Cli) -> None:
         None,
         "out/plan.pdf-2.png",
     ]
+
+
+def test_what_cannot_be_looked_through_is_bound_all_the_same(
+    here: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> None:
+        raise NoAnswerError("takes more than 60 seconds to draw")
+
+    commented(here)
+    monkeypatch.setattr(preflight, "contact_sheet", late)
+    told = rows(cli("annex", "plan.pdf", "--sheet", "x.png").out)
+    assert told["sheet"] == "not drawn: it takes more than 60 seconds to draw"
+    assert told["text"] == "can be read"
+    assert not (here / "x.png").exists()
+    monkeypatch.setattr(preflight, "survey", late)
+    ran = cli("annex", "plan.pdf", "--json")
+    (found,) = json.loads(ran.out)["files"]
+    assert (ran.code, found["verdict"], found["text"]) == (0, "bound", None)
+    assert found["unseen"] == "takes more than 60 seconds to draw"
+    assert (
+        rows(cli("annex", "plan.pdf").out)["text"]
+        == "could not be looked at: it takes more than 60 seconds to draw"
+    )
 
 
 def test_a_sheet_that_cannot_be_written_ends_in_6(here: Path, cli: Cli) -> None:

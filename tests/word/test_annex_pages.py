@@ -173,6 +173,13 @@ def test_the_last_page_is_that_of_the_last_annex(both: Opened) -> None:
     assert text_of(end) == "C-2"
 
 
+def test_headers_name_the_annex_where_they_name_sections() -> None:
+    made = opened(DOCUMENT, PICTURES, style_of("delegation"))
+    verso = [dict(kinds)["even"].split("\t")[0] for kinds in made.headers("header")]
+
+    assert verso[-4:] == ["Annex A", "Annex A", "Annex A", "Annex C"]
+
+
 @pytest.mark.parametrize(
     ("body", "pages", "last"), [(5, [], 7), (5, [3], 11), (5, [1, 1], 11), (4, [2, 2], 10)]
 )
