@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from briefpack.annexes.process import COMMAND, environment
 
+_ANEW = "get it again from its source, or open it in a PDF viewer and print it to a new PDF"
+
 
 class NoAnswerError(Exception):
     """Why a question has no answer. fact: to follow the file's name. remedy: what to do, "" for nothing."""
@@ -55,15 +57,15 @@ class Asking:
             self._end()
             if late.is_set():
                 raise NoAnswerError(f"takes more than {self._longest:.0f} seconds to draw")
-            raise NoAnswerError("makes a PDF reader fail")
+            raise NoAnswerError("makes a PDF reader fail", _ANEW)
         answer: dict[str, Any] = json.loads(line)
         match answer:
             case {"refused": [fact, remedy]}:
                 raise NoAnswerError(str(fact), str(remedy))
             case {"swelled": True}:
                 raise NoAnswerError("needs more memory to draw than an annex may")
-            case {"fault": what}:
-                raise NoAnswerError(f"cannot be drawn: {what}")
+            case {"fault": _}:
+                raise NoAnswerError("has something in it that cannot be drawn", _ANEW)
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -112,7 +112,8 @@ def test_a_file_that_is_no_pdf_ends_in_words(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7 nothing")
 
     (failure,) = picturing.draw([CleanPart("0" * 64, path, (), ())], 1).values()
-    assert failure.fact.startswith("cannot be drawn: ")
+    assert failure.fact == "has something in it that cannot be drawn"
+    assert "print it to a new PDF" in failure.remedy
 
 
 def test_the_next_question_is_answered_after_one_that_ended_the_process(tmp_path: Path) -> None:

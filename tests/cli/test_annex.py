@@ -362,3 +362,33 @@ def test_a_file_that_anyone_can_open_is_said_to_be_encrypted(here: Path, cli: Cl
     saved(document(1), here / "e.pdf", encryption=pikepdf.Encryption(owner="x", user=""))
 
     assert rows(cli("annex", "e.pdf").out)["encrypted"] == "yes; the pack has it without"
+
+
+def test_a_password_and_damage_that_are_accepted_go_into_the_pack(
+    here: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(document(1), here / "locked.pdf", encryption=pikepdf.Encryption(owner="x", user="open sesame"))
+    whole = saved(document(30), here / "whole.pdf").read_bytes()
+    (here / "cut.pdf").write_bytes(whole[: len(whole) * 3 // 4])
+    monkeypatch.setenv("ANNEX_PASSWORD", "open sesame")
+    assert cli("annex", "locked.pdf").code == 5
+    assert cli("annex", "cut.pdf").code == 5
+
+    ran = cli(
+        "annex",
+        "--yaml",
+        "--password-env",
+        "ANNEX_PASSWORD",
+        "--accept-damaged",
+        "locked.pdf",
+        "cut.pdf",
+        "whole.pdf",
+    )
+    assert ran.code == 0
+    locked, cut, good = ran.out.split("  - file: ")[1:]
+    assert "    password_env: ANNEX_PASSWORD\n" in locked
+    assert "damaged" not in locked
+    assert "    damaged: accept\n" in cut
+    assert "password_env" not in cut
+    assert "damaged" not in good
+    assert "open sesame" not in ran.out + ran.err

@@ -177,7 +177,13 @@ def test_headers_name_the_annex_where_they_name_sections() -> None:
     made = opened(DOCUMENT, PICTURES, style_of("delegation"))
     verso = [dict(kinds)["even"].split("\t")[0] for kinds in made.headers("header")]
 
-    assert verso[-4:] == ["Annex A", "Annex A", "Annex A", "Annex C"]
+    banner = verso[0].removesuffix(DOCUMENT.sections[0].title)
+    assert [words.removeprefix(banner) for words in verso[-4:]] == [
+        "Annex A",
+        "Annex A",
+        "Annex A",
+        "Annex C",
+    ]
 
 
 @pytest.mark.parametrize(
