@@ -518,7 +518,7 @@ class AnnexEntry:
     """An annex as the pack names it. label: "A". pages: page count of the annex itself, without
     its divider. file_name: the bare name of the author's file. sha256: hex digest of that file.
     source, marking: None means the author gave none. scale, paper: how its pages stand on their sheets.
-    damaged: it is what is left of a damaged file, which the divider says.
+    damaged: it is what is left of a damaged file, which the divider says. beside: the author's files are put beside the pack.
     """
 
     label: str
@@ -533,6 +533,7 @@ class AnnexEntry:
     scale: Scale = Scale.ORIGINAL
     paper: Paper = Paper.OWN
     damaged: bool = False
+    beside: bool = False
 
 
 class TocKind(Enum):

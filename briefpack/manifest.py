@@ -37,8 +37,8 @@ class Input:
 class Output:
     """A file that was written. format: "pdf" or "docx". path: relative to the manifest. size: bytes.
 
-    pages: as printed, contents, dividers and annexes included (annexes in the PDF alone; Word
-    files count to the page on which the schedule of annexes begins).
+    pages: as printed, contents, dividers and annexes included (annexes in the PDF; Word
+    files count to the page on which the schedule of annexes begins, and the annex pages that they show as pictures).
     page_numbers: where they come from, "layout" or "libreoffice".
     claims: the standards the file says it conforms to, "PDF/UA-1", "PDF/A-2a". faults: why it does not claim more.
     """
@@ -140,11 +140,12 @@ def describe_inputs(paths: Sequence[Path], project: Path, digests: dict[Path, st
     for path in paths:
         if path not in digests:
             digests[path] = digest_of(path)
-        inputs.add(Input(_public_name(path, project), digests[path]))
+        inputs.add(Input(public_name(path, project), digests[path]))
     return tuple(sorted(inputs, key=lambda item: (item.path, item.sha256)))
 
 
-def _public_name(path: Path, project: Path) -> str:
+def public_name(path: Path, project: Path) -> str:
+    """How a file is named in what a build tells of itself, see Input.path."""
     package = Path(__file__).parent
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - the name as written; a link's target is no one's business
     if absolute.is_relative_to(project):

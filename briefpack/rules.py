@@ -282,6 +282,12 @@ _ALL: tuple[Rule, ...] = (
         "An annex is bound with a change: a signature breaks, comments or fields are printed as they stand, damage is mended.",
         "Look at the bound pages; ask for a better file.",
     ),
+    Rule(
+        "annex-not-shown",
+        Subject.ANNEX,
+        "The style shows annexes as pictures in Word, but this one has too many pages, weighs too much or cannot be drawn.",
+        "Name fewer pages of it, or leave it in the schedule of annexes, where it stands anyway.",
+    ),
     # ----------------------------------------------------------------------- styles
     Rule(
         "style-contrast",

@@ -720,6 +720,8 @@ WORD_KEYS: tuple[str, ...] = (
     "annex_page_image",
     "annex_picture",
     "annex_link",
+    "annex_page_picture",
+    "annex_beside",
     "chart_bar",
     "chart_line",
     "chart_area",
@@ -746,5 +748,5 @@ the parts of sections are headed by the words of their names ("background_free" 
 "minutes_seconds" say how long a speech is, "running_time" is "Speaking time {time}"; "time_in" is an agenda's "{place} time";
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
-"annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are the "chart_" words, by which
+"annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are "annex_page_picture", in Word, and the "chart_" words, by which
 the data of charts are read out, and "qr_code"."""

@@ -32,6 +32,7 @@ TESTED_THROUGH = {
     # The steps of one story.
     "pipeline/audience.py": "pipeline/test_build.py",
     "pipeline/prepare.py": "pipeline/test_build.py",
+    "pipeline/shown.py": "pipeline/test_pictured.py",
     "pipeline/record.py": "pipeline/test_build.py",
     # Rooms behind one door: the test goes through the door.
     "annexes/adopt.py": "annexes/test_bind.py",
@@ -46,6 +47,11 @@ TESTED_THROUGH = {
     "annexes/process.py": "annexes/test_intake.py",
     "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
     "annexes/objects.py": "annexes/test_bind.py",
+    "pipeline/preflight.py": "cli/test_annex.py",
+    "cli/annex_report.py": "cli/test_annex.py",
+    "annexes/asking.py": "annexes/test_picturing.py",
+    "annexes/rendering.py": "annexes/test_picturing.py",
+    "annexes/surveying.py": "annexes/test_picturing.py",
     "annexes/worker.py": "annexes/test_intake.py",
     "lint/case.py": "lint/test_lint.py",
     "lint/words.py": "lint/test_names.py",

@@ -28,6 +28,8 @@ FORMAT = 4
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""
+PICTURES = ".pictures"
+"""Suffix of the file with pictures of a clean file's pages, beside it (see picturing.py)."""
 _DIGITS = 12
 _LEFT_ALONE = 3_600
 """Seconds; a file that is younger may be another build's, and that build still at work."""
@@ -105,7 +107,7 @@ def prune(work: Path, used: Iterable[str]) -> None:
                 records.append((time, path))
     records.sort(key=lambda record: record[0], reverse=True)
     for _, path in records[MOST_UNUSED:]:
-        for each in (path, path.with_suffix(".pdf")):
+        for each in (path, path.with_suffix(".pdf"), path.with_suffix(PICTURES)):
             with contextlib.suppress(OSError):
                 each.unlink()
 

@@ -1,8 +1,9 @@
 """The process in which annexes are opened: hostile files hang, crash and swell here, and nowhere else.
 
 One request a line on standard input, one answer a line on standard output, both JSON: {"source", "target", "treatment", "seconds", "engine"} has an
-annex cleaned by one engine of the chain, {"inspect", "seconds"} a finished file looked at, and {"step", …} is a step on the way of a file to a PDF (converting/answers.py). The answer of an engine is "cleaned" (done), "refused" (no engine
-will do), or "unable", "swelled" or "fault" (another may). Run as `python -P -m briefpack.annexes.worker`.
+annex cleaned by one engine of the chain, {"inspect", "seconds"} a finished file looked at, and {"step", …} is a step on the way of a file to a PDF
+(converting/answers.py). The answer of an engine is "cleaned" (done), "refused" (no engine will do), or "unable", "swelled" or "fault" (another may). "draw", "sheet"
+and "survey" are asked of clean files (see picturing.py). Run as `python -P -m briefpack.annexes.worker`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             from briefpack.annexes.converting.answers import answer  # noqa: PLC0415
 
             return answer(request)
+        if request.keys() & {"draw", "sheet", "survey"}:
+            return _shown(request)
         treatment = treatment_of(request["treatment"])
         engine = Engine(request.get("engine", CHAIN[0].value))
         return {"cleaned": _plain(clean(Path(request["source"]), Path(request["target"]), treatment, engine))}
@@ -72,6 +75,21 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"fault": "RecursionError"}
     except Exception as error:  # noqa: BLE001 - any wrong object in a file can make any library call fail in any way
         return {"fault": f"{type(error).__name__} in {_place(error)}"}
+
+
+def _shown(request: dict[str, Any]) -> dict[str, Any]:
+    """What is drawn or said of a clean file; see picturing.py."""
+    from briefpack.annexes.rendering import draw, draw_sheet  # noqa: PLC0415
+    from briefpack.annexes.surveying import survey  # noqa: PLC0415
+
+    match request:
+        case {"draw": clean, "target": target}:
+            return {"drawn": draw(Path(clean), Path(target))}
+        case {"sheet": clean, "target": target, "title": title, "detail": detail}:
+            return {"shown": draw_sheet(Path(clean), Path(target), title, detail)}
+        case {"survey": clean, "source": source}:
+            return {"surveyed": asdict(survey(Path(clean), Path(source)))}
+    raise ValueError("an unknown request")
 
 
 def _plain(cleaned: Cleaned) -> dict[str, Any]:

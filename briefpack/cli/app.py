@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from briefpack import __version__
+from briefpack.cli.annex import annex
 from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
@@ -45,5 +46,5 @@ def _common(
     RUN.command = context.invoked_subcommand or ""
 
 
-for command in (build, check, new, explain, styles, schema, rules):
+for command in (build, check, annex, new, explain, styles, schema, rules):
     app.command()(command)

@@ -10,10 +10,12 @@ import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
 from briefpack.cli.schema import refresh
-from briefpack.cli.terminal import RUN, near, printable, say, table
+from briefpack.cli.terminal import RUN, counted, near, printable, say, table
 
 if TYPE_CHECKING:
-    from briefpack.pipeline import Published
+    from collections.abc import Sequence
+
+    from briefpack.pipeline import Published, Report
 
 
 class FormatName(StrEnum):
@@ -73,6 +75,9 @@ def build(
             help="Where the page numbers in Word files come from.",
         ),
     ] = WordPagesName.layout,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say of every annex what became of it, in a line.")
+    ] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -104,6 +109,7 @@ def build(
     folders = find_packs(pack or (), Path.cwd())
     failures: list[BriefpackError] = []
     files: list[tuple[str, Published]] = []
+    reports: list[Report] = []
     for folder in folders:
         try:
             with Bar(folder.name, hidden=quiet or json) as bar:
@@ -113,10 +119,12 @@ def build(
             failures.append(error)
         else:
             files += ((report.pack, file) for file in report.files)
+            reports.append(report)
             if output is None:
                 refresh(project_around(folder))
             RUN.diagnostics += report.findings
     _tell(files, several=len(folders) > 1)
+    _tell_annexes(reports, verbose=verbose)
     if failures:
         raise combined(failures)
 
@@ -160,6 +168,33 @@ def _tell(files: list[tuple[str, Published]], *, several: bool) -> None:
         # Several audiences get the same annex.
         for fault in dict.fromkeys(fault for _, file in files for fault in file.faults):
             say(printable(fault))
+
+
+def _tell_annexes(reports: Sequence[Report], *, verbose: bool) -> None:
+    if RUN.json:
+        RUN.content["annexes"] = [
+            {
+                "pack": report.pack,
+                "id": annex.id,
+                "title": annex.title,
+                "audiences": list(annex.audiences),
+                "pages": annex.pages,
+                "deeds": {deed.value: count for deed, count in annex.deeds.items()},
+            }
+            for report in reports
+            for annex in report.annexes
+        ]
+    elif verbose and not RUN.quiet:
+        for report in reports:
+            for annex in report.annexes:
+                deeds = "".join(f", {count} {deed.value}" for deed, count in annex.deeds.items())
+                say(
+                    printable(
+                        f"annex {annex.id}: {counted(annex.pages, 'page')}{deeds or ', nothing changed'}"
+                    )
+                )
+            if report.annex_record is not None:
+                say(f"in full: {near(report.annex_record)}")
 
 
 def _size(size: int) -> str:

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from briefpack import __version__
+from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
@@ -28,7 +29,7 @@ from briefpack.pipeline.prepare import (
     styles_of,
 )
 from briefpack.pipeline.project import usage
-from briefpack.pipeline.record import record
+from briefpack.pipeline.record import annex_records, record, rendered_annexes
 from briefpack.rules import apart, idle
 from briefpack.select import Selection, select
 
@@ -67,12 +68,17 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did with one pack. findings: warnings only. silenced: how many more there are that the author silenced."""
+    """What a run did with one pack. findings: warnings only. silenced: how many more there are that the author silenced.
+
+    annexes: what became of those that were bound. annex_record: where that is written; None for a pack without annexes.
+    """
 
     pack: str
     files: tuple[Published, ...]
     findings: tuple[Diagnostic, ...]
     silenced: int = 0
+    annexes: tuple[AnnexRecord, ...] = ()
+    annex_record: Path | None = None
 
 
 def no_progress(_doing: str, _done: int, _parts: int) -> None:
@@ -98,7 +104,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
                 findings.extend(outcome.findings)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
-            _publish(prepared, made)
+            annexes = annex_records(prepared)
+            _publish(prepared, made, annexes)
             if not order.audiences:
                 _prune(cache, prepared.jobs)
         except BaseException:
@@ -123,7 +130,9 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
         for name, files in made.items()
         for file in files
     )
-    return Report(folder.name, files, told.findings, told.silenced)
+    return Report(
+        folder.name, files, told.findings, told.silenced, annexes, output / RECORD_NAME if annexes else None
+    )
 
 
 def check(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
@@ -252,10 +261,15 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
         forget(cache, {part.sha256 for part in parts})
 
 
-def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:
+def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]], annexes: tuple[AnnexRecord, ...]) -> None:
     manifest, stale = record(prepared, made)
-    sheet = stage(prepared.folder / MANIFEST_NAME, render(manifest))
-    publish([*(file.staged for files in made.values() for file in files), sheet], stale)
+    target = prepared.folder / RECORD_NAME
+    told = rendered_annexes(prepared, annexes)
+    if told is None and read_entries(target):
+        stale = (*stale, target)
+    sheets = [stage(target, told)] if told is not None else []
+    sheets.append(stage(prepared.folder / MANIFEST_NAME, render(manifest)))
+    publish([*(file.staged for files in made.values() for file in files), *sheets], stale)
     for path in stale:
         # The folder of an audience that is no more; it stays when something else is in it.
         with contextlib.suppress(OSError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from briefpack.annex import AnnexFacts
 from briefpack.body import AnnexWords
-from briefpack.document import Document, PageNumbers
+from briefpack.document import Document, ImageData, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
 from briefpack.pack import Audience, Format, Pack
@@ -47,7 +47,7 @@ class Job:
 
     pack: the audience's selection. known: every id of the whole pack and its place, to tell "withheld" from "unknown".
     facts: of the annexes it gets. date: the build's clock. folder: where its files go.
-    two_at_once: write the Word file in a second process.
+    two_at_once: write the Word file in a second process. shown: ids of the annexes whose pages the Word file shows; they have been drawn.
     """
 
     pack: Pack
@@ -61,6 +61,7 @@ class Job:
     until: Until = Until.WRITTEN
     word_pages: WordPages = WordPages.LAYOUT
     two_at_once: bool = False
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,21 +235,36 @@ class _Maker:
                 known.append(numbers())
             return known[0]
 
-        content = write_docx(self.document, self.job.style, once)
+        pictures = self.pictures()
+        content = write_docx(self.document, self.job.style, once, pictures)
         if self.job.word_pages is WordPages.LIBREOFFICE:
             from briefpack.word.pages_from_libreoffice import libreoffice_numbers
 
             known[:] = [libreoffice_numbers(content, self.document)]
-            content = write_docx(self.document, self.job.style, once)
-        return self.finish(Format.DOCX, content, self.word_pages(once()), once().source)
+            content = write_docx(self.document, self.job.style, once, pictures)
+        pages = self.word_pages(once(), [len(pages) for pages in pictures.values()])
+        return self.finish(Format.DOCX, content, pages, once().source)
 
-    def word_pages(self, numbers: PageNumbers) -> int:
-        """Pages of the Word file, to the one on which the schedule of annexes begins."""
-        from briefpack.word.annexes import schedule_page
+    def pictures(self) -> dict[str, tuple[ImageData, ...]]:
+        """The pages of the annexes that the Word file shows, by the anchor of the annex."""
+        job = self.job
+        if not job.shown:
+            return {}
+        from briefpack.pipeline.shown import pictures_of
+
+        return {
+            entry.anchor: pictures_of(job.facts[annex.id])
+            for entry, annex in zip(self.document.annexes, job.pack.annexes, strict=True)
+            if annex.id in job.shown
+        }
+
+    def word_pages(self, numbers: PageNumbers, shown: Sequence[int]) -> int:
+        """Pages of the Word file, to the one on which the schedule of annexes begins, and those of the annexes that it shows."""
+        from briefpack.word.annex_pages import last_page
 
         if not self.document.annexes:
             return numbers.front_pages + numbers.body_pages
-        return numbers.front_pages + int(schedule_page(self.job.style, numbers))
+        return numbers.front_pages + last_page(self.job.style, numbers, shown)
 
     def pdf(self, laid: Laid) -> Made:
         from briefpack.annexes.claims import claims_of, faults_of

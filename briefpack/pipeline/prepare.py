@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
 from briefpack.rules import apart
 from briefpack.select import Selection, select
-from briefpack.style import Style
+from briefpack.style import AnnexForm, Style
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of its parts are done, and how many there are."""
@@ -87,6 +87,11 @@ def prepare(
     target = output_folder(folder, order)
     if findings.has_errors:
         until = Until.RESOLVED
+    shown = (
+        _draw(selections, audiences, styles, facts, order=order, findings=findings, progress=progress)
+        if until is Until.WRITTEN
+        else {}
+    )
     known = known_names(pack)
     jobs = tuple(
         Job(
@@ -100,11 +105,43 @@ def prepare(
             folder=target / audience.name,
             until=until,
             word_pages=order.word_pages,
+            shown=shown.get(audience.name, frozenset()),
         )
         for audience in audiences
         if _formats(audience, order)
     )
     return Prepared(pack, project_of(folder), target, selections, jobs, date)
+
+
+def _draw(
+    selections: Mapping[str, Selection],
+    audiences: Iterable[Audience],
+    styles: Mapping[str, Style],
+    facts: Mapping[str, AnnexFacts],
+    *,
+    order: Order,
+    findings: Findings,
+    progress: Progress,
+) -> dict[str, frozenset[str]]:
+    """Ids of the annexes whose pages an audience's Word file shows, by audience."""
+    names = [
+        audience.name
+        for audience in audiences
+        if styles[audience.style].annexes.word is AnnexForm.PICTURES
+        and Format.DOCX in _formats(audience, order)
+        and selections[audience.name].pack.annexes
+    ]
+    if not names:
+        return {}
+    from briefpack.pipeline.shown import draw_shown
+
+    shown = draw_shown(
+        [[(annex, facts[annex.id]) for annex in selections[name].pack.annexes] for name in names],
+        order.jobs,
+        findings,
+        lambda done, files: progress("drawing annexes", done, files),
+    )
+    return dict(zip(names, shown, strict=True))
 
 
 def read(folder: Path, order: Order, findings: Findings, progress: Progress) -> Pack:

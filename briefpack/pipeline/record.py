@@ -1,11 +1,13 @@
-"""What was made, and what was there before → the next manifest, and the files that no longer belong."""
+"""What was made, and what was there before → the next manifest, the record of annexes, and the files that no longer belong."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from briefpack.annex_record import RECORD_NAME, AnnexRecord, FileRecord, read_entries, render
 from briefpack.errors import ExitCode, failure
 from briefpack.manifest import (
     MANIFEST_NAME,
@@ -14,6 +16,7 @@ from briefpack.manifest import (
     Output,
     describe_inputs,
     is_as_published,
+    public_name,
     read_audiences,
     tool_versions,
 )
@@ -110,3 +113,53 @@ def _entry(
         inputs=inputs,
         withheld=withheld,
     )
+
+
+# --------------------------------------------------------------------------- annexes
+
+
+def annex_records(prepared: Prepared) -> tuple[AnnexRecord, ...]:
+    """What became of the annexes that somebody got in this build, in the order of the pack."""
+    records = []
+    for annex in prepared.pack.annexes:
+        jobs = [job for job in prepared.jobs if any(each.id == annex.id for each in job.pack.annexes)]
+        if not jobs:
+            continue
+        files = tuple(
+            FileRecord(
+                public_name(file.path, prepared.project),
+                part.sha256,
+                part.pages,
+                part.tagged,
+                part.damaged,
+                file.treatment,
+                part.remarks,
+                part.faults,
+            )
+            for file, part in zip(annex.files, jobs[0].facts[annex.id].parts, strict=True)
+        )
+        records.append(AnnexRecord(annex.id, annex.title, tuple(job.audience.name for job in jobs), files))
+    return tuple(records)
+
+
+def rendered_annexes(prepared: Prepared, records: tuple[AnnexRecord, ...]) -> bytes | None:
+    """The record of annexes to publish; None where the pack has none. Audiences that were not built now keep what an earlier build said of
+    them."""
+    pack = prepared.pack
+    if not pack.annexes:
+        return None
+    built = {job.audience.name for job in prepared.jobs}
+    others = [audience.name for audience in pack.audiences if audience.name not in built]
+    former = read_entries(prepared.folder / RECORD_NAME)
+    order = [audience.name for audience in pack.audiences]
+    merged = []
+    for each in records:
+        before = former.pop(each.id, {"audiences": []})
+        names = {*each.audiences, *(name for name in before["audiences"] if name in others)}
+        merged.append(replace(each, audiences=tuple(name for name in order if name in names)))
+    kept = {}
+    for name, entry in former.items():
+        still = [audience for audience in entry["audiences"] if audience in others]
+        if still:
+            kept[name] = {**entry, "audiences": still}
+    return render(pack.name, merged, kept, [annex.id for annex in pack.annexes])

@@ -145,22 +145,33 @@ def _pages(node: Node, context: Context) -> tuple[PageRange, ...]:
     ranges = []
     for entry in names(node):
         for part in entry.text.split(","):
-            match = _RANGE.match(part.strip())
-            if match is None:
-                context.report.error(
-                    entry.where,
-                    f"“{part.strip()}” is no page and no range of pages",
-                    "write pages as in `1-3, 7, 10-`",
-                )
-                continue
-            first, dash, end = match.groups()
-            last = int(end) if end else None if dash else int(first)
-            if int(first) < 1 or (last is not None and last < int(first)):
-                context.report.error(
-                    entry.where,
-                    f"“{part.strip()}” counts pages the wrong way",
-                    "pages begin with 1, and a range begins with its smaller page",
-                )
-                continue
-            ranges.append(PageRange(int(first), last))
+            try:
+                ranges.append(page_range(part))
+            except NoPagesError as error:
+                context.report.error(entry.where, error.fact, error.remedy)
     return tuple(ranges)
+
+
+class NoPagesError(ValueError):
+    """fact: what is wrong with a range of pages; remedy: how it is written."""
+
+    def __init__(self, fact: str, remedy: str) -> None:
+        super().__init__(fact)
+        self.fact, self.remedy = fact, remedy
+
+
+def page_range(words: str) -> PageRange:
+    """A page or a range of pages: "7", "1-3", "10-". Raises NoPagesError."""
+    match = _RANGE.match(words.strip())
+    if match is None:
+        raise NoPagesError(
+            f"“{words.strip()}” is no page and no range of pages", "write pages as in `1-3, 7, 10-`"
+        )
+    first, dash, end = match.groups()
+    last = int(end) if end else None if dash else int(first)
+    if int(first) < 1 or (last is not None and last < int(first)):
+        raise NoPagesError(
+            f"“{words.strip()}” counts pages the wrong way",
+            "pages begin with 1, and a range begins with its smaller page",
+        )
+    return PageRange(int(first), last)

@@ -91,6 +91,7 @@ _PLAIN = {
     "title": "Column of the schedule of annexes: the title.",
     "number_of_pages": "Column of the schedule of annexes: the length.",
     "schedule_of_annexes": "Title of the schedule of annexes.",
+    "annex_beside": "In the schedule of annexes: the annex's file is handed out together with the pack.",
     "chart_bar": "What a screen reader calls a bar chart.",
     "chart_line": "What a screen reader calls a line chart.",
     "chart_area": "What a screen reader calls an area chart.",
@@ -147,6 +148,11 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         ("label", "title", "page", "pages"),
         ("label", "page"),
         "What a screen reader says of a link to an annex page that has no words of its own.",
+    ),
+    "annex_page_picture": (
+        ("label", "title", "page", "pages"),
+        ("label", "page"),
+        "What a screen reader says of an annex page that the Word file shows as a picture.",
     ),
     "chart_summary": (
         ("n", "first", "last", "least", "most"),

@@ -189,6 +189,7 @@ def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Wa
             annex.scale or style.annexes.scale,
             annex.paper or style.annexes.paper,
             measured.damaged,
+            annex.beside,
         )
 
 

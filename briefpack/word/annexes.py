@@ -1,8 +1,10 @@
-"""The schedule of annexes: what stands in the Word file for the annexes that are bound into the PDF."""
+"""The schedule of annexes: what the Word file always says of the annexes that are bound into the PDF."""
 
 from __future__ import annotations
 
-from briefpack.document import AnnexEntry, Column, Document, PageNumbers
+from collections.abc import Collection
+
+from briefpack.document import AnnexEntry, Column, CrossReference, Document, PageNumbers, Text
 from briefpack.style import SectionStart, Style
 from briefpack.template import SEPARATOR
 from briefpack.word import tables
@@ -34,29 +36,38 @@ def schedule_page(style: Style, numbers: PageNumbers) -> str:
     return str(page)
 
 
-def schedule(document: Document, style: Style, spans: SpanWriter) -> Flow:
-    """Heading and table, one row for each annex; cross-references to annexes lead to these rows."""
-    flow = Flow()
-    language = document.meta.language
-
-    def word(key: str) -> str:
-        return style.word(key, language)
-
-    heading = Paragraph(
-        style_id("section-title"), spans.bookmark(SCHEDULE, spans.words(word("schedule_of_annexes")))
-    )
+def unnumbered(style: Style, content: Xml) -> Paragraph:
+    """A title like those of sections at the top of a page, without a number."""
+    heading = Paragraph(style_id("section-title"), content)
     heading.own_before = 0
     if is_numbered(style, 1):
         heading.numbering = element("w:numPr", None, value("ilvl", 0), value("numId", NO_NUMBER))
         if hang(style, 1):
             text = style.text["section-title"]
             heading.indent = indent(text.left.twips, text.right.twips, 0)
-    flow.add(heading)
+    return heading
+
+
+def schedule(document: Document, style: Style, spans: SpanWriter, shown: Collection[str] = ()) -> Flow:
+    """Heading and table, one row for each annex; cross-references to annexes lead to these rows.
+
+    shown: anchors of the annexes whose pages follow in this file, to which their rows lead on.
+    """
+    flow = Flow()
+    language = document.meta.language
+
+    def word(key: str) -> str:
+        return style.word(key, language)
+
+    flow.add(unnumbered(style, spans.bookmark(SCHEDULE, spans.words(word("schedule_of_annexes")))))
     widths = tables.grid([Column(share) for share in _SHARES], style.page.text_width.twips)
     titles = [word(key) for key in ("label", "title", "number_of_pages", "file")]
     header = [_paragraph("table-header", spans.words(title), keep=True) for title in titles]
     rows = [tables.row(header, widths, header=True)]
-    rows.extend(tables.row(_cells(annex, style, spans, language), widths) for annex in document.annexes)
+    rows.extend(
+        tables.row(_cells(annex, style, spans, language, shown=annex.anchor in shown), widths)
+        for annex in document.annexes
+    )
     look = style.table
     flow.add_table(
         tables.table(
@@ -73,8 +84,12 @@ def schedule(document: Document, style: Style, spans: SpanWriter) -> Flow:
     return flow
 
 
-def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str) -> list[Xml]:
-    title = Paragraph(ANNEX_TITLE, spans.bookmark(annex.anchor, spans.words(annex.title)))
+def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *, shown: bool) -> list[Xml]:
+    if shown:
+        onward = CrossReference(annex.anchor, (Text(annex.title),), by_author=True)
+        title = Paragraph(style_id("table-cell"), spans.runs((onward,)))
+    else:
+        title = Paragraph(ANNEX_TITLE, spans.bookmark(annex.anchor, spans.words(annex.title)))
     about = SEPARATOR.join(filter(None, (annex.source, annex.marking)))
     pages = style.word("page_range", language)
     first, last = f"{annex.label}-1", f"{annex.label}-{annex.pages}"
@@ -89,6 +104,11 @@ def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str) ->
         Xml(
             _paragraph("table-cell", spans.words(annex.file_name))
             + _paragraph("table-detail", spans.words(f"SHA-256 {annex.sha256[:_DIGITS]}…"))
+            + (
+                _paragraph("table-detail", spans.words(style.word("annex_beside", language)))
+                if annex.beside
+                else EMPTY
+            )
         ),
     ]
 

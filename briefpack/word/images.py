@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefpack.document import ImageData
-from briefpack.style import Length
+from briefpack.style import Colour, Length
 from briefpack.word.package import Package
 from briefpack.word.xml import EMPTY, NAMESPACES, Xml, element, quote
 
@@ -38,6 +38,19 @@ def own_size(data: ImageData) -> Size:
     return Size(Length(data.width / data.dpi * 72), Length(data.height / data.dpi * 72))
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line around a picture."""
+
+    width: Length
+    colour: Colour
+
+    def markup(self) -> Xml:
+        """a:ln."""
+        tint = element("a:solidFill", None, element("a:srgbClr", {"val": self.colour.hex}))
+        return element("a:ln", {"w": self.width.emu}, tint) if self.width > 0 else EMPTY
+
+
 @dataclass(slots=True)
 class Drawings:
     """Writes drawings; each has an id of its own in the whole file."""
@@ -45,8 +58,9 @@ class Drawings:
     package: Package
     _count: int = 0
 
-    def inline(self, data: ImageData, size: Size, alt: str) -> Xml:
+    def inline(self, data: ImageData, size: Size, alt: str, edge: Edge | None = None) -> Xml:
         """A run with a picture that stands in the line. alt "" marks decoration."""
+        line = EMPTY if edge is None else edge.markup()
         relation = self.package.add_picture(data.content, data.format)
         extent = element("a:ext", {"cx": size.width.emu, "cy": size.height.emu})
         number = self._count + 1
@@ -54,7 +68,8 @@ class Drawings:
             f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
             f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/>{extent}</a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f"{line}</pic:spPr></pic:pic>"
         )
         return self._framed("Picture", _PICTURE, picture, size, alt)
 

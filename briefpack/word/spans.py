@@ -10,7 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from typing import Protocol, TypeAlias, assert_never
 
-from briefpack.document import CrossReference, LineBreak, Link, NoteReference, Position, Spans, Text
+from briefpack.document import (
+    CrossReference,
+    LineBreak,
+    Link,
+    NoteReference,
+    Position,
+    Spans,
+    Text,
+    annex_page_anchor,
+)
 from briefpack.style import Length, TextStyle
 from briefpack.word import xml
 from briefpack.word.looks import half_points
@@ -156,9 +165,10 @@ class SpanWriter:
         content = self._counted(reference, around, base)
         if content is None:
             content = xml.join(self._text(text, around, base) for text in reference.spans)
-        return Xml(
-            f'<w:hyperlink w:anchor="{xml.quote(reference.anchor)}" w:history="1">{content}</w:hyperlink>'
-        )
+        anchor = reference.anchor
+        if reference.annex_page is not None and anchor in self.targets.shown:
+            anchor = annex_page_anchor(anchor, reference.annex_page)
+        return Xml(f'<w:hyperlink w:anchor="{xml.quote(anchor)}" w:history="1">{content}</w:hyperlink>')
 
     def _counted(self, reference: CrossReference, around: str | None, base: TextStyle | None) -> Xml | None:
         """A reference whose number stays right when Word counts anew; None where its words do not end in one."""

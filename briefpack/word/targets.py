@@ -33,11 +33,12 @@ class NumberedCaption:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """automatic: anchors of headings that Word numbers itself. fields, captions: by anchor."""
+    """automatic: anchors of headings that Word numbers itself. fields, captions: by anchor. shown: anchors of annexes whose pages are in the file."""
 
     automatic: frozenset[str]
     fields: dict[str, Target]
     captions: dict[str, NumberedCaption]
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class _CaptionCounter:
         return NumberedCaption(words, number, f"_Ref{self.bookmarks:06d}", sequence)
 
 
-def find_targets(document: Document, style: Style) -> Targets:
+def find_targets(document: Document, style: Style, shown: frozenset[str] = frozenset()) -> Targets:
     """Look through the whole Document once, before any reference is written."""
     automatic = automatic_headings(document, style)
     fields: dict[str, Target] = {}
@@ -85,4 +86,4 @@ def find_targets(document: Document, style: Style) -> Targets:
                 )
                 if block.anchor and known:
                     fields[block.anchor] = Target(block.label.rstrip("."), rf"REF {block.anchor} \n \h")
-    return Targets(automatic, fields, captions)
+    return Targets(automatic, fields, captions, shown)

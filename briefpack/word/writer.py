@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
+from types import MappingProxyType
 
 from briefpack.document import Document, PageNumbers
 from briefpack.style import SectionStart, Style
 from briefpack.word import xml
-from briefpack.word.annexes import schedule, schedule_page
+from briefpack.word.annex_pages import AnnexPages, Pictures, annex_start, last_page
+from briefpack.word.annexes import schedule
 from briefpack.word.beside import section_place
 from briefpack.word.blocks import BlockWriter
 from briefpack.word.captions import filled
@@ -37,16 +39,23 @@ _PREFIXES = ("w", "r", "wp", "a", "pic", "adec")
 LAST_OF_BODY = "_Last_of_body"
 """Bookmark at the end of the last section."""
 LAST_OF_FILE = "_Last_of_file"
-"""Bookmark at the end of the schedule of annexes."""
+"""Bookmark at the end of the schedule of annexes, or of the pages of the annexes that follow it."""
+_NOTHING: Pictures = MappingProxyType({})
 
 
-def write_docx(document: Document, style: Style, numbers: PageNumbers | Callable[[], PageNumbers]) -> bytes:
+def write_docx(
+    document: Document,
+    style: Style,
+    numbers: PageNumbers | Callable[[], PageNumbers],
+    pictures: Pictures = _NOTHING,
+) -> bytes:
     """The finished file; equal arguments give equal bytes.
 
     numbers: may be a function, asked once and only after the body is built, so that a layout
-    in another process may still be running until then.
+    in another process may still be running until then. pictures: of the annexes that the file shows; the others are only in its
+    schedule.
     """
-    writer = _Writer(document, style)
+    writer = _Writer(document, style, pictures)
     return writer.finish(numbers() if callable(numbers) else numbers)
 
 
@@ -63,10 +72,10 @@ class _Chapter:
 class _Writer:
     """Builds the body at once and the rest when the page numbers are there."""
 
-    def __init__(self, document: Document, style: Style) -> None:
-        self.document, self.style = document, style
+    def __init__(self, document: Document, style: Style, pictures: Pictures) -> None:
+        self.document, self.style, self.pictures = document, style, pictures
         self.package = Package()
-        targets = find_targets(document, style)
+        targets = find_targets(document, style, frozenset(pictures))
         quiet = style.text["secondary"].colour.hex
         language, numbers = document.meta.language, count(1)
         in_notes = SpanWriter(self.package.add_note_link, targets, language, quiet, numbers=numbers)
@@ -82,9 +91,18 @@ class _Writer:
             # A pack of annexes alone: the numbers of its body still need a last page.
             self.chapters.append(_Chapter(Flow(), "", SectionStart.PAGE))
         self._mark_end(LAST_OF_BODY)
+        self.chapters_of_body = len(self.chapters)
         if document.annexes:
             title = style.word("schedule_of_annexes", document.meta.language)
-            self.chapters.append(_Chapter(schedule(document, style, self.spans), title, _on_a_page(style)))
+            rows = schedule(document, style, self.spans, pictures.keys())
+            self.chapters.append(_Chapter(rows, title, _on_a_page(style)))
+        pages = AnnexPages(style, language, self.spans, self.drawings)
+        for annex in document.annexes:
+            if annex.anchor in pictures:
+                flow = pages.flow(annex, pictures[annex.anchor])
+                # Headers have no room for titles that others gave their papers.
+                title = f"{style.word('annex', language)} {annex.label}"
+                self.chapters.append(_Chapter(flow, title, annex_start(style)))
         self._mark_end(LAST_OF_FILE)
 
     def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:
@@ -141,7 +159,7 @@ class _Writer:
         return self.package.save(root)
 
     def _body(self, numbers: PageNumbers) -> list[Xml]:
-        """Cover, contents, sections, schedule; the setup of the last section ends the body."""
+        """Cover, contents, sections, schedule, annexes; the setup of the last section ends the body."""
         style = self.style
         pages = str(numbers.body_pages)
         in_body = LivePages("1", pages, LAST_OF_BODY)
@@ -159,10 +177,10 @@ class _Writer:
             references = self.furniture.references(title, in_front)
             setup = Setup(_on_a_page(style), Numbers.FRONT, restart, references, own_first=False)
             setups.append((Flow(), setup, contents(self.document, style, numbers)))
+        shown = [len(self.pictures.get(annex.anchor, ())) for annex in self.document.annexes]
+        in_annexes = LivePages("1", str(last_page(style, numbers, shown)), LAST_OF_FILE)
         for position, chapter in enumerate(self.chapters):
-            live = in_body
-            if self.document.annexes and position == len(self.chapters) - 1:
-                live = LivePages("1", schedule_page(style, numbers), LAST_OF_FILE)
+            live = in_body if position < self.chapters_of_body else in_annexes
             live = replace(live, language=chapter.language)
             start = chapter.start if position else body_start(style)
             last = setups[-1][1].layout if setups else UPRIGHT

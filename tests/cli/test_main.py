@@ -23,10 +23,12 @@ def test_the_version_is_printed(cli: Cli) -> None:
 def test_without_a_command_the_commands_are_listed(cli: Cli) -> None:
     ran = cli()
     shown = ran.out + ran.err
-    assert all(f"\n  {name} " in shown for name in ("build", "check", "new", "explain", "styles", "schema"))
+    assert all(
+        f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "schema")
+    )
 
 
-@pytest.mark.parametrize("command", ["build", "check", "new", "explain", "styles", "schema"])
+@pytest.mark.parametrize("command", ["build", "check", "annex", "new", "explain", "styles", "schema"])
 def test_every_command_explains_itself(cli: Cli, command: str) -> None:
     ran = cli(command, "--help")
     assert ran.code == 0
