@@ -42,6 +42,7 @@ TESTED_THROUGH = {
     "annexes/converting/coding.py": "annexes/converting/test_pictures.py",
     "annexes/converting/office_words.py": "annexes/converting/test_office_look.py",
     "annexes/cleaning/damage.py": "annexes/cleaning/test_cleaning.py",
+    "annexes/cleaning/resources.py": "annexes/cleaning/test_choosing.py",
     "annexes/cleaning/write_tags.py": "annexes/test_structure.py",
     "annexes/examine.py": "annexes/test_inspection.py",
     "annexes/process.py": "annexes/test_intake.py",

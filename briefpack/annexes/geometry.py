@@ -61,6 +61,27 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def inverse(matrix: Matrix) -> Matrix:
+    """The matrix that takes points back. Raises ZeroDivisionError when there is none."""
+    a, b, c, d, e, f = matrix
+    k = 1 / (a * d - b * c)
+    return (d * k, -b * k, -c * k, a * k, (c * f - d * e) * k, (b * e - a * f) * k)
+
+
+def product(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that takes points where first and then, one after the other, take them."""
+    a, b, c, d, _, _ = then
+    e, f = apply(then, first[4], first[5])
+    return (
+        first[0] * a + first[1] * c,
+        first[0] * b + first[1] * d,
+        first[2] * a + first[3] * c,
+        first[2] * b + first[3] * d,
+        e,
+        f,
+    )
+
+
 def normal(box: tuple[float, float, float, float]) -> Box | None:
     """A box from any two opposite corners; None when it has no area."""
     left, right = sorted((box[0], box[2]))

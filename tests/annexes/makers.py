@@ -31,9 +31,9 @@ def annex(path: Path, line: int = 7, treatment: Treatment | None = None) -> Anne
     return Annex(path.stem, (file,), path.stem.title(), None, None, Where(PACK, line, 3))
 
 
-def taken(path: Path, work: Path) -> AnnexFacts:
+def taken(path: Path, work: Path, treatment: Treatment | None = None) -> AnnexFacts:
     """The facts of an annex that must be right."""
-    facts, found = take_in([annex(path)], work)
+    facts, found = take_in([annex(path, treatment=treatment)], work)
     assert not found, found
     return facts[path.stem]
 
@@ -380,37 +380,46 @@ def as_object(value: object) -> object:
     return value
 
 
-def tagged(*shape: object, roles: dict[str, str] | None = None, lang: str | None = "en") -> Pdf:
-    """A document of one page whose tags have that shape: a kind, or a list of a kind, entries and kids.
+def tagged(
+    *shape: object, roles: dict[str, str] | None = None, lang: str | None = "en", pages: int = 1
+) -> Pdf:
+    """A document whose tags have that shape: a kind, or a list of a kind, entries and kids.
 
     ["Table", ["TR", ["TH", {"A": {"O": "/Table", "Scope": "/Column"}}], "TD"]]. Every element without kids has marked content of its
-    own: a small square, for which no font is needed.
+    own: a small square, for which no font is needed. On which page, the entry "page" says, 0-based, of it or of an element around it; on
+    the first one otherwise.
     """
     pdf = Pdf.new()
-    page = add_page(pdf, b"")
+    made_pages = [add_page(pdf, b"") for _ in range(pages)]
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    elements: list[Object] = []
+    elements: list[list[Object]] = [[] for _ in range(pages)]
 
-    def element(held: object, parent: Object) -> Object:
+    def element(held: object, parent: Object, on: int) -> Object:
         kind, *rest = held if isinstance(held, (list, tuple)) else (held,)
         made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent))
         kids = [part for part in rest if not isinstance(part, dict)]
         for entries in rest:
             for key, value in entries.items() if isinstance(entries, dict) else ():
-                made[f"/{key}"] = as_object(value)
+                if key == "page":
+                    on = value
+                else:
+                    made[f"/{key}"] = as_object(value)
         if kids:
-            made.K = Array([element(kid, made) for kid in kids])
+            made.K = Array([element(kid, made, on) for kid in kids])
         elif "/K" not in made:
-            made.Pg, made.K = page, len(elements)
-            elements.append(made)
+            made.Pg, made.K = made_pages[on], len(elements[on])
+            elements[on].append(made)
         return made
 
-    root.K = Array([element(part, root) for part in shape])
-    page.Contents = pdf.make_stream(
-        b"\n".join(b"/Mark <</MCID %d>> BDC %d 700 5 5 re f EMC" % (n, 10 * n) for n in range(len(elements)))
-    )
-    page.StructParents, page.Tabs = 0, Name.S
-    root.ParentTree = Dictionary(Nums=Array([0, Array(elements)]))
+    root.K = Array([element(part, root, 0) for part in shape])
+    numbers = Array()
+    for key, (page, held) in enumerate(zip(made_pages, elements, strict=True)):
+        page.Contents = pdf.make_stream(
+            b"\n".join(b"/Mark <</MCID %d>> BDC %d 700 5 5 re f EMC" % (n, 10 * n) for n in range(len(held)))
+        )
+        page.StructParents, page.Tabs = key, Name.S
+        numbers.extend([key, Array(held)])
+    root.ParentTree = Dictionary(Nums=numbers)
     if roles:
         root.RoleMap = Dictionary({f"/{name}": Name(f"/{role}") for name, role in roles.items()})
     pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)

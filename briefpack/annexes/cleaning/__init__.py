@@ -10,6 +10,7 @@ lead to a structure tree made anew.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
@@ -22,13 +23,17 @@ from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults, both
 from briefpack.annexes.archive.mend import mend
 from briefpack.annexes.chain import Engine
-from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of
+from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of, lost_links
 from briefpack.annexes.cleaning.boxes import inherited, view_of
+from briefpack.annexes.cleaning.choosing import Choice, order_of, prune, take
 from briefpack.annexes.cleaning.damage import check_warnings
+from briefpack.annexes.cleaning.handout import PER_SHEET, on_sheets, turn, two_up
 from briefpack.annexes.cleaning.layers import Layers, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
-from briefpack.annexes.cleaning.opening import open_annex
+from briefpack.annexes.cleaning.opening import MOST_PAGES, open_annex
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
+from briefpack.annexes.cleaning.resources import remove_unused
+from briefpack.annexes.cleaning.sideways import sideways
 from briefpack.annexes.cleaning.tag_faults import tag_faults
 from briefpack.annexes.cleaning.tags import Tags, read_tags
 from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
@@ -79,6 +84,11 @@ class Cleaned:
 def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Engine.WHOLE) -> Cleaned:
     """Write the clean file to target. Raises Unable when another engine should try, Refusal when the file is the reason."""
     opened = open_annex(source, treatment, engine)
+
+    def check(pages: Sequence[int], looks: bool) -> None:
+        thorough = engine is not Engine.WHOLE
+        verify(source, opened.password, target, pages, looks=looks, thorough=thorough)
+
     with opened.pdf as pdf:
         # pikepdf gives booleans as Python's own, which its types do not say.
         made_by_adobe: object = pdf.Root.get("/NeedsRendering")
@@ -87,19 +97,36 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 "is a form whose pages only Adobe Reader can make (XFA)",
                 "open it there and print it to a new PDF",
             )
-        views, enlarged = _views(pdf)
-        targets = Targets(pdf)
-        outline = outline_of(pdf, targets)
-        remarks = (*opened.remarks, *enlarged, *_signature(pdf))
+        # From here on, what was not asked for is not there: only what is left is looked at, and told of.
+        choice = take(pdf, order_of(treatment.pages, len(pdf.pages), MOST_PAGES))
+        remarks = (*opened.remarks, *_signature(pdf))
         layers = Layers(pdf)
         remarks += _comments(flatten(pdf, layers).total())
         remove_hidden(pdf, layers)
-        tags = read_tags(pdf)
+        tags, lost = _tags(pdf, choice, treatment)
+        remarks += lost
         if tags is None:
             remove_marks(pdf)
+        if choice.left_out:
+            remove_unused(pdf)
+        choice.arrange(pdf)
+        views, enlarged = _views(pdf, choice)
+        targets = Targets(pdf, choice)
+        outline = outline_of(pdf, targets)
+        remarks += (*enlarged, *lost_links(pdf, targets))
+        # Of what is told by page so far, the pages are those of the choice.
+        remarks = choice.remark() + choice.as_authored(remarks)
         with _rebuild(pdf, views, targets, tags) as new:
             if engine is Engine.WHOLE:
                 check_warnings(pdf)
+            if treatment.rotate or treatment.n_up == PER_SHEET:
+                # Seen to be right while the pages are still as they were, and by themselves.
+                new.save(target)
+                check(choice.order, opened.comparable)
+                remarks += choice.as_authored(sideways(target, treatment.rotate))
+                views = turn(new, views, treatment.rotate)
+                if treatment.n_up == PER_SHEET:
+                    views, outline = two_up(new, views), on_sheets(outline)
             faults = _look_at(new)
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
@@ -110,14 +137,11 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 deterministic_id=True,
                 force_version="1.7",
             )
-    verify(
-        source,
-        opened.password,
-        target,
-        range(len(views)),
-        looks=opened.comparable,
-        thorough=engine is not Engine.WHOLE,
-    )
+    if treatment.rotate or treatment.n_up == PER_SHEET:
+        check(range(len(views)), False)
+    else:
+        check(choice.order, opened.comparable)
+        remarks += choice.as_authored(sideways(target))
     sizes = tuple(view.size for view in views)
     return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged)
 
@@ -132,20 +156,41 @@ def _look_at(new: Pdf) -> Faults:
     return faults
 
 
-def _views(pdf: Pdf) -> tuple[list[View], tuple[Remark, ...]]:
+def _tags(pdf: Pdf, choice: Choice, treatment: Treatment) -> tuple[Tags | None, tuple[Remark, ...]]:
+    """The tags that the clean file will have, None for none, and what is told of those that it cannot have."""
+    tags = read_tags(pdf, choice.left_out)
+    if tags is None:
+        return None, ()
+    tags = prune(tags, choice)
+    if tags is None:
+        why = "with pages left out they cannot be told apart"
+    elif not choice.in_order:
+        why = "they say another order than its pages have now"
+    elif treatment.n_up > 1:
+        why = "two pages on a sheet are one picture"
+    else:
+        return tags, ()
+    what = f"has tags for screen readers, which are lost: {why}"
+    return None, (
+        Remark(Deed.REMOVED, "tags", what, advice="take its pages as they come, one on a page, to keep them"),
+    )
+
+
+def _views(pdf: Pdf, choice: Choice) -> tuple[list[View], tuple[Remark, ...]]:
+    """The views of the pages chosen, and what is told of those, counted as chosen."""
     views, enlarged = [], []
-    for number, page in enumerate(pdf.pages, 1):
+    for index, (number, page) in enumerate(zip(choice.order, pdf.pages, strict=True), 1):
         view = view_of(page.obj)
         if view is None:
-            raise damaged(f"page {number} has no size")
+            raise damaged(f"page {number + 1} has no size")
         if min(view.size) < SMALLEST_SIDE:
             # A page is what it shows; at its own size nobody could read it, nor anything beside it.
             view = replace(view, unit=view.unit * math.ceil(SMALLEST_SIDE / min(view.size)))
-            enlarged.append(number)
+            enlarged.append(index)
         if max(view.size) > LARGEST_SIDE:
             width, height = (f"{side / 72 * 25.4:,.0f}" for side in view.size)
             raise Refusal(
-                f"has a page of {width} × {height} mm (page {number}), which is no size to print; "
+                f"has a page of {width} × {height} mm (page {number + 1}), which is no size to print; "
                 f"no side may be longer than {LARGEST_SIDE / 72 * 25.4:,.0f} mm",
                 "save that page with a usual paper size",
             )

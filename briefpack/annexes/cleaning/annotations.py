@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from briefpack.annex import Deed, Remark
 from briefpack.annexes.cleaning.boxes import numbers
 from briefpack.annexes.cleaning.layers import Layers
 from briefpack.annexes.cleaning.targets import Target, Targets
@@ -69,10 +70,9 @@ def flatten(pdf: Pdf, layers: Layers) -> Counter[str]:
 
 def links_of(page: Object, targets: Targets) -> list[PageLink]:
     """The links of a page that lead somewhere: to the web or into the same document."""
-    annotations = page.get("/Annots")
     found = []
-    for annotation in annotations if isinstance(annotations, Array) else ():
-        if not isinstance(annotation, Dictionary) or annotation.get("/Subtype") != Name.Link:
+    for annotation in _annotations(page):
+        if annotation.get("/Subtype") != Name.Link:
             continue
         rect = numbers(annotation.get("/Rect"), 4)
         to = _web_address(annotation.get("/A")) or targets.of(annotation)
@@ -89,6 +89,28 @@ def links_of(page: Object, targets: Targets) -> list[PageLink]:
             )
         )
     return found
+
+
+def lost_links(pdf: Pdf, targets: Targets) -> tuple[Remark, ...]:
+    """The item of the report about links that lead to pages left out, so that nothing is left of them; () for none."""
+    lost = Counter(
+        number
+        for number, page in enumerate(pdf.pages, 1)
+        for annotation in _annotations(page.obj)
+        if annotation.get("/Subtype") == Name.Link
+        and _web_address(annotation.get("/A")) is None
+        and targets.leads_out(annotation)
+    )
+    if not lost:
+        return ()
+    what = "a link" if lost.total() == 1 else f"{lost.total():,} links"
+    what = f"has {what} to pages that are not taken, without effect now"
+    return (Remark(Deed.REMOVED, "links", what, lost.total(), tuple(lost)),)
+
+
+def _annotations(page: Object) -> list[Dictionary]:
+    held = page.get("/Annots")
+    return [item for item in held if isinstance(item, Dictionary)] if isinstance(held, Array) else []
 
 
 def _looks(annotation: Dictionary) -> dict[str, tuple[float, ...]]:

@@ -17,6 +17,7 @@ from pikepdf import Dictionary, Pdf
 
 from briefpack.annex import Deed, Remark, Treatment
 from briefpack.annexes.chain import Engine
+from briefpack.annexes.cleaning.choosing import order_of
 from briefpack.annexes.cleaning.drawn import pictures_of
 from briefpack.annexes.cleaning.losses import Losses, check_nesting, losses_of
 from briefpack.annexes.cleaning.readers import imported, pages_by_pdfium, pages_by_pypdf, rewritten
@@ -115,11 +116,9 @@ def _up_to_end(path: Path) -> Path | io.BytesIO:
 
 def _judged(source: Path, password: str, treatment: Treatment, engine: Engine, pdf: Pdf) -> Opened:
     pages = len(pdf.pages)
-    if pages > MOST_PAGES:
-        raise Refusal(
-            f"has {pages:,} pages, more than {MOST_PAGES:,}",
-            "split it into several annexes, or choose `pages:` of it after that",
-        )
+    if pages and not treatment.pages:
+        # Before every page costs time; which of them are chosen counts once it is known that they are all there.
+        order_of((), pages, MOST_PAGES)
     check_nesting(pdf)
     warnings = [str(warning).lower() for warning in pdf.get_warnings()]
     told = any(sign in warning for warning in warnings for sign in _MISPLACED)

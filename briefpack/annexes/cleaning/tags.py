@@ -7,7 +7,7 @@ and 14.8.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -101,7 +101,7 @@ _MOST_ROLES = 32
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marked content. owner: the page or form it is in. page: 0-based."""
+    """Marked content. owner: the page or form it is in. page: 0-based; of pages that were left out, the number of pages and up."""
 
     owner: Key
     number: int
@@ -171,8 +171,11 @@ def is_heading(element: Element) -> bool:
     return len(element.kind) == 2 and element.kind[0] == "H" and element.kind[1].isdigit()
 
 
-def read_tags(pdf: Pdf) -> Tags | None:
-    """The tags of a document; None when it has none, or they do not say all that its pages say."""
+def read_tags(pdf: Pdf, left_out: Collection[Key] = ()) -> Tags | None:
+    """The tags of a document; None when it has none, or they do not say all that its pages say.
+
+    left_out: pages that were taken out of it. The marks on them are still in the tree.
+    """
     root, mark_info = pdf.Root.get("/StructTreeRoot"), pdf.Root.get("/MarkInfo")
     if not isinstance(root, Dictionary) or not isinstance(mark_info, Dictionary):
         return None
@@ -181,7 +184,7 @@ def read_tags(pdf: Pdf) -> Tags | None:
     if marked is not True or not isinstance(root.get("/ParentTree"), Dictionary):
         return None
     try:
-        reader = _Reader(pdf, root)
+        reader = _Reader(pdf, root, left_out)
         elements = reader.read()
         pages = tuple(read_marks(page.obj) for page in pdf.pages)
         moved = _check(pdf, root, reader.listed, pages)
@@ -195,7 +198,9 @@ def read_tags(pdf: Pdf) -> Tags | None:
         element.kids = [_found(kid, moved) for kid in element.kids]
         # What was marked and is not there any more (on a layer that is off, say) is no loss.
         element.kids = [
-            kid for kid in element.kids if not isinstance(kid, Mark) or (kid.owner, kid.number) in there
+            kid
+            for kid in element.kids
+            if not isinstance(kid, Mark) or (kid.owner, kid.number) in there or kid.page >= len(pages)
         ]
     language = pdf.Root.get("/Lang")
     if "/Lang" not in top.texts and isinstance(language, String) and is_language(str(language)):
@@ -226,9 +231,9 @@ def _top(elements: list[Element]) -> Element:
 class _Reader:
     """Reads the tree as it is written, roles resolved."""
 
-    def __init__(self, pdf: Pdf, root: Dictionary) -> None:
+    def __init__(self, pdf: Pdf, root: Dictionary, left_out: Iterable[Key]) -> None:
         self._root = root
-        self._page_keys = [page.obj.objgen for page in pdf.pages]
+        self._page_keys = [*(page.obj.objgen for page in pdf.pages), *left_out]
         self._pages = {key: index for index, key in enumerate(self._page_keys)}
         self._roles = _names(root.get("/RoleMap"))
         self._classes = root.get("/ClassMap")

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from briefpack.annex import OutlineNode
+from briefpack.annexes.cleaning.choosing import Choice
 
 MOST_NAMES = 100_000
 MOST_BOOKMARKS = 2_000
@@ -34,15 +35,39 @@ class Target:
     values: tuple[float | None, ...]
 
 
+_LEFT_OUT = Target(-1, "/Fit", ())
+
+
 class Targets:
     """The destinations of one document."""
 
-    def __init__(self, pdf: Pdf) -> None:
-        self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    def __init__(self, pdf: Pdf, choice: Choice | None = None) -> None:
+        """choice: which of its pages are there; None for all."""
+        if choice is None:
+            choice = Choice(tuple(range(len(pdf.pages))), len(pdf.pages))
+        self._count, self._left_out = choice.count, choice.left_out
+        self._pages = dict.fromkeys(choice.left_out, _LEFT_OUT.page)
+        self._pages |= {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        self._numbers: dict[int, int] = {}
+        for index, number in enumerate(choice.order):
+            self._numbers.setdefault(number, index)
         self._names: dict[bytes, Object] = dict(_named(pdf.Root))
+
+    @property
+    def whole(self) -> bool:
+        """Whether no page was left out."""
+        return not self._left_out
 
     def of(self, holder: Dictionary) -> Target | None:
         """Where a link or bookmark leads inside the document; None when nowhere, or elsewhere."""
+        target = self._target(holder)
+        return None if target == _LEFT_OUT else target
+
+    def leads_out(self, holder: Dictionary) -> bool:
+        """Whether a link or bookmark leads to a page that was left out."""
+        return self._target(holder) == _LEFT_OUT
+
+    def _target(self, holder: Dictionary) -> Target | None:
         if "/Dest" in holder:
             return self._resolve(holder["/Dest"])
         action = holder.get("/A")
@@ -70,11 +95,13 @@ class Targets:
         index: int | None = None
         if isinstance(page, Dictionary):
             index = self._pages.get(page.objgen)
-        elif isinstance(page, int) and 0 <= page < len(self._pages):
+        elif isinstance(page, int) and 0 <= page < self._count:
             # Right only in links to other files, but writers confuse the two.
-            index = page
+            index = self._numbers.get(page, _LEFT_OUT.page)
         if index is None:
             return None
+        if index == _LEFT_OUT.page:
+            return _LEFT_OUT
         fit = str(destination[1]) if len(destination) > 1 and isinstance(destination[1], Name) else "/Fit"
         if fit not in _FITS:
             fit = "/Fit"
@@ -86,7 +113,10 @@ class Targets:
 
 
 def outline_of(pdf: Pdf, targets: Targets) -> tuple[OutlineNode, ...]:
-    """The bookmarks of a document; loops, runaways and what has neither words nor children are left out."""
+    """The bookmarks of a document; loops, runaways and what has neither words nor children are left out.
+
+    Those that lead to pages left out go, and what stands below them moves up.
+    """
     outlines = pdf.Root.get("/Outlines")
     return _Bookmarks(targets).below(outlines, 1) if isinstance(outlines, Dictionary) else ()
 
@@ -106,7 +136,9 @@ class _Bookmarks:
             target = self._targets.of(item)
             children = self.below(item, depth + 1)
             title = _title(item.get("/Title"))
-            if title:
+            # What led to a page that is left out goes; so does what leads nowhere, unless it holds together what does not.
+            empty = target is None and not children and not self._targets.whole
+            if title and not empty and not self._targets.leads_out(item):
                 found.append(OutlineNode(title, None if target is None else target.page, children))
             else:
                 found.extend(children)
