@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from briefpack.blocks import EVERYBODY, Limits
 from briefpack.document import Paper, Scale
@@ -27,6 +27,8 @@ class Keep(Enum):
     IMAGE_METADATA = "image-metadata"
 
 
+_MOST_NAMES = 6
+"""Names of files that are listed of an annex."""
 KEPT_UNASKED = frozenset({Keep.LINKS})
 
 
@@ -95,8 +97,11 @@ class Annex:
 
     @property
     def file_name(self) -> str:
-        """The bare names of its files, as one reads them."""
-        return ", ".join(file.path.name for file in self.files)
+        """The bare names of its files, as one reads them; of many, the first ones, the last one and their number."""
+        names = list(dict.fromkeys(file.path.name for file in self.files))
+        if len(names) > _MOST_NAMES:
+            names = [*names[: _MOST_NAMES - 2], f"… {names[-1]} ({len(names)})"]
+        return ", ".join(names)
 
 
 # --------------------------------------------------------------------------- what intake measured
@@ -190,9 +195,13 @@ class CleanPart:
 
 @dataclass(frozen=True, slots=True)
 class AnnexFacts:
-    """What intake measured of an annex: its files one behind the other, pages counted through."""
+    """What intake measured of an annex: its files one behind the other, pages counted through.
+
+    names: the bare name of each file as the author has it; () when nothing asks for them.
+    """
 
     parts: tuple[CleanPart, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -211,7 +220,23 @@ class AnnexFacts:
 
     @property
     def outline(self) -> tuple[OutlineNode, ...]:
-        return tuple(_moved(node, first) for first, part in self.starts() for node in part.outline)
+        """The outlines of its files; those of several stand each below an entry with the name of the file."""
+        found: list[OutlineNode] = []
+        before: tuple[str, str] | None = None
+        for index, (first, part) in enumerate(self.starts()):
+            file = (self.names[index] if self.names else "", part.sha256)
+            nodes = tuple(_moved(node, first) for node in part.outline)
+            if file == before:
+                # Pages of one file, chosen in several goes.
+                found[-1] = replace(found[-1], children=(*found[-1].children, *nodes))
+            else:
+                found.append(OutlineNode(PurePath(file[0]).stem, first, nodes))
+            before = file
+        return (
+            tuple(found)
+            if len(found) > 1 and self.names
+            else tuple(n for node in found for n in node.children)
+        )
 
     @property
     def faults(self) -> tuple[AnnexFault, ...]:

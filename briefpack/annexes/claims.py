@@ -5,8 +5,8 @@ The body of a pack is made so that it can always claim all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefpack.annex import Against, AnnexFacts, AnnexFault
 from briefpack.document import AnnexEntry
@@ -42,10 +42,18 @@ def claims_of(facts: Iterable[AnnexFacts]) -> Claims:
 def faults_of(annexes: Sequence[tuple[AnnexEntry, AnnexFacts]]) -> tuple[str, ...]:
     """Why a pack claims less than it might, a sentence for each fault: "Annex B (plan.pdf), page 3: …"."""
     return tuple(
-        f"Annex {entry.label} ({entry.file_name}){_pages(fault)}: {fault.message} (against {' and '.join(lost(fault))})"
+        f"Annex {entry.label} ({name}){_pages(fault)}: {fault.message} (against {' and '.join(lost(fault))})"
         for entry, facts in annexes
-        for fault in facts.faults
+        for name, fault in _by_file(entry, facts)
     )
+
+
+def _by_file(entry: AnnexEntry, facts: AnnexFacts) -> Iterator[tuple[str, AnnexFault]]:
+    """Every fault with the name of the file that has it; the pages are those of the annex."""
+    for index, (before, part) in enumerate(facts.starts()):
+        name = facts.names[index] if facts.names else entry.file_name
+        for fault in part.faults:
+            yield name, replace(fault, pages=tuple(page + before for page in fault.pages))
 
 
 def _pages(fault: AnnexFault) -> str:

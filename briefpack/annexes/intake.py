@@ -89,7 +89,8 @@ def take_in(
         for part, file in zip(parts, (file for file in annex.files if file in named), strict=True):
             _tell(findings, file, () if part is None else part.remarks)
         if len(right) == len(annex.files):
-            facts[annex.id] = AnnexFacts(right)
+            names = tuple(file.path.name for file in annex.files) if len(right) > 1 else ()
+            facts[annex.id] = AnnexFacts(right, names)
     prune(work, named.values())
     return facts, list(findings)
 

@@ -6,6 +6,7 @@ import io
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import pikepdf
@@ -36,6 +37,20 @@ def taken(path: Path, work: Path, treatment: Treatment | None = None) -> AnnexFa
     facts, found = take_in([annex(path, treatment=treatment)], work)
     assert not found, found
     return facts[path.stem]
+
+
+def taken_together(
+    paths: Sequence[Path], work: Path, treatments: Sequence[Treatment | None] = ()
+) -> AnnexFacts:
+    """The facts of one annex of several files, that must be right. treatments: of the first files; the others have none."""
+    files = tuple(
+        AnnexFile(path, Where(PACK, 8 + number, 9), asked or Treatment())
+        for number, (path, asked) in enumerate(zip_longest(paths, treatments))
+    )
+    whole = Annex("together", files, "Together", None, None, Where(PACK, 7, 3))
+    facts, found = take_in([whole], work)
+    assert not found, found
+    return facts["together"]
 
 
 def refused(path: Path, work: Path, longest: float = 20) -> Diagnostic:
