@@ -12,7 +12,7 @@ from briefpack.errors import ExitCode
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
 
-_RANGE = re.compile(r"(\d+)\s*(?:([-–])\s*(\d*))?\Z", re.ASCII)
+_RANGE = re.compile(r"(\d{1,9})\s*(?:([-–])\s*(\d{0,9}))?\Z", re.ASCII)
 
 
 def read_annexes(tree: Node, context: Context) -> tuple[Annex, ...]:

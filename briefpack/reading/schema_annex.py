@@ -54,7 +54,7 @@ _OF_FILE = {
         "accept: take what is left of a damaged file, and say so on its divider.",
     ),
     "pages": Key(
-        ByForm("pages", scalar=TEXT, sequence=ListOf(TEXT, "pages")),
+        ByForm("pages", scalar=TEXT, sequence=ListOf(TEXT, "pages", least=1)),
         "Which pages, in which order, as in 1-3, 7, 10-; all when absent.",
     ),
     "rotate": Key(Choice(("0", "90", "180", "270")), "Turns its pages clockwise, by so many degrees."),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.annexes.geometry import View, apply, normal, visible_box
+from briefpack.annexes.geometry import View, apply, inverse, normal, product, visible_box
 
 side = st.floats(36, 14_400)
 origin = st.floats(-20_000, 20_000)
@@ -76,3 +76,19 @@ def test_what_is_seen_is_the_crop_box_within_the_sheet(
     crop: tuple[float, float, float, float] | None, seen: tuple[float, ...]
 ) -> None:
     assert visible_box((0, 0, 600, 800), crop) == seen
+
+
+@given(views(), st.floats(-500, 500), st.floats(-500, 500))
+def test_the_way_back_leads_back(view: View, x: float, y: float) -> None:
+    seen = apply(inverse(view.matrix), *apply(view.matrix, x, y))
+    assert math.isclose(seen[0], x, abs_tol=1e-4)
+    assert math.isclose(seen[1], y, abs_tol=1e-4)
+
+
+@given(views(), views(), st.floats(-500, 500), st.floats(-500, 500))
+def test_a_product_does_one_after_the_other(first: View, then: View, x: float, y: float) -> None:
+    at_once = apply(product(first.matrix, then.matrix), x, y)
+    one_by_one = apply(then.matrix, *apply(first.matrix, x, y))
+    assert all(
+        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-4) for a, b in zip(at_once, one_by_one, strict=True)
+    )

@@ -58,7 +58,8 @@ def share(folder: Path, audience: str | None) -> list[str]:
     for annex in pack.pop("annexes", []):
         if reader is None or reader.gets(annex):
             found += _walk(annex, reader, folder)
-            found += annex_texts(folder / annex["file"])
+            for name in _files_of(annex):
+                found += annex_texts(folder / name)
     return found + list(_walk(pack, reader, folder))
 
 
@@ -87,6 +88,11 @@ def _walk(node: Any, reader: Reader | None, folder: Path, *, brief: bool = False
             if key == "csv":
                 yield from (folder / value).read_text(encoding="utf-8").replace(";", " ").splitlines()
             yield from _walk(value, reader, folder)
+
+
+def _files_of(annex: dict[str, Any]) -> list[str]:
+    listed = annex.get("files", [annex.get("file")])
+    return [entry["file"] if isinstance(entry, dict) else entry for entry in listed]
 
 
 def _listed(value: Any) -> list[str] | None:

@@ -117,6 +117,14 @@ def test_several_files_are_one_annex(tmp_path: Path) -> None:
             "“0” counts pages the wrong way (pages begin with 1, and a range begins with its smaller page)",
         ),
         (
+            f"{{file: a.pdf, title: A, pages: {10**40}}}",
+            f"“{10**40}” is no page and no range of pages (write pages as in `1-3, 7, 10-`)",
+        ),
+        (
+            "{file: a.pdf, title: A, pages: []}",
+            "a list of pages is asked for here; it is empty (give at least 1)",
+        ),
+        (
             "{file: a.pdf, title: A, sha256: 12ab}",
             "“12ab” does not fit here (64 hexadecimal digits, as sha256sum prints them)",
         ),
