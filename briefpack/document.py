@@ -519,6 +519,7 @@ class AnnexEntry:
     its divider. file_name: the bare name of the author's file. sha256: hex digest of that file.
     source, marking: None means the author gave none. scale, paper: how its pages stand on their sheets.
     damaged: it is what is left of a damaged file, which the divider says. beside: the author's files are put beside the pack.
+    files: how many files it is made of; of several, file_name has the names of all, and sha256 is of their digests.
     """
 
     label: str
@@ -534,6 +535,7 @@ class AnnexEntry:
     paper: Paper = Paper.OWN
     damaged: bool = False
     beside: bool = False
+    files: int = 1
 
 
 class TocKind(Enum):

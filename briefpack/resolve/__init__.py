@@ -190,6 +190,7 @@ def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Wa
             annex.paper or style.annexes.paper,
             measured.damaged,
             annex.beside,
+            len(annex.files),
         )
 
 

@@ -94,6 +94,11 @@ def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *,
     pages = style.word("page_range", language)
     first, last = f"{annex.label}-1", f"{annex.label}-{annex.pages}"
     extent = first if annex.pages == 1 else pages.replace("{first}", first).replace("{last}", last)
+    file = _paragraph("table-cell", spans.words(annex.file_name))
+    if annex.files == 1:
+        file = Xml(file + _paragraph("table-detail", spans.words(f"SHA-256 {annex.sha256[:_DIGITS]}…")))
+    if annex.beside:
+        file = Xml(file + _paragraph("table-detail", spans.words(style.word("annex_beside", language))))
     return [
         _paragraph("table-cell", spans.words(annex.label)),
         Xml(title.markup() + (_paragraph("table-detail", spans.words(about)) if about else EMPTY)),
@@ -101,15 +106,7 @@ def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *,
             _paragraph("table-cell", spans.words(str(annex.pages)))
             + _paragraph("table-detail", spans.words(extent))
         ),
-        Xml(
-            _paragraph("table-cell", spans.words(annex.file_name))
-            + _paragraph("table-detail", spans.words(f"SHA-256 {annex.sha256[:_DIGITS]}…"))
-            + (
-                _paragraph("table-detail", spans.words(style.word("annex_beside", language)))
-                if annex.beside
-                else EMPTY
-            )
-        ),
+        Xml(file),
     ]
 
 

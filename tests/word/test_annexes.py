@@ -26,6 +26,19 @@ def test_the_schedule_lists_every_annex_with_pages_and_file():
         assert annex.sha256[:16] in row[3]
 
 
+def test_of_several_files_the_schedule_says_the_names():
+    document = sample_document()
+    first, *others = document.annexes
+    together = replace(first, file_name="one.pdf, two.pdf", sha256="f" * 64, files=2)
+    opened = written(replace(document, annexes=(together, *others)))
+
+    cells = [text_of(cell) for cell in opened.find("//w:tbl")[-1].iter("{*}tc")]
+
+    assert "one.pdf, two.pdf" in cells
+    assert not any("f" * 16 in cell for cell in cells)
+    assert any(others[0].sha256[:16] in cell for cell in cells)
+
+
 def test_references_to_annexes_lead_to_their_row():
     document = sample_document()
     reference = Paragraph((CrossReference("annex_b", words("Annex B, p. 1"), annex_page=1),), WHERE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pikepdf import Array, Dictionary, Pdf, String
+from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from briefpack.annex import Deed, PageRange, Remark
 from briefpack.annexes.cleaning.marks import Key
@@ -108,16 +108,21 @@ def take(pdf: Pdf, order: tuple[int, ...]) -> Choice:
     annotations: set[Key] = set()
     # From the end: every page that goes has those behind it counted anew.
     for number in reversed(range(count)):
-        if number in kept:
-            continue
-        page = pdf.pages[number].obj
-        left_out.add(page.objgen)
-        held = page.get("/Annots")
-        for annotation in held if isinstance(held, Array) else ():
-            if isinstance(annotation, Dictionary) and annotation.is_indirect:
-                annotations.add(annotation.objgen)
-        del pdf.pages[number]
+        if number not in kept:
+            page = pdf.pages[number].obj
+            left_out.add(page.objgen)
+            annotations |= _annotations(page)
+            del pdf.pages[number]
+    if annotations:
+        # Copies of a page may share theirs.
+        annotations.difference_update(*(_annotations(page.obj) for page in pdf.pages))
     return Choice(order, count, frozenset(left_out), frozenset(annotations))
+
+
+def _annotations(page: Object) -> set[Key]:
+    held = page.get("/Annots")
+    items = list(held) if isinstance(held, Array) else []
+    return {item.objgen for item in items if isinstance(item, Dictionary) and item.is_indirect}
 
 
 def _said(asked: PageRange) -> str:

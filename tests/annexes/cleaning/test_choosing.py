@@ -6,11 +6,12 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -82,6 +83,21 @@ def test_a_choice_is_what_a_reader_counts_off(case: tuple[int, list[PageRange]])
         choice = Choice(order, pages)
         assert choice.in_order == (all(a < b for a, b in itertools.pairwise(order)))
         assert set(choice.kept) == set(order)
+
+
+FILE = 12
+
+
+@given(st.lists(ranges(FILE - 2), min_size=1, max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_the_clean_file_has_the_pages_that_were_counted_off(wanted: list[PageRange]) -> None:
+    counted = [
+        f"Page {number}" for asked in wanted for number in range(asked.first, (asked.last or FILE) + 1)
+    ]
+    with TemporaryDirectory() as folder:
+        target, facts = cleaned(document(FILE), Path(folder), Treatment(pages=tuple(wanted)))
+        assert words(target) == counted
+        assert len(facts.sizes) == len(counted)
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=9), st.sampled_from([1, 2]), st.data())
