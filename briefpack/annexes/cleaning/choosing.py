@@ -103,20 +103,20 @@ def order_of(ranges: Sequence[PageRange], pages: int, most: int) -> tuple[int, .
 
 def take(pdf: Pdf, order: tuple[int, ...]) -> Choice:
     """Take the pages out of a document that are not in the order wanted; the others stay as they follow each other."""
-    count, kept = len(pdf.pages), set(order)
+    pages, kept = list(pdf.pages), set(order)
     left_out: set[Key] = set()
     annotations: set[Key] = set()
     # From the end: every page that goes has those behind it counted anew.
-    for number in reversed(range(count)):
+    for number in reversed(range(len(pages))):
         if number not in kept:
-            page = pdf.pages[number].obj
+            page = pages[number].obj
             left_out.add(page.objgen)
             annotations |= _annotations(page)
             del pdf.pages[number]
     if annotations:
         # Copies of a page may share theirs.
         annotations.difference_update(*(_annotations(page.obj) for page in pdf.pages))
-    return Choice(order, count, frozenset(left_out), frozenset(annotations))
+    return Choice(order, len(pages), frozenset(left_out), frozenset(annotations))
 
 
 def _annotations(page: Object) -> set[Key]:
