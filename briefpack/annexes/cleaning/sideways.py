@@ -20,8 +20,11 @@ _SLANT = 2.0
 _FULL = 360
 
 
-def sideways(path: Path) -> tuple[Remark, ...]:
-    """An item of the report for every rotation that pages of a clean file lack, with those pages, 1-based."""
+def sideways(path: Path, turned: int = 0) -> tuple[Remark, ...]:
+    """An item of the report for every rotation that pages of a clean file lack, with those pages, 1-based.
+
+    turned: degrees clockwise by which its author had them turned.
+    """
     lacking: dict[int, list[int]] = defaultdict(list)
     document = pypdfium2.PdfDocument(path)
     try:
@@ -34,15 +37,16 @@ def sideways(path: Path) -> tuple[Remark, ...]:
                 lacking[degrees].append(index + 1)
     finally:
         document.close()
-    return tuple(_remark(degrees, tuple(pages), count) for degrees, pages in sorted(lacking.items()))
+    return tuple(_remark(degrees, tuple(pages), count, turned) for degrees, pages in sorted(lacking.items()))
 
 
-def _remark(degrees: int, pages: tuple[int, ...], count: int) -> Remark:
+def _remark(degrees: int, pages: tuple[int, ...], count: int, turned: int) -> Remark:
     many = len(pages) > 1
     how = "stands on its head" if 2 * degrees == _FULL else "runs sideways"
     what = f"has {len(pages):,} pages whose text {how}" if many else f"has a page whose text {how}"
-    advice = f"`rotate: {degrees}` sets {'them' if many else 'it'} upright"
-    if len(pages) < count:
+    whole = (degrees + turned) % _FULL
+    advice = f"`rotate: {whole}` sets {'them' if many else 'it'} upright"
+    if whole and len(pages) < count:
         advice += ", and turns the other pages too: list the file under `files:` once for each run of pages, with its `pages:`"
     return Remark(Deed.FOUND, "sideways", what, len(pages), pages, advice)
 

@@ -40,6 +40,18 @@ def test_the_rotation_that_is_told_sets_the_text_upright(tmp_path: Path, way: in
     assert after.remarks == ()
 
 
+@pytest.mark.parametrize("asked", [90, 180, 270])
+@pytest.mark.parametrize("way", list(WAYS))
+def test_what_is_told_of_pages_that_were_turned_is_instead_of_it(
+    tmp_path: Path, way: int, asked: int
+) -> None:
+    pdf = Pdf.new()
+    page(pdf, way)
+    source, target = saved(pdf, tmp_path / "file.pdf"), tmp_path / "clean.pdf"
+    advice = [remark.advice for remark in clean(source, target, Treatment(rotate=asked)).remarks]
+    assert advice == ([] if asked == way else [f"`rotate: {way}` sets it upright"])
+
+
 def test_pages_are_told_of_by_the_rotation_they_need(tmp_path: Path) -> None:
     pdf = Pdf.new()
     for way in (0, 90, 270, 90, 180, 0):
@@ -89,6 +101,14 @@ def test_pages_are_named_as_the_author_counts_them(tmp_path: Path) -> None:
     asked = (PageRange(5, 5), PageRange(1, 2), PageRange(4, 4))
     found = clean(source, tmp_path / "clean.pdf", Treatment(pages=asked)).remarks
     assert next(remark.pages for remark in found if remark.kind == "sideways") == (4,)
+
+
+def test_pages_that_share_a_sheet_are_told_of_one_by_one(tmp_path: Path) -> None:
+    pdf = document(2)
+    page(pdf, 0)
+    page(pdf, 90)
+    (found,) = clean(saved(pdf, tmp_path / "file.pdf"), tmp_path / "clean.pdf", Treatment(n_up=2)).remarks
+    assert (found.pages, found.count) == ((4,), 1)
 
 
 def test_a_long_file_is_judged_by_its_first_pages(tmp_path: Path) -> None:
