@@ -197,7 +197,7 @@ class CleanPart:
 class AnnexFacts:
     """What intake measured of an annex: its files one behind the other, pages counted through.
 
-    names: the bare name of each file as the author has it; () when nothing asks for them.
+    names: of several files, the bare name of each as the author has it; () for one.
     """
 
     parts: tuple[CleanPart, ...]
@@ -224,19 +224,17 @@ class AnnexFacts:
         found: list[OutlineNode] = []
         before: tuple[str, str] | None = None
         for index, (first, part) in enumerate(self.starts()):
-            file = (self.names[index] if self.names else "", part.sha256)
+            known = (self.names[index] if self.names else "", part.sha256)
             nodes = tuple(_moved(node, first) for node in part.outline)
-            if file == before:
+            if known == before:
                 # Pages of one file, chosen in several goes.
                 found[-1] = replace(found[-1], children=(*found[-1].children, *nodes))
             else:
-                found.append(OutlineNode(PurePath(file[0]).stem, first, nodes))
-            before = file
-        return (
-            tuple(found)
-            if len(found) > 1 and self.names
-            else tuple(n for node in found for n in node.children)
-        )
+                found.append(OutlineNode(PurePath(known[0]).stem, first, nodes))
+            before = known
+        if self.names and len(found) > 1:
+            return tuple(found)
+        return tuple(node for file in found for node in file.children)
 
     @property
     def faults(self) -> tuple[AnnexFault, ...]:
