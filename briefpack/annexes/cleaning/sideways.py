@@ -21,43 +21,42 @@ _FULL = 360
 
 
 def sideways(path: Path, turned: int = 0) -> tuple[Remark, ...]:
-    """An item of the report for every rotation that pages of a clean file lack, with those pages, 1-based.
+    """An item of the report for every rotation that pages of a clean file need and do not get, with those pages, 1-based.
 
-    turned: degrees clockwise by which its author had them turned.
+    path: its pages not turned yet. turned: degrees clockwise by which they will be.
     """
-    lacking: dict[int, list[int]] = defaultdict(list)
+    needed: dict[int, list[int]] = defaultdict(list)
     document = pypdfium2.PdfDocument(path)
     try:
         count = len(document)
         for index in range(min(count, MOST_PAGES)):
             page = document[index]
-            degrees = _lacking(page)
+            degrees = _needed(page)
             page.close()
-            if degrees:
-                lacking[degrees].append(index + 1)
+            if degrees is not None and degrees != turned:
+                needed[degrees].append(index + 1)
     finally:
         document.close()
-    return tuple(_remark(degrees, tuple(pages), count, turned) for degrees, pages in sorted(lacking.items()))
+    return tuple(_remark(degrees, tuple(pages), count, turned) for degrees, pages in sorted(needed.items()))
 
 
 def _remark(degrees: int, pages: tuple[int, ...], count: int, turned: int) -> Remark:
     many = len(pages) > 1
-    how = "stands on its head" if 2 * degrees == _FULL else "runs sideways"
+    how = "stands on its head" if abs(degrees - turned) * 2 == _FULL else "runs sideways"
     what = f"has {len(pages):,} pages whose text {how}" if many else f"has a page whose text {how}"
-    whole = (degrees + turned) % _FULL
-    advice = f"`rotate: {whole}` sets {'them' if many else 'it'} upright"
-    if whole and len(pages) < count:
+    advice = f"`rotate: {degrees}` sets {'them' if many else 'it'} upright"
+    if len(pages) < count:
         advice += ", and turns the other pages too: list the file under `files:` once for each run of pages, with its `pages:`"
     return Remark(Deed.FOUND, "sideways", what, len(pages), pages, advice)
 
 
-def _lacking(page: pypdfium2.PdfPage) -> int:
-    """The degrees clockwise by which most letters of a page want it turned; 0 when they stand upright or there are few."""
+def _needed(page: pypdfium2.PdfPage) -> int | None:
+    """The degrees clockwise by which most letters of a page want it turned; None when there are few, or no most."""
     words = page.get_textpage()
     try:
         count = words.count_chars()
         if count < _FEWEST_LETTERS:
-            return 0
+            return None
         ways: Counter[int | None] = Counter()
         for index in range(0, count, max(1, count // _MOST_LETTERS)):
             # Spaces and line ends are put in by PDFium, and lie in no direction.
@@ -66,10 +65,10 @@ def _lacking(page: pypdfium2.PdfPage) -> int:
     finally:
         words.close()
     if not ways:
-        return 0
+        return None
     way, letters = ways.most_common(1)[0]
     if way is None or 2 * letters <= ways.total():
-        return 0
+        return None
     # PDFium tells how letters are turned clockwise, before the page itself is.
     return -(way + int(page.get_rotation())) % _FULL
 
