@@ -84,6 +84,7 @@ class Cleaned:
 def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Engine.WHOLE) -> Cleaned:
     """Write the clean file to target. Raises Unable when another engine should try, Refusal when the file is the reason."""
     opened = open_annex(source, treatment, engine)
+    moved = treatment.rotate != 0 or treatment.n_up == PER_SHEET
 
     def check(pages: Sequence[int], looks: bool) -> None:
         thorough = engine is not Engine.WHOLE
@@ -119,7 +120,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
         with _rebuild(pdf, views, targets, tags) as new:
             if engine is Engine.WHOLE:
                 check_warnings(pdf)
-            if treatment.rotate or treatment.n_up == PER_SHEET:
+            if moved:
                 # Seen to be right while the pages are still as they were, and by themselves.
                 new.save(target)
                 check(choice.order, opened.comparable)
@@ -137,7 +138,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 deterministic_id=True,
                 force_version="1.7",
             )
-    if treatment.rotate or treatment.n_up == PER_SHEET:
+    if moved:
         check(range(len(views)), False)
     else:
         check(choice.order, opened.comparable)

@@ -30,9 +30,13 @@ def sideways(path: Path, turned: int = 0) -> tuple[Remark, ...]:
     try:
         count = len(document)
         for index in range(min(count, MOST_PAGES)):
-            page = document[index]
-            degrees = _needed(page)
-            page.close()
+            try:
+                page = document[index]
+                degrees = _needed(page)
+                page.close()
+            except pypdfium2.PdfiumError:
+                # Whether it can be read is judged elsewhere.
+                continue
             if degrees is not None and degrees != turned:
                 needed[degrees].append(index + 1)
     finally:
