@@ -7,6 +7,7 @@ costs its author a message and the others nothing. Several files are taken in at
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import stat
@@ -15,7 +16,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self, TypeAlias
@@ -66,7 +67,7 @@ def take_in(
             digest = _look_at(file, findings)
             if digest is None:
                 continue
-            name = named[file] = name_of(digest, file.treatment)
+            name = named[file] = _name(file, digest)
             if name not in known:
                 known[name] = recall(work, name)
                 if known[name] is None:
@@ -84,7 +85,7 @@ def take_in(
             _refuse(findings, file, *refusals[name])
     facts: dict[str, AnnexFacts] = {}
     for annex in annexes:
-        parts = [known[named[file]] for file in annex.files if file in named]
+        parts = [_with_remarks(known[named[file]], file) for file in annex.files if file in named]
         right = tuple(part for part in parts if part is not None)
         for part, file in zip(parts, (file for file in annex.files if file in named), strict=True):
             _tell(findings, file, () if part is None else part.remarks)
@@ -92,6 +93,21 @@ def take_in(
             facts[annex.id] = AnnexFacts(right)
     prune(work, named.values())
     return facts, list(findings)
+
+
+def _name(file: AnnexFile, digest: str) -> str:
+    """The name under which the clean copy of a file is kept. digest: of the author's file."""
+    if file.set is None:
+        return name_of(digest, file.treatment)
+    both = f"{digest}{digest_of(file.set.path)}"
+    return name_of(hashlib.sha256(both.encode()).hexdigest(), file.treatment)
+
+
+def _with_remarks(part: CleanPart | None, file: AnnexFile) -> CleanPart | None:
+    """A part with what was seen when its stand-in was made."""
+    if part is None or file.set is None:
+        return part
+    return replace(part, remarks=(*file.set.remarks, *part.remarks))
 
 
 def _tell(findings: Findings, file: AnnexFile, remarks: Sequence[Remark]) -> None:
@@ -125,6 +141,12 @@ def _look_at(file: AnnexFile, findings: Findings) -> str | None:
                 "make its pictures smaller or split it",
             )
         else:
+            if file.set is not None:
+                digest = digest_of(file.path)
+                if digest == file.set.sha256:
+                    return _as_expected(file, digest, findings)
+                _refuse(findings, file, "was changed while it was read", "build again")
+                return None
             with file.path.open("rb") as content:
                 start = content.read(max(4 * HEADER_WITHIN, 4096))
                 content.seek(max(0, status.st_size - _TAIL))
@@ -261,7 +283,7 @@ class _Cleaner:
         process = self._start()
         request = json.dumps(
             {
-                "source": str(file.path.absolute()),
+                "source": str((file.path if file.set is None else file.set.path).absolute()),
                 "target": str(target.absolute()),
                 "treatment": treatment_words(file.treatment),
                 "seconds": seconds,
