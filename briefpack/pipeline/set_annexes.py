@@ -69,7 +69,9 @@ _BY_CONTENT = {
     "a picture (SVG)": SetKind.SVG,
 }
 _PICTURE = "a picture (SVG)"
-_TEXTUAL = frozenset({*_BY_CONTENT, "a web page", "an XML file", "no PDF, nor anything else that is known here"})
+_TEXTUAL = frozenset(
+    {*_BY_CONTENT, "a web page", "an XML file", "no PDF, nor anything else that is known here"}
+)
 
 
 def kind_to_set(path: Path, start: bytes) -> SetKind | None:

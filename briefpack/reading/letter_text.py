@@ -10,8 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefpack.blocks import AuthorBlock, AuthorSpan, ParagraphBlock, QuoteBlock, VerbatimBlock
-from briefpack.document import LineBreak, Text
+from briefpack.blocks import (
+    AuthorBlock,
+    AuthorSpan,
+    Item,
+    ListBlock,
+    ParagraphBlock,
+    QuoteBlock,
+    VerbatimBlock,
+)
+from briefpack.document import LineBreak, ListKind, Text
 from briefpack.errors import Where
 from briefpack.reading.read_plain_text import typed_lines
 
@@ -21,9 +29,11 @@ _NARROWEST, _WIDEST = 58, 80
 """Columns at which mail programs break lines."""
 _QUOTED = re.compile(r"((?:> ?)*>) ?")
 _ITEM = re.compile(r"\s*(?:[-*•–—+]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_MARK = re.compile(r"([-*•–—]) +(?=\S)")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S|^\s*[|+].*[|+]\s*$")
 """What stands in a line whose words are to stand below others."""
 _SIGNATURE = "-- "
+"""The line between a text and what its sender always writes below (RFC 3676, 4.3); white stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +84,15 @@ def _blocks(lines: Sequence[_Line], depth: int, where: Where, measure: int | Non
             if inside:
                 yield QuoteBlock(inside, None, None, None, where)
             quoted = []
-        if run and (deeper or line is None or not line.text.strip()):
+        empty = line is None or line.text.strip() in {"", _SIGNATURE.rstrip()}
+        if run and (deeper or empty):
             yield from _paragraph(run, where, measure)
             run = []
         if line is None:
             return
         if deeper:
             quoted.append(line)
-        elif line.text.strip():
+        elif not empty:
             run.append(line)
 
 
@@ -90,7 +101,27 @@ def _paragraph(lines: Sequence[_Line], where: Where, measure: int | None) -> Ite
     if sum(_COLUMNS.search(text) is not None for text in texts) > 1:
         yield VerbatimBlock(typed_lines(texts), where)
         return
+    joined = _joined(lines, measure)
+    marks = [_MARK.match(line) for line in joined]
+    if len(joined) > 1 and all(marks):
+        kind = ListKind.DASHES if all(mark and mark[1] in "-–—" for mark in marks) else ListKind.BULLETS
+        items = [line[mark.end() :] for line, mark in zip(joined, marks, strict=True) if mark]
+        yield ListBlock(
+            kind, tuple(Item((ParagraphBlock((Text(each),), where),), where) for each in items), where
+        )
+        return
     spans: list[AuthorSpan] = []
+    for line in joined:
+        spans.extend([LineBreak()] if spans else [])
+        spans.append(Text(line))
+    if spans:
+        yield ParagraphBlock(tuple(spans), where)
+
+
+def _joined(lines: Sequence[_Line], measure: int | None) -> list[str]:
+    """The lines that the sender meant."""
+    texts = [line.text for line in lines]
+    made: list[str] = []
     words = ""
     for number, line in enumerate(lines):
         words += line.text if line.soft else line.text.strip() if not words else line.text.lstrip()
@@ -101,16 +132,14 @@ def _paragraph(lines: Sequence[_Line], where: Where, measure: int | None) -> Ite
             continue
         words = " ".join(words.split())
         if words:
-            spans.extend([LineBreak()] if spans else [])
-            spans.append(Text(words))
+            made.append(words)
         words = ""
-    if spans:
-        yield ParagraphBlock(tuple(spans), where)
+    return made
 
 
 def _breaks_here(line: _Line, following: str, measure: int | None) -> bool:
     """Whether a line ends only because the next word had no room on it."""
-    if measure is None or _ITEM.match(following) or line.text == _SIGNATURE.rstrip():
+    if measure is None or _ITEM.match(following):
         return False
     first = following.split(maxsplit=1)[0] if following.split() else ""
     return len(line.text) + 2 * line.depth + 1 + len(first) > measure

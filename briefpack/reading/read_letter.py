@@ -71,7 +71,12 @@ _SPACE = re.compile(r"\s+")
 def read_letter(raw: bytes, path: Path, instead: Mapping[int, str]) -> AnnexText:
     """The message in a file. instead: as in read_plain_text. Raises UnreadableError."""
     try:
-        message = message_from_bytes(raw, policy=policy.default)
+        try:
+            message = message_from_bytes(raw, policy=policy.default)
+        except _DAMAGE:
+            raise UnreadableError(
+                "is damaged beyond reading", "save it again from your mail program, or print it there as PDF"
+            ) from None
         return _Reader(message, path, instead).read()
     except RecursionError:
         raise UnreadableError(
@@ -127,7 +132,7 @@ class _Reader:
                 f"has more than {MOST_PARTS} parts, or parts more than {DEEPEST} deep",
                 "save its text in your mail program and name that file",
             )
-        kind = part.get_content_type()
+        kind = _kind(part)
         if kind == "multipart/encrypted" or (depth == 0 and kind in _WRAPPED):
             raise UnreadableError("is encrypted, or wrapped in its signature", _TO_PRINT)
         parts = _below(part)
@@ -148,13 +153,13 @@ class _Reader:
 
     def _alternative(self, parts: Sequence[EmailMessage], depth: int) -> None:
         """The same words several times: as plain text where that says something, else the last that can be read."""
-        plain = [p for p in parts if p.get_content_type() == "text/plain" and _content(p).strip()]
+        plain = [p for p in parts if _kind(p) == "text/plain" and _content(p).strip()]
         other = [p for p in parts if _holds_html(p, depth)]
         chosen = plain[0] if plain else other[-1] if other else parts[0] if parts else None
         for part in parts:
             if part is chosen:
                 self._visit(part, depth + 1)
-            elif part.get_content_type() not in {
+            elif _kind(part) not in {
                 "text/plain",
                 "text/html",
                 "text/enriched",
@@ -167,16 +172,16 @@ class _Reader:
 
     def _files_of(self, part: EmailMessage, depth: int) -> None:
         for below in _below(part):
-            if below.is_multipart() and depth < DEEPEST and below.get_content_type() != "message/rfc822":
+            if below.is_multipart() and depth < DEEPEST and _kind(below) != "message/rfc822":
                 self._files_of(below, depth + 1)
-            elif below.get_content_type() not in {"text/plain", "text/html"}:
-                self._leaf(below, below.get_content_type())
+            elif _kind(below) not in {"text/plain", "text/html"}:
+                self._leaf(below, _kind(below))
 
     def _leaf(self, part: EmailMessage, kind: str) -> None:
         found = self.found
         name = self._file_name(part)
-        attached = part.get_content_disposition() == "attachment"
-        if kind.startswith("image/") and part["content-id"] is not None and not attached:
+        attached = _disposition(part) == "attachment"
+        if kind.startswith("image/") and _safe(part, "content-id") and not attached:
             found.inline += 1
         elif kind in {"text/plain", "text/html"} and not attached and not name:
             found.bodies.append(part)
@@ -196,7 +201,7 @@ class _Reader:
             found.attachments.append(Attachment(name or kind, _size(part)))
         elif part.is_multipart():
             for each in _below(part):
-                self._leaf(each, each.get_content_type())
+                self._leaf(each, _kind(each))
         else:
             found.attachments.append(Attachment(name or kind, _size(part)))
 
@@ -223,7 +228,7 @@ class _Reader:
         self.length += len(decoded.text)
         check_length(self.length)
         text = decoded.text.translate(self.instead)
-        if part.get_content_type() == "text/html":
+        if _kind(part) == "text/html":
             html = read_html(text, self.where)
             self.hidden = self.hidden or html.hidden
             self.found.inline = max(self.found.inline, html.pictures)
@@ -355,7 +360,8 @@ class _Reader:
                 advice=again,
                 warn=True,
             )
-        once = [name for name in ("from", "date", "subject") if len(self.message.get_all(name) or ()) > 1]
+        names = [name.lower() for name in self.message]
+        once = [name for name in ("from", "date", "subject") if names.count(name) > 1]
         if once:
             yield Remark(
                 Deed.FOUND,
@@ -391,6 +397,21 @@ def _safe(message: Message, name: str) -> str:
             return str(raw)
 
 
+def _kind(part: Message) -> str:
+    """The type of a part, "text/plain"."""
+    try:
+        return part.get_content_type()
+    except _DAMAGE:
+        return "application/octet-stream"
+
+
+def _disposition(part: Message) -> str | None:
+    try:
+        return part.get_content_disposition()
+    except _DAMAGE:
+        return None
+
+
 def _parameter(part: EmailMessage, name: str) -> str:
     try:
         return str(part.get_param(name) or "")
@@ -408,18 +429,18 @@ def _walk(message: Message) -> Iterator[Message]:
     while waiting:
         part = waiting.pop()
         yield part
-        if part.get_content_type() != "message/rfc822":
+        if _kind(part) != "message/rfc822":
             waiting.extend(_below(part))
 
 
 def _holds_html(part: EmailMessage, depth: int) -> bool:
     """Whether a part is HTML, or HTML with its pictures."""
-    if part.get_content_type() == "text/html":
+    if _kind(part) == "text/html":
         return True
     return depth < DEEPEST and any(
         _holds_html(below, depth + 1)
         for below in _below(part)
-        if part.get_content_type() in {"multipart/related", "multipart/mixed", "multipart/alternative"}
+        if _kind(part) in {"multipart/related", "multipart/mixed", "multipart/alternative"}
     )
 
 
