@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from briefpack.annex_text import AnnexText, UnreadableError
@@ -42,9 +42,6 @@ from briefpack.reading.paths import Roots
 from briefpack.reading.pictures import load_picture
 from briefpack.reading.read_plain_text import typed_lines
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 MOST_LISTS = 5
 """Lists inside each other; what is deeper is set as items of the last."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -55,6 +52,25 @@ _WEB = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 _MOST_TOLD = 5
 """Findings of one kind; a file full of them is one fault."""
+
+
+class Token(Protocol):
+    """What is used of markdown-it's tokens. map: its 0-based first line, and the one behind its last."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+    @property
+    def nesting(self) -> int: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def map(self) -> Sequence[int] | None: ...
+    @property
+    def children(self) -> Sequence[Token] | None: ...
+
+    def attrGet(self, name: str) -> Any: ...  # noqa: N802  markdown-it's own name
 
 
 def read_markdown_file(raw: bytes, path: Path, roots: Roots, instead: Mapping[int, str]) -> AnnexText:
