@@ -55,7 +55,7 @@ class AnnexText:
     """title: its first heading, "" for none; it is not among the blocks. typed: the blocks are printed as they were typed, all of them.
 
     remarks, findings: what was seen on the way; findings are warnings with places inside the file. pictures: the files it shows, each once. settled: nothing
-    but the file and these decide how it is read; not so where a picture is missing that may come.
+    but the file and these decide how it is read; not so where a picture is missing that may come. landscape: its pages lie on their side.
     """
 
     title: str
@@ -66,3 +66,4 @@ class AnnexText:
     pictures: tuple[Path, ...] = ()
     typed: bool = False
     settled: bool = True
+    landscape: bool = False

@@ -1,4 +1,4 @@
-"""Annexes whose files have no pages of their own (Markdown, plain text, e-mail messages, SVG) → the same with a PDF that stands in for each.
+"""Annexes whose files have no pages of their own (Markdown, plain text, CSV, e-mail messages, SVG) → the same with a PDF that stands in for each.
 
 Each is read and set in a process of its own, under limits of time and memory, and kept by its content, the style's and ours; so an unchanged
 one is not set again. What intake does with the PDF afterwards is what it does with any other.
@@ -20,7 +20,7 @@ from briefpack import __version__
 from briefpack.annex import Annex, AnnexFile, Deed, Remark, StandIn
 from briefpack.annex_text import AnnexText, UnreadableError
 from briefpack.document import Scale
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity, Where
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Where
 from briefpack.files import digest_of, make_folder, output_error
 from briefpack.pipeline.workers import Worker, WorkerFaultError
 from briefpack.style import Style
@@ -43,6 +43,7 @@ class SetKind(Enum):
     MARKDOWN = "markdown"
     TEXT = "text"
     LETTER = "letter"
+    CSV = "csv"
     SVG = "svg"
 
 
@@ -50,6 +51,7 @@ MOST_BYTES = {
     SetKind.MARKDOWN: 4 << 20,
     SetKind.TEXT: 4 << 20,
     SetKind.LETTER: 64 << 20,
+    SetKind.CSV: 4 << 20,
     SetKind.SVG: 2 << 20,
 }
 """Of a file of each kind. A message may be long for what is attached to it."""
@@ -61,6 +63,8 @@ _BY_NAME = {
     ".text": SetKind.TEXT,
     ".log": SetKind.TEXT,
     ".eml": SetKind.LETTER,
+    ".csv": SetKind.CSV,
+    ".tsv": SetKind.CSV,
     ".svg": SetKind.SVG,
 }
 _BY_CONTENT = {
@@ -294,6 +298,10 @@ def _read(order: _Order, raw: bytes, instead: dict[int, str]) -> AnnexText | _Re
             from briefpack.reading.read_plain_text import read_plain_text
 
             return read_plain_text(raw, order.path, instead)
+        case SetKind.CSV:
+            from briefpack.reading.read_csv_file import read_csv_file
+
+            return read_csv_file(raw, order.path, instead)
         case SetKind.MARKDOWN:
             from briefpack.reading.paths import Roots
             from briefpack.reading.read_markdown_file import read_markdown_file
@@ -322,7 +330,7 @@ def _picture(order: _Order) -> AnnexText | _Refused:
     if data is None:
         return _Refused("cannot be drawn", "save it as PDF or PNG, and name that file", tuple(faults))
     block = ImageBlock(order.path, data, order.name, 1.0, None, None, where)
-    return AnnexText("", (block,))
+    return AnnexText("", (block,), landscape=data.width > data.height)
 
 
 def _limit() -> None:
@@ -391,7 +399,7 @@ def _name(order: _Order, digest: str, style_digest: str) -> str:
         case SetKind.MARKDOWN:
             # Another text of the same words has other pictures beside it.
             said.append(str(order.path))
-        case SetKind.TEXT | SetKind.LETTER:
+        case SetKind.TEXT | SetKind.LETTER | SetKind.CSV:
             pass
     wanted = hashlib.sha256("\n".join(said).encode()).hexdigest()
     return f"{digest}-{wanted[:16]}"
@@ -429,15 +437,12 @@ def _recall(target: Path, path: Path) -> tuple[tuple[Remark, ...], tuple[Diagnos
             Remark(**{**each, "deed": Deed(each["deed"]), "pages": tuple(each["pages"])})
             for each in record["remarks"]
         )
-        found = tuple(
-            Diagnostic(
-                Severity.WARNING, Where(path, line, column), message, hint, ExitCode.ANNEX, "annex-changed"
-            )
-            for line, column, message, hint in record["findings"]
-        )
+        findings = Findings()
+        for line, column, message, hint in record["findings"]:
+            findings.warning(Where(path, line, column), message, hint, ExitCode.ANNEX, rule="annex-changed")
         # The time tells prune() when it was last of use.
         os.utime(target.with_suffix(".json"))
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever became of it, it can be made again.
         return None
-    return remarks, found
+    return remarks, tuple(findings)

@@ -45,7 +45,6 @@ def document_of(text: AnnexText, name: str, language: str, style: Style, path: P
     from briefpack.resolve.lower_arranged import outlined
 
     where = Where(path, 1, 1)
-    landscape = _is_wide(text)
     section = AuthorSection(
         id="text",
         kind=SectionKind.PLAIN,
@@ -59,7 +58,7 @@ def document_of(text: AnnexText, name: str, language: str, style: Style, path: P
         blocks=_with_head(text, style, language, where),
         where=where,
         in_pack=where,
-        landscape=landscape,
+        landscape=text.landscape,
     )
     audience = Audience("reader", "", style.name, (), None, tuple(PartName), None, None, where, where)
     meta = PackMeta(name, "", "", "", "", "", "", "", "", None, False, language, "", None, where)
@@ -197,16 +196,6 @@ def _typed(style: Style, text: AnnexText) -> Style:
 
 def _lines(block: AuthorBlock) -> tuple[str, ...]:
     return getattr(block, "lines", ())
-
-
-def _is_wide(text: AnnexText) -> bool:
-    """Whether a text is nothing but a picture that is wider than it is high."""
-    from briefpack.blocks import ImageBlock
-
-    if len(text.blocks) != 1 or text.title or text.head is not None:
-        return False
-    (block,) = text.blocks
-    return isinstance(block, ImageBlock) and block.data.width > block.data.height
 
 
 def _with_head(text: AnnexText, style: Style, language: str, where: Where) -> tuple[AuthorBlock, ...]:

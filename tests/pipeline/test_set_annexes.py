@@ -70,6 +70,7 @@ FILES: dict[str, bytes] = {
     "region.md": MARKDOWN.encode(),
     "minutes.txt": TEXT.encode(),
     "mail.eml": letter(),
+    "ports.csv": b"Port;Tonnes\nVarna;120,5\nBurgas;90\n",
     "plan.svg": SVG.encode(),
 }
 
@@ -124,7 +125,7 @@ def text_of(pdf: Path) -> str:
         ("a", b"Received: from a\n", SetKind.LETTER),
         ("a", b"words", SetKind.TEXT),
         ("a.svg", b"<?xml version='1.0'?><svg/>", SetKind.SVG),
-        ("a.csv", b"a,b\n", None),
+        ("a.csv", b"a,b\n", SetKind.CSV),
         ("a.html", b"<html>", None),
         ("a.txt", b"%PDF-1.7\n", None),
         ("a.txt", b"", None),
