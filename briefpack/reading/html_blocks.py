@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import quote
@@ -344,8 +344,9 @@ class _Reader(HTMLParser):
         spans, self.spans = trimmed(self.spans), []
         if not spans:
             return
-        if self.level is not None and len(self.holders) == 1:
-            self._add(HeadingBlock(min(max(self.level, 2), 4), spans, self.where))
+        if self.level is not None:
+            inside = any(holder.kind in {"item", "quote"} for holder in self.holders)
+            self._add(in_bold(spans, self.where) if inside else HeadingBlock(self.level, spans, self.where))
         else:
             self._add(ParagraphBlock(spans, self.where))
 
@@ -402,7 +403,27 @@ class _Reader(HTMLParser):
         self._paragraph()
         if self.raw:
             self._typed()
-        return HtmlText(tuple(self.holders[0].blocks), self.pictures, self.hid_words)
+        return HtmlText(levelled(self.holders[0].blocks), self.pictures, self.hid_words)
+
+
+def levelled(blocks: Sequence[AuthorBlock]) -> tuple[AuthorBlock, ...]:
+    """The blocks with headings of levels 2 to 4, of which none is skipped: those that others use, one below the other."""
+    levels = sorted({block.level for block in blocks if isinstance(block, HeadingBlock)})
+    made: list[AuthorBlock] = []
+    last = 1
+    for block in blocks:
+        if isinstance(block, HeadingBlock):
+            last = min(2 + levels.index(block.level), last + 1, 4)
+            made.append(replace(block, level=last))
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def in_bold(spans: AuthorSpans, where: Where) -> ParagraphBlock:
+    """A heading that heads nothing of the outline, as in a list or a quotation: a line in bold."""
+    bold = (replace(span, strong=True) if isinstance(span, Text) else span for span in spans)
+    return ParagraphBlock(tuple(bold), where)
 
 
 def _count(given: dict[str, str], key: str) -> int:

@@ -298,7 +298,7 @@ class _Reader:
                 "pictures",
                 f"has {_counted(found.inline, 'picture')} in its text, left out of the pack",
                 found.inline,
-                advice="print it from your mail program as PDF where they matter",
+                advice="print it from your mail program as PDF where its pictures matter",
                 warn=True,
             )
         if self.hidden:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote
@@ -34,7 +33,7 @@ from briefpack.document import Align, LineBreak, Link, ListKind, Text
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.reading.checks import Report
 from briefpack.reading.foreign_text import check_length, decode, remarks_on
-from briefpack.reading.html_blocks import read_html, safe_address, trimmed
+from briefpack.reading.html_blocks import in_bold, levelled, read_html, safe_address, trimmed
 from briefpack.reading.inline import plain_words
 from briefpack.reading.markdown import document_tokens
 from briefpack.reading.node import Kind, Node
@@ -105,16 +104,7 @@ def headed(blocks: Sequence[AuthorBlock]) -> tuple[str, tuple[AuthorBlock, ...]]
     left = list(blocks)
     if left and isinstance(left[0], HeadingBlock):
         title = plain_words(left.pop(0).spans).strip()  # type: ignore[union-attr]  # it is a heading
-    levels = sorted({block.level for block in left if isinstance(block, HeadingBlock)})
-    made: list[AuthorBlock] = []
-    last = 1
-    for block in left:
-        if isinstance(block, HeadingBlock):
-            # The levels that are used, one below the other; and none further down than one step.
-            last = min(2 + levels.index(block.level), last + 1, 4)
-            block = replace(block, level=last)  # noqa: PLW2901
-        made.append(block)
-    return title, tuple(made)
+    return title, levelled(left)
 
 
 class _Reader:
@@ -370,11 +360,5 @@ def plain_text_of(token: Token) -> str:
 def _unheaded(blocks: Sequence[AuthorBlock]) -> Sequence[AuthorBlock]:
     """Headings inside a list or a quotation are lines in bold: they head nothing of the document."""
     return [
-        ParagraphBlock(
-            tuple(replace(span, strong=True) if isinstance(span, Text) else span for span in block.spans),
-            block.where,
-        )
-        if isinstance(block, HeadingBlock)
-        else block
-        for block in blocks
+        in_bold(block.spans, block.where) if isinstance(block, HeadingBlock) else block for block in blocks
     ]

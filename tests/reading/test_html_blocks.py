@@ -122,6 +122,18 @@ def test_quotations_headings_and_typed_text() -> None:
     assert [line.replace("\u00a0", " ") for line in typed.lines] == ["a   b", " c"]
 
 
+def test_headings_are_of_the_outline_where_a_page_is_arranged_by_tables() -> None:
+    table, _, item, low = blocks(
+        "<table><tr><td><h1>a</h1>b</td></tr></table><ul><li><h2>c</h2></li></ul><h5>d</h5>"
+    )
+    assert isinstance(table, HeadingBlock)
+    assert table.level == 2
+    assert isinstance(item, ListBlock)
+    assert item.items[0].blocks == (ParagraphBlock((Text("c", strong=True),), HERE),)
+    assert isinstance(low, HeadingBlock)
+    assert low.level == 3
+
+
 def test_a_table_of_data_is_one_with_its_header() -> None:
     (block,) = blocks("<table><tr><th>A<th>B<tr><td>1<td>2<tr><td colspan=2>3</table>")
     assert isinstance(block, TableBlock)
