@@ -63,10 +63,11 @@ class Treatment:
 class StandIn:
     """A PDF that stands in for a file without pages of its own, set in a style of the pack.
 
-    path: of the PDF. sha256: hex digest of the author's file that it was made of. remarks: on the author's file.
+    path: of the PDF, own_sha256: hex digest of it. sha256: of the author's file that it was made of. remarks: on the author's file.
     """
 
     path: Path
+    own_sha256: str
     sha256: str
     remarks: tuple[Remark, ...] = ()
 

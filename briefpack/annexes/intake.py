@@ -99,7 +99,7 @@ def _name(file: AnnexFile, digest: str) -> str:
     """The name under which the clean copy of a file is kept. digest: of the author's file."""
     if file.set is None:
         return name_of(digest, file.treatment)
-    both = f"{digest}{digest_of(file.set.path)}"
+    both = f"{digest}{file.set.own_sha256}"
     return name_of(hashlib.sha256(both.encode()).hexdigest(), file.treatment)
 
 

@@ -211,7 +211,7 @@ def _take_in(
     if not any(own.values()):
         return {name: _TakenIn((), {}) for name in own}
     from briefpack.annexes.intake import take_in
-    from briefpack.pipeline.set_annexes import set_annexes
+    from briefpack.pipeline.set_annexes import forget_unused, set_annexes
 
     progress("reading annexes", 0, 1)
     by_name = {style.name: style for style in styles.values()}
@@ -229,6 +229,7 @@ def _take_in(
             forms.pop(key, None)
             if annex is not None:
                 forms[_form(key, style)] = annex
+    forget_unused(forms.values(), cache)
     facts, found = take_in([replace(annex, id=key) for key, annex in forms.items()], cache)
     findings.extend(found)
     progress("reading annexes", 1, 1)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -147,10 +147,7 @@ def set_annexes(
     roots: folders below which the pictures of Markdown files may be. work: folder of the clean annexes. longest: seconds for one file.
     Raises BriefpackError (OUTPUT) when work cannot be written.
     """
-    from briefpack.annexes.cache import prune
-
     made: dict[str, Annex | None] = {}
-    used: list[str] = []
     folder = work / FOLDER
     style_digest = ""
     for annex in annexes:
@@ -168,15 +165,21 @@ def set_annexes(
             order = _Order(file.path, kind, annex.title, style, language, tuple(roots))
             stand_in = _stand_in(order, file, folder, style_digest, findings=findings, longest=longest)
             if stand_in is not None:
-                used.append(stand_in.path.stem)
                 files.append(replace(file, set=stand_in))
         # Its margins hold what is stamped on it.
         scale = annex.scale or (Scale.ORIGINAL if all(kinds) else None)
         whole = len(files) == len(annex.files)
         made[annex.id] = replace(annex, files=tuple(files), scale=scale) if whole else None
-    if used:
-        prune(folder, used)
     return made
+
+
+def forget_unused(annexes: Iterable[Annex], work: Path) -> None:
+    """Forget PDFs that were of no use for longest. annexes: all that this run has set, in every style."""
+    from briefpack.annexes.cache import prune
+
+    used = [file.set.path.stem for annex in annexes for file in annex.files if file.set is not None]
+    if used:
+        prune(work / FOLDER, used)
 
 
 def _kind(file: AnnexFile) -> SetKind | None:
@@ -213,9 +216,9 @@ def _stand_in(
     target = folder / f"{_name(order, digest, style_digest)}.pdf"
     known = _recall(target, order.path)
     if known is not None:
-        remarks, found = known
+        own, remarks, found = known
         findings.extend(found)
-        return StandIn(target, digest, remarks)
+        return StandIn(target, own, digest, remarks)
     match _in_a_process(order, longest):
         case _Refused(message, hint, found):
             findings.extend(found)
@@ -230,7 +233,7 @@ def _stand_in(
                 _keep(target, made)
             except OSError as error:
                 raise output_error(error, target) from error
-            return StandIn(target, digest, made.remarks)
+            return StandIn(target, hashlib.sha256(made.content).hexdigest(), digest, made.remarks)
 
 
 # --------------------------------------------------------------------------- the process
@@ -287,6 +290,13 @@ def _set(order: _Order, raw: bytes) -> _Made | _Refused:
         remarks += _missing(missing, instead, box)
         style = annex_style(order.style, text)
         document = document_of(text, order.name, order.language, style, order.path)
+        left = lacking(document, style)
+        if left:
+            shown = " ".join(f"“{char}”" for char in sorted(left)[:5])
+            return _Refused(
+                f"has a drawing with characters that no font of the style has: {shown}",
+                "save the drawing with its words as paths, or print it as PDF and name that file",
+            )
     content = pages_of(document, style)
     digest = hashlib.sha256(raw).hexdigest()
     return _Made(content, digest, (*text.remarks, *remarks), text.findings, text.pictures, text.settled)
@@ -425,8 +435,8 @@ def _keep(target: Path, made: _Made) -> None:
     waiting.replace(target.with_suffix(".json"))
 
 
-def _recall(target: Path, path: Path) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]] | None:
-    """What was told of a file when the PDF was made of it; None when that is not there, or not as it would be made now. path: of the file."""
+def _recall(target: Path, path: Path) -> tuple[str, tuple[Remark, ...], tuple[Diagnostic, ...]] | None:
+    """The digest of the PDF, and what was told of the file when it was made of it; None when that is not there, or not as it would be made now. path: of the file."""
     try:
         record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
         if not record["settled"] or record["sha256"] != digest_of(target):
@@ -445,4 +455,4 @@ def _recall(target: Path, path: Path) -> tuple[tuple[Remark, ...], tuple[Diagnos
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever became of it, it can be made again.
         return None
-    return remarks, tuple(findings)
+    return str(record["sha256"]), remarks, tuple(findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Literal
@@ -26,6 +26,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import LineBreak, Link, ListKind, Position, Text
 from briefpack.errors import Where
+from briefpack.reading.foreign_text import NOTHING, clean
 from briefpack.reading.read_plain_text import typed_lines
 
 MOST_OPEN = 400
@@ -114,9 +115,10 @@ class HtmlText:
     hidden: bool
 
 
-def read_html(text: str, where: Where) -> HtmlText:
-    """The blocks of an HTML text, whole page or fragment. where: the place of all of them."""
-    reader = _Reader(where)
+def read_html(text: str, where: Where, instead: Mapping[int, str] = NOTHING) -> HtmlText:
+    """The blocks of an HTML text, whole page or fragment. where: the place of all of them. instead: as in read_plain_text; it is done last, since
+    HTML may write any character as its number."""
+    reader = _Reader(where, instead)
     reader.feed(text)
     reader.close()
     return reader.finish()
@@ -129,9 +131,10 @@ def safe_address(url: str) -> str | None:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, instead: Mapping[int, str]) -> None:
         super().__init__(convert_charrefs=True)
         self.where = where
+        self.instead = instead
         self.open: list[_Open] = []
         self.holders = [_Holder("all")]
         self.spans: list[AuthorSpan] = []
@@ -311,6 +314,7 @@ class _Reader(HTMLParser):
                 self.hides > 0 and bool(data.strip("\u00a0\u200c\u034f\u00ad \t\n"))
             )
             return
+        data = clean(data, lenient=True).text.translate(self.instead)
         if self.typed:
             self.raw.append(data)
             return

@@ -6,6 +6,7 @@ Python's parser never refuses a message; what it has to guess it notes as a defe
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -72,7 +73,7 @@ def read_letter(raw: bytes, path: Path, instead: Mapping[int, str]) -> AnnexText
     """The message in a file. instead: as in read_plain_text. Raises UnreadableError."""
     try:
         try:
-            message = message_from_bytes(raw, policy=policy.default)
+            message = message_from_bytes(raw.removeprefix(BOM_UTF8).lstrip(b"\r\n"), policy=policy.default)
         except _DAMAGE:
             raise UnreadableError(
                 "is damaged beyond reading", "save it again from your mail program, or print it there as PDF"
@@ -227,13 +228,13 @@ class _Reader:
         self.controls += decoded.controls
         self.length += len(decoded.text)
         check_length(self.length)
-        text = decoded.text.translate(self.instead)
         if _kind(part) == "text/html":
-            html = read_html(text, self.where)
+            html = read_html(decoded.text, self.where, self.instead)
             self.hidden = self.hidden or html.hidden
             self.found.inline = max(self.found.inline, html.pictures)
             return html.blocks
         flowed = _parameter(part, "format").lower() == "flowed"
+        text = decoded.text.translate(self.instead)
         return read_letter_text(text, self.where, flowed=flowed, joined=_parameter(part, "delsp") == "yes")
 
     # ----------------------------------------------------------------------- the head

@@ -32,7 +32,7 @@ from briefpack.blocks import (
 from briefpack.document import Align, LineBreak, Link, ListKind, Text
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.reading.checks import Report
-from briefpack.reading.foreign_text import check_length, decode, remarks_on
+from briefpack.reading.foreign_text import check_length, clean, decode, remarks_on
 from briefpack.reading.html_blocks import in_bold, levelled, read_html, safe_address, trimmed
 from briefpack.reading.inline import plain_words
 from briefpack.reading.markdown import document_tokens
@@ -79,12 +79,12 @@ def read_markdown_file(raw: bytes, path: Path, roots: Roots, instead: Mapping[in
     """
     decoded = decode(raw)
     check_length(len(decoded.text))
-    text = decoded.text.translate(instead).replace("\f", "\n")
+    text = decoded.text.replace("\f", "\n")
     matter = _MATTER.match(text)
     if matter is not None and ":" in matter[1]:
         # Its lines stay, so that those below keep their numbers.
         text = "\n" * matter[0].count("\n") + text[matter.end() :]
-    reader = _Reader(text, path, roots)
+    reader = _Reader(text, path, roots, instead)
     title, blocks = reader.read()
     if not blocks and not title:
         raise UnreadableError("has no text in it", "name a file that has some, or leave it out")
@@ -110,9 +110,11 @@ def headed(blocks: Sequence[AuthorBlock]) -> tuple[str, tuple[AuthorBlock, ...]]
 class _Reader:
     """Tokens of a document → blocks."""
 
-    def __init__(self, text: str, path: Path, roots: Roots) -> None:
+    def __init__(self, text: str, path: Path, roots: Roots, instead: Mapping[int, str]) -> None:
         self.path = path
         self.roots = roots
+        # Done last, since Markdown may write any character as its number.
+        self.instead = instead
         self.lines = text.split("\n")
         self.tokens: Sequence[Token] = document_tokens(text)
         self.next = 0
@@ -171,7 +173,7 @@ class _Reader:
                 blocks = tuple(_unheaded(self._until("blockquote_close")))
                 return (QuoteBlock(blocks, None, None, None, where),) if blocks else ()
             case "fence" | "code_block":
-                lines = typed_lines(token.content.rstrip("\n").split("\n"))
+                lines = typed_lines(token.content.rstrip("\n").translate(self.instead).split("\n"))
                 return (VerbatimBlock(lines, where),) if any(lines) else ()
             case "table_open":
                 return self._table(where)
@@ -234,7 +236,7 @@ class _Reader:
         source = _COMMENT.sub("", token.content)
         if not source.strip():
             return ()
-        html = read_html(source, where)
+        html = read_html(source, where, self.instead)
         words = bool(html.blocks)
         self._tell(
             "html",
@@ -259,6 +261,7 @@ class _Reader:
         inside = False
 
         def add(words: str, *, code: bool = False) -> None:
+            words = clean(words, lenient=True).text.translate(self.instead)
             text = Text(words, strong > 0, emphasis > 0, code)
             if inside and url is not None:
                 linked.append(text)

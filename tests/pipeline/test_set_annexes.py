@@ -302,6 +302,13 @@ def test_a_drawing_that_cannot_be_drawn_is_told_at_its_line(tmp_path: Path) -> N
     assert "a.svg cannot be drawn" in [found.message for found in findings]
 
 
+def test_a_drawing_with_letters_that_no_font_has_is_refused(tmp_path: Path) -> None:
+    drawing = SVG.replace("</svg>", '<text x="10" y="50">中</text></svg>')
+    assert refusal(written(tmp_path, "a.svg", drawing), tmp_path / "work") == (
+        "a.svg has a drawing with characters that no font of the style has: “中”"
+    )
+
+
 def test_folders_and_missing_files_are_left_to_intake(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     annexes = [annex(tmp_path / "a.txt"), annex(tmp_path / "none.md")]
@@ -426,6 +433,16 @@ def test_a_second_build_gives_the_same_bytes(cli: Cli, clinic: Project) -> None:
     first = clinic.outputs()
     assert cli("build").code == 0
     assert clinic.outputs() == first
+
+
+def test_nothing_of_this_run_is_forgotten(cli: Cli, clinic: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefpack.annexes.cache.MOST_UNUSED", 0)
+    assert cli("build").code == 0
+    (folder,) = (clinic.build / ".cache").rglob(FOLDER)
+    assert len(list(folder.glob("*.pdf"))) == 2 * len(FILES)
+    written(clinic.pack, "minutes.txt", "Others.\n")
+    assert cli("build").code == 0
+    assert len(list(folder.glob("*.pdf"))) == 2 * len(FILES)
 
 
 def test_check_and_explain_take_them_as_any_annex(cli: Cli, clinic: Project) -> None:

@@ -122,6 +122,15 @@ def test_quotations_headings_and_typed_text() -> None:
     assert [line.replace("\u00a0", " ") for line in typed.lines] == ["a   b", " c"]
 
 
+def test_characters_written_as_numbers_are_as_any_other() -> None:
+    html = "<p>a&#x202e;b &#128512;</p><pre>c&#128512;</pre>"
+    words, typed = read_html(html, HERE, {0x1F600: "[face]"}).blocks
+    assert isinstance(words, ParagraphBlock)
+    assert words.spans == (Text("ab [face]"),)
+    assert isinstance(typed, VerbatimBlock)
+    assert typed.lines == ("c[face]",)
+
+
 def test_headings_are_of_the_outline_where_a_page_is_arranged_by_tables() -> None:
     table, _, item, low = blocks(
         "<table><tr><td><h1>a</h1>b</td></tr></table><ul><li><h2>c</h2></li></ul><h5>d</h5>"

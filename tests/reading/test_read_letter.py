@@ -232,6 +232,10 @@ def test_a_message_that_was_cut_off_is_told() -> None:
     assert "ends in the middle" in remark(read(whole[:-3000]), "damage").what
 
 
+def test_blank_lines_and_marks_before_a_head_are_no_end_of_it() -> None:
+    assert head(b"\xef\xbb\xbf\r\n" + message().as_bytes()).subject == "Visit"
+
+
 def test_two_senders_are_told() -> None:
     text = read(raw("From: a@b.c\nFrom: boss@b.c\nSubject: x"))
     assert "more than one line From" in next(r.what for r in text.remarks if "From" in r.what)

@@ -167,6 +167,14 @@ def test_links_to_other_files_are_words_and_told(folder: Path) -> None:
     )
 
 
+def test_characters_written_as_numbers_are_as_any_other(folder: Path) -> None:
+    raw = "a&#x202e;b &#128512;(x) `😀`\n".encode()
+    text = read_markdown_file(raw, folder / "a.md", Roots.of(folder, ()), {0x1F600: "[face]"})
+    (block,) = text.blocks
+    assert isinstance(block, ParagraphBlock)
+    assert block.spans == (Text("ab [face](x) "), Text("[face]", code=True))
+
+
 def test_a_head_of_keys_is_not_printed_and_lines_keep_their_numbers(folder: Path) -> None:
     text = read(folder, "---\ntitle: x\nauthor: y\n---\n\nb <i>c</i>\n")
     assert [block.where.line for block in text.blocks] == [6]
