@@ -96,9 +96,8 @@ def kind_to_set(path: Path, start: bytes) -> SetKind | None:
         # A text may begin as other files do: with BM, as a bitmap.
         plain = b"\0" not in start and not any(byte < 8 for byte in start)
         return named if kind in _TEXTUAL or (plain and kind != "an empty file") else None
-    if kind == "a plain text file":
-        return SetKind.TEXT if path.suffix == "" else None
-    return _BY_CONTENT.get(kind)
+    # Where a name says something else, intake tells of it; and a PDF without its header looks like text.
+    return _BY_CONTENT.get(kind) if path.suffix == "" and b" obj" not in start else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +244,9 @@ def _in_a_process(order: _Order, longest: float) -> _Made | _Refused:
         if not worker.results.poll(longest):
             return _Refused(f"takes more than {longest:.0f} seconds to be set", _PRINT)
         return worker.result()
-    except WorkerFaultError as fault:
-        kind = str(fault).strip().splitlines()[-1].partition(":")[0].rpartition(".")[2]
-        return _Refused(f"cannot be set: it is made as no other file is ({kind})", _PRINT)
+    except WorkerFaultError:
+        # Where our reading gave up helps nobody who has only the file.
+        return _Refused("holds something that cannot be set here", _PRINT)
     except BriefpackError:
         return _Refused("needs more memory to be set than an annex may", _PRINT)
     finally:

@@ -124,6 +124,8 @@ def text_of(pdf: Path) -> str:
         ("a.eml", b"X-Mailer: x\n", SetKind.LETTER),
         ("a", b"Received: from a\n", SetKind.LETTER),
         ("a", b"words", SetKind.TEXT),
+        ("a", b"1 0 obj\n<<>>\nendobj\n", None),
+        ("a.pdf", b"Received: from a\n", None),
         ("a.svg", b"<?xml version='1.0'?><svg/>", SetKind.SVG),
         ("a.csv", b"a,b\n", SetKind.CSV),
         ("a.html", b"<html>", None),
@@ -289,9 +291,7 @@ def test_a_fault_of_ours_is_a_refusal_without_a_traceback(
 
     monkeypatch.setattr("briefpack.pipeline.set_text.document_of", fail)
     path = written(tmp_path, "a.md", "words")
-    assert refusal(path, tmp_path / "work") == (
-        "a.md cannot be set: it is made as no other file is (ZeroDivisionError)"
-    )
+    assert refusal(path, tmp_path / "work") == ("a.md holds something that cannot be set here")
 
 
 def test_a_drawing_that_cannot_be_drawn_is_told_at_its_line(tmp_path: Path) -> None:
