@@ -25,6 +25,7 @@ from briefpack.errors import ExitCode, Findings, Where
 from briefpack.pipeline.set_annexes import FOLDER, MOST_BYTES, SetKind, kind_to_set, set_annexes
 from briefpack.reading.read_style import read_style
 from briefpack.style import Style
+from tests.conformance.vera import validate
 from tests.conftest import Project, Ran
 
 Cli = Callable[..., Ran]
@@ -303,7 +304,7 @@ def test_a_drawing_that_cannot_be_drawn_is_told_at_its_line(tmp_path: Path) -> N
 
 
 def test_a_drawing_with_letters_that_no_font_has_is_refused(tmp_path: Path) -> None:
-    drawing = SVG.replace("</svg>", '<text x="10" y="50">中</text></svg>')
+    drawing = SVG.replace("</svg>", '<text x="10" y="50">The hall and its rooms 中</text></svg>')
     assert refusal(written(tmp_path, "a.svg", drawing), tmp_path / "work") == (
         "a.svg has a drawing with characters that no font of the style has: “中”"
     )
@@ -426,6 +427,18 @@ def test_a_pack_claims_all_and_its_annexes_are_set_for_each_audience(cli: Cli, c
             )
         sizes.append(max(heights))
     assert sizes[1] > sizes[0]
+
+
+def test_what_a_pack_with_them_claims_holds(cli: Cli, clinic: Project) -> None:
+    Image.new("RGB", (30, 20), "red").save(clinic.pack / "map.png")
+    words = MARKDOWN + "\n[A link](https://x.example/) and ![a map](map.png)\n\n```\ncode  here\n```\n"
+    written(clinic.pack, "region.md", words)
+    assert cli("build").code == 0
+    built = [clinic.build / "desk" / "visit-desk.pdf", clinic.build / "press" / "visit-press.pdf"]
+    verdicts = validate([(flavour, path) for path in built for flavour in ("ua1", "2a")])
+    assert [
+        (verdict.path.name, verdict.flavour, verdict.broken) for verdict in verdicts if not verdict.passed
+    ] == []
 
 
 def test_a_second_build_gives_the_same_bytes(cli: Cli, clinic: Project) -> None:
