@@ -40,6 +40,9 @@ TESTED_THROUGH = {
     "pipeline/audience.py": "pipeline/test_build.py",
     "pipeline/prepare.py": "pipeline/test_build.py",
     "pipeline/record.py": "pipeline/test_build.py",
+    "pipeline/set_kept.py": "pipeline/test_set_annexes.py",
+    "pipeline/set_kinds.py": "pipeline/test_set_annexes.py",
+    "pipeline/set_one.py": "pipeline/test_set_annexes.py",
     "pipeline/set_text.py": "pipeline/test_set_annexes.py",
     # Rooms behind one door: the test goes through the door.
     "annexes/adopt.py": "annexes/test_bind.py",
@@ -85,6 +88,7 @@ TESTED_THROUGH = {
     "reading/schema_annex.py": "reading/test_read_annex.py",
     "reading/checks.py": "reading/test_read_pack.py",
     "reading/context.py": "reading/test_read_pack.py",
+    "reading/html_tables.py": "reading/test_html_blocks.py",
     "reading/inline_rules.py": "reading/test_inline.py",
     "reading/node.py": "reading/test_yaml_tree.py",
     "reading/csv_file.py": "reading/test_read_pack.py",

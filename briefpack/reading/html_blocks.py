@@ -11,9 +11,6 @@ from urllib.parse import quote
 
 from briefpack.blocks import (
     AuthorBlock,
-    AuthorCell,
-    AuthorColumn,
-    AuthorRow,
     AuthorSpan,
     AuthorSpans,
     HeadingBlock,
@@ -21,20 +18,18 @@ from briefpack.blocks import (
     ListBlock,
     ParagraphBlock,
     QuoteBlock,
-    TableBlock,
     VerbatimBlock,
 )
 from briefpack.document import LineBreak, Link, ListKind, Position, Text
 from briefpack.errors import Where
 from briefpack.reading.foreign_text import NOTHING, clean
+from briefpack.reading.html_tables import HtmlCell, one_by_one, table
 from briefpack.reading.read_plain_text import typed_lines
 
 MOST_OPEN = 400
 """Elements inside each other; what is deeper has its words read and its structure left out."""
 MOST_LISTS = 5
 MOST_QUOTES = 4
-MOST_COLUMNS = 12
-MOST_CELLS = 5_000
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -78,17 +73,9 @@ class _Holder:
     ordered: bool = False
     start: int = 1
     items: list[Item] = field(default_factory=list)
-    rows: list[list[_Cell]] = field(default_factory=list)
-    cell: _Cell | None = None
+    rows: list[list[HtmlCell]] = field(default_factory=list)
+    cell: HtmlCell | None = None
     presents: bool = False
-
-
-@dataclass(slots=True)
-class _Cell:
-    blocks: tuple[AuthorBlock, ...]
-    columns: int
-    rows: int
-    head: bool
 
 
 @dataclass(slots=True)
@@ -266,7 +253,7 @@ class _Reader(HTMLParser):
             self._paragraph()
             if kinds[-1] == "row":
                 new = _Holder(
-                    "cell", cell=_Cell((), _count(given, "colspan"), _count(given, "rowspan"), tag == "th")
+                    "cell", cell=HtmlCell((), _count(given, "colspan"), _count(given, "rowspan"), tag == "th")
                 )
         elif tag in _BLOCKS:
             self._paragraph()
@@ -395,8 +382,8 @@ class _Reader(HTMLParser):
                 if cells:
                     self.holders[-1].rows.append(cells)
             case "table":
-                made = None if holder.presents else _table(holder.rows, self.where)
-                for block in (made,) if made is not None else _one_by_one(holder.rows):
+                made = None if holder.presents else table(holder.rows, self.where)
+                for block in (made,) if made is not None else one_by_one(holder.rows):
                     self._add(block)
             case _:
                 pass
@@ -493,74 +480,3 @@ def _strip_end(spans: list[AuthorSpan]) -> None:
         if isinstance(last, Text) and (words := last.text.rstrip(" \u00a0")):
             spans.append(_with(last, words))
             return
-
-
-# --------------------------------------------------------------------------- tables
-
-
-def _one_by_one(rows: Sequence[Sequence[_Cell]]) -> list[AuthorBlock]:
-    """What stands in a table that only arranges a page, in the order in which it is read."""
-    return [block for row in rows for cell in row for block in cell.blocks]
-
-
-def _table(rows: Sequence[Sequence[_Cell]], where: Where) -> TableBlock | None:
-    """The rows as a table; None where they are none, but an arrangement of other things."""
-    count = max((sum(cell.columns for cell in row) for row in rows), default=0)
-    if len(rows) < 2 or not 2 <= count <= MOST_COLUMNS or len(rows) * count > MOST_CELLS:
-        return None
-    cells = [cell for row in rows for cell in row]
-    if any(not isinstance(block, ParagraphBlock | ListBlock) for cell in cells for block in cell.blocks):
-        return None
-    if any(len(cell.blocks) > 6 for cell in cells) or 2 * sum(bool(cell.blocks) for cell in cells) < len(
-        cells
-    ):
-        return None
-    placed = _grid(rows, count)
-    if placed is None:
-        return None
-    head = rows[0]
-    titled = all(cell.head and cell.columns == cell.rows == 1 for cell in head) and len(head) == count
-    titles = [_words(cell) for cell in head] if titled else []
-    made = [
-        AuthorRow(tuple(AuthorCell(c.blocks, where, c.columns, c.rows) for c in row), where)
-        for row in (placed[1:] if titled else placed)
-    ]
-    columns = tuple(AuthorColumn(titles[n] if titled else None, None, None) for n in range(count))
-    return TableBlock(columns, tuple(made), None, None, where) if made else None
-
-
-def _grid(rows: Sequence[Sequence[_Cell]], count: int) -> list[list[_Cell]] | None:
-    """Rows whose cells fill the grid; None where cells lie over each other or reach out of it."""
-    taken: set[tuple[int, int]] = set()
-    placed: list[list[_Cell]] = []
-    for number, row in enumerate(rows):
-        cells: list[_Cell] = []
-        waiting = list(row)
-        column = 0
-        while column < count:
-            if (number, column) in taken:
-                column += 1
-                continue
-            cell = waiting.pop(0) if waiting else _Cell((), 1, 1, head=False)
-            cell.rows = min(cell.rows, len(rows) - number)
-            spots = {
-                (number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
-            }
-            if spots & taken or column + cell.columns > count:
-                return None
-            taken |= spots
-            cells.append(cell)
-            column += cell.columns
-        if waiting:
-            return None
-        placed.append(cells)
-    return placed
-
-
-def _words(cell: _Cell) -> AuthorSpans:
-    spans: list[AuthorSpan] = []
-    for block in cell.blocks:
-        if isinstance(block, ParagraphBlock):
-            spans.extend([LineBreak()] if spans else [])
-            spans.extend(block.spans)
-    return tuple(spans)

@@ -22,7 +22,8 @@ from briefpack.annex import Annex, AnnexFile, Deed
 from briefpack.annexes.intake import take_in
 from briefpack.document import Scale
 from briefpack.errors import ExitCode, Findings, Where
-from briefpack.pipeline.set_annexes import FOLDER, MOST_BYTES, SetKind, kind_to_set, set_annexes
+from briefpack.pipeline.set_annexes import FOLDER, set_annexes
+from briefpack.pipeline.set_kinds import MOST_BYTES, SetKind, kind_to_set
 from briefpack.reading.read_style import read_style
 from briefpack.style import Style
 from tests.conformance.vera import validate
