@@ -62,12 +62,26 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """A PDF that stands in for a file without pages of its own, set in a style of the pack.
+
+    path: of the PDF, own_sha256: hex digest of it. sha256: of the author's file that it was made of. remarks: on the author's file.
+    """
+
+    path: Path
+    own_sha256: str
+    sha256: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexFile:
-    """One of the files of an annex. path: resolved and inside the pack. where: of its name."""
+    """One of the files of an annex. path: resolved and inside the pack. where: of its name. set: what is bound for it, None for the file itself."""
 
     path: Path
     where: Where
     treatment: Treatment = Treatment()
+    set: StandIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -482,7 +482,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the pack. number: "2", None when the style does not number sections.
+    """One part of the pack. number: "2", None when the style does not number sections. title: "" only in a text that is set to be an annex.
 
     lead: the quiet line under the title, () when there is none.
     language: BCP 47 tag when the section is in another language than the pack, else None.

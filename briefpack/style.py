@@ -722,6 +722,15 @@ WORD_KEYS: tuple[str, ...] = (
     "annex_link",
     "annex_page_picture",
     "annex_beside",
+    "mail_from",
+    "mail_date",
+    "mail_to",
+    "mail_cc",
+    "mail_attachments",
+    "mail_no_subject",
+    "mail_more",
+    "mail_kilobytes",
+    "mail_megabytes",
     "chart_bar",
     "chart_line",
     "chart_area",
@@ -747,6 +756,7 @@ cross-references inside a sentence ("section"); "section_short" is the agenda's 
 the parts of sections are headed by the words of their names ("background_free" where "background_not_for_use" follows); "seconds", "minutes" and
 "minutes_seconds" say how long a speech is, "running_time" is "Speaking time {time}"; "time_in" is an agenda's "{place} time";
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
+the "mail_" words stand in the head of an annex that is an e-mail message: "mail_more" is "and {n} more", "mail_kilobytes" "{n} kB".
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
 "annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are "annex_page_picture", in Word, and the "chart_" words, by which
 the data of charts are read out, and "qr_code"."""

@@ -7,6 +7,7 @@ costs its author a message and the others nothing. Several files are taken in at
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import stat
@@ -15,7 +16,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self, TypeAlias
@@ -66,7 +67,7 @@ def take_in(
             if seen is None:
                 continue
             digest, kind = seen
-            name = named[file] = name_of(digest, file.treatment, made_by(kind, file.treatment))
+            name = named[file] = _name(file, digest, kind)
             if name not in known:
                 known[name] = recall(work, name)
                 if known[name] is None:
@@ -84,7 +85,7 @@ def take_in(
             _refuse(findings, file, *refusals[name])
     facts: dict[str, AnnexFacts] = {}
     for annex in annexes:
-        parts = [known[named[file]] for file in annex.files if file in named]
+        parts = [_with_remarks(known[named[file]], file) for file in annex.files if file in named]
         right = tuple(part for part in parts if part is not None)
         for part, file in zip(parts, (file for file in annex.files if file in named), strict=True):
             _tell(findings, file, () if part is None else part.remarks)
@@ -93,6 +94,22 @@ def take_in(
             facts[annex.id] = AnnexFacts(right, names)
     prune(work, named.values())
     return facts, list(findings)
+
+
+def _name(file: AnnexFile, digest: str, kind: Kind) -> str:
+    """The name under which the clean copy of a file is kept. digest: of the author's file."""
+    makers = made_by(kind, file.treatment)
+    if file.set is None:
+        return name_of(digest, file.treatment, makers)
+    both = f"{digest}{file.set.own_sha256}"
+    return name_of(hashlib.sha256(both.encode()).hexdigest(), file.treatment, makers)
+
+
+def _with_remarks(part: CleanPart | None, file: AnnexFile) -> CleanPart | None:
+    """A part with what was seen when its stand-in was made."""
+    if part is None or file.set is None:
+        return part
+    return replace(part, remarks=(*file.set.remarks, *part.remarks))
 
 
 def _tell(findings: Findings, file: AnnexFile, remarks: Sequence[Remark]) -> None:
@@ -126,6 +143,12 @@ def _look_at(file: AnnexFile, findings: Findings) -> tuple[str, Kind] | None:
                 "make its pictures smaller or split it",
             )
         else:
+            if file.set is not None:
+                if digest_of(file.path) != file.set.sha256:
+                    _refuse(findings, file, "was changed while it was read", "build again")
+                    return None
+                expected = _as_expected(file, file.set.sha256, findings)
+                return None if expected is None else (expected, PDF)
             kind = kind_of_file(file.path)
             if kind.name in _VAGUE and _holds_objects(file.path):
                 kind = PDF

@@ -67,23 +67,25 @@ class BlockMaker:
         self._level = 1
 
     def section(self, section: Section, structure: Element) -> list[Flow]:
-        """Title, quiet line and blocks of a section. structure: root of the structure tree, to which it is added."""
+        """Title, quiet line and blocks of a section, without a title where that is "". structure: root of the structure tree, to which it is added."""
         self.language = section.language
         self._level = 1
         page = self.style.page
         self.frame = float((page.turned if section.landscape else page).text_height)
-        part = structure.add("Sect", title=section.title, language=section.language)
-        flows: list[Flow] = [
-            self.setter.flow(
-                (Text(section.title),),
-                "section-title",
-                language=self.language,
-                label=self._number(section.number),
-                element=part.add("H1"),
-                anchor=section.anchor,
-                keep_with_next=True,
+        part = structure.add("Sect", title=section.title or None, language=section.language)
+        flows: list[Flow] = []
+        if section.title:
+            flows.append(
+                self.setter.flow(
+                    (Text(section.title),),
+                    "section-title",
+                    language=self.language,
+                    label=self._number(section.number),
+                    element=part.add("H1"),
+                    anchor=section.anchor,
+                    keep_with_next=True,
+                )
             )
-        ]
         if section.lead:
             flows.append(
                 self.setter.flow(

@@ -11,7 +11,7 @@ import re
 import struct
 import unicodedata
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -316,9 +316,18 @@ def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
 
     It stands at the first place that has the character, one for each such place.
     """
+    return [_missing(missing, family, where) for missing, family, where in _lacking(document, style)]
+
+
+def lacking_characters(document: Document, style: Style) -> frozenset[str]:
+    """The characters of the printed text for which no font of their role has a glyph."""
+    return frozenset(char for missing, _, _ in _lacking(document, style) for char in missing)
+
+
+def _lacking(document: Document, style: Style) -> Iterator[tuple[list[str], str, Where]]:
+    """Characters without a glyph, each once for a family, with the family and the first place that has them."""
     faces = Faces(style.fonts)
     known: dict[tuple[str, bool, bool], set[str]] = {}
-    findings: list[Diagnostic] = []
     for text, role, where, strong, emphasis, code in printed_texts(document, style):
         look = style.text[role]
         family = style.text["code"].font if code else look.font
@@ -332,8 +341,7 @@ def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
         face = faces.face(family, bold=key[1], italic=key[2])
         missing = [char for char in new if not any(f.covers(char) for f in (face, *face.fallbacks))]
         if missing:
-            findings.append(_missing(missing, family, where))
-    return findings
+            yield missing, family, where
 
 
 def _missing(characters: list[str], family: str, where: Where) -> Diagnostic:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefpack.annex import AnnexFacts, CleanPart
+from briefpack.annex import Annex, AnnexFacts, CleanPart
 from briefpack.errors import BriefpackError, ExitCode, Findings, failure
 from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
@@ -82,23 +82,27 @@ def prepare(
     }
     for audience in audiences:
         findings.extend(withheld_mentions(selections[audience.name].pack, pack, audience))
-    facts = _take_in(selections.values(), findings, progress, cache)
+    roots = (folder, *order.allow)
+    style_of = {audience.name: styles[audience.style] for audience in audiences}
+    annexes = _take_in(
+        selections, style_of, pack.meta.language, roots, findings, progress=progress, cache=cache
+    )
     date = clock(pack)
     target = output_folder(folder, order)
     if findings.has_errors:
         until = Until.RESOLVED
     shown = (
-        _draw(selections, audiences, styles, facts, order=order, findings=findings, progress=progress)
+        _draw(annexes, audiences, styles, order=order, findings=findings, progress=progress)
         if until is Until.WRITTEN
         else {}
     )
     known = known_names(pack)
     jobs = tuple(
         Job(
-            pack=selections[audience.name].pack,
+            pack=replace(selections[audience.name].pack, annexes=annexes[audience.name].annexes),
             audience=audience,
             style=styles[audience.style],
-            facts={annex.id: facts[annex.id] for annex in selections[audience.name].pack.annexes},
+            facts=annexes[audience.name].facts,
             known=known,
             date=date,
             formats=_formats(audience, order),
@@ -114,10 +118,9 @@ def prepare(
 
 
 def _draw(
-    selections: Mapping[str, Selection],
+    annexes: Mapping[str, _TakenIn],
     audiences: Iterable[Audience],
     styles: Mapping[str, Style],
-    facts: Mapping[str, AnnexFacts],
     *,
     order: Order,
     findings: Findings,
@@ -129,14 +132,14 @@ def _draw(
         for audience in audiences
         if styles[audience.style].annexes.word is AnnexForm.PICTURES
         and Format.DOCX in _formats(audience, order)
-        and selections[audience.name].pack.annexes
+        and annexes[audience.name].annexes
     ]
     if not names:
         return {}
     from briefpack.pipeline.shown import draw_shown
 
     shown = draw_shown(
-        [[(annex, facts[annex.id]) for annex in selections[name].pack.annexes] for name in names],
+        [[(annex, annexes[name].facts[annex.id]) for annex in annexes[name].annexes] for name in names],
         order.jobs,
         findings,
         lambda done, files: progress("drawing annexes", done, files),
@@ -220,19 +223,64 @@ def styles_of(folder: Path, audiences: Iterable[Audience], findings: Findings) -
     return styles
 
 
+@dataclass(frozen=True, slots=True)
+class _TakenIn:
+    """An audience's annexes, with what stands in for files without pages, and their facts by id."""
+
+    annexes: tuple[Annex, ...]
+    facts: dict[str, AnnexFacts]
+
+
 def _take_in(
-    selections: Iterable[Selection], findings: Findings, progress: Progress, cache: Path
-) -> dict[str, AnnexFacts]:
-    """Facts by annex id. One that is wrong is stood in for by an annex of any number of pages, so that references
-    to it are no errors of their own."""
-    annexes = {annex.id: annex for selection in selections for annex in selection.pack.annexes}
-    if not annexes:
-        return {}
+    selections: Mapping[str, Selection],
+    styles: Mapping[str, Style],
+    language: str,
+    roots: Sequence[Path],
+    findings: Findings,
+    *,
+    progress: Progress,
+    cache: Path,
+) -> dict[str, _TakenIn]:
+    """The annexes of each audience by its name. One that is wrong is stood in for by an annex of any number of pages, so that references
+    to it are no errors of their own. What has no pages is set once for each style. styles: by audience."""
+    own = {name: selection.pack.annexes for name, selection in selections.items()}
+    if not any(own.values()):
+        return {name: _TakenIn((), {}) for name in own}
     from briefpack.annexes.intake import take_in
+    from briefpack.pipeline.set_annexes import forget_unused, set_annexes
 
     progress("reading annexes", 0, 1)
-    facts, found = take_in(tuple(annexes.values()), cache)
+    by_name = {style.name: style for style in styles.values()}
+    wanted: dict[str, dict[str, Annex]] = {}
+    for name, annexes in own.items():
+        wanted.setdefault(styles[name].name, {}).update({annex.id: annex for annex in annexes})
+    made = {
+        style: set_annexes(tuple(annexes.values()), by_name[style], language, roots, cache, findings=findings)
+        for style, annexes in wanted.items()
+    }
+    # All at once, so that each process and each sweep of the cache serves all styles; an id for each annex in each of its forms.
+    forms: dict[str, Annex] = {annex.id: annex for annexes in own.values() for annex in annexes}
+    for style, changed in made.items():
+        for key, annex in changed.items():
+            forms.pop(key, None)
+            if annex is not None:
+                forms[_form(key, style)] = annex
+    forget_unused(forms.values(), cache)
+    facts, found = take_in([replace(annex, id=key) for key, annex in forms.items()], cache)
     findings.extend(found)
     progress("reading annexes", 1, 1)
     stand_in = AnnexFacts((CleanPart("", Path(), (_NO_SIZE,) * _ANY_PAGE, ()),))
-    return {name: facts.get(name, stand_in) for name in annexes}
+    taken: dict[str, _TakenIn] = {}
+    for name, annexes in own.items():
+        style, changed = styles[name].name, made[styles[name].name]
+        keys = {annex.id: _form(annex.id, style) if annex.id in changed else annex.id for annex in annexes}
+        taken[name] = _TakenIn(
+            tuple(changed.get(annex.id) or annex for annex in annexes),
+            {annex.id: facts.get(keys[annex.id], stand_in) for annex in annexes},
+        )
+    return taken
+
+
+def _form(annex: str, style: str) -> str:
+    """The id of an annex as it is set in a style; no author can give it."""
+    return f"{annex} in {style}"

@@ -71,6 +71,21 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=1)
+def _document_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  plain packs never need it
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _PARSER_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.validateLink = _every_link  # type: ignore[method-assign]  # as above
+    return parser
+
+
+def document_tokens(text: str) -> Sequence[Token]:
+    """The tokens of a whole document that others wrote: all of CommonMark with its HTML, tables and struck words, and none of our own marks."""
+    return _document_parser().parse(text)
+
+
 def _every_link(url: str) -> bool:  # noqa: ARG001  the signature is markdown-it's
     return True
 

@@ -99,7 +99,7 @@ def converted(
             by = office.spoken(office.maker() or "LibreOffice")
             what = Remark(Deed.CONVERTED, "converted", f"is {kind.words}, turned into a PDF by {by}")
             return Converted(path, kind, sha256, (*plain([what]), *remarks), False, time.monotonic() - begun)
-    return Converted(file.path, kind, sha256)
+    return Converted(file.path if file.set is None else file.set.path, kind, sha256)
 
 
 def completed(
