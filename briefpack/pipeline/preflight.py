@@ -142,11 +142,3 @@ def _seen(found: Survey | None, part: CleanPart) -> Iterator[Remark]:
             "save it as PDF again from the program it was made with",
             warn=True,
         )
-    if found.rotate and "sideways" not in known:
-        yield Remark(
-            Deed.FOUND,
-            "sideways",
-            "has text that runs sideways" if found.rotate != 180 else "has text that stands on its head",
-            part.pages,
-            advice=f"`rotate: {found.rotate}` sets it upright",
-        )
