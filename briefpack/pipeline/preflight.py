@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefpack.annex import Annex, AnnexFile, CleanPart, Deed, Remark, Treatment
 from briefpack.annexes.asking import Asking, NoAnswerError
-from briefpack.annexes.foreign import kind_of
+from briefpack.annexes.foreign import kind_of_file
 from briefpack.annexes.intake import take_in
 from briefpack.annexes.paper_sizes import grouped, said
 from briefpack.annexes.picturing import LONGEST_LOOK, Survey, contact_sheet, survey
@@ -16,8 +16,6 @@ from briefpack.errors import Diagnostic, Severity, Where
 
 _AT_ONCE = 8
 """Files that are taken in together, so that there is something to show after a while."""
-_START, _TAIL = 4096, 64 << 10
-"""Bytes at either end of a file that tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +104,11 @@ def _looked_at(
 
 
 def _kind(path: Path) -> tuple[int | None, str]:
-    """Bytes, and what a file is, from its two ends."""
+    """Bytes, and what a file is; as intake tells it."""
     try:
         if not path.is_file():
             return None, ""
-        with path.open("rb") as file:
-            start = file.read(_START)
-            size = file.seek(0, 2)
-            file.seek(max(0, size - _TAIL))
-            return size, kind_of(start, file.read(_TAIL)) or "a PDF"
+        return path.stat().st_size, kind_of_file(path).words
     except OSError:
         # Intake says what is wrong with it.
         return None, ""
@@ -124,7 +118,8 @@ def _seen(found: Survey | None, part: CleanPart) -> Iterator[Remark]:
     if found is None:
         return
     known = {remark.kind for remark in part.remarks}
-    if found.scanned and not known & {"scanned", "ocr"}:
+    # Who sends a picture knows that it is one.
+    if found.scanned and found.version is not None and not known & {"scanned", "ocr", "not-recognised"}:
         every = len(found.scanned) == len(found.read)
         yield Remark(
             Deed.FOUND,
@@ -146,12 +141,4 @@ def _seen(found: Survey | None, part: CleanPart) -> Iterator[Remark]:
             found.garbled,
             "save it as PDF again from the program it was made with",
             warn=True,
-        )
-    if found.rotate and "sideways" not in known:
-        yield Remark(
-            Deed.FOUND,
-            "sideways",
-            "has text that runs sideways" if found.rotate != 180 else "has text that stands on its head",
-            part.pages,
-            advice=f"`rotate: {found.rotate}` sets it upright",
         )
