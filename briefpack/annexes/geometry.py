@@ -61,6 +61,41 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def inverse(matrix: Matrix) -> Matrix:
+    """The matrix that takes every point back. matrix: one whose scale is not 0, as that of every view."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    return (
+        d / area,
+        -b / area,
+        -c / area,
+        a / area,
+        (c * f - d * e) / area,
+        (b * e - a * f) / area,
+    )
+
+
+def then(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does what first does, and then what second does."""
+    a, b, c, d, e, f = first
+    k, m, n, p, q, r = second
+    return (
+        a * k + b * n,
+        a * m + b * p,
+        c * k + d * n,
+        c * m + d * p,
+        e * k + f * n + q,
+        e * m + f * p + r,
+    )
+
+
+def moved(matrix: Matrix, box: Box) -> Box:
+    """The box in which a box lies that a matrix has taken elsewhere."""
+    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return (min(across), min(up), max(across), max(up))
+
+
 def normal(box: tuple[float, float, float, float]) -> Box | None:
     """A box from any two opposite corners; None when it has no area."""
     left, right = sorted((box[0], box[2]))
