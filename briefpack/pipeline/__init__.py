@@ -16,7 +16,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Sev
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format, Pack
-from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt, load
+from briefpack.pipeline.audience import Job, Outcome, Until, attempt, load
 from briefpack.pipeline.prepare import (
     Order,
     Prepared,
@@ -90,11 +90,11 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     findings = Findings()
     with hold(output), _no_collecting():
         sweep(output)
-        made: dict[str, tuple[Made, ...]] = {}
+        made: dict[str, Outcome] = {}
         try:
             prepared = prepare(folder, order, Until.WRITTEN, findings, progress=progress, cache=cache)
             for job, outcome in _run(prepared, order, progress):
-                made[job.audience.name] = outcome.files
+                made[job.audience.name] = outcome
                 findings.extend(outcome.findings)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
@@ -102,7 +102,7 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             if not order.audiences:
                 _prune(cache, prepared.jobs)
         except BaseException:
-            discard([file.staged for files in made.values() for file in files])
+            discard([staged for outcome in made.values() for staged in outcome.staged])
             raise
         finally:
             # What a worker had under its hands when it was stopped.
@@ -120,8 +120,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             file.claims,
             file.faults,
         )
-        for name, files in made.items()
-        for file in files
+        for name, outcome in made.items()
+        for file in outcome.files
     )
     return Report(folder.name, files, told.findings, told.silenced)
 
@@ -199,7 +199,7 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
                 outcomes[number] = outcome
                 progress("building", len(outcomes), len(jobs))
         except BaseException:
-            discard([file.staged for outcome in outcomes.values() for file in outcome.files])
+            discard([staged for outcome in outcomes.values() for staged in outcome.staged])
             raise
     return [(job, outcomes[number]) for number, job in enumerate(jobs)]
 
@@ -235,23 +235,27 @@ class _Told:
 
 def _prune(cache: Path, jobs: Iterable[Job]) -> None:
     """Forget the clean copies of annexes that no audience gets any more."""
-    wanted = {part.clean.stem for job in jobs for facts in job.facts.values() for part in facts.parts}
+    parts = [part for job in jobs for facts in job.facts.values() for part in facts.parts]
+    wanted = {part.clean.stem for part in parts}
+    embedded = {path for part in parts for _, path in part.embedded}
     if not cache.parent.is_dir():
         return
     for version in cache.parent.iterdir():
         if version != cache or not wanted:
             shutil.rmtree(version, ignore_errors=True)
     for path in cache.iterdir() if wanted else ():
-        if path.stem not in wanted:
+        if path.stem not in wanted and path not in embedded:
             with contextlib.suppress(OSError):
                 path.unlink()
 
 
-def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]]) -> None:
+def _publish(prepared: Prepared, made: dict[str, Outcome]) -> None:
     manifest, stale = record(prepared, made)
     sheet = stage(prepared.folder / MANIFEST_NAME, render(manifest))
-    publish([*(file.staged for files in made.values() for file in files), sheet], stale)
+    publish([*(staged for outcome in made.values() for staged in outcome.staged), sheet], stale)
     for path in stale:
-        # The folder of an audience that is no more; it stays when something else is in it.
+        # The folder of an audience that is no more, or of its annexes; it stays when something else is in it.
         with contextlib.suppress(OSError):
             path.parent.rmdir()
+            if path.parent.parent != prepared.folder:
+                path.parent.parent.rmdir()
