@@ -148,9 +148,7 @@ _EMPTY = _none("empty", "an empty file", _ANEW)
 _ZEROS = _none("zeros", "filled with zeros: its download or copy was never finished", _ANEW)
 _PAGE = _none("html", "a web page", _BROWSER)
 _XML = _none("xml", "an XML file")
-_CSV = _none(
-    "csv", "a table in a text file (CSV)", "open it in Excel, save it as a workbook and name that file"
-)
+_CSV = _set("csv", "a table in a text file (CSV)")
 _UNKNOWN = _none("unknown", "no PDF, nor anything else that is known here")
 
 _PAGES = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta")

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefpack.annex import Annex, AnnexFile, CleanPart, Deed, Remark, Treatment
+from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Deed, Remark, Treatment
 from briefpack.annexes.asking import Asking, NoAnswerError
 from briefpack.annexes.foreign import kind_of_file
 from briefpack.annexes.intake import take_in
 from briefpack.annexes.paper_sizes import grouped, said
 from briefpack.annexes.picturing import LONGEST_LOOK, Survey, contact_sheet, survey
-from briefpack.errors import Diagnostic, Severity, Where
+from briefpack.errors import Diagnostic, Findings, Severity, Where
+from briefpack.pipeline.set_annexes import set_annexes
+from briefpack.reading.read_style import read_style
 
 _AT_ONCE = 8
 """Files that are taken in together, so that there is something to show after a while."""
@@ -71,15 +73,31 @@ def preflight(
         for start in range(0, len(paths), _AT_ONCE):
             some = paths[start : start + _AT_ONCE]
             files = {str(number): AnnexFile(path, Where(path), treatment) for number, path in enumerate(some)}
-            facts, found = take_in([_annex(name, file) for name, file in files.items()], work)
+            facts, found = _taken_in([_annex(name, file) for name, file in files.items()], work)
             for number, (name, file) in enumerate(files.items(), start + 1):
                 part = facts[name].parts[0] if name in facts else None
                 errors = [
-                    each for each in found if each.where == file.where and each.severity is Severity.ERROR
+                    each
+                    for each in found
+                    if each.where is not None
+                    and each.where.path == file.path
+                    and each.severity is Severity.ERROR
                 ]
                 if tell is not None:
                     tell(number, len(paths))
                 yield _looked_at(asking, file.path, part, errors, sheets=sheets)
+
+
+def _taken_in(annexes: Sequence[Annex], work: Path) -> tuple[dict[str, AnnexFacts], tuple[Diagnostic, ...]]:
+    """What take_in() gives; what has no pages of its own is set in the base style, as no pack is there to say another."""
+    style = read_style("base", ()).style
+    if style is None:
+        raise ValueError("the packaged style is not whole")
+    findings = Findings()
+    changed = set_annexes(annexes, style, "en", (), work, findings=findings)
+    ready = [changed.get(annex.id, annex) for annex in annexes]
+    facts, found = take_in([annex for annex in ready if annex is not None], work)
+    return facts, (*findings, *found)
 
 
 def _annex(name: str, file: AnnexFile) -> Annex:

@@ -144,7 +144,7 @@ FILES: dict[str, tuple[bytes, Way, str]] = {
     "a.bmp": (b"BM\x36\0\0\0\0\0", Way.PICTURE, "a picture (BMP)"),
     "notes.md": (b"# Title\n\nText\n", Way.SET, "a text in Markdown"),
     "page.md": (b"<html lang=en> is how a page begins", Way.SET, "a text in Markdown"),
-    "list.csv": (b"a;b\n1;2\n", Way.NONE, "a table in a text file (CSV)"),
+    "list.csv": (b"a;b\n1;2\n", Way.SET, "a table in a text file (CSV)"),
     "picture.md": (b"\x89PNG\r\n\x1a\n....", Way.PICTURE, "a picture (PNG)"),
     "a.txt": (b"Text\n", Way.SET, "a plain text file"),
     "a.eml": (b"Received: from mail.example", Way.SET, "an e-mail message"),

@@ -385,6 +385,18 @@ def test_every_kind_has_a_most() -> None:
     assert set(MOST_BYTES) == set(SetKind)
 
 
+# --------------------------------------------------------------------------- before they go into a pack
+
+
+def test_annex_sets_them_in_the_base_style(cli: Cli, tmp_path: Path) -> None:
+    paths = [written(tmp_path, name, content) for name, content in FILES.items()]
+    wrong = written(tmp_path, "wrong.eml", "no head\n")
+    assert cli("annex", *paths).code == 0
+    answer = json.loads(cli("annex", "--json", paths[1], wrong).out)
+    assert "wrong.eml has no head of a message" in json.dumps(answer)
+    assert cli("annex", wrong).code == ExitCode.ANNEX
+
+
 # --------------------------------------------------------------------------- in whole packs
 
 
