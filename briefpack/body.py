@@ -68,7 +68,7 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class StampRequest:
     """One annex page to be stamped. annex: 0-based position in Document.annexes. page: 1-based page of the annex.
-    running: the number printed on it. width, height: of the page as the reader sees it, upright, in points."""
+    running: the number printed on it. width, height: of its sheet as the reader sees it, upright, in points."""
 
     annex: int
     page: int

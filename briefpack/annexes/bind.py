@@ -33,6 +33,7 @@ from briefpack.annexes.objects import (
     top_of,
 )
 from briefpack.annexes.page_labels import label_ranges
+from briefpack.annexes.serial import written
 from briefpack.annexes.structure import Place, Structure
 from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry, annex_page_anchor
@@ -125,9 +126,7 @@ class _Binder:
         self._set_labels()
         self._point_destinations()
         write(self.writer, as_tree((entry.level, self._bookmark(entry)) for entry in self.body.outline))
-        out = io.BytesIO()
-        self.writer.write(out)
-        return out.getvalue()
+        return written(self.writer)
 
     def _set_order(self) -> None:
         kids: list[IndirectObject] = []

@@ -82,6 +82,13 @@ def product(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
+def moved(matrix: Matrix, box: Box) -> Box:
+    """The box in which a box lies that a matrix has taken elsewhere."""
+    corners = [apply(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return (min(across), min(up), max(across), max(up))
+
+
 def normal(box: tuple[float, float, float, float]) -> Box | None:
     """A box from any two opposite corners; None when it has no area."""
     left, right = sorted((box[0], box[2]))

@@ -17,6 +17,7 @@ from briefpack.pdf.fonts import Faces
 from briefpack.pdf.pages import Laid
 from briefpack.pdf.paragraph import OneLine
 from briefpack.pdf.text import Typesetter
+from briefpack.placing import stamp_margin, stamp_values
 from briefpack.style import Slots, Style
 from briefpack.template import fields, fill
 
@@ -25,15 +26,13 @@ _GAP = 1.5
 """Least distance between two slots of a line, in ems."""
 _SMALLEST = 0.7
 """A line may shrink to this share of its size before a slot is left out."""
-_EDGE = 0.08
-"""On small pages the margin is at most this share of the page's shorter side."""
 _OF_PAGE = frozenset({"label", "annex_page", "page"})
 
 
 def stamp_requests(
     document: Document, laid: Laid, sizes: Sequence[Sequence[tuple[float, float]]]
 ) -> tuple[StampRequest, ...]:
-    """One request for each annex page, in order. sizes: for each annex, visible width and height of its pages (AnnexFacts.sizes)."""
+    """One request for each annex page, in order. sizes: for each annex, width and height of its pages' sheets (Placing.sheet)."""
     requests: list[StampRequest] = []
     for index, (first, pages) in enumerate(zip(laid.annex_running, sizes, strict=True)):
         if len(pages) != document.annexes[index].pages:
@@ -80,7 +79,7 @@ class _Stamper:
         return StampSheet(self.canvas.finish(), streams)
 
     def _stream(self, request: StampRequest) -> str:
-        margin = min(float(self.style.stamp.margin), _EDGE * min(request.width, request.height))
+        margin = stamp_margin((request.width, request.height), self.style)
         values: Mapping[str, str] | None = None
         operators: list[str] = ["q"]
         for slots, at_top in zip(self.slots, (True, False), strict=True):
@@ -104,21 +103,15 @@ class _Stamper:
         key = (annex, template)
         line = self.known.get(key)
         if line is None:
-            values = {**self.values, **self._annex_values(annex)}
+            values = {**self.values, **stamp_values(self.document, self.document.annexes[annex])}
             line = self.known[key] = self.setter.line(fill(template, values), _ROLE)
         return line
-
-    def _annex_values(self, index: int) -> dict[str, str]:
-        """An annex is marked as a document of its own; what has no marking of its own carries the pack's."""
-        annex = self.document.annexes[index]
-        return {"marking": annex.marking or self.document.meta.marking}
 
     def _values(self, request: StampRequest) -> dict[str, str]:
         annex = self.document.annexes[request.annex]
         return {
             **self.values,
-            **self._annex_values(request.annex),
-            "label": annex.label,
+            **stamp_values(self.document, annex),
             "annex_page": annex_page_label(annex, request.page),
             "page": str(request.running),
         }
