@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
-    DecodedStreamObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
@@ -19,8 +18,19 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from briefpack.annexes.geometry import Matrix, View
-from briefpack.annexes.objects import Page, add, dictionary, expect, numbers, reference
+from briefpack.annexes.geometry import View
+from briefpack.annexes.objects import (
+    BindingError,
+    Page,
+    add,
+    dictionary,
+    expect,
+    numbers,
+    reference,
+    stream_of,
+)
+from briefpack.annexes.sheets import Patterns, Sheet, cm, follow, set_on, sheet_of
+from briefpack.placing import Placing
 
 _CONTENT = "/Annex"
 """The name under which the clean page of an annex without tags paints its content (see cleaning)."""
@@ -46,6 +56,10 @@ class Adopter:
         self._writer = writer
         self._resources = self._shared(sheet)
         self._all_resources = add(writer, DictionaryObject(self._resources))
+        self._sheets: dict[tuple[View, Placing | None], Sheet] = {}
+        self._openings: dict[Sheet, IndirectObject] = {}
+        self._closing = add(writer, stream_of(b"Q"))
+        self._patterns = Patterns(writer)
         self._content = _CONTENT
         while self._content in self._resources.get("/XObject", {}):
             self._content += "x"
@@ -61,24 +75,43 @@ class Adopter:
             shared[kind] = value if as_it_is else add(self._writer, value)
         return shared
 
-    def adopt(self, clean: Path, stamps: Mapping[int, bytes]) -> Adopted:
+    def adopt(
+        self, clean: Path, stamps: Mapping[int, bytes], placings: Sequence[Placing] | None = None
+    ) -> Adopted:
         """Bring the pages of a clean annex into the writer, not yet into its page tree.
 
-        stamps: content streams in visible coordinates, by 1-based page.
+        stamps: content streams in visible coordinates of the sheet, by 1-based page. placings: of every page; None where each is its
+        own sheet.
         """
         reader = PdfReader(io.BytesIO(clean.read_bytes()))
         root, pages = reader.root_object, _pages_of(reader)
+        if placings is not None and len(placings) != len(pages):
+            raise BindingError(f"{len(placings)} sheets for {len(pages)} pages")
         objects = self._take_over(reader)
         tree = expect(DictionaryObject, root["/StructTreeRoot"]) if "/StructTreeRoot" in root else None
         adopted = []
-        for number, page in enumerate(pages, 1):
-            view = _view_of(page)
+        for index, page in enumerate(pages):
+            sheet = self._sheet_of(_view_of(page), None if placings is None else placings[index])
+            if sheet.moved is not None:
+                set_on(page, sheet)
+            stamp = stamps.get(index + 1)
             if tree is None:
-                self._paint(page, view, stamps.get(number))
-            elif number in stamps:
-                self._stamp(page, view, stamps[number])
-            adopted.append(Page(reference(page), view))
+                self._paint(page, sheet, stamp)
+            else:
+                if sheet.moved is not None:
+                    self._move(page, sheet)
+                if stamp is not None:
+                    self._stamp(page, sheet, stamp)
+            adopted.append(Page(reference(page), sheet.view, sheet.content, sheet.moved))
+        follow(adopted)
         return Adopted(adopted, tree, objects)
+
+    def _sheet_of(self, view: View, placing: Placing | None) -> Sheet:
+        key = (view, placing)
+        known = self._sheets.get(key)
+        if known is None:
+            known = self._sheets[key] = sheet_of(view, placing)
+        return known
 
     def _take_over(self, reader: PdfReader) -> list[PdfObject]:
         """Make all objects of a reader the writer's own, in place: nothing is copied, and no chain of references is followed."""
@@ -95,7 +128,7 @@ class Adopter:
             _relocate(item, self._writer, moved)
         return list(objects.values())
 
-    def _paint(self, page: DictionaryObject, view: View, stamp: bytes | None) -> None:
+    def _paint(self, page: DictionaryObject, sheet: Sheet, stamp: bytes | None) -> None:
         """Let a page without tags paint its content, marked as the page's content 0, and then its stamp.
 
         The content is a Form XObject, so its state ends with it.
@@ -103,30 +136,43 @@ class Adopter:
         form = expect(DictionaryObject, expect(DictionaryObject, page["/Resources"])["/XObject"]).raw_get(
             _CONTENT
         )
-        content = DecodedStreamObject()
         lines = [b"/Figure <</MCID 0>> BDC", f"{self._content} Do".encode(), _END]
+        if sheet.moved is not None:
+            lines[1:1] = [b"q", cm(sheet.moved)]
+            lines.insert(-1, b"Q")
         if stamp is not None:
-            lines += [_ARTIFACT, b"q", _cm(view.matrix), stamp, b"Q", _END]
-        content.set_data(b"\n".join(lines))
-        page[NameObject("/Contents")] = add(self._writer, content)
+            lines += [_ARTIFACT, b"q", cm(sheet.view.matrix), stamp, b"Q", _END]
+        page[NameObject("/Contents")] = add(self._writer, stream_of(b"\n".join(lines)))
         xobjects = DictionaryObject(self._resources.get("/XObject", {}))
         xobjects[NameObject(self._content)] = form
         resources = DictionaryObject(self._resources)
         resources[NameObject("/XObject")] = xobjects
         page[NameObject("/Resources")] = resources
 
-    def _stamp(self, page: DictionaryObject, view: View, stamp: bytes) -> None:
+    def _move(self, page: DictionaryObject, sheet: Sheet) -> None:
+        """Let a tagged page paint its content where it stands on its sheet, and nothing beside it; its state ends with it."""
+        resources = DictionaryObject(expect(DictionaryObject, page["/Resources"]))
+        page[NameObject("/Resources")] = resources
+        content = expect(ArrayObject, page["/Contents"])
+        opening = self._openings.get(sheet)
+        if opening is None:
+            opening = self._openings[sheet] = add(self._writer, stream_of(sheet.opening))
+        content.insert(0, opening)
+        content.append(self._closing)
+        if "/Pattern" in resources and sheet.moved is not None:
+            self._patterns.move(resources, sheet.moved)
+
+    def _stamp(self, page: DictionaryObject, sheet: Sheet, stamp: bytes) -> None:
         """Let a tagged page paint its stamp after its own content, whose state ends with it (see cleaning).
 
         The stamp is a Form XObject, so that its names and those of the page keep out of each other's way.
         """
-        form = DecodedStreamObject()
-        form.set_data(stamp)
+        form = stream_of(stamp)
         form.update(
             dictionary(
                 Type=NameObject("/XObject"),
                 Subtype=NameObject("/Form"),
-                BBox=numbers(0, 0, *view.size),
+                BBox=numbers(0, 0, *sheet.view.size),
                 Resources=self._all_resources,
             )
         )
@@ -138,9 +184,8 @@ class Adopter:
         xobjects[NameObject(name)] = add(self._writer, form)
         resources[NameObject("/XObject")] = xobjects
         page[NameObject("/Resources")] = resources
-        content = DecodedStreamObject()
-        content.set_data(b"\n".join([_ARTIFACT, b"q", _cm(view.matrix), f"{name} Do".encode(), b"Q", _END]))
-        expect(ArrayObject, page["/Contents"]).append(add(self._writer, content))
+        content = [_ARTIFACT, b"q", cm(sheet.view.matrix), f"{name} Do".encode(), b"Q", _END]
+        expect(ArrayObject, page["/Contents"]).append(add(self._writer, stream_of(b"\n".join(content))))
 
 
 def _pages_of(reader: PdfReader) -> list[DictionaryObject]:
@@ -180,9 +225,3 @@ def _view_of(page: DictionaryObject) -> View:
     left, bottom, right, top = (float(value) for value in expect(ArrayObject, page["/MediaBox"]))
     rotate, unit = page.get("/Rotate", NumberObject(0)), page.get("/UserUnit", NumberObject(1))
     return View((left, bottom, right, top), int(rotate), float(unit))
-
-
-def _cm(matrix: Matrix) -> bytes:
-    # Eight digits: a page of 200 inches is still met to a thousandth of a point.
-    words = (f"{value:.8f}".rstrip("0").rstrip(".") for value in matrix)
-    return " ".join("0" if word == "-0" else word for word in words).encode() + b" cm"

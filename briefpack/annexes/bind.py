@@ -37,19 +37,27 @@ from briefpack.annexes.serial import written
 from briefpack.annexes.structure import Place, Structure
 from briefpack.body import AnnexPages, AnnexWords, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
 from briefpack.document import AnnexEntry, annex_page_anchor
+from briefpack.placing import Placings
 
 Annexes: TypeAlias = Sequence[tuple[AnnexEntry, AnnexFacts]]
 
 
 def bind(
-    body: Body, annexes: Annexes, stamps: StampSheet, requests: Sequence[StampRequest], words: AnnexWords
+    body: Body,
+    annexes: Annexes,
+    stamps: StampSheet,
+    requests: Sequence[StampRequest],
+    words: AnnexWords,
+    *,
+    placings: Placings | None = None,
 ) -> bytes:
     """The pack, not yet finished (see finish.py), but read back.
 
     annexes: in the order of Document.annexes, their clean files as intake made them. stamps: one stream for each of requests;
-    an annex page without a request is bound without a stamp. Raises BindingError.
+    an annex page without a request is bound without a stamp. placings: None where every page is its own sheet. Raises BindingError.
     """
-    pack = _Binder(body, annexes, _by_page(annexes, stamps, requests), stamps.sheet, words).bind()
+    by_page = _by_page(annexes, stamps, requests)
+    pack = _Binder(body, annexes, by_page, stamps.sheet, words, placings=placings).bind()
     _read_back(
         pack, sum(1 if isinstance(item, BodyPage) else annexes[item.annex][1].pages for item in body.plan)
     )
@@ -91,6 +99,8 @@ class _Binder:
         stamps: dict[int, dict[int, bytes]],
         sheet: bytes,
         words: AnnexWords,
+        *,
+        placings: Placings | None,
     ) -> None:
         self.body, self.annexes = body, annexes
         reader = PdfReader(io.BytesIO(body.content))
@@ -111,7 +121,8 @@ class _Binder:
                     for page in range(1, part.pages + 1)
                     if page + before in stamps[number]
                 }
-                adopted = adopter.adopt(part.clean, own)
+                sheets = None if placings is None else placings[number][before : before + part.pages]
+                adopted = adopter.adopt(part.clean, own, sheets)
                 where = Place(entry, index, before)
                 if adopted.tree is None:
                     structure.show(where, adopted.pages, words)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     FloatObject,
     IndirectObject,
@@ -16,7 +17,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from briefpack.annexes.geometry import View
+from briefpack.annexes.geometry import Box, Matrix, View
 
 _Kind = TypeVar("_Kind", bound=PdfObject)
 
@@ -27,10 +28,15 @@ class BindingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An annex page in the pack."""
+    """An annex page in the pack. view: of its sheet. content: where on it the page's own content is, in the sheet's page space.
+
+    moved: from the page space that the page had in its clean file to that of the sheet; None where they are the same.
+    """
 
     ref: IndirectObject
     view: View
+    content: Box
+    moved: Matrix | None = None
 
 
 def expect(kind: type[_Kind], item: PdfObject | None) -> _Kind:
@@ -62,6 +68,13 @@ def place(page: IndirectObject, left: float | None, top: float) -> ArrayObject:
 def top_of(page: Page) -> ArrayObject:
     """The destination of an annex page: the upper left corner that the reader sees."""
     return place(page.ref, *page.view.top_left)
+
+
+def stream_of(data: bytes) -> DecodedStreamObject:
+    """A stream with that content."""
+    made = DecodedStreamObject()
+    made.set_data(data)
+    return made
 
 
 def dictionary(**entries: PdfObject) -> DictionaryObject:

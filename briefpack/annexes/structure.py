@@ -22,6 +22,7 @@ from pypdf.generic import (
 )
 
 from briefpack.annexes.objects import BindingError, Page, add, dictionary, expect, numbers, reference
+from briefpack.annexes.sheets import move_attributes
 from briefpack.body import AnnexWords
 from briefpack.document import AnnexEntry
 from briefpack.template import fill
@@ -103,7 +104,7 @@ class Structure:
                     NameObject("/Pg"): page.ref,
                     _KIDS: _FIRST,
                     _ALT: TextStringObject(_said(words.page_image, place, number)),
-                    NameObject("/A"): dictionary(O=_LAYOUT, Placement=_BLOCK, BBox=numbers(*page.view.box)),
+                    NameObject("/A"): dictionary(O=_LAYOUT, Placement=_BLOCK, BBox=numbers(*page.content)),
                 }
             )
             ref = add(self._writer, figure)
@@ -163,6 +164,7 @@ class Structure:
             self._parents += [NumberObject(number), value]
             self._next = max(self._next, number + 1)
         where = {page.ref.idnum: number for number, page in enumerate(pages, 1)}
+        self._move(pages, objects)
         for item in objects:
             if not isinstance(item, DictionaryObject):
                 continue
@@ -174,6 +176,19 @@ class Structure:
         for page in pages:
             expect(DictionaryObject, page.ref)[_TABS] = _STRUCTURE
         self._name_links(place, pages, words)
+
+    @staticmethod
+    def _move(pages: Sequence[Page], objects: Sequence[PdfObject]) -> None:
+        """Let attributes that tell of places and lengths tell of the sheets on which pages stand."""
+        matrices = {page.ref.idnum: page.moved for page in pages if page.moved is not None}
+        if not matrices:
+            return
+        for item in objects:
+            if isinstance(item, DictionaryObject) and item.get("/Type") == _ELEMENT and "/A" in item:
+                matrix = matrices.get(_page_of(item))
+                if matrix is not None:
+                    for attributes in expect(ArrayObject, item["/A"]):
+                        move_attributes(expect(DictionaryObject, attributes), matrix)
 
     def _make_own(
         self, element: DictionaryObject, place: Place, words: AnnexWords, where: dict[int, int]
@@ -239,6 +254,22 @@ def _said(template: str, place: Place, page: int) -> str:
         "pages": str(entry.pages),
     }
     return fill(template, values)
+
+
+def _page_of(element: DictionaryObject) -> int:
+    """The number of the page object that an element, or the first of those below it that says so, stands on; 0 when none does."""
+    waiting: list[PdfObject] = [element]
+    while waiting:
+        held = waiting.pop().get_object()
+        if isinstance(held, ArrayObject):
+            waiting.extend(reversed(held))
+        elif isinstance(held, DictionaryObject):
+            page = dict.get(held, "/Pg")
+            if isinstance(page, IndirectObject):
+                return page.idnum
+            if _KIDS in held:
+                waiting.append(held.raw_get(_KIDS))
+    return 0
 
 
 def _leaves(tree: PdfObject | None, kind: str) -> Iterator[tuple[PdfObject, PdfObject]]:

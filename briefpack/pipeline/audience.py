@@ -282,10 +282,14 @@ class _Maker:
         if annexes:
             from briefpack.annexes.bind import bind
             from briefpack.pdf.stamps import make_stamps, stamp_requests
+            from briefpack.placing import placings
 
             self.tell("binding annexes")
-            requests = stamp_requests(document, laid, [facts.sizes for _, facts in annexes])
-            content = bind(body, annexes, make_stamps(document, style, requests), requests, self.words())
+            placed = placings(document, style, [facts.sizes for _, facts in annexes])
+            sheets = [[placing.sheet for placing in pages] for pages in placed]
+            requests = stamp_requests(document, laid, sheets)
+            stamps = make_stamps(document, style, requests)
+            content = bind(body, annexes, stamps, requests, self.words(), placings=placed)
         pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
         claims = claims_of(facts for _, facts in annexes)
         made = self.finish(Format.PDF, finish(content, claims), pages, laid.page_numbers.source)
