@@ -49,10 +49,10 @@ class Body:
     destinations: anchor → (0-based body page, top in points). outline: the whole outline, annexes included.
     annex_destinations: the annex pages that body pages link to, as document.annex_page_anchor() names them. Each is a
     named destination in the catalog's /Dests dictionary; until the binder points it to the annex's page, it leads to
-    the annex's divider.
+    the annex's divider, or to the page before an annex that has none.
 
     The body is tagged. Each annex has in the structure tree a Sect of its own whose /T is the annex's title and whose
-    /ID is AnnexEntry.anchor (so it is found in the IDTree); it holds the divider, and the binder hangs what the annex's
+    /ID is AnnexEntry.anchor (so it is found in the IDTree); it holds the divider, where there is one, and the binder hangs what the annex's
     pages say behind that. Keys of the ParentTree from ParentTreeNextKey on are free.
     """
 

@@ -717,6 +717,7 @@ WORD_KEYS: tuple[str, ...] = (
     "title",
     "number_of_pages",
     "schedule_of_annexes",
+    "annex_damaged",
     "annex_page_image",
     "annex_picture",
     "annex_link",

@@ -21,7 +21,16 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from briefpack.annexes.objects import BindingError, Page, add, dictionary, expect, numbers, reference
+from briefpack.annexes.objects import (
+    BindingError,
+    Page,
+    add,
+    dictionary,
+    expect,
+    numbers,
+    reference,
+    stream_of,
+)
 from briefpack.annexes.sheets import move_attributes
 from briefpack.body import AnnexWords
 from briefpack.document import AnnexEntry
@@ -94,6 +103,8 @@ class Structure:
         The page's content must be the marked content 0.
         """
         sect, kids = self._sect(place.entry)
+        heading = [] if kids else [self._heading(place, pages[0], sect, 1)]
+        kids.extend(heading)
         for number, page in enumerate(pages, 1):
             holder = expect(DictionaryObject, page.ref)
             figure = DictionaryObject(
@@ -109,7 +120,8 @@ class Structure:
             )
             ref = add(self._writer, figure)
             kids.append(ref)
-            holder[_OF_CONTENT] = self._key(ArrayObject([ref]))
+            holder[_OF_CONTENT] = self._key(ArrayObject([ref, *heading]))
+            heading = []
             holder[_TABS] = _STRUCTURE
             links = holder.get("/Annots")
             if links is not None:
@@ -155,6 +167,7 @@ class Structure:
         tree: its StructTreeRoot, as intake writes it: one element on top, a flat ParentTree. objects: all objects of the annex.
         """
         sect, kids = self._sect(place.entry)
+        headless = not kids
         top = expect(ArrayObject, tree["/K"])[0]
         expect(DictionaryObject, top)[_PARENT] = sect
         kids.append(reference(expect(DictionaryObject, top)))
@@ -175,7 +188,22 @@ class Structure:
                 self._make_own(item, place, words, where)
         for page in pages:
             expect(DictionaryObject, page.ref)[_TABS] = _STRUCTURE
+        if headless:
+            elements = self._elements_on(expect(DictionaryObject, pages[0].ref))
+            heading = self._heading(place, pages[0], sect, len(elements))
+            elements.append(heading)
+            kids.insert(0, heading)
         self._name_links(place, pages, words)
+
+    def _elements_on(self, page: DictionaryObject) -> ArrayObject:
+        """The elements of a page's marks, by number."""
+        if _OF_CONTENT not in page:
+            page[_OF_CONTENT] = self._key(ArrayObject())
+        wanted = page[_OF_CONTENT]
+        for key, value in zip(self._parents[::2], self._parents[1::2], strict=True):
+            if key == wanted:
+                return expect(ArrayObject, value)
+        raise BindingError("a page's marks lead to no elements")
 
     @staticmethod
     def _move(pages: Sequence[Page], objects: Sequence[PdfObject]) -> None:
@@ -210,6 +238,26 @@ class Structure:
             element[_ALT] = TextStringObject(_said(words.picture, place, number))
 
     # ----------------------------------------------------------------------- both
+
+    def _heading(self, place: Place, page: Page, sect: IndirectObject, mark: int) -> IndirectObject:
+        """The heading of an annex that has no divider. Nothing of it is seen: it is an empty mark at the head of the first page, with words
+        for those who hear the pack, as a divider's label and title are its heading elsewhere."""
+        holder = expect(DictionaryObject, page.ref)
+        begin = add(self._writer, stream_of(b"/H1 <</MCID %d>> BDC EMC" % mark))
+        content = holder.raw_get(_CONTENTS)
+        parts = [*held] if isinstance(held := content.get_object(), ArrayObject) else [content]
+        holder[_CONTENTS] = ArrayObject([begin, *parts])
+        element = DictionaryObject(
+            {
+                NameObject("/Type"): _ELEMENT,
+                _KIND: NameObject("/H1"),
+                _PARENT: sect,
+                NameObject("/Pg"): page.ref,
+                _KIDS: NumberObject(mark),
+                NameObject("/ActualText"): TextStringObject(f"{place.entry.label} {place.entry.title}"),
+            }
+        )
+        return add(self._writer, element)
 
     def _sect(self, entry: AnnexEntry) -> tuple[IndirectObject, ArrayObject]:
         """The element of an annex, and the list of its kids to be added to."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
@@ -61,11 +61,18 @@ class PageCanvas:
     """Draws page after page. size: of the sheet in points. font: a registered face, named where a page needs one.
 
     structure: root of the structure tree; None for a PDF without content, of artifacts only.
-    annex_destinations: names of annex pages that links lead to → anchor of the annex's divider.
+    annex_destinations: names of annex pages that links lead to → anchor of the annex.
+    undivided: anchors of annexes without a divider: links to them lead to their first page.
     """
 
     def __init__(
-        self, size: tuple[float, float], *, language: str, font: str, structure: Element | None = None
+        self,
+        size: tuple[float, float],
+        *,
+        language: str,
+        font: str,
+        structure: Element | None = None,
+        undivided: Collection[str] = (),
     ) -> None:
         # Streams are compressed to bytes, not to letters.
         reportlab.rl_config.useA85 = 0
@@ -89,6 +96,7 @@ class PageCanvas:
         self._inside: Element | None = None
         self._open: Artifact | None = None
         self.annex_destinations: dict[str, str] = {}
+        self._undivided = frozenset(undivided)
 
     @property
     def pdf(self) -> PdfDocument:
@@ -236,11 +244,13 @@ class PageCanvas:
                 entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target.url)})
                 entries["Contents"] = PDFString(words if words.strip() else target.url)
             case CrossReference():
-                if target.annex_page is None:
+                page = 1 if target.anchor in self._undivided else None
+                page = page if target.annex_page is None else target.annex_page
+                if page is None:
                     entries["Dest"] = self._place(target.anchor)
                 else:
                     # The binder will know where it is.
-                    named = annex_page_anchor(target.anchor, target.annex_page)
+                    named = annex_page_anchor(target.anchor, page)
                     self.annex_destinations[named] = target.anchor
                     entries["Dest"] = PDFName(named)
             case _:
@@ -315,7 +325,7 @@ class PageCanvas:
         if self._tags is not None:
             self._tags.write(self.pdf, self._pages)
         if self.annex_destinations:
-            # For now they lead to the divider; the binder points them to the annex's pages.
+            # For now they lead to where the annex is to stand; the binder points them to the annex's pages.
             self.pdf.Catalog.Dests = PDFDictionary(
                 {name: self._place(anchor) for name, anchor in sorted(self.annex_destinations.items())}
             )

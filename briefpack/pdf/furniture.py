@@ -217,7 +217,8 @@ class _Piece:
 def _body(laid: Laid) -> Iterator[Page]:
     """The pages with arabic numbers."""
     after = dropwhile(lambda page: page.running is None, laid.pages)
-    return takewhile(lambda page: page.kind is not PageKind.DIVIDER, after)
+    # Blank pages between annexes are called after the annexes.
+    return takewhile(lambda page: page.kind is not PageKind.DIVIDER and page.label.isdigit(), after)
 
 
 def _width(lines: Sequence[_Piece]) -> float:

@@ -13,7 +13,7 @@ from briefpack.pdf.arranged import turns
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.contents import contents_flows
 from briefpack.pdf.cover import cover_flows, cover_logo
-from briefpack.pdf.divider import divider_flows
+from briefpack.pdf.divider import divider_flows, divider_top, has_divider
 from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.flow import Flow
 from briefpack.pdf.fonts import Faces
@@ -44,12 +44,19 @@ class _Layout:
         self.running = 0
         self.annex_running: list[int] = []
         self.section = ""
+        # The page before each annex without a divider.
+        self.undivided: dict[str, int] = {}
         self.structure = Element("Document")
 
     @property
     def recto_only(self) -> bool:
         """Whether parts of the pack begin on right-hand pages."""
         return self.style.page.two_sided and self.style.page.section_start is SectionStart.RECTO
+
+    @property
+    def annexes_recto(self) -> bool:
+        """Whether annexes begin on right-hand pages."""
+        return self.recto_only or (self.style.page.two_sided and self.style.annexes.recto)
 
     def lay_out(self) -> Laid:
         self.front()
@@ -181,15 +188,21 @@ class _Layout:
             self.annex(index, annex)
 
     def annex(self, index: int, annex: AnnexEntry) -> None:
-        """The divider, and the place of the annex's pages behind it."""
-        if self.recto_only and self.running % 2:
+        """The divider, if there is one, and the place of the annex's pages behind it."""
+        if self.annexes_recto and self.running % 2:
             self.numbered_page(PageKind.BLANK, self.blank_label(index))
         # The binder looks for the annex's part by its anchor.
         part = self.structure.add("Sect", title=annex.title, identity=annex.anchor)
-        flows = divider_flows(annex, self.document.meta.language, self.style, self.setter, part)
-        self.open(lambda: self.numbered_page(PageKind.DIVIDER, annex.label), flows, self.style.divider.top)
-        if self.recto_only and self.running % 2:
-            self.numbered_page(PageKind.BLANK, f"{annex.label}-0")
+        if has_divider(annex, self.style):
+            flows = divider_flows(annex, self.document.meta.language, self.style, self.setter, part)
+            self.open(
+                lambda: self.numbered_page(PageKind.DIVIDER, annex.label), flows, divider_top(self.style)
+            )
+            if self.annexes_recto and self.running % 2:
+                self.numbered_page(PageKind.BLANK, f"{annex.label}-0")
+        else:
+            self.labels[annex.anchor] = annex_page_label(annex, 1)
+            self.undivided[annex.anchor] = max(len(self.pages) - 1, 0)
         self.plan.append(AnnexPages(index))
         self.annex_running.append(self.running + 1)
         self.running += annex.pages
@@ -197,7 +210,7 @@ class _Layout:
             self.labels[annex_page_anchor(annex.anchor, number)] = annex_page_label(annex, number)
 
     def blank_label(self, index: int) -> str | None:
-        """What a blank page before a divider is called: after an annex "A-4*", else its number. index: of the divider."""
+        """What a blank page before an annex is called: after an annex "A-4*", else its number. index: of the annex."""
         if index == 0:
             return None
         annex = self.document.annexes[index - 1]
@@ -205,7 +218,9 @@ class _Layout:
 
     def destinations(self) -> dict[str, tuple[int, float, float]]:
         """Where every anchor stands; and their labels. What begins a page is shown with all of the page above it."""
-        found: dict[str, tuple[int, float, float]] = {}
+        found: dict[str, tuple[int, float, float]] = {
+            anchor: (index, 0.0, float(self.style.page.height)) for anchor, index in self.undivided.items()
+        }
         for index, page in enumerate(self.pages):
             sheet = float(page.setup(self.style.page).height)
             for number, placed in enumerate(page.placed):

@@ -217,6 +217,8 @@ def _furniture(document: Document, style: Style) -> Iterator[Printed]:
     for annex in document.annexes:
         yield Printed(f"{style.word('annex', meta.language)}{annex.label}", "divider-label", annex.where)
         yield Printed(annex.title, "divider-title", annex.where)
+        if annex.damaged:
+            yield Printed(style.word("annex_damaged", meta.language), "callout", annex.where)
     if document.annexes:
         yield from template(style.divider.line, "divider-line", values | annexes)
         for of in (style.stamp.top, style.stamp.bottom):

@@ -116,7 +116,9 @@ class Tags:
             if not isinstance(kid, Element) or self._collect(kid, written)
         )
         kids.extend(child for child in element.children if self._collect(child, written))
-        if kids or element.kind in _KEPT or element is self.root:
+        # The part of an annex without a divider says nothing yet: the binder fills it.
+        to_be_filled = element.kind == "Sect" and element.identity is not None
+        if kids or element.kind in _KEPT or element is self.root or to_be_filled:
             return True
         del written[place:]
         return False

@@ -11,6 +11,7 @@ from briefpack import __version__
 from briefpack.body import Body, OutlineEntry
 from briefpack.document import Document, Meta, TocKind
 from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.divider import has_divider
 from briefpack.pdf.furniture import FurnitureMaker
 from briefpack.pdf.pages import Laid
 from briefpack.style import Style
@@ -28,6 +29,7 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         language=document.meta.language,
         font=laid.setter.faces.face(body.font, bold=body.bold, italic=body.italic).name,
         structure=laid.structure,
+        undivided=[annex.anchor for annex in document.annexes if not has_divider(annex, style)],
     )
     _describe(canvas, document.meta)
     outline = _outline(document)

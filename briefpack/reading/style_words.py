@@ -92,6 +92,7 @@ _PLAIN = {
     "number_of_pages": "Column of the schedule of annexes: the length.",
     "schedule_of_annexes": "Title of the schedule of annexes.",
     "annex_beside": "In the schedule of annexes: the annex's file is handed out together with the pack.",
+    "annex_damaged": "On the divider of an annex, and in the schedule, where only a damaged file could be had.",
     "chart_bar": "What a screen reader calls a bar chart.",
     "chart_line": "What a screen reader calls a line chart.",
     "chart_area": "What a screen reader calls an area chart.",

@@ -91,6 +91,7 @@ def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *,
     else:
         title = Paragraph(ANNEX_TITLE, spans.bookmark(annex.anchor, spans.words(annex.title)))
     about = SEPARATOR.join(filter(None, (annex.source, annex.marking)))
+    damaged = _paragraph("table-detail", spans.words(style.word("annex_damaged", language)))
     pages = style.word("page_range", language)
     first, last = f"{annex.label}-1", f"{annex.label}-{annex.pages}"
     extent = first if annex.pages == 1 else pages.replace("{first}", first).replace("{last}", last)
@@ -101,7 +102,11 @@ def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *,
         file = Xml(file + _paragraph("table-detail", spans.words(style.word("annex_beside", language))))
     return [
         _paragraph("table-cell", spans.words(annex.label)),
-        Xml(title.markup() + (_paragraph("table-detail", spans.words(about)) if about else EMPTY)),
+        Xml(
+            title.markup()
+            + (_paragraph("table-detail", spans.words(about)) if about else EMPTY)
+            + (damaged if annex.damaged else EMPTY)
+        ),
         Xml(
             _paragraph("table-cell", spans.words(str(annex.pages)))
             + _paragraph("table-detail", spans.words(extent))
