@@ -118,11 +118,16 @@ def discard(staged: Sequence[Staged]) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed run left waiting in folder and in the folders directly below it. Needs the lock."""
+    """Remove what a killed run left waiting in folder, in the folders below it and in those below these. Needs the lock."""
     if folder.is_dir():
-        for below in (folder, *sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink())):
-            for stale in below.glob(f"{_PREFIX}*{_SUFFIX}"):
+        below = _folders(folder)
+        for each in (folder, *below, *(deeper for one in below for deeper in _folders(one))):
+            for stale in each.glob(f"{_PREFIX}*{_SUFFIX}"):
                 _remove(stale)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
 
 
 def _remove(path: Path) -> None:

@@ -54,6 +54,15 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A file of an annex that was put beside the pack as it is. path: relative to the manifest. size: bytes. sha256: hex digest."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceEntry:
     """One audience's build. withheld: kind of node → how many this audience did not get (never which)."""
 
@@ -62,6 +71,12 @@ class AudienceEntry:
     outputs: tuple[Output, ...]
     inputs: tuple[Input, ...]
     withheld: Mapping[str, int]
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def files(self) -> tuple[Output | Beside, ...]:
+        """All that was written."""
+        return (*self.outputs, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,7 @@ def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
         outputs=tuple(_output(output) for output in raw["outputs"]),
         inputs=tuple(Input(**item) for item in raw["inputs"]),
         withheld=dict(raw["withheld"]),
+        beside=tuple(Beside(**item) for item in raw.get("beside", ())),
     )
 
 
@@ -120,7 +136,7 @@ def _output(raw: Mapping[str, Any]) -> Output:
     return Output(**{**raw, **lists})
 
 
-def is_as_published(folder: Path, output: Output) -> bool:
+def is_as_published(folder: Path, output: Output | Beside) -> bool:
     """Whether the file of an entry still has the bytes the entry tells of. folder: of the manifest."""
     path = folder / output.path
     try:

@@ -12,37 +12,49 @@ from briefpack.annex import Against, AnnexFacts, AnnexFault
 from briefpack.document import AnnexEntry
 
 _LEVELS = {Against.NOTHING: "A", Against.STRUCTURE: "U", Against.UNICODE: "B", Against.ARCHIVE: ""}
-"""What is left of PDF/A-2, worst last."""
+"""What is left of PDF/A, worst last."""
 _MOST_PAGES = 3
 """Pages named of a fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """accessible: PDF/UA-1 (ISO 14289-1). archive: the conformance level of PDF/A-2 (ISO 19005-2): "A", "U", "B"; "" for none."""
+    """accessible: PDF/UA-1 (ISO 14289-1). archive: the conformance level of PDF/A: "A", "U", "B"; "" for none.
+
+    part: of PDF/A; 2 (ISO 19005-2), or 3 (ISO 19005-3), which is the same for a pack with files of any type embedded in it.
+    """
 
     accessible: bool = True
     archive: str = "A"
+    part: int = 2
 
     @property
     def names(self) -> tuple[str, ...]:
-        """As one says them: "PDF/UA-1", "PDF/A-2a"."""
+        """As one says them: "PDF/UA-1", "PDF/A-2a", "PDF/A-3a"."""
         names = ["PDF/UA-1"] if self.accessible else []
-        return (*names, f"PDF/A-2{self.archive.lower()}") if self.archive else tuple(names)
+        return (*names, f"PDF/A-{self.part}{self.archive.lower()}") if self.archive else tuple(names)
 
 
-def claims_of(facts: Iterable[AnnexFacts]) -> Claims:
-    """The claims of a pack with these annexes."""
+def claims_of(facts: Iterable[AnnexFacts], *, with_files: bool = False) -> Claims:
+    """The claims of a pack with these annexes. with_files: files are embedded in it."""
     faults = [fault for annex in facts for fault in annex.faults]
     order = list(_LEVELS)
     worst = max((order.index(fault.archive) for fault in faults), default=0)
-    return Claims(all(fault.accessible for fault in faults), _LEVELS[order[worst]])
+    return Claims(all(fault.accessible for fault in faults), _LEVELS[order[worst]], _part(with_files))
 
 
-def faults_of(annexes: Sequence[tuple[AnnexEntry, AnnexFacts]]) -> tuple[str, ...]:
+def _part(with_files: bool) -> int:
+    return 3 if with_files else 2
+
+
+def faults_of(
+    annexes: Sequence[tuple[AnnexEntry, AnnexFacts]], *, with_files: bool = False
+) -> tuple[str, ...]:
     """Why a pack claims less than it might, a sentence for each fault: "Annex B (plan.pdf), page 3: …"."""
+    part = _part(with_files)
     return tuple(
-        f"Annex {entry.label} ({name}){_pages(fault)}: {fault.message} (against {' and '.join(lost(fault))})"
+        f"Annex {entry.label} ({name}){_pages(fault)}: {fault.message}"
+        f" (against {' and '.join(lost(fault, part))})"
         for entry, facts in annexes
         for name, fault in _by_file(entry, facts)
     )
@@ -65,12 +77,13 @@ def _pages(fault: AnnexFault) -> str:
     return f", pages {', '.join(map(str, fault.pages[:_MOST_PAGES]))}{more}"
 
 
-def lost(fault: AnnexFault) -> tuple[str, ...]:
-    """The claims that a fault stands against: "PDF/UA-1", "PDF/A-2a"."""
+def lost(fault: AnnexFault, part: int = 2) -> tuple[str, ...]:
+    """The claims that a fault stands against: "PDF/UA-1", "PDF/A-2a". part: of PDF/A."""
+    archive = f"PDF/A-{part}"
     levels = {
-        Against.ARCHIVE: ("PDF/A-2",),
-        Against.UNICODE: ("PDF/A-2a", "PDF/A-2u"),
-        Against.STRUCTURE: ("PDF/A-2a",),
+        Against.ARCHIVE: (archive,),
+        Against.UNICODE: (f"{archive}a", f"{archive}u"),
+        Against.STRUCTURE: (f"{archive}a",),
         Against.NOTHING: (),
     }
     return (*(() if fault.accessible else ("PDF/UA-1",)), *levels[fault.archive])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, String
 
 from briefpack.annex import Against
 from briefpack.annexes.archive import look_at
@@ -106,10 +106,25 @@ def _of_file(pdf: Pdf, said: _Said) -> Iterator[Fact]:
     if "/AA" in pdf.Root or (isinstance(names, Dictionary) and "/JavaScript" in names):
         yield archive("it has scripts or actions of its own")
     if isinstance(names, Dictionary) and "/EmbeddedFiles" in names:
-        yield archive("it has other files in it")
+        if not any(claim.startswith("PDF/A-3") for claim in said.claims):
+            yield archive("it has other files in it")
+        elif not all(_is_associated(spec) for spec in _specifications(names)):
+            yield archive("it does not say what the files in it are to it")
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form:
         yield archive("it has a form that only Adobe Reader can fill in (XFA)")
+
+
+def _specifications(names: Dictionary) -> Iterator[Object]:
+    """Of embedded files, by the tree of their names."""
+    tree = names.get("/EmbeddedFiles")
+    if isinstance(tree, Dictionary):
+        yield from NameTree(tree).values()
+
+
+def _is_associated(spec: Object) -> bool:
+    """ISO 19005-3, 6.8."""
+    return isinstance(spec, Dictionary) and {"/F", "/UF", "/AFRelationship"} <= set(spec.keys())
 
 
 def _unheard(message: str) -> Fact:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
+from briefpack.annexes.attachments import Attachment, embed
 from briefpack.annexes.claims import Claims
 
 _PROFILE = Path(__file__).parents[1] / "data" / "srgb.icc"
@@ -21,7 +23,7 @@ _ACCESSIBLE = """ <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.o
  </rdf:Description>
 """
 _ARCHIVE = """ <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-  <pdfaid:part>2</pdfaid:part>
+  <pdfaid:part>{part}</pdfaid:part>
   <pdfaid:conformance>{level}</pdfaid:conformance>
  </rdf:Description>
 """
@@ -40,22 +42,23 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
  </rdf:Description>
 """
-"""PDF/A-2 wants every property explained that XMP itself does not know (ISO 19005-2, 6.6.2.3)."""
+"""PDF/A wants every property explained that XMP itself does not know (ISO 19005-2, 6.6.2.3)."""
 
 
 class UnfinishedError(Exception):
     """A pack without what every pack must have: a fault of briefpack, never of an author."""
 
 
-def finish(pack: bytes, claims: Claims) -> bytes:
-    """The finished file: claims and output intent in it, objects in object streams, nothing that nothing refers to, plain streams
-    compressed and compressed ones as they are.
+def finish(pack: bytes, claims: Claims, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The finished file: claims, output intent and attachments in it, objects in object streams, nothing that nothing refers to, plain
+    streams compressed and compressed ones as they are.
 
-    pack: must have XMP metadata. Raises UnfinishedError when it has none.
+    pack: must have XMP metadata. Raises UnfinishedError when it has none, and BriefpackError when an attachment has changed meanwhile.
     """
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(pack)) as document:
         _claim(document, claims)
+        embed(document, attachments)
         document.save(
             out,
             # PDF/UA-1 and PDF/A-2 are written for PDF 1.7 and below.
@@ -76,7 +79,7 @@ def _claim(document: Pdf, claims: Claims) -> None:
         raise UnfinishedError("the body has no XMP metadata")
     said = _ACCESSIBLE if claims.accessible else ""
     if claims.archive:
-        said += _ARCHIVE.format(level=claims.archive)
+        said += _ARCHIVE.format(part=claims.part, level=claims.archive)
         said += _SCHEMA if claims.accessible else ""
         document.Root.OutputIntents = Array([_intent(document)])
     fresh = document.make_stream(packet.replace(_END, said.encode() + _END))

@@ -18,9 +18,10 @@ from briefpack.errors import BriefpackError, ExitCode, Where, failure
 LONGEST = 120.0
 """Seconds that looking at one file may take."""
 ACCESSIBLE = "PDF/UA-1"
-_ARCHIVE = "PDF/A-2"
+_ARCHIVES = ("PDF/A-2", "PDF/A-3")
+"""Part 3 differs from part 2 only in which files may be embedded."""
 _LEVELS = {"a": Against.STRUCTURE, "u": Against.UNICODE, "b": Against.ARCHIVE}
-"""Level of PDF/A-2 → the least fault that it does not bear with."""
+"""Level of PDF/A → the least fault that it does not bear with."""
 _PRINT = "check that it is the right file"
 
 
@@ -54,8 +55,8 @@ class Inspection:
         broken = [ACCESSIBLE] if ACCESSIBLE in self.claims and not fault.accessible else []
         order = list(Against)
         for claim in self.claims:
-            level = claim.removeprefix(_ARCHIVE)
-            if claim.startswith(_ARCHIVE) and level in _LEVELS:
+            archive, level = claim[:-1], claim[-1:]
+            if archive in _ARCHIVES and level in _LEVELS:
                 # What stands against a level stands against those above it.
                 broken += [claim] if order.index(fault.archive) <= order.index(_LEVELS[level]) else []
         return tuple(broken)

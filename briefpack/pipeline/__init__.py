@@ -17,7 +17,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Sev
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format, Pack
-from briefpack.pipeline.audience import Job, Made, Outcome, Until, attempt, load
+from briefpack.pipeline.audience import Job, Outcome, Until, attempt, load
 from briefpack.pipeline.prepare import (
     Order,
     Prepared,
@@ -96,11 +96,11 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     findings = Findings()
     with hold(output), _no_collecting():
         sweep(output)
-        made: dict[str, tuple[Made, ...]] = {}
+        made: dict[str, Outcome] = {}
         try:
             prepared = prepare(folder, order, Until.WRITTEN, findings, progress=progress, cache=cache)
             for job, outcome in _run(prepared, order, progress):
-                made[job.audience.name] = outcome.files
+                made[job.audience.name] = outcome
                 findings.extend(outcome.findings)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
@@ -109,7 +109,7 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             if not order.audiences:
                 _prune(cache, prepared.jobs)
         except BaseException:
-            discard([file.staged for files in made.values() for file in files])
+            discard([staged for outcome in made.values() for staged in outcome.staged])
             raise
         finally:
             # What a worker had under its hands when it was stopped.
@@ -127,8 +127,8 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             file.claims,
             file.faults,
         )
-        for name, files in made.items()
-        for file in files
+        for name, outcome in made.items()
+        for file in outcome.files
     )
     return Report(
         folder.name, files, told.findings, told.silenced, annexes, output / RECORD_NAME if annexes else None
@@ -208,7 +208,7 @@ def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple
                 outcomes[number] = outcome
                 progress("building", len(outcomes), len(jobs))
         except BaseException:
-            discard([file.staged for outcome in outcomes.values() for file in outcome.files])
+            discard([staged for outcome in outcomes.values() for staged in outcome.staged])
             raise
     return [(job, outcomes[number]) for number, job in enumerate(jobs)]
 
@@ -246,13 +246,14 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
     """Forget the copies of annexes that no audience gets any more, clean ones and those that other programs made."""
     parts = [part for job in jobs for facts in job.facts.values() for part in facts.parts]
     wanted = {part.clean.stem for part in parts}
+    embedded = {path for part in parts for _, path in part.embedded}
     if not cache.parent.is_dir():
         return
     for version in cache.parent.iterdir():
         if version != cache or not wanted:
             shutil.rmtree(version, ignore_errors=True)
     for path in cache.iterdir() if wanted else ():
-        if path.stem not in wanted:
+        if path.stem not in wanted and path not in embedded:
             with contextlib.suppress(OSError):
                 path.unlink()
     if wanted:
@@ -261,7 +262,7 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
         forget(cache, {part.sha256 for part in parts})
 
 
-def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]], annexes: tuple[AnnexRecord, ...]) -> None:
+def _publish(prepared: Prepared, made: dict[str, Outcome], annexes: tuple[AnnexRecord, ...]) -> None:
     manifest, stale = record(prepared, made)
     target = prepared.folder / RECORD_NAME
     told = rendered_annexes(prepared, annexes)
@@ -269,8 +270,10 @@ def _publish(prepared: Prepared, made: dict[str, tuple[Made, ...]], annexes: tup
         stale = (*stale, target)
     sheets = [stage(target, told)] if told is not None else []
     sheets.append(stage(prepared.folder / MANIFEST_NAME, render(manifest)))
-    publish([*(file.staged for files in made.values() for file in files), *sheets], stale)
+    publish([*(staged for outcome in made.values() for staged in outcome.staged), *sheets], stale)
     for path in stale:
-        # The folder of an audience that is no more; it stays when something else is in it.
+        # The folder of an audience that is no more, or of its annexes; it stays when something else is in it.
         with contextlib.suppress(OSError):
             path.parent.rmdir()
+            if path.parent.parent != prepared.folder:
+                path.parent.parent.rmdir()

@@ -13,9 +13,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from briefpack.annex import AnnexFacts
+from briefpack.annex import Annex, AnnexFacts
 from briefpack.body import AnnexWords
-from briefpack.document import Document, ImageData, PageNumbers
+from briefpack.document import AnnexEntry, Document, ImageData, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
 from briefpack.pack import Audience, Format, Pack
@@ -24,6 +24,10 @@ from briefpack.style import Style
 
 if TYPE_CHECKING:
     from briefpack.pdf.layout import Laid
+
+
+BESIDE = "annexes"
+"""The folder beside an audience's pack that has the files of annexes."""
 
 
 class WordPages(Enum):
@@ -79,10 +83,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """findings: with an error among them, files is empty."""
+    """beside: files of annexes that go with the pack as they are. findings: with an error among them, there are no files."""
 
     files: tuple[Made, ...]
     findings: tuple[Diagnostic, ...]
+    beside: tuple[Staged, ...] = ()
+
+    @property
+    def staged(self) -> tuple[Staged, ...]:
+        """All that waits to be published."""
+        return (*(file.staged for file in self.files), *self.beside)
 
 
 def load(jobs: Sequence[Job]) -> None:
@@ -136,7 +146,12 @@ def run(job: Job, tell: Tell = _tell_nobody) -> Outcome:
         return Outcome((), tuple(findings))
     maker = _Maker(job, resolution.document, started, tell)
     made = maker.make()
-    return Outcome(made, (*findings, *maker.warnings))
+    try:
+        beside = maker.beside() if job.until is Until.WRITTEN else ()
+    except BaseException:
+        discard([file.staged for file in made])
+        raise
+    return Outcome(made, (*findings, *maker.warnings), beside)
 
 
 class _Maker:
@@ -267,6 +282,7 @@ class _Maker:
         return numbers.front_pages + last_page(self.job.style, numbers, shown)
 
     def pdf(self, laid: Laid) -> Made:
+        from briefpack.annexes.attachments import embedded
         from briefpack.annexes.claims import claims_of, faults_of
         from briefpack.annexes.finish import finish
         from briefpack.pdf.writer import write_body
@@ -275,10 +291,7 @@ class _Maker:
         self.tell("writing the PDF")
         body = write_body(document, style, laid)
         content = body.content
-        annexes = [
-            (entry, self.job.facts[annex.id])
-            for entry, annex in zip(document.annexes, self.job.pack.annexes, strict=True)
-        ]
+        annexes = [(entry, facts) for entry, _, facts in self.given()]
         if annexes:
             from briefpack.annexes.bind import bind
             from briefpack.pdf.stamps import make_stamps, stamp_requests
@@ -291,9 +304,33 @@ class _Maker:
             stamps = make_stamps(document, style, requests)
             content = bind(body, annexes, stamps, requests, self.words(), placings=placed)
         pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
-        claims = claims_of(facts for _, facts in annexes)
-        made = self.finish(Format.PDF, finish(content, claims), pages, laid.page_numbers.source)
-        return replace(made, claims=claims.names, faults=faults_of(annexes))
+        files = embedded(self.given(), self.job.date)
+        claims = claims_of((facts for _, facts in annexes), with_files=bool(files))
+        content = finish(content, claims, files)
+        made = self.finish(Format.PDF, content, pages, laid.page_numbers.source)
+        return replace(made, claims=claims.names, faults=faults_of(annexes, with_files=bool(files)))
+
+    def given(self) -> list[tuple[AnnexEntry, Annex, AnnexFacts]]:
+        """The annexes of this audience."""
+        pairs = zip(self.document.annexes, self.job.pack.annexes, strict=True)
+        return [(entry, annex, self.job.facts[annex.id]) for entry, annex in pairs]
+
+    def beside(self) -> tuple[Staged, ...]:
+        """The files of annexes that are put beside the pack, staged."""
+        if not any(annex.beside for annex in self.job.pack.annexes):
+            return ()
+        from briefpack.annexes.attachments import beside
+
+        staged: list[Staged] = []
+        try:
+            staged.extend(
+                stage(self.job.folder / BESIDE / file.name, file.content())
+                for file in beside(self.given(), self.job.date)
+            )
+        except BaseException:
+            discard(staged)
+            raise
+        return tuple(staged)
 
     def words(self) -> AnnexWords:
         """What the binder says in the pack's language."""

@@ -12,6 +12,7 @@ from briefpack.errors import ExitCode, failure
 from briefpack.manifest import (
     MANIFEST_NAME,
     AudienceEntry,
+    Beside,
     Manifest,
     Output,
     describe_inputs,
@@ -20,15 +21,16 @@ from briefpack.manifest import (
     read_audiences,
     tool_versions,
 )
-from briefpack.pipeline.audience import Job, Made
+from briefpack.pipeline.audience import Job, Outcome
 from briefpack.pipeline.prepare import Prepared
 
 
-def record(prepared: Prepared, made: Mapping[str, tuple[Made, ...]]) -> tuple[Manifest, tuple[Path, ...]]:
+def record(prepared: Prepared, made: Mapping[str, Outcome]) -> tuple[Manifest, tuple[Path, ...]]:
     """The manifest to publish with what was made, and the outputs of earlier builds to remove.
 
     An audience that was not built this time keeps its entry while its files are as they were published. An output goes when the
-    pack no longer has its audience or format and nobody has changed the file since.
+    pack no longer has its audience or format and nobody has changed the file since; so does a file of an annex that was put beside a pack
+    and no longer is.
     Raises BriefpackError when an input has gone meanwhile.
     """
     pack = prepared.pack
@@ -40,7 +42,7 @@ def record(prepared: Prepared, made: Mapping[str, tuple[Made, ...]]) -> tuple[Ma
         if audience.name in made:
             job = next(job for job in prepared.jobs if job.audience.name == audience.name)
             entries[audience.name] = _entry(prepared, job, made[audience.name], before, digests)
-        elif before is not None and all(is_as_published(prepared.folder, o) for o in before.outputs):
+        elif before is not None and all(is_as_published(prepared.folder, o) for o in before.files):
             entries[audience.name] = before
     wanted = {(audience.name, kind.value) for audience in pack.audiences for kind in audience.formats}
     stale = tuple(
@@ -48,6 +50,15 @@ def record(prepared: Prepared, made: Mapping[str, tuple[Made, ...]]) -> tuple[Ma
         for name, entry in former.items()
         for output in entry.outputs
         if (name, output.format) not in wanted and is_as_published(prepared.folder, output)
+    )
+    # What stands beside a pack that was not built this time is left alone, whatever became of the pack.
+    settled = {audience.name for audience in pack.audiences} - made.keys()
+    beside = {file.path for entry in entries.values() for file in entry.beside}
+    stale += tuple(
+        prepared.folder / file.path
+        for name, entry in former.items()
+        for file in entry.beside
+        if name not in settled and file.path not in beside and is_as_published(prepared.folder, file)
     )
     manifest = Manifest(
         pack=pack.name,
@@ -63,7 +74,7 @@ def record(prepared: Prepared, made: Mapping[str, tuple[Made, ...]]) -> tuple[Ma
 def _entry(
     prepared: Prepared,
     job: Job,
-    made: tuple[Made, ...],
+    made: Outcome,
     before: AudienceEntry | None,
     digests: dict[Path, str],
 ) -> AudienceEntry:
@@ -95,7 +106,7 @@ def _entry(
             file.claims,
             file.faults,
         )
-        for file in made
+        for file in made.files
     ]
     if before is not None and before.inputs == inputs:
         # Only one format was built this time: the other one is still what these inputs give.
@@ -112,6 +123,15 @@ def _entry(
         outputs=tuple(sorted(outputs, key=lambda output: output.path)),
         inputs=inputs,
         withheld=withheld,
+        beside=tuple(
+            sorted(
+                (
+                    Beside(staged.target.relative_to(prepared.folder).as_posix(), staged.size, staged.sha256)
+                    for staged in made.beside
+                ),
+                key=lambda file: file.path,
+            )
+        ),
     )
 
 
