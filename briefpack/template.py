@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 SEPARATOR = " · "
@@ -37,6 +38,7 @@ class StrayBraceError(ValueError):
     """A brace that neither opens nor closes a field."""
 
 
+@lru_cache(maxsize=1024)
 def parse(template: str) -> tuple[Piece, ...]:
     """Words and fields in order. Raises StrayBraceError."""
     pieces: list[Piece] = []

@@ -26,8 +26,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.annex import Annex, AnnexFacts, AnnexFile
 from briefpack.body import AnnexPages, Body, BodyPage, OutlineEntry, StampRequest, StampSheet
-from briefpack.document import AnnexEntry
+from briefpack.document import AnnexEntry, Paper, Scale
 from briefpack.errors import Where
+from briefpack.placing import Placings, Rows, place
+from briefpack.reading.read_style import read_style
 from tests.annexes.makers import WORDS, describe, tag
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +51,7 @@ LETTERS = [
     "advice",
     "force",
 ]
-LIMIT, MEMORY = 2.0, 400
+LIMIT, MEMORY = 1.5, 400
 
 
 def make_annex(path: Path, pages: int, seed: int) -> None:
@@ -112,21 +114,22 @@ def bound(folder: Path) -> float:
         for path in sorted(folder.glob("*.pdf"))
     ]
     facts, _ = take_in(annexes, folder / "work")
-    body, entries, sheet, requests = _around([facts[annex.id] for annex in annexes])
+    body, entries, sheet, requests, placed = _around([facts[annex.id] for annex in annexes])
     from briefpack.annexes.bind import bind
     from briefpack.annexes.claims import claims_of
     from briefpack.annexes.finish import finish
 
     began = time.perf_counter()
-    pack = finish(bind(body, entries, sheet, requests, WORDS), claims_of(facts.values()))
+    bound = bind(body, entries, sheet, requests, WORDS, placings=placed)
+    pack = finish(bound, claims_of(facts.values()))
     (folder / "bound.out").write_bytes(pack)
     return time.perf_counter() - began
 
 
 def _around(
     facts: list[AnnexFacts],
-) -> tuple[Body, list[tuple[AnnexEntry, AnnexFacts]], StampSheet, list[StampRequest]]:
-    """A body of dividers, and a stamp for every annex page: a line of text above and below."""
+) -> tuple[Body, list[tuple[AnnexEntry, AnnexFacts]], StampSheet, list[StampRequest], Placings]:
+    """A body of dividers, and a stamp for every annex page: a line of text above and below, between which the page is made to fit."""
     pdfmetrics.registerFont(TTFont("Bench", str(FONT)))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
@@ -135,7 +138,9 @@ def _around(
     letters.setFont("Helvetica", 9)
     letters.drawString(0, 0, "x")
     letters.save()
-    entries, requests, streams, outline = [], [], [], []
+    entries, requests, streams, outline, placed = [], [], [], [], []
+    style = read_style("base", ()).style
+    assert style is not None
     running = 0
     for number, fact in enumerate(facts):
         label = chr(ord("A") + number)
@@ -145,7 +150,12 @@ def _around(
             (AnnexEntry(label, f"Annex {label}", f"annex_{number}", fact.pages, "x", fact.sha256, HERE), fact)
         )
         outline.append(OutlineEntry(1, f"Annex {label}", f"annex_{number}", number))
-        for page, (width, height) in enumerate(fact.sizes, 1):
+        known = {
+            size: place(size, Scale.FIT, Paper.OWN, style, Rows(top=True, bottom=True))
+            for size in set(fact.sizes)
+        }
+        placed.append([known[size] for size in fact.sizes])
+        for page, (width, height) in enumerate((placing.sheet for placing in placed[-1]), 1):
             running += 1
             requests.append(StampRequest(number, page, running, width, height))
             words = f"BT /F1 9 Tf {width / 2:.2f} {height - 30:.2f} Td (SPECIMEN) Tj ET"
@@ -166,7 +176,7 @@ def _around(
         {},
         tuple(outline),
     )
-    return body, entries, StampSheet(sheet.getvalue(), tuple(streams)), requests
+    return body, entries, StampSheet(sheet.getvalue(), tuple(streams)), requests, placed
 
 
 STEPS = {"take in": take_in, "take in again": take_in, "bare": bare, "bind": bound}
