@@ -118,7 +118,10 @@ def embed(pdf: Pdf, attachments: Iterable[Attachment]) -> None:
         specs.append(spec.obj)
     if specs:
         there = pdf.Root.get("/AF")
-        pdf.Root.AF = Array([*(there if isinstance(there, Array) else ()), *specs])
+        associated = list(there) if isinstance(there, Array) else []
+        # Later versions of pikepdf have put them there already.
+        known = {item.objgen for item in associated}
+        pdf.Root.AF = Array([*associated, *(spec for spec in specs if spec.objgen not in known)])
 
 
 def _of(

@@ -12,8 +12,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from PIL import Image, ImageChops, ImageStat
 from pikepdf import Array, Dictionary, Name, Object, Pdf
+from PIL import Image, ImageChops, ImageStat
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from briefpack.annex import AnnexFacts

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,9 +13,24 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from briefpack.annex import AnnexFacts
+from briefpack.annexes.bind import bind
 from briefpack.annexes.claims import Claims
 from briefpack.annexes.finish import finish
-from tests.annexes.makers import add_page, document, link, pack_of, saved, tagged, taken, wordless
+from tests.annexes.makers import (
+    WORDS,
+    add_page,
+    body_of,
+    document,
+    entries_of,
+    link,
+    pack_of,
+    requests_of,
+    saved,
+    stamp_sheet,
+    tagged,
+    taken,
+    wordless,
+)
 from tests.annexes.tagtree import Node, opened, read_tree
 from tests.conformance.vera import validate
 from tests.conftest import Project, Ran, give_up
@@ -299,3 +316,52 @@ def test_a_pack_of_ours_keeps_its_tags_as_an_annex(project: Project, cli: Callab
         kinds = [node.kind for node in read_tree(alone).all()]
         inside = [node.kind for node in next(iter(read_tree(pack).find("Div"))).all()]
         assert inside == ["Div" if kind == "Document" else kind for kind in kinds]
+
+
+# --------------------------------------------------------------------------- annexes without a divider
+
+
+def undivided(facts: list[AnnexFacts]) -> bytes:
+    """A pack whose annexes have no divider: their parts are empty until the binder fills them."""
+    body = body_of(len(facts))
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(body.content)) as pdf:
+        for page in list(pdf.pages)[3:]:
+            page.obj.Contents, page.obj.Resources = pdf.make_stream(b""), Dictionary()
+            del page.obj.StructParents
+        top = pdf.Root.StructTreeRoot.K
+        for sect in [kid for kid in top.K if kid.get("/S") == Name.Sect]:
+            del sect.K
+        pdf.Root.StructTreeRoot.ParentTree.Nums = Array(list(pdf.Root.StructTreeRoot.ParentTree.Nums)[:6])
+        pdf.save(content, deterministic_id=True)
+    requests = requests_of(facts)
+    bare = replace(body, content=content.getvalue())
+    return bind(bare, entries_of(facts), stamp_sheet(requests), requests, WORDS)
+
+
+def test_an_annex_without_a_divider_has_its_heading_on_its_first_page(take: Take) -> None:
+    facts = [take(document(2), "one"), take(tagged(["Document", "P", "P"]), "two")]
+    with opened(undivided(facts)) as pdf:
+        tree = read_tree(pdf)
+        assert tree.shape()[4:] == [
+            ["Sect", "H1", "Figure", "Figure"],
+            ["Sect", "H1", ["Div", "P", "P"]],
+        ]
+        headings = tree.find("H1")
+        assert [str(node.element.ActualText) for node in headings] == ["A Annex A", "B Annex B"]
+        # The mark of each is on the first page, and leads back to it.
+        for heading, page in zip(headings, (4, 7), strict=True):
+            shown = pdf.pages[page].obj
+            assert heading.element.Pg.objgen == shown.objgen
+            nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+            pairs = dict(zip(list(nums)[::2], list(nums)[1::2], strict=True))
+            elements = pairs[shown.StructParents]
+            assert elements[int(heading.element.K)].objgen == heading.element.objgen
+            content = b"\n".join(part.read_bytes() for part in shown.Contents)
+            assert content.startswith(b"/H1 <</MCID %d>> BDC EMC" % int(heading.element.K))
+
+
+def test_the_files_of_an_annex_have_one_heading(take: Take) -> None:
+    first, second = take(document(1), "one"), take(tagged(["Document", "P"]), "two")
+    with opened(undivided([replace(first, parts=(*first.parts, *second.parts))])) as pdf:
+        assert read_tree(pdf).shape()[4:] == [["Sect", "H1", "Figure", ["Div", "P"]]]
