@@ -66,7 +66,6 @@ TESTED_THROUGH = {
     "pdf/table_paint.py": "pdf/test_table.py",
     "pdf/contents.py": "pdf/test_layout.py",
     "pdf/cover.py": "pdf/test_layout.py",
-    "pdf/divider.py": "pdf/test_layout.py",
     "pdf/fields.py": "pdf/test_writer.py",
     "pdf/flow.py": "pdf/test_layout.py",
     "pdf/furniture.py": "pdf/test_writer.py",

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -397,6 +398,93 @@ def test_what_other_programs_made_of_them_is_forgotten_too(cli: Run, project: Pr
         (folder / f"{digest}-0123456789ab.pdf").touch()
     assert cli("build").code == 0
     assert [path.name[:64] for path in folder.iterdir()] == [used]
+
+
+def with_files(project: Project, first: str = "", second: str = "") -> None:
+    """Two annexes, the second one for the desk alone, with more said of each."""
+    (project.pack / "a.pdf").write_bytes(pdf("The first annex"))
+    (project.pack / "b.pdf").write_bytes(pdf("The second annex"))
+    annexes = ANNEXES.replace("Declaration", f"Declaration{first}").replace("Map,", f"Map{second},")
+    project.change("pack.yaml", "audiences:\n  desk", annexes + "audiences:\n  desk")
+
+
+def test_files_are_put_beside_the_packs_of_those_who_get_the_annex(cli: Run, project: Project) -> None:
+    with_files(project, ", beside: true", ", beside: true")
+    assert cli("build").code == 0
+    outputs = project.outputs()
+    beside = [name for name in outputs if "annexes/" in name]
+    assert beside == ["desk/annexes/A-a.pdf", "desk/annexes/B-b.pdf", "press/annexes/A-a.pdf"]
+    assert outputs["press/annexes/A-a.pdf"] == (project.pack / "a.pdf").read_bytes()
+    told = manifest(project)["audiences"]
+    assert [item["path"] for entry in ("desk", "press") for item in told[entry]["beside"]] == beside
+    for item in told["desk"]["beside"]:
+        content = outputs[item["path"]]
+        assert (item["size"], item["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+def test_files_beside_a_pack_go_when_they_are_no_longer_wanted(cli: Run, project: Project) -> None:
+    with_files(project, ", beside: true", ", beside: true")
+    cli("build")
+    project.change("pack.yaml", "title: Map, beside: true", "title: Map")
+    assert cli("build", "-a", "press").code == 0
+    assert "desk/annexes/B-b.pdf" in project.outputs(), "the desk's pack was not built"
+    assert cli("build").code == 0
+    assert [name for name in project.outputs() if "annexes/" in name] == [
+        "desk/annexes/A-a.pdf",
+        "press/annexes/A-a.pdf",
+    ]
+    project.change("pack.yaml", "  press: {title: Press, formats: [pdf]}\n", "")
+    assert cli("build").code == 0
+    assert [path.name for path in project.build.iterdir() if path.is_dir() and path.name != ".cache"] == [
+        "desk"
+    ]
+    project.change("pack.yaml", "title: Declaration, beside: true", "title: Declaration")
+    assert cli("build").code == 0
+    assert not (project.build / "desk" / "annexes").exists()
+
+
+def test_a_file_beside_a_pack_that_somebody_changed_is_not_taken_away(cli: Run, project: Project) -> None:
+    with_files(project, ", beside: true")
+    cli("build")
+    mine = project.build / "desk" / "annexes" / "A-a.pdf"
+    mine.write_bytes(b"with my own notes")
+    project.change("pack.yaml", "title: Declaration, beside: true", "title: Declaration")
+    assert cli("build").code == 0
+    assert mine.read_bytes() == b"with my own notes"
+
+
+def test_a_failed_build_puts_nothing_beside_a_pack(cli: Run, project: Project) -> None:
+    with_files(project, ", beside: true")
+    project.change("sections/02-notes.yaml", "[[programme]]", "[[nothing]]")
+    assert cli("build").code != 0
+    assert project.outputs() == {}
+    assert not list(project.build.rglob("*.part"))
+
+
+def test_files_are_embedded_in_the_packs_of_those_who_get_the_annex(cli: Run, project: Project) -> None:
+    with_files(project, second=", embed: true")
+    assert cli("build").code == 0
+    outputs = project.outputs()
+    with pikepdf.open(io.BytesIO(outputs["desk/visit-desk.pdf"])) as desk:
+        assert [(name, held.get_file().read_bytes()) for name, held in desk.attachments.items()] == [
+            ("B-b.pdf", (project.pack / "b.pdf").read_bytes())
+        ]
+    with pikepdf.open(io.BytesIO(outputs["press/visit-press.pdf"])) as press:
+        assert not press.attachments
+        assert "/AF" not in press.Root
+    assert b"second annex" not in outputs["press/visit-press.pdf"]
+
+
+def test_a_pack_with_files_claims_the_third_part_of_pdf_a(cli: Run, project: Project) -> None:
+    with_files(project, second=", embed: true")
+    ran = cli("build")
+    told = manifest(project)["audiences"]
+    # The annexes' font is not embedded, which stands against PDF/A.
+    faults = {name: entry["outputs"][-1]["faults"] for name, entry in told.items()}
+    assert all(faults.values())
+    assert all("PDF/A-3" in fault for fault in faults["desk"])
+    assert all("PDF/A-2" in fault for fault in faults["press"])
+    assert "PDF/A-3" in ran.out + ran.err
 
 
 def test_a_damaged_manifest_is_made_anew(cli: Run, project: Project) -> None:
