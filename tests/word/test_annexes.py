@@ -39,6 +39,17 @@ def test_of_several_files_the_schedule_says_the_names():
     assert any(others[0].sha256[:16] in cell for cell in cells)
 
 
+def test_the_schedule_says_which_annex_arrived_damaged():
+    document = sample_document()
+    first, second, third = document.annexes
+    opened = written(replace(document, annexes=(first, replace(second, damaged=True), third)))
+    table = opened.find("//w:tbl")[-1]
+    rows = [text_of(row) for row in opened.find("./w:tr", table)]
+    said = style_of().word("annex_damaged", "en")
+    assert [said in row for row in rows] == [False, False, True, False]
+    assert faults(opened) == []
+
+
 def test_references_to_annexes_lead_to_their_row():
     document = sample_document()
     reference = Paragraph((CrossReference("annex_b", words("Annex B, p. 1"), annex_page=1),), WHERE)
