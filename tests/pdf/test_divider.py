@@ -227,7 +227,7 @@ def test_what_is_left_of_a_damaged_file_says_so_before_it(sheet: DividerSheet, l
     laid = lay_out(document, look)
     words = words_of(write_body(document, look, laid).content)
     said = look.word("annex_damaged", language)
-    marked = [laid.pages[index].label for index, page in enumerate(words) if said.split(" ; ")[0] in page]
+    marked = [laid.pages[index].label for index, page in enumerate(words) if said.split("\u00a0;")[0] in page]
     assert marked == ["B"]
     assert [has_divider(annex, look) for annex in document.annexes] == [
         sheet is not DividerSheet.NONE,
