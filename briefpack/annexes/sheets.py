@@ -20,7 +20,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from briefpack.annexes.geometry import Box, Matrix, View, apply, inverse, moved, then
+from briefpack.annexes.geometry import Box, Matrix, View, apply, inverse, moved, product
 from briefpack.annexes.objects import Page, add, expect, numbers
 from briefpack.placing import Placing
 
@@ -63,7 +63,7 @@ def sheet_of(view: View, placing: Placing | None) -> Sheet:
     if placing is None or placing.is_whole:
         return Sheet(view, view.box)
     onto: Matrix = (placing.scale, 0, 0, placing.scale, placing.left, placing.bottom)
-    matrix = then(inverse(view.matrix), onto)
+    matrix = product(inverse(view.matrix), onto)
     left, bottom, right, top = view.box
     edges = f"{left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n".encode()
     sheet = View((0.0, 0.0, *placing.sheet))
@@ -174,7 +174,7 @@ class Patterns:
                 own = pattern.get("/Matrix")
                 at = _matrix(_floats(own)) if own is not None else _AS_IT_IS
                 copy = _copy(pattern)
-                copy[NameObject("/Matrix")] = numbers(*then(at, matrix))
+                copy[NameObject("/Matrix")] = numbers(*product(at, matrix))
                 self._made[key] = add(self._writer, copy)
             anew[name] = self._made[key]
         resources[NameObject("/Pattern")] = anew
