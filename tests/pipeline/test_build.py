@@ -481,6 +481,7 @@ def test_a_pack_with_files_claims_the_third_part_of_pdf_a(cli: Run, project: Pro
     told = manifest(project)["audiences"]
     # The annexes' font is not embedded, which stands against PDF/A.
     faults = {name: entry["outputs"][-1]["faults"] for name, entry in told.items()}
+    assert all(faults.values())
     assert all("PDF/A-3" in fault for fault in faults["desk"])
     assert all("PDF/A-2" in fault for fault in faults["press"])
     assert "PDF/A-3" in ran.out + ran.err
