@@ -111,7 +111,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 force_version="1.7",
             )
     verify(
-        source,
+        opened.source,
         opened.password,
         target,
         range(len(views)),

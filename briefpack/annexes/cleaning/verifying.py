@@ -10,6 +10,7 @@ import pypdfium2
 
 from briefpack.annexes.cleaning.drawn import Drawn
 from briefpack.annexes.cleaning.refusal import unable
+from briefpack.annexes.raw import Source
 
 _SAMPLES = 3
 _STRONG = 48
@@ -19,7 +20,7 @@ _MOST = 0.002
 
 
 def verify(
-    source: Path, password: str, target: Path, pages: Sequence[int], *, looks: bool, thorough: bool
+    source: Source, password: str, target: Path, pages: Sequence[int], *, looks: bool, thorough: bool
 ) -> None:
     """See whether the clean file target is right. Raises Unable.
 
