@@ -219,7 +219,8 @@ def _odd_lengths(view: Bytes) -> tuple[set[int], set[int]]:
         gap = gaps[int(found[1])] = None if end < 0 else end - found.end() - said
         if gap is not None and abs(gap) > 1:
             data = view[found.end() : end]
-            if gap in {data.count(b"\r\n"), -data.count(b"\n"), 1 - data.count(b"\n")}:
+            added, taken = data.count(b"\r\n"), data.count(b"\n")
+            if added <= gap <= added + 1 or -taken <= gap <= 2 - taken:
                 converted.add(int(found[1]))
     # The line end before "endstream" is one or two bytes or none, counted or not: as the program has it that wrote the file.
     counted = Counter(gaps.values()).most_common(1)

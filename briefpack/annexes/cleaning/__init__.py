@@ -117,6 +117,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
         range(len(views)),
         looks=opened.comparable,
         thorough=engine is not Engine.WHOLE,
+        drawn=engine is Engine.PICTURES,
     )
     sizes = tuple(view.size for view in views)
     return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged)

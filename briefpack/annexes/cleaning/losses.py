@@ -20,11 +20,10 @@ Key = tuple[int, int]
 
 _BRACKETS = re.compile(rb"<<|>>|[\[\]]")
 _ASIDE = re.compile(
-    rb"/(?:Parent|P|Pg|Dest|Dests|A|AA|B|Popup|IRT|D|Metadata|PieceInfo|Thumb|Next|Prev|LastModified|StructParents?"
-    rb"|SeparationInfo|OPI|Ref|AF|SV|Lock|V|DV|PresSteps|PZ|Measure|VP|Length)[\0\t\n\f\r ]+[0-9]+[\0\t\n\f\r ]+[0-9]+"
-    rb"[\0\t\n\f\r ]+R\b"
+    rb"/(?:Parent|Dest|Dests|AA|Popup|IRT|Metadata|PieceInfo|Thumb|Next|Prev|StructParents?|SeparationInfo|OPI|Measure"
+    rb"|PresSteps|Length)[\0\t\n\f\r ]+[0-9]+[\0\t\n\f\r ]+[0-9]+[\0\t\n\f\r ]+R\b"
 )
-"""What no page shows, or what leads away from it."""
+"""What no page shows, or what leads away from it. No shorter names: resources may be called so."""
 _STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>", re.DOTALL)
 _OF_OBJECT = re.compile(r"object (\d+) (\d+)")
 _GUESSED = (

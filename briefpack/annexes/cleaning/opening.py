@@ -33,6 +33,9 @@ _BY_PDFIUM = frozenset({Engine.IMPORTED, Engine.PICTURES})
 _REBUILT = ("reconstruct", "recover")
 _MISPLACED = (
     "expected n n obj",
+    "expected endstream",
+    "lacks /length",
+    "stream as empty",
     "non-dictionary object",
     "reconstruct",
     "recover",
