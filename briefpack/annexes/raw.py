@@ -8,13 +8,17 @@ from __future__ import annotations
 import itertools
 import mmap
 import re
-from collections.abc import Iterator
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 Bytes: TypeAlias = mmap.mmap | bytes
+Source: TypeAlias = Path | bytes
+"""A file, or its content when that is not what the file holds."""
 
 HOLE = 64
 """Zeros in a row. No syntax has them; a block that was never written has 512 at the least."""
@@ -35,8 +39,17 @@ _STREAM = re.compile(
     rb"(?<![0-9])([0-9]{1,10})[ \t\r\n]+[0-9]{1,5}[ \t\r\n]+obj\b(?:(?!endobj|stream)[^\0]){0,2000}?"
     rb"/Length[ \t\r\n]+([0-9]{1,10})(?:[ \t\r\n]+([0-9]{1,5})[ \t\r\n]+R)?(?:(?!endobj|stream)[^\0]){0,2000}?stream\r?\n"
 )
-_TOLERANCE = 3
-"""Bytes; there may be a line end of one or two before "endstream", counted or not."""
+_LOOKED_AT, _HEADER_WITHIN = 1000, 1 << 20
+"""Bytes."""
+_END_OF_WORDS = re.compile(rb"\bendobj\b|\bstream\r?\n")
+_MOST_WORDS = 1 << 18
+"""Bytes of one object."""
+REFERENCE = re.compile(rb"(?<![0-9.])([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]+R\b")
+_PACKED = re.compile(rb"/Filter[\0\t\n\f\r ]*\[?[\0\t\n\f\r ]*/FlateDecode")
+_HELD = rb"(?<![0-9])%d[ \t\r\n]+%d[ \t\r\n]+obj[ \t\r\n]+([0-9]+)"
+_SETTLED = 3
+"""Streams from which a usage can be told."""
+_LINE_ENDS = {0, 1, 2}
 _LENGTH_OF_ALL = re.compile(rb"/L[ \t\r\n]+([0-9]+)")
 
 
@@ -44,7 +57,7 @@ _LENGTH_OF_ALL = re.compile(rb"/L[ \t\r\n]+([0-9]+)")
 class Traces:
     """signs: that something was lost, in words. gaps: the same, with the number of the object that it may have been lost of. hole: an object has zeros in its syntax. holes: numbers of objects with zeros in their streams.
 
-    odd_lengths: numbers of streams that are longer or shorter than they say. All of them but hole and holes tell something only of a file
+    odd_lengths: numbers of streams that are longer or shorter than they say; converted: of those among them that are so by a byte a line. All of them but hole and holes tell something only of a file
     whose table of objects is wrong too.
     """
 
@@ -53,24 +66,31 @@ class Traces:
     hole: bool
     holes: frozenset[int]
     odd_lengths: frozenset[int]
+    converted: frozenset[int]
 
 
-def traces_of(path: Path, *, all_of_them: bool) -> Traces:
-    """Look at a file. all_of_them: not only for holes, which is quick when there are none."""
-    with bytes_of(path) as view:
+def traces_of(source: Source, tables: Iterable[tuple[int, int]] = (), *, all_of_them: bool) -> Traces:
+    """Look at a file. tables: what compressed tables of objects say of numbers and offsets. all_of_them: not only for holes, which is
+    quick when there are none."""
+    with bytes_of(source) as view:
         hole, holes = _holes(view)
         if not all_of_them:
-            return Traces((), (), hole, frozenset(holes), frozenset())
+            return Traces((), (), hole, frozenset(holes), frozenset(), frozenset())
         cut = _cut_off(view)
         signs = () if cut is None else (cut,)
-        return Traces(signs, tuple(_gaps(view)), hole, frozenset(holes), frozenset(_odd_lengths(view)))
+        gaps = tuple(_gaps(view, dict(tables)))
+        odd, converted = _odd_lengths(view)
+        return Traces(signs, gaps, hole, frozenset(holes), frozenset(odd), frozenset(converted))
 
 
 @contextmanager
-def bytes_of(path: Path) -> Iterator[Bytes]:
+def bytes_of(source: Source) -> Iterator[Bytes]:
     """A file's content, without reading it into memory."""
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
+    if isinstance(source, bytes):
+        yield source
+        return
+    with source.open("rb") as file:
+        if source.stat().st_size == 0:
             yield b""
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
@@ -134,13 +154,13 @@ def _cut_off(view: Bytes) -> str | None:
     return None
 
 
-def _gaps(view: Bytes) -> Iterator[tuple[int, str]]:
+def _gaps(view: Bytes, tables: dict[int, int]) -> Iterator[tuple[int, str]]:
     """Where the table of objects tells that a block was lost or came twice: all that is behind it stands elsewhere, by the same amount.
 
     A file whose offsets are wrong in many ways was written so, and one whose offsets are all off by the same has something before its
     header.
     """
-    declared = dict(_declared(view))
+    declared = tables | dict(_declared(view))
     if not declared:
         return
     actual: dict[int, list[int]] = {}
@@ -183,19 +203,80 @@ def _declared(view: Bytes) -> Iterator[tuple[int, int]]:
             break
 
 
-def _odd_lengths(view: Bytes) -> Iterator[int]:
+def _odd_lengths(view: Bytes) -> tuple[set[int], set[int]]:
+    """Streams whose data does not end where their dictionaries say, as those of the others do; and those of them that are longer or
+    shorter by a byte a line."""
+    gaps: dict[int, int | None] = {}
+    converted: set[int] = set()
     for found in _STREAM.finditer(view):
         said = int(found[2])
         if found[3]:
-            held = re.search(
-                rb"(?<![0-9])%d[ \t\r\n]+%d[ \t\r\n]+obj[ \t\r\n]+([0-9]+)" % (said, int(found[3])), view
-            )
+            held = re.search(_HELD % (said, int(found[3])), view)
             if held is None:
                 continue
             said = int(held[1])
         end = view.find(b"endstream", found.end())
-        if end < 0 or not -_TOLERANCE <= said - (end - found.end()) + 1 <= _TOLERANCE:
-            yield int(found[1])
+        gap = gaps[int(found[1])] = None if end < 0 else end - found.end() - said
+        if gap is not None and abs(gap) > 1:
+            data = view[found.end() : end]
+            added, taken = data.count(b"\r\n"), data.count(b"\n")
+            if added <= gap <= added + 1 or -taken <= gap <= 2 - taken:
+                converted.add(int(found[1]))
+    # The line end before "endstream" is one or two bytes or none, counted or not: as the program has it that wrote the file.
+    counted = Counter(gaps.values()).most_common(1)
+    settled = counted and counted[0][1] >= _SETTLED and 2 * counted[0][1] > len(gaps)
+    usual = {counted[0][0]} if settled else _LINE_ENDS
+    odd = {number for number, gap in gaps.items() if gap not in usual}
+    return odd, odd & converted
+
+
+def words_of(source: Source) -> dict[int, bytes]:
+    """The words of every object, without the content of streams, by its number; of several of the same number the last."""
+    found = {}
+    with bytes_of(source) as view:
+        for head in _OBJECT.finditer(view):
+            end = _END_OF_WORDS.search(view, head.end(), head.end() + _MOST_WORDS)
+            found[int(head[1])] = view[head.end() : head.end() + _MOST_WORDS if end is None else end.start()]
+    return found
+
+
+def readable_alone(source: Source) -> bool:
+    """Whether a file that only one reader can open has all that it speaks of, and nothing in it that cannot be unpacked, as far as it can be
+    told without a reader."""
+    with bytes_of(source) as view:
+        if view.find(b"/Encrypt") >= 0:
+            return False
+        defined = {int(head[1]) for head in _OBJECT.finditer(view)}
+        for found in _STREAM.finditer(view):
+            words = view[found.start() : found.end()]
+            end = view.find(b"endstream", found.end())
+            if _PACKED.search(words) is not None and not _unpacks(view[found.end() : end]):
+                return False
+        if view.find(b"/ObjStm") >= 0:
+            return True
+    return all(
+        int(reference[1]) in defined
+        for words in words_of(source).values()
+        for reference in REFERENCE.finditer(words)
+    )
+
+
+def _unpacks(packed: bytes) -> bool:
+    unpacker = zlib.decompressobj()
+    try:
+        while packed and not unpacker.eof:
+            unpacker.decompress(packed, 1 << 20)
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacker.eof
+
+
+def from_header(path: Path) -> Source:
+    """A file; its content from its header on when that stands farther behind than readers look (ISO 32000-1, annex H.3, note 13)."""
+    with bytes_of(path) as view:
+        at = view.find(b"%PDF-", 0, _HEADER_WITHIN)
+        return view[at:] if at > _LOOKED_AT else path
 
 
 def has_objects(view: Bytes) -> bool:

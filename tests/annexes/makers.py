@@ -32,9 +32,9 @@ def annex(path: Path, line: int = 7, treatment: Treatment | None = None) -> Anne
     return Annex(path.stem, (file,), path.stem.title(), None, None, Where(PACK, line, 3))
 
 
-def taken(path: Path, work: Path, treatment: Treatment | None = None) -> AnnexFacts:
+def taken(path: Path, work: Path, treatment: Treatment | None = None, *, longest: float = 60) -> AnnexFacts:
     """The facts of an annex that must be right."""
-    facts, found = take_in([annex(path, treatment=treatment)], work)
+    facts, found = take_in([annex(path, treatment=treatment)], work, longest=longest)
     assert not found, found
     return facts[path.stem]
 

@@ -87,8 +87,15 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
     moved = treatment.rotate != 0 or treatment.n_up == PER_SHEET
 
     def check(pages: Sequence[int], looks: bool) -> None:
-        thorough = engine is not Engine.WHOLE
-        verify(source, opened.password, target, pages, looks=looks, thorough=thorough)
+        verify(
+            opened.source,
+            opened.password,
+            target,
+            pages,
+            looks=looks,
+            thorough=engine is not Engine.WHOLE,
+            drawn=engine is Engine.PICTURES,
+        )
 
     with opened.pdf as pdf:
         # pikepdf gives booleans as Python's own, which its types do not say.

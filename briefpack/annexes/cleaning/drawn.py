@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import io
 import zlib
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from briefpack.annexes.cleaning.refusal import unable
+from briefpack.annexes.raw import Source
 
 _SMALL = 320
 """Pixels of the longer side."""
@@ -53,21 +53,21 @@ class Drawn:
         return across.value, down.value
 
 
-def pictures_of(path: Path, password: str) -> Pdf:
+def pictures_of(source: Source, password: str) -> Pdf:
     """A document of pictures of the pages of a file, form fields and stamps in them, comments left out. Raises Unable."""
     try:
-        source = pypdfium2.PdfDocument(path, password=password or None)
+        original = pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError:
         raise unable("no PDF reader here can open it") from None
     made = Pdf.new()
     try:
-        source.init_forms()
-        for index in range(len(source)):
-            _draw(source[index], made)
+        original.init_forms()
+        for index in range(len(original)):
+            _draw(original[index], made)
     except pypdfium2.PdfiumError:
         raise unable("no PDF reader here can draw all of its pages") from None
     finally:
-        source.close()
+        original.close()
     return _reopened(made)
 
 

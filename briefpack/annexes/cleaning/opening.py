@@ -6,7 +6,6 @@ is judged at the end (verifying.py).
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from dataclasses import dataclass
@@ -19,10 +18,10 @@ from briefpack.annex import Deed, Remark, Treatment
 from briefpack.annexes.chain import Engine
 from briefpack.annexes.cleaning.choosing import order_of
 from briefpack.annexes.cleaning.drawn import pictures_of
-from briefpack.annexes.cleaning.losses import Losses, check_nesting, losses_of
-from briefpack.annexes.cleaning.readers import imported, pages_by_pdfium, pages_by_pypdf, rewritten
+from briefpack.annexes.cleaning.losses import Losses, check_nesting, losses_of, tables_of
+from briefpack.annexes.cleaning.readers import as_file, imported, pages_by_pdfium, pages_by_pypdf, rewritten
 from briefpack.annexes.cleaning.refusal import Refusal, damaged, unable
-from briefpack.annexes.raw import bytes_of, has_objects, traces_of
+from briefpack.annexes.raw import Source, bytes_of, from_header, has_objects, readable_alone, traces_of
 
 MOST_PAGES = 5_000
 """Pages of an annex."""
@@ -35,6 +34,9 @@ _BY_PDFIUM = frozenset({Engine.IMPORTED, Engine.PICTURES})
 _REBUILT = ("reconstruct", "recover")
 _MISPLACED = (
     "expected n n obj",
+    "expected endstream",
+    "lacks /length",
+    "stream as empty",
     "non-dictionary object",
     "reconstruct",
     "recover",
@@ -49,18 +51,20 @@ _OTHER_PAGES = "compare its pages in the pack with the original"
 class Opened:
     """pdf: to be closed by the caller. password: "" for none. remarks: what was done to open it. damaged: it is what is left of the file.
 
-    comparable: PDFium reads the same pages in the source, so looks can be compared.
+    source: the file from its header on. comparable: PDFium reads the same pages in it, so looks can be compared.
     """
 
     pdf: Pdf
+    source: Source
     password: str
     remarks: tuple[Remark, ...]
     damaged: bool
     comparable: bool
 
 
-def open_annex(source: Path, treatment: Treatment, engine: Engine) -> Opened:
+def open_annex(path: Path, treatment: Treatment, engine: Engine) -> Opened:
     """Open a file. Raises Unable when another engine should try, Refusal when the file is the reason."""
+    source = from_header(path)
     try:
         pdf, password = _with_password(source, treatment, engine)
     except pikepdf.PdfError as error:
@@ -86,13 +90,16 @@ def open_annex(source: Path, treatment: Treatment, engine: Engine) -> Opened:
         raise
 
 
-def _open(source: Path, password: str | bytes, engine: Engine) -> Pdf:
+def _open(source: Source, password: str | bytes, engine: Engine) -> Pdf:
     words = password if isinstance(password, str) else ""
     match engine:
         case Engine.WHOLE:
-            return pikepdf.open(_up_to_end(source), password=password, attempt_recovery=False)
+            content, revised = _up_to_end(source)
+            if revised:
+                raise unable("its last revision is cut off")
+            return pikepdf.open(as_file(content), password=password, attempt_recovery=False)
         case Engine.REPAIRED:
-            return pikepdf.open(source, password=password)
+            return pikepdf.open(as_file(_up_to_end(source)[0]), password=password)
         case Engine.REWRITTEN:
             return pikepdf.open(rewritten(source, words))
         case Engine.IMPORTED:
@@ -101,20 +108,20 @@ def _open(source: Path, password: str | bytes, engine: Engine) -> Pdf:
             return pictures_of(source, words)
 
 
-def _up_to_end(path: Path) -> Path | io.BytesIO:
-    """The file, without what was put behind its end (by mail gateways and web servers)."""
-    with bytes_of(path) as view:
+def _up_to_end(source: Source) -> tuple[Source, bool]:
+    """The file, without what was put behind its end (by mail gateways and web servers); and whether that is a later revision, cut off:
+    without it the file would be whole, but an older one."""
+    with bytes_of(source) as view:
         end = view.rfind(b"%%EOF")
         behind = view[end + 5 :].strip(b"\r\n \t\0")
         if end < 0 or not behind:
-            return path
+            return source, False
         if _REVISION.search(behind):
-            # A later revision, cut off: without it the file would be whole, but an older one.
-            raise unable("its last revision is cut off")
-        return io.BytesIO(view[: end + 5] + b"\n")
+            return source, True
+        return view[: end + 5] + b"\n", False
 
 
-def _judged(source: Path, password: str, treatment: Treatment, engine: Engine, pdf: Pdf) -> Opened:
+def _judged(source: Source, password: str, treatment: Treatment, engine: Engine, pdf: Pdf) -> Opened:
     pages = len(pdf.pages)
     if pages and not treatment.pages:
         # Before every page costs time; which of them are chosen counts once it is known that they are all there.
@@ -127,10 +134,11 @@ def _judged(source: Path, password: str, treatment: Treatment, engine: Engine, p
     rebuilt = engine is not Engine.WHOLE and (
         engine is not Engine.REPAIRED or any(sign in warning for warning in warnings for sign in _REBUILT)
     )
-    traces = traces_of(source, all_of_them=engine is not Engine.WHOLE)
+    tables = {} if engine is Engine.WHOLE else tables_of(pdf)
+    traces = traces_of(source, tables.items(), all_of_them=engine is not Engine.WHOLE)
     # A revision that is cut off leaves a table behind that fits what was there before.
     rebuilt = rebuilt or bool(traces.signs)
-    losses = losses_of(pdf, traces, warnings, rebuilt=rebuilt)
+    losses = losses_of(pdf, source, traces, warnings, rebuilt=rebuilt)
     if pages == 0 and not losses.lost:
         raise Refusal("has no pages", "check that it is the right file")
     comparable = _count(source, password, pdf, losses, rebuilt=rebuilt)
@@ -142,13 +150,13 @@ def _judged(source: Path, password: str, treatment: Treatment, engine: Engine, p
     remarks = (*_encrypted(pdf), *_repaired(engine, losses, comparable=comparable, rebuilt=rebuilt))
     if accepted:
         remarks = (*_encrypted(pdf), _what_is_left(losses, pages))
-    return Opened(pdf, password, remarks, accepted, comparable)
+    return Opened(pdf, source, password, remarks, accepted, comparable)
 
 
 # --------------------------------------------------------------------------- pages
 
 
-def _count(source: Path, password: str, pdf: Pdf, losses: Losses, *, rebuilt: bool) -> bool:
+def _count(source: Source, password: str, pdf: Pdf, losses: Losses, *, rebuilt: bool) -> bool:
     """See that two readers find the same pages; what speaks against it in a file that had to be rebuilt is a loss.
 
     Returns whether PDFium reads every page of the source. Raises Refusal when a file that holds together shows other pages to other
@@ -183,7 +191,7 @@ def _count(source: Path, password: str, pdf: Pdf, losses: Losses, *, rebuilt: bo
     return True
 
 
-def _count_again(source: Path, password: str, pages: int, losses: Losses) -> None:
+def _count_again(source: Source, password: str, pages: int, losses: Losses) -> None:
     """See that PDFium is not the only one that finds these pages; where nobody else can read the file, its own words must do."""
     other = pages_by_pypdf(source, password)
     if other is None:
@@ -191,6 +199,8 @@ def _count_again(source: Path, password: str, pages: int, losses: Losses) -> Non
             other = sum(1 for _ in _PAGE.finditer(view))
     if other != pages:
         losses.add("only one of several PDF readers can open it")
+    if not readable_alone(source):
+        losses.add("parts of it are missing or cannot be read")
 
 
 def _other_pages(sign: str) -> Refusal:
@@ -282,7 +292,7 @@ def _what_is_left(losses: Losses, pages: int) -> Remark:
 # --------------------------------------------------------------------------- passwords
 
 
-def _with_password(source: Path, treatment: Treatment, engine: Engine) -> tuple[Pdf, str]:
+def _with_password(source: Source, treatment: Treatment, engine: Engine) -> tuple[Pdf, str]:
     """The file opened, and the password that opened it, "" for none.
 
     The password stays in this process: nothing that leaves it may hold it. Raises Refusal when it is needed and not known.

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from pypdf.errors import PyPdfError
 
 from briefpack.annexes.cleaning.refusal import unable
+from briefpack.annexes.raw import Source
 
 _FAILURES = (
     PyPdfError,
@@ -32,10 +33,15 @@ _FAILURES = (
 """What pypdf raises on files that it cannot read; it promises no common class."""
 
 
-def pages_by_pdfium(path: Path, password: str) -> tuple[int, int | None] | None:
+def as_file(source: Source) -> Path | io.BytesIO:
+    """A file as most libraries want it."""
+    return io.BytesIO(source) if isinstance(source, bytes) else source
+
+
+def pages_by_pdfium(source: Source, password: str) -> tuple[int, int | None] | None:
     """How many pages PDFium finds, and the first, 0-based, that it cannot read (None for none); None when it cannot open the file."""
     try:
-        document = pypdfium2.PdfDocument(path, password=password or None)
+        document = pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError:
         return None
     try:
@@ -49,19 +55,19 @@ def pages_by_pdfium(path: Path, password: str) -> tuple[int, int | None] | None:
         document.close()
 
 
-def pages_by_pypdf(path: Path, password: str) -> int | None:
+def pages_by_pypdf(source: Source, password: str) -> int | None:
     """How many pages pypdf finds; None when it cannot read the file."""
     try:
-        return len(pypdf.PdfReader(path, strict=False, password=password or None).pages)
+        return len(pypdf.PdfReader(as_file(source), strict=False, password=password or None).pages)
     except _FAILURES:
         return None
 
 
-def rewritten(path: Path, password: str) -> io.BytesIO:
+def rewritten(source: Source, password: str) -> io.BytesIO:
     """The file as pypdf copies it. Raises Unable."""
     made = io.BytesIO()
     try:
-        reader = pypdf.PdfReader(path, strict=False, password=password or None)
+        reader = pypdf.PdfReader(as_file(source), strict=False, password=password or None)
         pypdf.PdfWriter(clone_from=reader).write(made)
     except _FAILURES:
         raise unable("no PDF reader here can open it") from None
@@ -69,22 +75,22 @@ def rewritten(path: Path, password: str) -> io.BytesIO:
     return made
 
 
-def imported(path: Path, password: str) -> io.BytesIO:
+def imported(source: Source, password: str) -> io.BytesIO:
     """The pages of the file as PDFium imports them. Raises Unable, also when there are layers, which would all be shown."""
     try:
-        source = pypdfium2.PdfDocument(path, password=password or None)
+        original = pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError:
         raise unable("no PDF reader here can open it") from None
     made = io.BytesIO()
     try:
         copy = pypdfium2.PdfDocument.new()
-        copy.import_pages(source)
+        copy.import_pages(original)
         copy.save(made)
         copy.close()
     except pypdfium2.PdfiumError:
         raise unable("no PDF reader here can open all of its pages") from None
     finally:
-        source.close()
+        original.close()
     made.seek(0)
     with Pdf.open(made) as pdf:
         if any(_is_layer(item) for item in pdf.objects):

@@ -147,6 +147,11 @@ def _hole_in_scan(data: bytes, at: int) -> bool:
             return False
         length = int.from_bytes(data[at + 2 : at + 4])
         segment = data[at + 4 : at + 2 + length]
+        if (
+            not (0xE0 <= marker <= 0xEF or marker == 0xFE)
+            and b"\0" * HOLE in data[at : at + 2 + length + HOLE]
+        ):
+            return True
         if marker == 0xC4:
             _first_codes(segment, tables)
         at += 2 + max(length, 2)

@@ -10,21 +10,30 @@ import pypdfium2
 
 from briefpack.annexes.cleaning.drawn import Drawn
 from briefpack.annexes.cleaning.refusal import unable
+from briefpack.annexes.raw import Source
 
 _SAMPLES = 3
 _STRONG = 48
 """Of 255 steps of grey."""
-_MOST = 0.002
-"""Of the pixels of a page; letters of a line of text are more, hairlines that fall on other pixels less."""
+_FEW, _OF_INK, _OF_DRAWN = 12, 0.02, 0.6
+"""Pixels that may be unlike, and the share of those with ink on them: hairlines fall on other pixels."""
 
 
 def verify(
-    source: Path, password: str, target: Path, pages: Sequence[int], *, looks: bool, thorough: bool
+    source: Source,
+    password: str,
+    target: Path,
+    pages: Sequence[int],
+    *,
+    looks: bool,
+    thorough: bool,
+    drawn: bool = False,
 ) -> None:
     """See whether the clean file target is right. Raises Unable.
 
     pages: 0-based page of the source that each page of target shows, upright alike. looks: PDFium reads the same pages in the source,
-    so the first, the last and one between are compared. thorough: every stream of target is read by qpdf.
+    so the first, the last and one between are compared. thorough: every stream of target is read by qpdf. drawn: its pages are
+    pictures, whose edges are softer.
     """
     with pikepdf.open(target, attempt_recovery=False) as pdf:
         if len(pdf.pages) != len(pages) or (thorough and pdf.check_pdf_syntax()) or pdf.get_warnings():
@@ -40,7 +49,9 @@ def verify(
             original = pypdfium2.PdfDocument(source, password=password or None)
             try:
                 for number in _samples(len(pages)):
-                    _compare(original[pages[number]], clean[number], pages[number])
+                    _compare(
+                        original[pages[number]], clean[number], pages[number], _OF_DRAWN if drawn else _OF_INK
+                    )
             finally:
                 original.close()
     except pypdfium2.PdfiumError:
@@ -53,18 +64,19 @@ def _samples(count: int) -> list[int]:
     return sorted({0, count // 2, count - 1})[:_SAMPLES]
 
 
-def _compare(original: pypdfium2.PdfPage, clean: pypdfium2.PdfPage, index: int) -> None:
+def _compare(original: pypdfium2.PdfPage, clean: pypdfium2.PdfPage, index: int, share: float) -> None:
     was, now = Drawn(original), Drawn(clean)
     if abs(was.width - now.width) > 1 or abs(was.height - now.height) > 1:
         raise unable(f"page {index + 1} comes out in another size")
-    if _unlike(was, now) > _MOST:
+    ink = sum(255 - tone > _STRONG for tone in was.pixels) if was.pixels != now.pixels else 0
+    if _unlike(was, now) > _FEW + share * ink:
         raise unable(f"page {index + 1} comes out with another look")
     original.close()
     clean.close()
 
 
-def _unlike(was: Drawn, now: Drawn) -> float:
-    """The share of pixels that are not alike, outside of what lay on the page: fields become part of it, comments go."""
+def _unlike(was: Drawn, now: Drawn) -> int:
+    """How many pixels are not alike, outside of what lay on the page: fields become part of it, comments go."""
     if was.pixels == now.pixels and was.width == now.width:
         return 0
     count = 0
@@ -78,4 +90,4 @@ def _unlike(was: Drawn, now: Drawn) -> float:
                 left <= x < right and top <= y < bottom for left, top, right, bottom in was.apart
             ):
                 count += 1
-    return count / max(1, len(was.pixels))
+    return count

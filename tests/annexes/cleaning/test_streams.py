@@ -1,0 +1,68 @@
+"""Streams whole, short, and with something in them that is lost."""
+
+import io
+import zlib
+
+import pytest
+from pikepdf import Name, Pdf, Stream
+from PIL import Image
+
+from briefpack.annexes.cleaning.streams import State, state_of
+
+PDF = Pdf.new()
+TEXT = b"BT /F1 12 Tf (whereas the parties) Tj ET\n" + bytes(range(256)) * 20
+
+
+def stream(data: bytes, kind: str) -> Stream:
+    made = PDF.make_stream(b"")
+    made.write(data, filter=Name(kind))
+    return made
+
+
+def photo(**options: object) -> bytes:
+    noise = Image.frombytes(
+        "RGB", (160, 160), zlib.compress(bytes(range(256)) * 40)[:200].ljust(200, b"q") * 384
+    )
+    out = io.BytesIO()
+    noise.save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def test_flate_tells_by_its_end_and_its_checksum() -> None:
+    packed = zlib.compress(TEXT)
+    assert state_of(stream(packed, "/FlateDecode")) is State.WHOLE
+    assert state_of(stream(packed + b"\r\n", "/FlateDecode")) is State.WHOLE
+    assert state_of(stream(packed[:-6], "/FlateDecode")) is State.SHORT
+    assert state_of(stream(packed[:-4] + b"????", "/FlateDecode")) is State.UNSURE
+    assert state_of(stream(packed[:60] + bytes(64) + packed[124:], "/FlateDecode")) is State.BROKEN
+
+
+@pytest.mark.parametrize("options", [{}, {"optimize": True}, {"progressive": True}])
+def test_a_hole_in_a_photograph_is_seen(options: dict[str, object]) -> None:
+    data = photo(**options)
+    # In the later scans of a progressive picture zeros say "as it was".
+    middle = len(data) // 4
+    assert state_of(stream(data, "/DCTDecode")) is State.WHOLE
+    holed = data[:middle] + bytes(512) + data[middle + 512 :]
+    assert state_of(stream(holed, "/DCTDecode")) is State.BROKEN
+    assert state_of(stream(data[:middle], "/DCTDecode")) is State.SHORT
+    assert state_of(stream(bytes(byte & 127 for byte in data), "/DCTDecode")) is State.BROKEN
+
+
+def test_zeros_in_an_even_picture_are_its_codes() -> None:
+    out = io.BytesIO()
+    Image.new("L", (3000, 3000), 255).save(out, "JPEG", optimize=True)
+    assert bytes(64) in out.getvalue()
+    assert state_of(stream(out.getvalue(), "/DCTDecode")) is State.WHOLE
+
+
+def test_converted_line_ends_in_a_photograph_are_seen() -> None:
+    data = photo(quality=98)
+    assert data.count(b"\r") + data.count(b"\n") >= 64
+    assert state_of(stream(data.replace(b"\r", b"\n"), "/DCTDecode")) is State.BROKEN
+
+
+def test_a_hole_in_a_fax_is_seen() -> None:
+    data = bytes(range(1, 250)) * 9
+    assert state_of(stream(data, "/CCITTFaxDecode")) is State.WHOLE
+    assert state_of(stream(data[:500] + bytes(512) + data[500:], "/CCITTFaxDecode")) is State.BROKEN
