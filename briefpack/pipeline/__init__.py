@@ -252,7 +252,8 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
         if version != cache or not wanted:
             shutil.rmtree(version, ignore_errors=True)
     for path in cache.iterdir() if wanted else ():
-        if path.stem not in wanted:
+        # What was kept out of a clean file stands beside it under its name.
+        if path.name.partition(".")[0] not in wanted:
             with contextlib.suppress(OSError):
                 path.unlink()
     if wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -18,7 +19,7 @@ MOST_PIXELS = 16_000_000
 """Of a page; an A2 has as many. Larger ones have fewer dots an inch."""
 
 
-def pages_to_pictures(new: Pdf, path: Path) -> tuple[Remark, ...]:
+def pages_to_pictures(new: Pdf, path: Path) -> None:
     """Replace what every page of a clean file draws by a picture of it; links stay. path: where new was saved.
 
     Tags go, since nothing is left for them to say.
@@ -32,9 +33,13 @@ def pages_to_pictures(new: Pdf, path: Path) -> tuple[Remark, ...]:
     for key in ("/StructTreeRoot", "/MarkInfo"):
         if key in new.Root:
             del new.Root[key]
-    count = len(new.pages)
+
+
+def as_pictures(numbers: Sequence[int]) -> Remark:
+    """What is told of pages that are pictures now. numbers: of them in the author's file."""
+    count = len(numbers)
     what = f"has its {'page' if count == 1 else f'{count:,} pages'} bound as pictures, as asked: they can be seen, but not searched or read aloud"
-    return (flattened("pages", what, count, range(1, count + 1)),)
+    return flattened("pages-as-pictures", what, count, numbers)
 
 
 def _replace(new: Pdf, page: Object, seen: pypdfium2.PdfPage) -> None:

@@ -17,6 +17,17 @@ _TOLD = {
     Hiding.TINY: ("hidden-tiny-text", "too small to be read"),
 }
 
+_OF_TEXT = {kind for kind, _ in _TOLD.values()} | {"hidden-other-words", "hidden-not-looked-for"}
+
+
+def is_of_text(remark: Remark) -> bool:
+    """Whether a remark is about text that is in a page, as opposed to what only looks like it."""
+    return (
+        (remark.hides
+        and remark.kind in _OF_TEXT)
+        or remark.kind in {"text-layer", "scanned", "words-for-drawings"}
+    )
+
 
 def off_page_remarks(texts: Sequence[HiddenText], numbers: Sequence[int]) -> tuple[Remark, ...]:
     """Of text beyond the edge of pages that is not in the clean file any more."""
