@@ -157,7 +157,7 @@ def _annotations(pdf: Pdf, treatment: Treatment, layers: Layers, numbers: Sequen
         one = seen["unprinted"]
         yield removed(
             "unprinted-comments",
-            f"has {many(one.count, 'comment')} not meant to be printed{on(one.pages)}, left out of the pack",
+            f"has {many(one.count, 'comment')} without a printed look{on(one.pages)}, left out of the pack",
             one.count,
             one.pages,
             advice="set them to be printed if they belong in the pack",
