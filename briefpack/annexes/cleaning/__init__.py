@@ -318,7 +318,9 @@ class _Forms:
         """The form of one page; pages with the same content and resources share theirs."""
         contents, resources = page.get("/Contents"), self._shared(inherited(page, "/Resources"))
         parts = [
-            part for part in (contents if isinstance(contents, Array) else [contents]) if isinstance(part, Stream)
+            part
+            for part in (contents if isinstance(contents, Array) else [contents])
+            if isinstance(part, Stream)
         ]
         key = (resources.objgen, view.box, *(part.objgen for part in parts))
         if key not in self._made or not all(part.is_indirect for part in parts):

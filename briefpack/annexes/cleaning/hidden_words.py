@@ -22,11 +22,11 @@ _OF_TEXT = {kind for kind, _ in _TOLD.values()} | {"hidden-other-words", "hidden
 
 def is_of_text(remark: Remark) -> bool:
     """Whether a remark is about text that is in a page, as opposed to what only looks like it."""
-    return (
-        (remark.hides
-        and remark.kind in _OF_TEXT)
-        or remark.kind in {"text-layer", "scanned", "words-for-drawings"}
-    )
+    return (remark.hides and remark.kind in _OF_TEXT) or remark.kind in {
+        "text-layer",
+        "scanned",
+        "words-for-drawings",
+    }
 
 
 def off_page_remarks(texts: Sequence[HiddenText], numbers: Sequence[int]) -> tuple[Remark, ...]:
