@@ -361,7 +361,7 @@ class _Forms:
             self._resources[words] = self._pdf.make_indirect(resources)
         return self._resources[words]
 
-    def _content(self, parts: list[Object]) -> Object:
+    def _content(self, parts: Sequence[Object]) -> Object:
         if len(parts) == 1 and isinstance(parts[0], Stream) and parts[0].objgen not in self._taken:
             # Its bytes are not touched, only looked up when the new file is saved.
             self._taken.add(parts[0].objgen)
