@@ -166,7 +166,7 @@ def test_the_report_tells_of_the_choice(
 
 def test_a_page_that_comes_twice_is_kept_once(tmp_path: Path) -> None:
     pdf = document(0)
-    add_page(pdf, b"% " + bytes(range(97, 123)) * 2_000)
+    add_page(pdf, b"BT (" + bytes(range(97, 123)) * 2_000 + b") Tj ET")
     (tmp_path / "one").mkdir()
     once, _ = cleaned(pdf, tmp_path / "one", chosen((1, 1)))
     twice, facts = cleaned(pdf, tmp_path, chosen((1, 1), (1, 1), (1, 1)))
@@ -200,7 +200,7 @@ def secret(pdf: Pdf, word: str) -> dict[str, object]:
             YStep=9,
             Resources=Dictionary(),
         ),
-        "Properties": Dictionary(Note=String(f"{word} property")),
+        "Properties": Dictionary(ActualText=String(f"{word} property")),
     }
 
 
