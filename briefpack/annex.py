@@ -181,6 +181,11 @@ class Remark:
     advice: str = ""
     warn: bool = False
 
+    @property
+    def hides(self) -> bool:
+        """Whether it is about something that the author's file hides from the eye."""
+        return self.kind.startswith("hidden-")
+
 
 @dataclass(frozen=True, slots=True)
 class CleanPart:

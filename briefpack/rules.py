@@ -288,6 +288,13 @@ _ALL: tuple[Rule, ...] = (
         "The style shows annexes as pictures in Word, but this one has too many pages, weighs too much or cannot be drawn.",
         "Name fewer pages of it, or leave it in the schedule of annexes, where it stands anyway.",
     ),
+    Rule(
+        "annex-hidden",
+        Subject.ANNEX,
+        "An annex holds what its reader does not see: invisible, white, covered or tiny text, other words than those shown, content marked to "
+        "be blackened, layers that are switched off.",
+        "Write `flatten: image` for that annex, or ask for a file without it.",
+    ),
     # ----------------------------------------------------------------------- styles
     Rule(
         "style-contrast",

@@ -54,6 +54,8 @@ TESTED_THROUGH = {
     "annexes/converting/answers.py": "annexes/converting/test_steps.py",
     "annexes/converting/coding.py": "annexes/converting/test_pictures.py",
     "annexes/converting/office_words.py": "annexes/converting/test_office_look.py",
+    "annexes/cleaning/actions.py": "annexes/cleaning/test_report.py",
+    "annexes/cleaning/hidden_words.py": "annexes/cleaning/test_hidden.py",
     "annexes/cleaning/damage.py": "annexes/cleaning/test_cleaning.py",
     "annexes/cleaning/resources.py": "annexes/cleaning/test_choosing.py",
     "annexes/cleaning/drawn.py": "annexes/cleaning/test_opening.py",

@@ -24,7 +24,7 @@ from briefpack.annex import (
 )
 from briefpack.files import digest_of
 
-FORMAT = 6
+FORMAT = 7
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""
@@ -67,10 +67,21 @@ def clean_path(work: Path, name: str) -> Path:
     return work / f"{name}.pdf"
 
 
-def keep(work: Path, name: str, sha256: str, cleaned: dict[str, Any]) -> CleanPart:
-    """Note what was measured of a clean file that stands in its place. cleaned: as in cleaning.Cleaned. Raises OSError."""
+def attached_to(clean: Path) -> list[Path]:
+    """The files kept out of a clean file, which stand beside it."""
+    return sorted(clean.parent.glob(f"{clean.stem}.*.attached"))
+
+
+def keep(work: Path, name: str, sha256: str, cleaned: dict[str, Any], made: Path) -> CleanPart:
+    """Note what was measured of a clean file that stands in its place. cleaned: as in cleaning.Cleaned. made: the name under which it was
+    made, beside which the files kept out of it stand still. Raises OSError."""
     target = clean_path(work, name)
-    record = {**cleaned, "sha256": sha256, "clean_sha256": digest_of(target)}
+    embedded = []
+    for known, file in cleaned["embedded"]:
+        path = target.with_name(target.stem + file.removeprefix(made.stem))
+        made.with_name(file).replace(path)
+        embedded.append((known, path.name, digest_of(path)))
+    record = {**cleaned, "embedded": embedded, "sha256": sha256, "clean_sha256": digest_of(target)}
     waiting = target.with_suffix(f".{os.getpid()}.part")
     waiting.write_text(json.dumps(record), encoding="ascii")
     waiting.replace(target.with_suffix(".json"))
@@ -83,6 +94,8 @@ def recall(work: Path, name: str) -> CleanPart | None:
     try:
         record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
         if record["clean_sha256"] != digest_of(target):
+            return None
+        if any(digest_of(target.with_name(file)) != digest for _, file, digest in record["embedded"]):
             return None
         part = _part(target, record)
         # The time tells prune() when it was last of use.
@@ -107,7 +120,7 @@ def prune(work: Path, used: Iterable[str]) -> None:
                 records.append((time, path))
     records.sort(key=lambda record: record[0], reverse=True)
     for _, path in records[MOST_UNUSED:]:
-        for each in (path, path.with_suffix(".pdf"), path.with_suffix(PICTURES)):
+        for each in (path, path.with_suffix(".pdf"), path.with_suffix(PICTURES), *attached_to(path)):
             with contextlib.suppress(OSError):
                 each.unlink()
 
@@ -136,7 +149,7 @@ def _part(target: Path, record: dict[str, Any]) -> CleanPart:
         faults,
         remarks,
         bool(record["damaged"]),
-        tuple((str(name), target.with_name(file)) for name, file in record["embedded"]),
+        tuple((str(name), target.with_name(file)) for name, file, _ in record["embedded"]),
     )
 
 

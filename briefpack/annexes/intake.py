@@ -22,7 +22,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Self, TypeAlias
 
 from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Remark
-from briefpack.annexes.cache import clean_path, keep, name_of, prune, recall, treatment_words
+from briefpack.annexes.cache import attached_to, clean_path, keep, name_of, prune, recall, treatment_words
 from briefpack.annexes.chain import CHAIN, share
 from briefpack.annexes.converting import warden
 from briefpack.annexes.converting.steps import Converted, completed, converted, made_by
@@ -114,8 +114,12 @@ def _with_remarks(part: CleanPart | None, file: AnnexFile) -> CleanPart | None:
 
 def _tell(findings: Findings, file: AnnexFile, remarks: Sequence[Remark]) -> None:
     for remark in remarks:
-        if remark.warn:
-            message = f"{file.path.name} {remark.what}"
+        if not remark.warn:
+            continue
+        message = f"{file.path.name} {remark.what}"
+        if remark.hides:
+            findings.warning(file.where, message, remark.advice, ExitCode.ANNEX, rule="annex-hidden")
+        else:
             findings.warning(file.where, message, remark.advice, ExitCode.ANNEX, rule="annex-changed")
 
 
@@ -279,11 +283,11 @@ class _Cleaner:
                 seconds=self._longest,
             )
             waiting.replace(target)
-            return keep(self._work, name, sha256, cleaned)
+            return keep(self._work, name, sha256, cleaned, waiting)
         except OSError as error:
             raise output_error(error, target) from error
         finally:
-            for path in (waiting, made):
+            for path in (waiting, made, *attached_to(waiting)):
                 with contextlib.suppress(OSError):
                     path.unlink()
 

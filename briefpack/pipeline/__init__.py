@@ -246,14 +246,14 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
     """Forget the copies of annexes that no audience gets any more, clean ones and those that other programs made."""
     parts = [part for job in jobs for facts in job.facts.values() for part in facts.parts]
     wanted = {part.clean.stem for part in parts}
-    embedded = {path for part in parts for _, path in part.embedded}
     if not cache.parent.is_dir():
         return
     for version in cache.parent.iterdir():
         if version != cache or not wanted:
             shutil.rmtree(version, ignore_errors=True)
     for path in cache.iterdir() if wanted else ():
-        if path.stem not in wanted and path not in embedded:
+        # What was kept out of a clean file stands beside it under its name.
+        if path.name.partition(".")[0] not in wanted:
             with contextlib.suppress(OSError):
                 path.unlink()
     if wanted:

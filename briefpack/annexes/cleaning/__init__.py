@@ -18,26 +18,36 @@ from typing import assert_never
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from briefpack.annex import Deed, OutlineNode, Remark, Treatment
+from briefpack.annex import Deed, Keep, OutlineNode, Remark, Treatment
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults, both
 from briefpack.annexes.archive.mend import mend
 from briefpack.annexes.chain import Engine
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of, lost_links
+from briefpack.annexes.cleaning.attachments import attached_files, put_beside
 from briefpack.annexes.cleaning.boxes import inherited, view_of
 from briefpack.annexes.cleaning.choosing import Choice, order_of, prune, take
 from briefpack.annexes.cleaning.damage import check_warnings
+from briefpack.annexes.cleaning.entries import keep_known_entries
+from briefpack.annexes.cleaning.flattened import as_pictures, pages_to_pictures
 from briefpack.annexes.cleaning.handout import PER_SHEET, on_sheets, turn, two_up
+from briefpack.annexes.cleaning.hidden import HiddenText, Hiding, Looked, look_for_hidden
+from briefpack.annexes.cleaning.hidden_words import hidden_remarks, is_of_text, off_page_remarks
 from briefpack.annexes.cleaning.layers import Layers, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
+from briefpack.annexes.cleaning.off_page import remove_off_page
 from briefpack.annexes.cleaning.opening import MOST_PAGES, open_annex
+from briefpack.annexes.cleaning.pictures import strip_pictures
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
+from briefpack.annexes.cleaning.report import look, unused_objects
 from briefpack.annexes.cleaning.resources import remove_unused
 from briefpack.annexes.cleaning.sideways import sideways
+from briefpack.annexes.cleaning.spoken import spoken_instead, spoken_remarks
 from briefpack.annexes.cleaning.tag_faults import tag_faults
 from briefpack.annexes.cleaning.tags import Tags, read_tags
 from briefpack.annexes.cleaning.targets import Target, Targets, outline_of
 from briefpack.annexes.cleaning.tidy import tidy
+from briefpack.annexes.cleaning.unseen_content import remove_unseen
 from briefpack.annexes.cleaning.verifying import verify
 from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
@@ -105,14 +115,20 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 "is a form whose pages only Adobe Reader can make (XFA)",
                 "open it there and print it to a new PDF",
             )
+        # What was never shown is counted before pages go: those are no part of it.
+        unused = unused_objects(pdf, source)
         # From here on, what was not asked for is not there: only what is left is looked at, and told of.
         choice = take(pdf, order_of(treatment.pages, len(pdf.pages), MOST_PAGES))
-        remarks = (*opened.remarks, *_signature(pdf))
+        numbers = [number + 1 for number in choice.kept]
         layers = Layers(pdf)
-        remarks += _comments(flatten(pdf, layers).total())
+        report = (*look(pdf, treatment, layers, numbers), *unused)
+        files = attached_files(pdf, numbers) if Keep.ATTACHMENTS in treatment.keep else []
+        embedded = put_beside(files, target)
+        flatten(pdf, layers, comments=Keep.COMMENTS in treatment.keep)
         remove_hidden(pdf, layers)
+        if Keep.IMAGE_METADATA not in treatment.keep:
+            report += tuple(strip_pictures(pdf, numbers))
         tags, lost = _tags(pdf, choice, treatment)
-        remarks += lost
         if tags is None:
             remove_marks(pdf)
         if choice.left_out:
@@ -121,37 +137,77 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
         views, enlarged = _views(pdf, choice)
         targets = Targets(pdf, choice)
         outline = outline_of(pdf, targets)
-        remarks += (*enlarged, *lost_links(pdf, targets))
-        # Of what is told by page so far, the pages are those of the choice.
-        remarks = choice.remark() + choice.as_authored(remarks)
-        with _rebuild(pdf, views, targets, tags) as new:
+        # Of what is told by page here, the pages are those of the choice.
+        told = (*opened.remarks, *lost, *enlarged, *lost_links(pdf, targets))
+        remarks = choice.remark() + choice.as_authored(told) + report
+        numbers = [number + 1 for number in choice.order]
+        with _rebuild(pdf, views, targets if Keep.LINKS in treatment.keep else None, tags) as new:
             if engine is Engine.WHOLE:
                 check_warnings(pdf)
-            if moved:
+            if moved or treatment.flatten:
                 # Seen to be right while the pages are still as they were, and by themselves.
-                new.save(target)
+                _save(new, target)
+                remarks += _hidden(new, target, numbers)
                 check(choice.order, opened.comparable)
                 remarks += choice.as_authored(sideways(target, treatment.rotate))
+            if moved:
                 views = turn(new, views, treatment.rotate)
                 if treatment.n_up == PER_SHEET:
                     views, outline = two_up(new, views), on_sheets(outline)
+            if treatment.flatten:
+                _save(new, target)
+                pages_to_pictures(new, target)
+                tags = None
+                # What was hidden is not in a picture.
+                remarks = (*(remark for remark in remarks if not is_of_text(remark)), as_pictures(numbers))
             faults = _look_at(new)
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
-            # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
-            new.save(
-                target,
-                object_stream_mode=pikepdf.ObjectStreamMode.disable,
-                deterministic_id=True,
-                force_version="1.7",
-            )
-    if moved:
+            _save(new, target)
+            if not moved and not treatment.flatten:
+                remarks += _hidden(new, target, numbers)
+    if moved or treatment.flatten:
         check(range(len(views)), False)
     else:
         check(choice.order, opened.comparable)
         remarks += choice.as_authored(sideways(target))
     sizes = tuple(view.size for view in views)
-    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged)
+    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged, embedded)
+
+
+def _hidden(new: Pdf, target: Path, numbers: Sequence[int]) -> tuple[Remark, ...]:
+    """What is told of things that hide in the file at target, with text off its pages taken out. numbers: of its pages in the author's file."""
+    looked, gone = _without_text_off_page(new, target)
+    remarks = off_page_remarks(gone, numbers) + hidden_remarks(looked, numbers)
+    return remarks + spoken_remarks(spoken_instead(target), numbers)
+
+
+def _save(new: Pdf, target: Path) -> None:
+    # Plain objects: the binder reads every one of them, and the pack is made compact at the end.
+    new.save(
+        target,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        deterministic_id=True,
+        force_version="1.7",
+    )
+
+
+def _without_text_off_page(new: Pdf, target: Path) -> tuple[Looked, list[HiddenText]]:
+    """What hides in the file at target, and what of it lay beyond the edges of pages and is gone now."""
+    looked = look_for_hidden(target)
+    outside = {text.page for text in looked.hidden if text.hiding is Hiding.OUTSIDE}
+    if not outside or not remove_off_page(new, target, outside):
+        return looked, []
+    _save(new, target)
+    again = look_for_hidden(target, outside)
+    left = {(text.page, text.words) for text in again.hidden if text.hiding is Hiding.OUTSIDE}
+    gone = [
+        text
+        for text in looked.hidden
+        if text.hiding is Hiding.OUTSIDE and (text.page, text.words) not in left
+    ]
+    looked.hidden = [text for text in looked.hidden if text.page not in outside] + again.hidden
+    return looked, gone
 
 
 def _look_at(new: Pdf) -> Faults:
@@ -211,43 +267,10 @@ def _views(pdf: Pdf, choice: Choice) -> tuple[list[View], tuple[Remark, ...]]:
     return views, (Remark(Deed.FOUND, "tiny-page", what, len(enlarged), tuple(enlarged)),)
 
 
-def _signature(pdf: Pdf) -> tuple[Remark, ...]:
-    form = pdf.Root.get("/AcroForm")
-    flags = form.get("/SigFlags", 0) if isinstance(form, Dictionary) else 0
-    # Bit 1, SignaturesExist (ISO 32000-2, table 225).
-    if not isinstance(flags, int) or not flags & 1:
-        return ()
-    return (
-        Remark(
-            Deed.REMOVED,
-            "signature",
-            "is signed; in the pack it looks the same, but its signature can no longer be checked",
-            advice="send the signed file beside the pack if the signature matters",
-            warn=True,
-        ),
-    )
-
-
-def _comments(count: int) -> tuple[Remark, ...]:
-    if count == 0:
-        return ()
-    what = "a comment" if count == 1 else f"{count:,} comments"
-    return (
-        Remark(
-            Deed.REMOVED,
-            "comments",
-            f"has {what} on its pages, left out of the pack",
-            count,
-            advice="print it to a new PDF with its comments if they belong in the pack",
-            warn=True,
-        ),
-    )
-
-
 # --------------------------------------------------------------------------- the new file
 
 
-def _rebuild(pdf: Pdf, views: list[View], targets: Targets, tags: Tags | None) -> Pdf:
+def _rebuild(pdf: Pdf, views: list[View], targets: Targets | None, tags: Tags | None) -> Pdf:
     new = Pdf.new()
     forms = _Forms(pdf, new)
     paint, save, restore = (new.make_stream(content) for content in (b"/Annex Do", b"q", b"Q"))
@@ -273,12 +296,14 @@ def _rebuild(pdf: Pdf, views: list[View], targets: Targets, tags: Tags | None) -
         made.append(new.pages[-1].obj)
     sources: dict[Key, Object] = {}
     for page, written in zip(pdf.pages, made, strict=True):
-        links = [(link, _link(new, link, made)) for link in links_of(page.obj, targets)]
+        links = [(link, _link(new, link, made)) for link in _links(page.obj, targets)]
         if links:
             written.Annots = Array([anew for _, anew in links])
         # A link that is no object of its own (0, 0) is known to no tag, but must have one.
         sources |= {link.source if link.source[0] else (-len(sources) - 1, 0): anew for link, anew in links}
     _scrub(new)
+    keep_known_entries(new)
+    remove_unseen(new)
     if tags is not None:
         tidy(tags.top, sources)
         marked = {key: form for page in tags.pages for key, form in page.forms.items()}
@@ -300,7 +325,9 @@ class _Forms:
         """The form of one page; pages with the same content and resources share theirs."""
         contents, resources = page.get("/Contents"), self._shared(inherited(page, "/Resources"))
         parts = [
-            part for part in (contents if isinstance(contents, Array) else [contents]) if part is not None
+            part
+            for part in (contents if isinstance(contents, Array) else [contents])
+            if isinstance(part, Stream)
         ]
         key = (resources.objgen, view.box, *(part.objgen for part in parts))
         if key not in self._made or not all(part.is_indirect for part in parts):
@@ -341,7 +368,7 @@ class _Forms:
             self._resources[words] = self._pdf.make_indirect(resources)
         return self._resources[words]
 
-    def _content(self, parts: list[Object]) -> Object:
+    def _content(self, parts: Sequence[Object]) -> Object:
         if len(parts) == 1 and isinstance(parts[0], Stream) and parts[0].objgen not in self._taken:
             # Its bytes are not touched, only looked up when the new file is saved.
             self._taken.add(parts[0].objgen)
@@ -349,6 +376,10 @@ class _Forms:
         # A part may end between any two words, and the next one then begins a new word (ISO 32000-2, 7.8.2).
         data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
         return self._pdf.make_stream(data)
+
+
+def _links(page: Object, targets: Targets | None) -> list[PageLink]:
+    return [] if targets is None else links_of(page, targets)
 
 
 def _link(new: Pdf, link: PageLink, pages: list[Object]) -> Object:

@@ -17,7 +17,12 @@ WEB_SCHEMES = ("https://", "http://", "mailto:")
 
 _INVISIBLE = 2 | 32
 """The flags Hidden and NoView (ISO 32000-2, table 167)."""
-_PART_OF_PAGE = frozenset({"/Widget", "/Stamp"})
+_PRINT = 4
+"""The flag Print."""
+PART_OF_PAGE = frozenset({"/Widget", "/Stamp", "/Watermark"})
+ATTACHED = frozenset({"/FileAttachment"})
+MEDIA = frozenset({"/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"})
+_NEVER_PRINTED = ATTACHED | MEDIA | {"/Popup", "/Redact", "/TrapNet", "/PrinterMark"}
 _LONGEST_URL = 4_000
 
 
@@ -36,8 +41,26 @@ class PageLink:
     source: tuple[int, int] = (0, 0)
 
 
-def flatten(pdf: Pdf, layers: Layers) -> Counter[str]:
-    """Paint form fields and stamps on their pages and drop comments; links stay.
+def is_seen(annotation: Dictionary, layers: Layers) -> bool:
+    """Whether an annotation is shown on the screen, as far as its flags and its layer say."""
+    flags = annotation.get("/F", 0)
+    return not (isinstance(flags, int) and flags & _INVISIBLE) and not layers.hides(annotation.get("/OC"))
+
+
+def is_printed(annotation: Dictionary) -> bool:
+    """Whether a comment appears on paper: it must be meant to, and have a look of its own."""
+    flags, looks = annotation.get("/F", 0), annotation.get("/AP")
+    return (
+        isinstance(flags, int)
+        and bool(flags & _PRINT)
+        and isinstance(looks, Dictionary)
+        and "/N" in looks
+        and str(annotation.get("/Subtype", "")) not in _NEVER_PRINTED
+    )
+
+
+def flatten(pdf: Pdf, layers: Layers, *, comments: bool = False) -> Counter[str]:
+    """Paint form fields and stamps on their pages, and comments as they are printed where these are wanted, or else drop them; links stay.
 
     Returns how many comments that a reader sees were dropped, by kind as in "/FreeText".
     """
@@ -56,10 +79,9 @@ def flatten(pdf: Pdf, layers: Layers) -> Counter[str]:
             if not isinstance(annotation, Dictionary):
                 continue
             kind = str(annotation.get("/Subtype", ""))
-            flags = annotation.get("/F", 0)
-            if (isinstance(flags, int) and flags & _INVISIBLE) or layers.hides(annotation.get("/OC")):
+            if not is_seen(annotation, layers):
                 continue
-            if kind in _PART_OF_PAGE or kind == "/Link":
+            if kind in PART_OF_PAGE or kind == "/Link" or (comments and is_printed(annotation)):
                 kept.append(annotation)
             elif kind != "/Popup":
                 dropped[kind] += 1

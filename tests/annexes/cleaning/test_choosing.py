@@ -166,7 +166,7 @@ def test_the_report_tells_of_the_choice(
 
 def test_a_page_that_comes_twice_is_kept_once(tmp_path: Path) -> None:
     pdf = document(0)
-    add_page(pdf, b"% " + bytes(range(97, 123)) * 2_000)
+    add_page(pdf, b"BT (" + bytes(range(97, 123)) * 2_000 + b") Tj ET")
     (tmp_path / "one").mkdir()
     once, _ = cleaned(pdf, tmp_path / "one", chosen((1, 1)))
     twice, facts = cleaned(pdf, tmp_path, chosen((1, 1), (1, 1), (1, 1)))
@@ -177,19 +177,21 @@ def test_a_page_that_comes_twice_is_kept_once(tmp_path: Path) -> None:
 def secret(pdf: Pdf, word: str) -> dict[str, object]:
     """Something of every kind that a page can name, saying a word."""
     form = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 9, 9])}
-    inside = pdf.make_stream(f"% {word} deep".encode(), **form)
+    inside = pdf.make_stream(f"BT ({word} deep) Tj ET".encode(), **form)
     used, _ = composite(pdf, word)
     used.BaseFont = Name(f"/{word}-font")
     return {
         "XObject": pdf.make_stream(
-            f"/I Do % {word} form".encode(), Resources=Dictionary(XObject=Dictionary(I=inside)), **form
+            f"/I Do BT ({word} form) Tj ET".encode(),
+            Resources=Dictionary(XObject=Dictionary(I=inside)),
+            **form,
         ),
         "Font": used,
         "ExtGState": Dictionary(
-            SMask=Dictionary(S=Name.Luminosity, G=pdf.make_stream(f"% {word} mask".encode(), **form))
+            SMask=Dictionary(S=Name.Luminosity, G=pdf.make_stream(f"BT ({word} mask) Tj ET".encode(), **form))
         ),
         "Pattern": pdf.make_stream(
-            f"% {word} tile".encode(),
+            f"BT ({word} tile) Tj ET".encode(),
             PatternType=1,
             PaintType=1,
             TilingType=1,
@@ -198,7 +200,7 @@ def secret(pdf: Pdf, word: str) -> dict[str, object]:
             YStep=9,
             Resources=Dictionary(),
         ),
-        "Properties": Dictionary(Note=String(f"{word} property")),
+        "Properties": Dictionary(ActualText=String(f"{word} property")),
     }
 
 
@@ -227,7 +229,7 @@ def test_nothing_of_what_is_not_chosen_gets_in(tmp_path: Path) -> None:
     second = add_page(pdf, paint("2"), Resources=shared, Note=String("CANARY page"))
     # The form's own resources are those of the whole document, too.
     shared.XObject.X1.Resources = shared
-    shared.XObject.X1.write(b"/X3 Do % SAID form")
+    shared.XObject.X1.write(b"/X3 Do BT (SAID form) Tj ET")
     shared.XObject.X3 = pdf.make_stream(
         b"/X1 Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])
     )
@@ -262,7 +264,7 @@ def test_names_count_where_they_are_lent_and_however_they_are_written(tmp_path: 
         LastChar=97,
         Widths=Array([9]),
     )
-    painted = [b"/X#32 Do", b"/X3 Do", b"% third", b"% fourth", b"% CANARY"]
+    painted = [b"/X#32 Do", b"/X3 Do", b"BT (third) Tj ET", b"BT (fourth) Tj ET", b"BT (CANARY) Tj ET"]
     forms = {f"/X{n}": pdf.make_stream(content, **form) for n, content in enumerate(painted, 1)}
     resources = Dictionary(XObject=Dictionary(forms), Font=Dictionary(F2=font()))
     # No letter of UTF-8: pikepdf has a surrogate for it.
