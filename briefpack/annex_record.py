@@ -125,6 +125,7 @@ def remark_words(remark: Remark) -> dict[str, Any]:
         "pages": list(remark.pages),
         "advice": remark.advice,
         "warn": remark.warn,
+        "hides": remark.hides,
     }
 
 

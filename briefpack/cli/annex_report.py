@@ -162,15 +162,12 @@ def diagnostics_of(found: Preflight) -> Iterator[Diagnostic]:
     """What is wrong with a file, then what the author should know."""
     yield from found.errors
     for remark in found.to_know:
-        message = f"{found.path.name} {remark.what}"
-        yield Diagnostic(
-            Severity.WARNING,
-            Where(found.path),
-            message,
-            remark.advice,
-            ExitCode.ANNEX,
-            rule="annex-changed",
-        )
+        place, message, hint = Where(found.path), f"{found.path.name} {remark.what}", remark.advice
+        # Rules are named in full, so that a test can hold every one of them against rules.py.
+        if remark.hides:
+            yield Diagnostic(Severity.WARNING, place, message, hint, ExitCode.ANNEX, rule="annex-hidden")
+        else:
+            yield Diagnostic(Severity.WARNING, place, message, hint, ExitCode.ANNEX, rule="annex-changed")
 
 
 # --------------------------------------------------------------------------- JSON
