@@ -15,13 +15,17 @@ from briefpack.annex import AnnexFile, Deed, Remark, Treatment
 from briefpack.annexes.cache import plain, treatment_words
 from briefpack.annexes.cleaning.refusal import Refusal
 from briefpack.annexes.converting import ocr, office
-from briefpack.annexes.foreign import Kind, Way
+from briefpack.annexes.foreign import PDF, Kind, Way
 
 Ask: TypeAlias = Callable[[dict[str, Any], float], Any]
 """Puts a request to the worker, for so many seconds. Returns its answer, or something else than a dictionary when there is none."""
 
 MANY_PAGES = 40
 """From so many pages on, the author of a workbook has seldom seen what it prints."""
+_OF_THE_PDF = frozenset(
+    ["metadata", "private-data", "unused-objects", "revisions", "page-labels", "bookmarks", "scanned"]
+)
+"""Kinds of remarks about a PDF that was only made on the way: its author never saw it."""
 _LOOKING = 20.0
 """Seconds; what hides in a document is not worth more."""
 
@@ -117,7 +121,8 @@ def completed(
 
     cleaned: as in cleaning.Cleaned, in plain values. seconds: that a question to the worker may take. Raises OSError when something cannot be kept.
     """
-    remarks = [*way.remarks, *cleaned["remarks"]]
+    quiet = _OF_THE_PDF if way.kind is not PDF else frozenset()
+    remarks = [*way.remarks, *(each for each in cleaned["remarks"] if each["kind"] not in quiet)]
     pages = len(cleaned["sizes"])
     if way.kind.name in {"xlsx", "xls", "ods"} and pages > MANY_PAGES:
         remarks += plain([_many(pages)])
@@ -161,7 +166,9 @@ def _recognised(
         # They are no longer those of the author's file.
         remark = Remark(remark.deed, remark.kind, remark.what, remark.count, (), remark.advice, remark.warn)
     measured = {} if again is None else {key: again[key] for key in ("tagged", "faults")}
-    return {**cleaned, **measured, "remarks": [*cleaned["remarks"], *plain([remark])]}
+    # What became of pages without text is told here.
+    others = [each for each in cleaned["remarks"] if each["kind"] != "scanned"]
+    return {**cleaned, **measured, "remarks": [*others, *plain([remark])]}
 
 
 def _cleaned_again(
