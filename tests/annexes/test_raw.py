@@ -1,13 +1,14 @@
 """What the bytes of a file tell of its way here."""
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from briefpack.annexes.raw import Traces, from_header, has_objects, readable_alone, traces_of
-from tests.annexes.makers import add_page, document
+from tests.annexes.makers import add_page, document, saved
 
 
 def written(pages: int = 8, **options: object) -> bytes:
@@ -102,3 +103,26 @@ def test_a_header_far_behind_is_found(tmp_path: Path) -> None:
     assert from_header(path) == path
     assert has_objects(content)
     assert not has_objects(b"%PDF-1.7 1 0 obj")
+
+
+def as_string(found: re.Match[bytes]) -> bytes:
+    """Hexadecimal digits as a string in parentheses, filled up to 127 bytes as Acrobat does it."""
+    words = bytes.fromhex(found[2].decode()).ljust(127, b"\0")
+    escaped = re.sub(rb"([\\()])", rb"\\\1", words).replace(b"\r", b"\\r")
+    return b"/" + found[1] + b" (" + escaped + b")"
+
+
+def test_zeros_behind_what_tells_passwords_are_no_hole(tmp_path: Path) -> None:
+    path = saved(
+        document(2), tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="owner", user="", R=6)
+    )
+    content = re.sub(rb"/(O|U) <([0-9a-f]+)>", as_string, path.read_bytes())
+    assert content.count(b"\0" * 64) == 2
+    assert not traces_of(content, all_of_them=False).hole
+
+
+def test_zeros_in_the_syntax_of_an_object_are_a_hole(tmp_path: Path) -> None:
+    content = saved(document(2), tmp_path / "plain.pdf").read_bytes()
+    begun = content.index(b"/MediaBox")
+    assert traces_of(content[:begun] + b"\0" * 512 + content[begun + 512 :], all_of_them=False).hole
+    assert not traces_of(content, all_of_them=False).hole
