@@ -36,6 +36,8 @@ LARGEST_FILE = 200 << 20
 """Bytes of a file."""
 LONGEST = 60.0
 """Seconds that one file may take, with all engines of the chain."""
+DRAWING = 10
+"""So many times longer where every page is to be drawn (flatten: image): about a quarter of a second a page."""
 MOST_JOBS = 4
 """Files at once; each may take worker.MOST_MEMORY."""
 
@@ -261,16 +263,15 @@ class _Cleaner:
         target = clean_path(self._work, name)
         # Other builds may make the same file at the same time.
         waiting, made = (target.with_suffix(f".{os.getpid()}.{part}.pdf") for part in ("part", "made.part"))
-        end = time.monotonic() + self._longest
+        longest = self._longest * (DRAWING if file.treatment.flatten else 1)
+        end = time.monotonic() + longest
         try:
-            way = converted(
-                file, kind, sha256, self._ask, work=self._work, target=made, seconds=self._longest
-            )
+            way = converted(file, kind, sha256, self._ask, work=self._work, target=made, seconds=longest)
             if isinstance(way, dict):
-                return _refusal(way, self._longest)
+                return _refusal(way, longest)
             answer = self._by_some_engine(way, file, waiting, end)
             if isinstance(answer, _Silence) or "cleaned" not in answer:
-                return _refusal(answer, self._longest)
+                return _refusal(answer, longest)
             if digest_of(file.path) != sha256:
                 return "was changed while it was read", "build again"
             cleaned = completed(
@@ -280,7 +281,7 @@ class _Cleaner:
                 self._ask,
                 clean=waiting,
                 work=self._work,
-                seconds=self._longest,
+                seconds=longest,
             )
             waiting.replace(target)
             return keep(self._work, name, sha256, cleaned, waiting)
