@@ -6,10 +6,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from briefpack.blocks import EVERYBODY, Limits
-from briefpack.document import Paper, Scale
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
+
+if TYPE_CHECKING:
+    # The worker loads this module for every annex, and needs no more of the Document than these names.
+    from briefpack.document import Paper, Scale
 
 # --------------------------------------------------------------------------- what the author wrote
 

@@ -13,24 +13,7 @@ from typing import TypeAlias, assert_never
 from briefpack.document import Align, ChartKind, ImageData, LineBreak, Link, ListKind, RowKind, Text
 from briefpack.drawing import Drawing
 from briefpack.errors import Where
-
-# --------------------------------------------------------------------------- who gets what
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Which audiences get a node. Both None: everybody.
-
-    audiences: names; only these. tags: any of these in common with the audience's own tags
-    (an audience that lists no tags takes every tag).
-    """
-
-    audiences: tuple[str, ...] | None = None
-    tags: tuple[str, ...] | None = None
-
-
-EVERYBODY = Limits()
-
+from briefpack.limits import EVERYBODY, Limits
 
 # --------------------------------------------------------------------------- spans
 

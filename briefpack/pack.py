@@ -8,8 +8,9 @@ from enum import Enum
 from pathlib import Path
 
 from briefpack.annex import Annex
-from briefpack.blocks import EVERYBODY, AuthorBlock, AuthorSpans, Limits
+from briefpack.blocks import AuthorBlock, AuthorSpans
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.rules import Silence
 
 # --------------------------------------------------------------------------- who gets what

@@ -13,7 +13,6 @@ from typing import TypeVar, assert_never
 
 from briefpack.annex import Annex
 from briefpack.blocks import (
-    EVERYBODY,
     AgendaBlock,
     AgendaItem,
     AuthorBlock,
@@ -41,7 +40,6 @@ from briefpack.blocks import (
     KeyFigure,
     KeyFiguresBlock,
     LandscapeBlock,
-    Limits,
     ListBlock,
     NumberedBlock,
     NumberedItem,
@@ -67,6 +65,7 @@ from briefpack.blocks import (
 from briefpack.document import RowKind
 from briefpack.errors import Where
 from briefpack.kept_rows import without_rows
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import (
     BRIEF_PARTS,
     UNTITLED,

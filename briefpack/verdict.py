@@ -27,7 +27,6 @@ from briefpack.blocks import (
     KeepBlock,
     KeyFiguresBlock,
     LandscapeBlock,
-    Limits,
     ListBlock,
     Note,
     NumberedBlock,
@@ -50,6 +49,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
+from briefpack.limits import Limits
 from briefpack.pack import BRIEF_PARTS, Audience, PartName
 
 

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart
 from briefpack.blocks import (
-    EVERYBODY,
     AgendaBlock,
     AgendaItem,
     AuthorBlock,
@@ -48,7 +47,6 @@ from briefpack.blocks import (
     KeyFigure,
     KeyFiguresBlock,
     LandscapeBlock,
-    Limits,
     ListBlock,
     NumberedBlock,
     NumberedItem,
@@ -73,6 +71,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import ChartKind, ImageData, LineBreak, Link, ListKind, RowKind, Text
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import (
     BRIEF_PARTS,
     Audience,

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 
 from briefpack.annex import Annex, AnnexFile
 from briefpack.blocks import (
-    EVERYBODY,
     AgendaBlock,
     AgendaItem,
     AuthorCell,
@@ -35,7 +34,6 @@ from briefpack.blocks import (
     KeyFigure,
     KeyFiguresBlock,
     LandscapeBlock,
-    Limits,
     ListBlock,
     NumberedBlock,
     NumberedItem,
@@ -53,6 +51,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import ChartKind, ListKind, RowKind, Text
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import (
     BRIEF_PARTS,
     Abbreviation,

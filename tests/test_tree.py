@@ -20,6 +20,7 @@ ONLY_TYPES = {
     "document.py",
     "drawing.py",
     "errors.py",
+    "limits.py",
     "pack.py",
 }
 """Contracts: types that pass between stages; every test of a stage uses them."""
@@ -60,6 +61,7 @@ TESTED_THROUGH = {
     "annexes/cleaning/resources.py": "annexes/cleaning/test_choosing.py",
     "annexes/cleaning/drawn.py": "annexes/cleaning/test_opening.py",
     "annexes/cleaning/losses.py": "annexes/test_damage.py",
+    "annexes/cleaning/pypdf_reader.py": "annexes/cleaning/test_opening.py",
     "annexes/cleaning/readers.py": "annexes/cleaning/test_opening.py",
     "annexes/cleaning/verifying.py": "annexes/cleaning/test_opening.py",
     "annexes/cleaning/write_tags.py": "annexes/test_structure.py",

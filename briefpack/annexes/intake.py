@@ -26,7 +26,7 @@ from briefpack.annexes.cache import attached_to, clean_path, keep, name_of, prun
 from briefpack.annexes.chain import CHAIN, share
 from briefpack.annexes.converting import warden
 from briefpack.annexes.converting.steps import Converted, completed, converted, made_by
-from briefpack.annexes.foreign import PDF, Kind, Way, kind_of_file
+from briefpack.annexes.foreign import MAIL, PDF, Kind, Way, kind_of_file
 from briefpack.annexes.process import COMMAND, environment
 from briefpack.annexes.raw import has_objects
 from briefpack.errors import Diagnostic, ExitCode, Findings
@@ -156,7 +156,9 @@ def _look_at(file: AnnexFile, findings: Findings) -> tuple[str, Kind] | None:
                 expected = _as_expected(file, file.set.sha256, findings)
                 return None if expected is None else (expected, PDF)
             kind = kind_of_file(file.path)
-            if kind.name in _VAGUE and _holds_objects(file.path):
+            headed = kind is MAIL and file.path.suffix.lower() == ".pdf"
+            if (headed or kind.name in _VAGUE) and _holds_objects(file.path):
+                # A gateway may have put its own lines before the file.
                 kind = PDF
             if kind.way not in {Way.SET, Way.NONE}:
                 digest = _as_expected(file, digest_of(file.path), findings)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import Severity, Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.chart_numbers import read_number
 from briefpack.reading.context import Context, words_of
 from briefpack.reading.csv_file import csv_lines, other_delimiter

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from briefpack.blocks import EVERYBODY, AuthorSpans, Limits
+from briefpack.blocks import AuthorSpans
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.checks import Report, near, suggestion
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node

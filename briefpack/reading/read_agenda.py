@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Limits, Openness, OwnRole, Reference, Zone
+from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Openness, OwnRole, Reference, Zone
 from briefpack.clock import (
     DAY,
     Fault,
@@ -19,6 +19,7 @@ from briefpack.clock import (
     zone_key,
     zone_names,
 )
+from briefpack.limits import Limits
 from briefpack.reading.checks import near
 from briefpack.reading.context import Context, names, spans_of, words_of
 from briefpack.reading.inline import plain_words

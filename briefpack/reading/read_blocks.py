@@ -8,17 +8,16 @@ from functools import partial
 from typing import TypeAlias
 
 from briefpack.blocks import (
-    EVERYBODY,
     AuthorBlock,
     CalloutBlock,
     ColumnBreakBlock,
     HeadingBlock,
     Item,
-    Limits,
     ListBlock,
     PageBreakBlock,
 )
 from briefpack.document import ListKind
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.context import Context, spans_of
 from briefpack.reading.inline import is_blank
 from briefpack.reading.markdown import read_blocks as read_markdown

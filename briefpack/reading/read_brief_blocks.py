@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from briefpack.blocks import (
-    EVERYBODY,
     AuthorBlock,
     AuthorSpans,
     ClearanceBlock,
@@ -19,7 +18,6 @@ from briefpack.blocks import (
     Item,
     KeyFigure,
     KeyFiguresBlock,
-    Limits,
     Points,
     PointsBlock,
     Priority,
@@ -29,6 +27,7 @@ from briefpack.blocks import (
     SignaturesBlock,
 )
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.context import Context, day_of, spans_of
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.markdown import read_spans

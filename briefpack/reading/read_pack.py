@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefpack.blocks import EVERYBODY, Limits
 from briefpack.errors import ExitCode, Findings, Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import BRIEF_PARTS, Audience, AuthorSection, Format, Pack, PackMeta
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from briefpack.blocks import AgendaBlock, AuthorBlock, Generated, Limits, SpeechBlock
+from briefpack.blocks import AgendaBlock, AuthorBlock, Generated, SpeechBlock
 from briefpack.errors import Where
+from briefpack.limits import Limits
 from briefpack.pack import AuthorSection, Part, PartName, SectionKind
 from briefpack.reading.checks import NamedNote, Report, near
 from briefpack.reading.context import Context, names, spans_of, words_of

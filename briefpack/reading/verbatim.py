@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefpack.blocks import EVERYBODY, Limits, VerbatimBlock
+from briefpack.blocks import VerbatimBlock
 from briefpack.errors import Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Kind, Node
 

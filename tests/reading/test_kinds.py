@@ -12,7 +12,6 @@ from briefpack.blocks import (
     Generated,
     GeneratedBlock,
     HeadingBlock,
-    Limits,
     ListBlock,
     NumberedBlock,
     ParagraphBlock,
@@ -23,6 +22,7 @@ from briefpack.blocks import (
     SpeechBlock,
 )
 from briefpack.document import Link, Text
+from briefpack.limits import Limits
 from briefpack.pack import PART_NAMES, UNTITLED, PartName, SectionKind
 from briefpack.reading.kinds import KINDS, OWN_KEYS
 from briefpack.reading.schema import SECTION, json_schemas

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.blocks import AuthorBlock, AuthorSeries, ChartBlock, Limits, QrBlock
+from briefpack.blocks import AuthorBlock, AuthorSeries, ChartBlock, QrBlock
 from briefpack.document import ChartKind
 from briefpack.errors import Findings, Severity
+from briefpack.limits import Limits
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context
 from briefpack.reading.paths import Roots

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.blocks import EVERYBODY, Limits, Reference
+from briefpack.blocks import Reference
 from briefpack.errors import Severity
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import Abbreviation, Pack
 from briefpack.reading.read_pack import PackReading, read_pack
 

@@ -11,13 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefpack.blocks import (
-    EVERYBODY,
     AgendaBlock,
     AuthorBlock,
     CalloutBlock,
     HeadingBlock,
     ImageBlock,
-    Limits,
     ListBlock,
     NumberedBlock,
     PageBreakBlock,
@@ -28,6 +26,7 @@ from briefpack.blocks import (
 )
 from briefpack.document import Align, ListKind, Text
 from briefpack.errors import ExitCode, Severity
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import BRIEF_PARTS, AuthorSection, Format, Pack, PartName, SectionKind
 from briefpack.reading.read_pack import PackReading, read_pack
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.blocks import CalloutBlock, Limits, ListBlock, Note, NumberedBlock
+from briefpack.blocks import CalloutBlock, ListBlock, Note, NumberedBlock
 from briefpack.document import (
     Document,
     Heading,
@@ -19,6 +19,7 @@ from briefpack.document import (
     Text,
     plain_text,
 )
+from briefpack.limits import Limits
 from briefpack.pack import Abbreviation
 from briefpack.resolve.abbreviations import Abbreviations, Glossary, _pattern
 from briefpack.select import select

@@ -29,7 +29,6 @@ from briefpack.annexes.cleaning.boxes import inherited, view_of
 from briefpack.annexes.cleaning.choosing import Choice, order_of, prune, take
 from briefpack.annexes.cleaning.damage import check_warnings
 from briefpack.annexes.cleaning.entries import keep_known_entries
-from briefpack.annexes.cleaning.flattened import as_pictures, pages_to_pictures
 from briefpack.annexes.cleaning.handout import PER_SHEET, on_sheets, turn, two_up
 from briefpack.annexes.cleaning.hidden import HiddenText, Hiding, Looked, look_for_hidden
 from briefpack.annexes.cleaning.hidden_words import hidden_remarks, is_of_text, off_page_remarks
@@ -155,6 +154,8 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 if treatment.n_up == PER_SHEET:
                     views, outline = two_up(new, views), on_sheets(outline)
             if treatment.flatten:
+                from briefpack.annexes.cleaning.flattened import as_pictures, pages_to_pictures  # noqa: PLC0415 - most files do without it
+
                 _save(new, target)
                 pages_to_pictures(new, target)
                 tags = None

@@ -19,7 +19,7 @@ from briefpack.annexes.chain import Engine
 from briefpack.annexes.cleaning.choosing import order_of
 from briefpack.annexes.cleaning.drawn import pictures_of
 from briefpack.annexes.cleaning.losses import Losses, check_nesting, losses_of, tables_of
-from briefpack.annexes.cleaning.readers import as_file, imported, pages_by_pdfium, pages_by_pypdf, rewritten
+from briefpack.annexes.cleaning.readers import as_file, imported, pages_by_pdfium
 from briefpack.annexes.cleaning.refusal import Refusal, damaged, unable
 from briefpack.annexes.raw import Source, bytes_of, from_header, has_objects, readable_alone, traces_of
 
@@ -101,6 +101,8 @@ def _open(source: Source, password: str | bytes, engine: Engine) -> Pdf:
         case Engine.REPAIRED:
             return pikepdf.open(as_file(_up_to_end(source)[0]), password=password)
         case Engine.REWRITTEN:
+            from briefpack.annexes.cleaning.pypdf_reader import rewritten  # noqa: PLC0415 - most files do without it, and it takes its time
+
             return pikepdf.open(rewritten(source, words))
         case Engine.IMPORTED:
             return pikepdf.open(imported(source, words))
@@ -172,6 +174,8 @@ def _count(source: Source, password: str, pdf: Pdf, losses: Losses, *, rebuilt: 
         losses.add(sign)
     found = pages_by_pdfium(source, password)
     if found is None:
+        from briefpack.annexes.cleaning.pypdf_reader import pages_by_pypdf  # noqa: PLC0415 - most files do without it, and it takes its time
+
         other = pages_by_pypdf(source, password)
         if other is None:
             losses.add("one of two PDF readers cannot open it")
@@ -193,6 +197,8 @@ def _count(source: Source, password: str, pdf: Pdf, losses: Losses, *, rebuilt: 
 
 def _count_again(source: Source, password: str, pages: int, losses: Losses) -> None:
     """See that PDFium is not the only one that finds these pages; where nobody else can read the file, its own words must do."""
+    from briefpack.annexes.cleaning.pypdf_reader import pages_by_pypdf  # noqa: PLC0415 - most files do without it, and it takes its time
+
     other = pages_by_pypdf(source, password)
     if other is None:
         with bytes_of(source) as view:

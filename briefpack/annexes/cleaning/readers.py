@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from pathlib import Path
 
-import pypdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
-from pypdf.errors import PyPdfError
 
 from briefpack.annexes.cleaning.refusal import unable
 from briefpack.annexes.raw import Source
-
-_FAILURES = (
-    PyPdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    NotImplementedError,
-    RecursionError,
-    OverflowError,
-    OSError,
-    struct.error,
-    zlib.error,
-)
-"""What pypdf raises on files that it cannot read; it promises no common class."""
 
 
 def as_file(source: Source) -> Path | io.BytesIO:
@@ -53,26 +32,6 @@ def pages_by_pdfium(source: Source, password: str) -> tuple[int, int | None] | N
         return len(document), None
     finally:
         document.close()
-
-
-def pages_by_pypdf(source: Source, password: str) -> int | None:
-    """How many pages pypdf finds; None when it cannot read the file."""
-    try:
-        return len(pypdf.PdfReader(as_file(source), strict=False, password=password or None).pages)
-    except _FAILURES:
-        return None
-
-
-def rewritten(source: Source, password: str) -> io.BytesIO:
-    """The file as pypdf copies it. Raises Unable."""
-    made = io.BytesIO()
-    try:
-        reader = pypdf.PdfReader(as_file(source), strict=False, password=password or None)
-        pypdf.PdfWriter(clone_from=reader).write(made)
-    except _FAILURES:
-        raise unable("no PDF reader here can open it") from None
-    made.seek(0)
-    return made
 
 
 def imported(source: Source, password: str) -> io.BytesIO:
