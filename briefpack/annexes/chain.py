@@ -23,7 +23,7 @@ class Engine(Enum):
 
 CHAIN = tuple(Engine)
 
-_FIRST, _NEXT = 0.6, 0.5
+_FIRST, _NEXT = 0.8, 0.5
 
 
 def share(engine: Engine, left: float) -> float:

@@ -56,10 +56,11 @@ _LENGTH_OF_ALL = re.compile(rb"/L[ \t\r\n]+([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """signs: that something was lost, in words. gaps: the same, with the number of the object that it may have been lost of. hole: an object has zeros in its syntax. holes: numbers of objects with zeros in their streams.
+    """signs: that something was lost, in words. gaps: the same, with the number of the object that it may have been lost of.
 
-    odd_lengths: numbers of streams that are longer or shorter than they say; converted: of those among them that are so by a byte a line. All of them but hole and holes tell something only of a file
-    whose table of objects is wrong too.
+    hole: an object has zeros in its syntax. holes: numbers of objects with zeros in their streams. odd_lengths: numbers of objects whose
+    streams may be longer or shorter than they say; converted: of those that are so by a byte a line. All but hole and holes tell something
+    only of a file whose table of objects is wrong too.
     """
 
     signs: tuple[str, ...]
@@ -79,9 +80,14 @@ def traces_of(source: Source, tables: Iterable[tuple[int, int]] = (), *, all_of_
             return Traces((), (), hole, frozenset(holes), frozenset(), frozenset())
         cut = _cut_off(view)
         signs = () if cut is None else (cut,)
-        gaps = tuple(_gaps(view, dict(tables)))
-        odd, converted = _odd_lengths(view)
-        return Traces(signs, gaps, hole, frozenset(holes), frozenset(odd), frozenset(converted))
+        steps, placed = _steps(view, dict(tables))
+        odd, converted, settled = _odd_lengths(view)
+        if not settled:
+            # Too few to tell a byte that was lost from a line end that was not counted: what stands behind tells it.
+            odd |= {number for number, _ in steps}
+        return Traces(
+            signs, tuple(_gaps(steps, placed)), hole, frozenset(holes), frozenset(odd), frozenset(converted)
+        )
 
 
 @contextmanager
@@ -161,15 +167,12 @@ def _cut_off(view: Bytes) -> str | None:
     return None
 
 
-def _gaps(view: Bytes, tables: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """Where the table of objects tells that a block was lost or came twice: all that is behind it stands elsewhere, by the same amount.
-
-    A file whose offsets are wrong in many ways was written so, and one whose offsets are all off by the same has something before its
-    header.
-    """
+def _steps(view: Bytes, tables: dict[int, int]) -> tuple[list[tuple[int, int]], int]:
+    """Objects behind which things stand farther back (or ahead, below 0) than the table of objects says, compared with the object itself, and by
+    how many bytes; and how many objects were compared."""
     declared = tables | dict(_declared(view))
     if not declared:
-        return
+        return [], 0
     actual: dict[int, list[int]] = {}
     for found in _OBJECT.finditer(view):
         actual.setdefault(int(found[1]), []).append(found.start())
@@ -183,7 +186,16 @@ def _gaps(view: Bytes, tables: dict[int, int]) -> Iterator[tuple[int, str]]:
         for (number, before), (_, behind) in itertools.pairwise(placed)
         if before != behind
     ]
-    if len(steps) > _MOST_STEPS or len(placed) < 2 * len(steps) + 2:
+    return steps, len(placed)
+
+
+def _gaps(steps: list[tuple[int, int]], placed: int) -> Iterator[tuple[int, str]]:
+    """Where the table of objects tells that a block was lost or came twice: all that is behind it stands elsewhere, by the same amount.
+
+    A file whose offsets are wrong in many ways was written so, and one whose offsets are all off by the same has something before its
+    header.
+    """
+    if len(steps) > _MOST_STEPS or placed < 2 * len(steps) + 2:
         return
     for number, step in steps:
         if step <= -_LEAST_SHIFT:
@@ -210,9 +222,9 @@ def _declared(view: Bytes) -> Iterator[tuple[int, int]]:
             break
 
 
-def _odd_lengths(view: Bytes) -> tuple[set[int], set[int]]:
+def _odd_lengths(view: Bytes) -> tuple[set[int], set[int], bool]:
     """Streams whose data does not end where their dictionaries say, as those of the others do; and those of them that are longer or
-    shorter by a byte a line."""
+    shorter by a byte a line; and whether enough of them end alike to tell."""
     gaps: dict[int, int | None] = {}
     converted: set[int] = set()
     for found in _STREAM.finditer(view):
@@ -234,7 +246,7 @@ def _odd_lengths(view: Bytes) -> tuple[set[int], set[int]]:
     settled = counted and counted[0][1] >= _SETTLED and 2 * counted[0][1] > len(gaps)
     usual = {counted[0][0]} if settled else _LINE_ENDS
     odd = {number for number, gap in gaps.items() if gap not in usual}
-    return odd, odd & converted
+    return odd, odd & converted, bool(settled)
 
 
 def words_of(source: Source) -> dict[int, bytes]:

@@ -51,7 +51,7 @@ _OTHER_PAGES = "compare its pages in the pack with the original"
 class Opened:
     """pdf: to be closed by the caller. password: "" for none. remarks: what was done to open it. damaged: it is what is left of the file.
 
-    source: the file from its header on. comparable: PDFium reads the same pages in it, so looks can be compared.
+    source: the file from its header to its end. comparable: PDFium reads the same pages in it, so looks can be compared.
     """
 
     pdf: Pdf
@@ -64,7 +64,9 @@ class Opened:
 
 def open_annex(path: Path, treatment: Treatment, engine: Engine) -> Opened:
     """Open a file. Raises Unable when another engine should try, Refusal when the file is the reason."""
-    source = from_header(path)
+    source, revised = _up_to_end(from_header(path))
+    if revised and engine is Engine.WHOLE:
+        raise unable("its last revision is cut off")
     try:
         pdf, password = _with_password(source, treatment, engine)
     except pikepdf.PdfError as error:
@@ -94,12 +96,9 @@ def _open(source: Source, password: str | bytes, engine: Engine) -> Pdf:
     words = password if isinstance(password, str) else ""
     match engine:
         case Engine.WHOLE:
-            content, revised = _up_to_end(source)
-            if revised:
-                raise unable("its last revision is cut off")
-            return pikepdf.open(as_file(content), password=password, attempt_recovery=False)
+            return pikepdf.open(as_file(source), password=password, attempt_recovery=False)
         case Engine.REPAIRED:
-            return pikepdf.open(as_file(_up_to_end(source)[0]), password=password)
+            return pikepdf.open(as_file(source), password=password)
         case Engine.REWRITTEN:
             from briefpack.annexes.cleaning.pypdf_reader import rewritten  # noqa: PLC0415 - most files do without it, and it takes its time
 
@@ -115,10 +114,10 @@ def _up_to_end(source: Source) -> tuple[Source, bool]:
     without it the file would be whole, but an older one."""
     with bytes_of(source) as view:
         end = view.rfind(b"%%EOF")
-        behind = view[end + 5 :].strip(b"\r\n \t\0")
+        behind = view[end + 5 :].strip(b"\r\n \t")
         if end < 0 or not behind:
             return source, False
-        if _REVISION.search(behind):
+        if _REVISION.search(behind.strip(b"\r\n \t\0")):
             return source, True
         return view[: end + 5] + b"\n", False
 
