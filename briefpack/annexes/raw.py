@@ -81,10 +81,7 @@ def traces_of(source: Source, tables: Iterable[tuple[int, int]] = (), *, all_of_
         cut = _cut_off(view)
         signs = () if cut is None else (cut,)
         steps, placed = _steps(view, dict(tables))
-        odd, converted, settled = _odd_lengths(view)
-        if not settled:
-            # Too few to tell a byte that was lost from a line end that was not counted: what stands behind tells it.
-            odd |= {number for number, _ in steps}
+        odd, converted = _odd_lengths(view)
         return Traces(
             signs, tuple(_gaps(steps, placed)), hole, frozenset(holes), frozenset(odd), frozenset(converted)
         )
@@ -222,9 +219,9 @@ def _declared(view: Bytes) -> Iterator[tuple[int, int]]:
             break
 
 
-def _odd_lengths(view: Bytes) -> tuple[set[int], set[int], bool]:
+def _odd_lengths(view: Bytes) -> tuple[set[int], set[int]]:
     """Streams whose data does not end where their dictionaries say, as those of the others do; and those of them that are longer or
-    shorter by a byte a line; and whether enough of them end alike to tell."""
+    shorter by a byte a line."""
     gaps: dict[int, int | None] = {}
     converted: set[int] = set()
     for found in _STREAM.finditer(view):
@@ -246,7 +243,7 @@ def _odd_lengths(view: Bytes) -> tuple[set[int], set[int], bool]:
     settled = counted and counted[0][1] >= _SETTLED and 2 * counted[0][1] > len(gaps)
     usual = {counted[0][0]} if settled else _LINE_ENDS
     odd = {number for number, gap in gaps.items() if gap not in usual}
-    return odd, odd & converted, bool(settled)
+    return odd, odd & converted
 
 
 def words_of(source: Source) -> dict[int, bytes]:

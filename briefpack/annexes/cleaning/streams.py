@@ -26,6 +26,7 @@ _CHECKED_BY_QPDF = frozenset(
 )
 _LONG_HOLE = 256
 """Empty packets of JPEG 2000 are a zero each (ISO 15444-1, B.10.3)."""
+_SIGNATURE = b"\0\0\0\x0cjP  \r\n\x87\n"
 _LINE_ENDS = 64
 """So many of one kind, and none of the other: they were converted. By chance it is one in e⁶⁴."""
 _DAMAGED_PIXELS = 4096
@@ -102,7 +103,9 @@ def _without_holes(data: bytes, hole: int) -> State:
 
 
 def _jpeg2000(data: bytes) -> State:
-    if _without_holes(data, _LONG_HOLE) is State.BROKEN:
+    # The signature is made to show what mail and file transfer do to bytes (ISO 15444-1, I.5.1).
+    spoilt = data.startswith(_SIGNATURE[:8]) and not data.startswith(_SIGNATURE)
+    if spoilt or data.startswith(b"\x7f\x4f") or _without_holes(data, _LONG_HOLE) is State.BROKEN:
         return State.BROKEN
     return State.WHOLE if b"\xff\xd9" in data[-64:] else State.SHORT
 

@@ -66,3 +66,13 @@ def test_a_hole_in_a_fax_is_seen() -> None:
     data = bytes(range(1, 250)) * 9
     assert state_of(stream(data, "/CCITTFaxDecode")) is State.WHOLE
     assert state_of(stream(data[:500] + bytes(512) + data[500:], "/CCITTFaxDecode")) is State.BROKEN
+
+
+def test_a_journey_through_mail_shows_in_the_signature_of_jpeg_2000() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), (9, 99, 200)).save(out, "JPEG2000")
+    data = out.getvalue()
+    assert state_of(stream(data, "/JPXDecode")) is State.WHOLE
+    assert state_of(stream(data.replace(b"\r\n", b"\n"), "/JPXDecode")) is State.BROKEN
+    assert state_of(stream(bytes(byte & 127 for byte in data), "/JPXDecode")) is State.BROKEN
+    assert state_of(stream(data[:-40], "/JPXDecode")) is State.SHORT
