@@ -107,8 +107,8 @@ def is_drawn(marks: Raster, box: tuple[int, int, int, int]) -> bool:
     return marks.crop(box).getbbox() is not None
 
 
-def gaps(marks: Raster, box: tuple[int, int, int, int]) -> int:
-    """The longest stretch of the box, along its longer side, on which nothing is marked; pixels."""
+def has_gap(marks: Raster, box: tuple[int, int, int, int], longest: float) -> bool:
+    """Whether a box has a stretch, along its longer side, of more than longest pixels on which nothing is marked."""
     part = marks.crop(box)
     if part.height > part.width:
         part = part.transpose(Image.Transpose.TRANSPOSE)
@@ -116,7 +116,7 @@ def gaps(marks: Raster, box: tuple[int, int, int, int]) -> int:
     line = 0
     for start in range(0, len(data), width):
         line |= int.from_bytes(data[start : start + width], "big")
-    return max((len(run) for run in line.to_bytes(width, "big").split(b"\xff")), default=0)
+    return bytes(int(longest) + 1) in line.to_bytes(width, "big")
 
 
 def contrast(picture: Raster, box: tuple[int, int, int, int]) -> int:

@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Name
 from PIL import Image, ImageDraw
 
 from briefpack.annexes.cleaning.flattened import _image
-from briefpack.pixels import Packed, contrast, differing, gaps, is_drawn, packed
+from briefpack.pixels import Packed, contrast, differing, has_gap, is_drawn, packed
 
 
 def page(*boxes: tuple[int, int, int, int], colour: str = "black", ground: str = "white") -> Image.Image:
@@ -41,8 +41,10 @@ def test_the_longest_gap_of_a_line_is_measured_along_it(turned: bool) -> None:
     box = (10, 40, 80, 50)
     if turned:
         marks, box = marks.transpose(Image.Transpose.TRANSPOSE), (40, 10, 50, 80)
-    assert gaps(marks, box) == 40
-    assert gaps(marks, (100, 0, 150, 20)) == 50
+    assert has_gap(marks, box, 39)
+    assert not has_gap(marks, box, 40)
+    assert has_gap(marks, (100, 0, 150, 20), 49.5)
+    assert not has_gap(marks, (100, 0, 150, 20), 50)
 
 
 def test_contrast_is_none_on_an_even_area_of_any_colour() -> None:

@@ -19,7 +19,7 @@ from typing import TypeAlias
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from briefpack.pixels import Raster, contrast, differing, gaps, is_drawn
+from briefpack.pixels import Raster, contrast, differing, has_gap, is_drawn
 
 LONGEST = 15.0
 """Seconds of work on one file, so that annexes of thousands of pages stay within the time an annex may take; pages that are left are told
@@ -256,10 +256,10 @@ class _Page:
         return "".join(bytes(buffer).decode("utf-16-le", "replace").replace("\0", "").split())
 
     def _drawn(self) -> Raster:
-        bitmap = self._page.render(scale=self._scale, may_draw_forms=False)
+        bitmap = self._page.render(scale=self._scale, may_draw_forms=False, rev_byteorder=True)
         try:
-            seen: Raster = bitmap.to_pil().convert("RGB")
-            return seen
+            seen: Raster = bitmap.to_pil()
+            return seen if seen.mode == "RGB" else seen.convert("RGB")
         finally:
             bitmap.close()
 
@@ -299,7 +299,7 @@ class _Page:
                 return None
             height = min(box[2] - box[0], box[3] - box[1])
             low = height < SMALLEST * self._scale + 3
-            if (low or gaps(self._marks, box) > max(4, _LONG_GAP * height)) and self._says(
+            if (low or has_gap(self._marks, box, max(4, _LONG_GAP * height))) and self._says(
                 left, bottom, right, top
             ):
                 found.append((left, bottom, right, top))
