@@ -88,8 +88,8 @@ def inspect(path: Path, *, longest: float = LONGEST) -> Inspection:
             return _inspection(found)
         case {"refused": [message, hint]}:
             raise _unreadable(path, str(message), str(hint))
-        case {"fault": what}:
-            raise _unreadable(path, f"cannot be read: {what}")
+        case {"fault": str()}:
+            raise _unreadable(path, "holds something that no PDF reader here understands")
     raise _unreadable(path, "needs more memory to read than there is")
 
 
