@@ -136,8 +136,12 @@ def _seen(found: Survey | None, part: CleanPart) -> Iterator[Remark]:
     if found is None:
         return
     known = {remark.kind for remark in part.remarks}
-    # Who sends a picture knows that it is one.
-    if found.scanned and found.version is not None and not known & {"scanned", "ocr", "not-recognised"}:
+    # Who sends a picture, or asks for pictures, knows that they are.
+    if (
+        found.scanned
+        and found.version is not None
+        and not known & {"scanned", "ocr", "not-recognised", "pages-as-pictures"}
+    ):
         every = len(found.scanned) == len(found.read)
         yield Remark(
             Deed.FOUND,

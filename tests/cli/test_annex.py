@@ -63,7 +63,7 @@ def test_a_file_is_told_of_in_a_few_lines(here: Path, cli: Cli) -> None:
     assert told["tags"].startswith("none: ")
     assert told["text"] == "can be read"
     assert told["fonts"] == "1 font, none embedded: Helvetica"
-    assert told["removed"].startswith("it has a comment on its pages")
+    assert told["removed"].startswith("it has a comment on page 2, left out of the pack")
     assert "comments" in told["help"]
     assert told["against"] == "PDF/UA-1 and PDF/A-2: the font Helvetica is not embedded (pages 1-4)"
 
@@ -165,7 +165,7 @@ def test_a_scan_is_told_of(here: Path, cli: Cli) -> None:
     told = rows(cli("annex", "scan.pdf").out)
 
     assert told["text"] == "none that can be read"
-    assert "as scans are" in told["found"]
+    assert "scanned" in told["found"]
     assert "`ocr:`" in told["help"]
 
 
