@@ -24,7 +24,7 @@ from briefpack.annex import (
 )
 from briefpack.files import digest_of
 
-FORMAT = 7
+FORMAT = 8
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""

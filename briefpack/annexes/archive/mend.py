@@ -38,6 +38,17 @@ def mend(new: Pdf) -> None:
             _mend_states(item)
 
 
+def asks_for_smoothing(new: Pdf) -> bool:
+    """Whether a picture of a file asks to be smoothed, as mend() lets none do."""
+    return any(
+        isinstance(item, Stream)
+        and item.get("/Subtype") == Name.Image
+        # pikepdf gives booleans as Python's own, which its types do not say.
+        and bool(item.get("/Interpolate", False))
+        for item in new.objects
+    )
+
+
 def _say_identity(font: Dictionary) -> None:
     descriptor = font.get("/FontDescriptor")
     if "/CIDToGIDMap" not in font and isinstance(descriptor, Dictionary) and "/FontFile2" in descriptor:

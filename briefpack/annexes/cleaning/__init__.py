@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from briefpack.annex import Deed, Keep, OutlineNode, Remark, Treatment
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults, both
-from briefpack.annexes.archive.mend import mend
+from briefpack.annexes.archive.mend import asks_for_smoothing, mend
 from briefpack.annexes.chain import Engine
 from briefpack.annexes.cleaning.annotations import PageLink, flatten, links_of, lost_links
 from briefpack.annexes.cleaning.attachments import attached_files, put_beside
@@ -32,7 +32,7 @@ from briefpack.annexes.cleaning.entries import keep_known_entries
 from briefpack.annexes.cleaning.handout import PER_SHEET, on_sheets, turn, two_up
 from briefpack.annexes.cleaning.hidden import HiddenText, Hiding, Looked, look_for_hidden
 from briefpack.annexes.cleaning.hidden_words import hidden_remarks, is_of_text, off_page_remarks
-from briefpack.annexes.cleaning.layers import Layers, remove_hidden
+from briefpack.annexes.cleaning.layers import Layers, are_undefined, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
 from briefpack.annexes.cleaning.off_page import remove_off_page
 from briefpack.annexes.cleaning.opening import MOST_PAGES, open_annex
@@ -120,6 +120,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
         choice = take(pdf, order_of(treatment.pages, len(pdf.pages), MOST_PAGES))
         numbers = [number + 1 for number in choice.kept]
         layers = Layers(pdf)
+        comparable = opened.comparable and not are_undefined(pdf)
         report = (*look(pdf, treatment, layers, numbers), *unused)
         files = attached_files(pdf, numbers) if Keep.ATTACHMENTS in treatment.keep else []
         embedded = put_beside(files, target)
@@ -143,11 +144,13 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
         with _rebuild(pdf, views, targets if Keep.LINKS in treatment.keep else None, tags) as new:
             if engine is Engine.WHOLE:
                 check_warnings(pdf)
-            if moved or treatment.flatten:
+            # PDFium draws pictures thinner where they ask to be smoothed, which PDF/A forbids them.
+            early = moved or treatment.flatten or asks_for_smoothing(new)
+            if early:
                 # Seen to be right while the pages are still as they were, and by themselves.
                 _save(new, target)
                 remarks += _hidden(new, target, numbers)
-                check(choice.order, opened.comparable)
+                check(choice.order, comparable)
                 remarks += choice.as_authored(sideways(target, treatment.rotate))
             if moved:
                 views = turn(new, views, treatment.rotate)
@@ -165,12 +168,12 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
             for fact, on in tag_faults(tags.top) if tags is not None else ():
                 faults.add([fact], on)
             _save(new, target)
-            if not moved and not treatment.flatten:
+            if not early:
                 remarks += _hidden(new, target, numbers)
-    if moved or treatment.flatten:
+    if early:
         check(range(len(views)), False)
     else:
-        check(choice.order, opened.comparable)
+        check(choice.order, comparable)
         remarks += choice.as_authored(sideways(target))
     sizes = tuple(view.size for view in views)
     return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged, embedded)

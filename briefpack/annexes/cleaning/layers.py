@@ -32,13 +32,18 @@ _NEXT_LINE = frozenset({"'", '"'})
 
 
 class Layers:
-    """Which layers of a document are off when it is opened."""
+    """Which layers of a document are off when it is opened. hide: whether anything may be hidden by them."""
 
     def __init__(self, pdf: Pdf) -> None:
         properties = pdf.Root.get("/OCProperties")
         self.off: set[tuple[int, int]] = set()
+        self.hide = False
         if isinstance(properties, Dictionary):
             self._read(properties)
+            # A membership may ask that its layers be off: it hides what belongs to it while all of them are on.
+            self.hide = bool(self.off) or any(
+                isinstance(item, Dictionary) and item.get("/Type") == Name.OCMD for item in pdf.objects
+            )
 
     def _read(self, properties: Dictionary) -> None:
         config = properties.get("/D")
@@ -66,7 +71,7 @@ class Layers:
 
     def hides(self, membership: object) -> bool:
         """Whether what belongs to this layer, or membership of layers, is not seen."""
-        if not self.off or not isinstance(membership, Dictionary):
+        if not self.hide or not isinstance(membership, Dictionary):
             return False
         if membership.get("/Type") != Name.OCMD:
             return membership.objgen in self.off
@@ -104,9 +109,19 @@ class Layers:
                 return True
 
 
+def are_undefined(pdf: Pdf) -> bool:
+    """Whether a document draws on layers that its catalog does not know. They are seen: nothing switches them off (ISO 32000-2, 8.11.4.2);
+    PDFium does not show them."""
+    return "/OCProperties" not in pdf.Root and any(
+        isinstance(item, (Dictionary, Stream))
+        and ("/OC" in item or item.get("/Type") in {Name.OCG, Name.OCMD})
+        for item in pdf.objects
+    )
+
+
 def remove_hidden(pdf: Pdf, layers: Layers) -> None:
     """Take out of every page what is drawn on layers that are off. Raises PdfError for content that cannot be read."""
-    if not layers.off:
+    if not layers.hide:
         return
     done: set[tuple[int, int]] = set()
     for page in pdf.pages:

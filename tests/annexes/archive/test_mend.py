@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Pdf
 
-from briefpack.annexes.archive.mend import mend
+from briefpack.annexes.archive.mend import asks_for_smoothing, mend
 from tests.annexes.makers import add_page, document, written
 
 
@@ -44,3 +44,13 @@ def test_graphics_states_lose_what_only_a_press_needs_wherever_they_are() -> Non
     mend(pdf)
     for holder in (page, form):
         assert set(holder.Resources.ExtGState.G.keys()) == {"/CA"}
+
+
+def test_a_picture_that_asks_to_be_smoothed_is_found_until_it_is_mended() -> None:
+    pdf = Pdf.new()
+    page = add_page(pdf)
+    picture = pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Interpolate=True, Width=1)
+    page.Resources.XObject = Dictionary(P=pdf.make_indirect(picture))
+    assert asks_for_smoothing(pdf)
+    mend(pdf)
+    assert not asks_for_smoothing(pdf)

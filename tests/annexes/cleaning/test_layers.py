@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from briefpack.annexes.cleaning.layers import Layers, remove_hidden
+from briefpack.annexes.cleaning.layers import Layers, are_undefined, remove_hidden
 from tests.annexes.makers import add_page, font
 
 CONTENT = (
@@ -176,3 +176,24 @@ def test_an_expression_that_contains_itself_ends(pdf: Pdf) -> None:
     expression = pdf.make_indirect(Array([Name.Not]))
     expression.append(expression)
     assert Layers(pdf).hides(Dictionary(Type=Name.OCMD, VE=expression)) in {True, False}
+
+
+@pytest.mark.parametrize("wish", ["AllOff", "AnyOff"])
+def test_what_is_seen_only_while_layers_are_off_goes_while_they_are_on(pdf: Pdf, wish: str) -> None:
+    """Scanning programs lay a second picture of the text on such a membership; no layer of the file is off."""
+    group = layer(pdf)
+    with_layers(pdf, [group], ON=Array([group]))
+    page_on(pdf, pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([group]), P=Name(f"/{wish}"))))
+    content = left(pdf)
+    assert b"secret" not in content
+    assert b"before" in content
+    assert b"after" in content
+
+
+def test_layers_that_the_catalog_does_not_know_are_seen(pdf: Pdf) -> None:
+    group = layer(pdf)
+    page_on(pdf, pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([group]), P=Name.AllOff)))
+    assert are_undefined(pdf)
+    assert b"secret" in left(pdf)
+    with_layers(pdf, [group])
+    assert not are_undefined(pdf)
