@@ -9,7 +9,7 @@ import argparse
 import gc
 import io
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -28,8 +28,17 @@ from tests.samples import SectionMaker, paragraph, sample_meta
 class Untagged(PageCanvas):
     """Draws everything as furniture, which costs one mark a page; there are no links either."""
 
-    def __init__(self, size: tuple[float, float], *, language: str, font: str, structure: Element) -> None:  # noqa: ARG002  # it is not used, that is the point
-        super().__init__(size, language=language, font=font)
+    def __init__(
+        self,
+        size: tuple[float, float],
+        *,
+        language: str,
+        font: str,
+        structure: Element,
+        undivided: Collection[str],
+    ) -> None:
+        del structure  # It is not used, that is the point.
+        super().__init__(size, language=language, font=font, undivided=undivided)
         self._artifacts.append(Artifact.LAYOUT)
 
 
