@@ -21,9 +21,12 @@ import pypdfium2.raw as pdfium
 
 from briefpack.pixels import Raster, contrast, differing, has_gap, is_drawn
 
-LONGEST = 15.0
-"""Seconds of work on one file, so that annexes of thousands of pages stay within the time an annex may take; pages that are left are told
-of."""
+LONGEST = 30.0
+"""Seconds of work on one file, so that large annexes stay within the time an annex may take; pages that are left are told of."""
+_PAGE_COSTS = 0.004
+"""Seconds by which it is less for every page, since all else that is done with the page takes its time, too."""
+_ALWAYS = 1 / 3
+"""The share of it that is left in any case."""
 LARGEST = 1_000
 """Pixels of the longer side of a page that is looked at."""
 _SCALE = 1.25
@@ -113,8 +116,9 @@ def look_for_hidden(path: Path, pages: Collection[int] | None = None) -> Looked:
     document = pypdfium2.PdfDocument(path)
     try:
         began = time.process_time()
+        longest = max(LONGEST * _ALWAYS, LONGEST - _PAGE_COSTS * len(document))
         for index in range(len(document)) if pages is None else sorted(pages):
-            if time.process_time() - began > LONGEST:
+            if time.process_time() - began > longest:
                 found.unlooked.append(index)
                 continue
             page = document[index]
