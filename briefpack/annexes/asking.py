@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import subprocess
-import threading
 from types import TracebackType
 from typing import Any, Self
 
-from briefpack.annexes.process import COMMAND, environment
+from briefpack.annexes.process import Silence, WorkerProcess
 
 _ANEW = "get it again from its source, or open it in a PDF viewer and print it to a new PDF"
 
@@ -27,7 +23,7 @@ class Asking:
 
     def __init__(self, longest: float) -> None:
         self._longest = longest
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = WorkerProcess()
 
     def __enter__(self) -> Self:
         return self
@@ -35,31 +31,16 @@ class Asking:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self._worker.end()
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """The answer of worker.py to a question. Raises NoAnswerError."""
-        process = self._started()
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(self._longest, stop)
-        clock.start()
-        try:
-            line = self._line(process, json.dumps({**question, "seconds": self._longest}).encode() + b"\n")
-        finally:
-            clock.cancel()
-            clock.join()
-        if not line.endswith(b"\n"):
-            self._end()
-            if late.is_set():
-                raise NoAnswerError(f"takes more than {self._longest:.0f} seconds to draw")
-            raise NoAnswerError("makes a PDF reader fail", _ANEW)
-        answer: dict[str, Any] = json.loads(line)
+        answer = self._worker.ask(question, self._longest)
         match answer:
+            case Silence(late=True):
+                raise NoAnswerError(f"takes more than {self._longest:.0f} seconds to draw")
+            case Silence():
+                raise NoAnswerError("makes a PDF reader fail", _ANEW)
             case {"refused": [fact, remedy]}:
                 raise NoAnswerError(str(fact), str(remedy))
             case {"swelled": True}:
@@ -67,31 +48,3 @@ class Asking:
             case {"fault": _}:
                 raise NoAnswerError("has something in it that cannot be drawn", _ANEW)
         return answer
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                COMMAND,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                start_new_session=True,
-            )
-        return self._process
-
-    @staticmethod
-    def _line(process: subprocess.Popen[bytes], question: bytes) -> bytes:
-        if process.stdin is None or process.stdout is None:
-            raise ValueError("the process was started without pipes")
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(question)
-            process.stdin.flush()
-            return process.stdout.readline()
-        return b""
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None

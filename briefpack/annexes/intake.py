@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import stat
-import subprocess
-import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self, TypeAlias
@@ -27,7 +24,7 @@ from briefpack.annexes.chain import CHAIN, share
 from briefpack.annexes.converting import warden
 from briefpack.annexes.converting.steps import Converted, completed, converted, made_by
 from briefpack.annexes.foreign import MAIL, PDF, Kind, Way, kind_of_file
-from briefpack.annexes.process import COMMAND, environment
+from briefpack.annexes.process import COMMAND, Silence, WorkerProcess
 from briefpack.annexes.raw import has_objects
 from briefpack.errors import Diagnostic, ExitCode, Findings
 from briefpack.files import digest_of, make_folder, output_error
@@ -196,13 +193,6 @@ def _holds_objects(path: Path) -> bool:
 # --------------------------------------------------------------------------- the processes
 
 
-@dataclass(frozen=True, slots=True)
-class _Silence:
-    """The worker gave no answer: it took too long, or (late is False) it died of the file."""
-
-    late: bool
-
-
 _Outcome: TypeAlias = CleanPart | tuple[str, str]
 """The clean copy of a file, or why there is none: message and hint."""
 
@@ -255,7 +245,7 @@ class _Cleaner:
 
     def __init__(self, work: Path, longest: float) -> None:
         self._work, self._longest = work, longest
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = WorkerProcess(_WORKER)
 
     def clean(self, file: AnnexFile, kind: Kind, name: str, sha256: str) -> _Outcome:
         """The clean copy of a file, made by the first engine that can.
@@ -272,7 +262,7 @@ class _Cleaner:
             if isinstance(way, dict):
                 return _refusal(way, longest)
             answer = self._by_some_engine(way, file, waiting, end)
-            if isinstance(answer, _Silence) or "cleaned" not in answer:
+            if isinstance(answer, Silence) or "cleaned" not in answer:
                 return _refusal(answer, longest)
             if digest_of(file.path) != sha256:
                 return "was changed while it was read", "build again"
@@ -296,9 +286,9 @@ class _Cleaner:
 
     def _by_some_engine(
         self, way: Converted, file: AnnexFile, target: Path, end: float
-    ) -> dict[str, Any] | _Silence:
+    ) -> dict[str, Any] | Silence:
         """The answer of the first engine that is able, else the failure that tells most. end: of its time, as time.monotonic() tells it."""
-        failures: list[dict[str, Any] | _Silence] = []
+        failures: list[dict[str, Any] | Silence] = []
         for engine in CHAIN:
             left = end - time.monotonic()
             if left <= 0:
@@ -317,57 +307,21 @@ class _Cleaner:
             failures.append(answer)
             if isinstance(answer, dict) and "refused" in answer:
                 break
-        return _telling(failures) if failures else _Silence(late=True)
+        return _telling(failures) if failures else Silence(late=True)
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | _Silence:
-        process = self._start()
-        words = json.dumps({**request, "seconds": seconds})
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(seconds, stop)
-        clock.start()
-        try:
-            line = _exchange(process, words.encode() + b"\n")
-        finally:
-            clock.cancel()
-            clock.join()
-        if line.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        self.end()
-        return _Silence(late.is_set())
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                _WORKER,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                start_new_session=True,
-            )
-        return self._process
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | Silence:
+        return self._worker.ask(request, seconds)
 
     def interrupt(self) -> None:
         """Stop the process, also while another thread waits for its answer."""
-        process = self._process
-        if process is not None:
-            process.kill()
+        self._worker.interrupt()
 
     def end(self) -> None:
         """End the process, and its pipes with it."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.communicate()
+        self._worker.end()
 
 
-def _telling(failures: list[dict[str, Any] | _Silence]) -> dict[str, Any] | _Silence:
+def _telling(failures: list[dict[str, Any] | Silence]) -> dict[str, Any] | Silence:
     """Of the failures of one engine after the other, the one that tells most of the file.
 
     A verdict; else what the first engine died of, which is nothing that a file needs repair for; else what the last one said.
@@ -375,26 +329,15 @@ def _telling(failures: list[dict[str, Any] | _Silence]) -> dict[str, Any] | _Sil
     last = failures[-1]
     if isinstance(last, dict) and "refused" in last:
         return last
-    fatal = (each for each in failures if isinstance(each, _Silence) or "unable" not in each)
+    fatal = (each for each in failures if isinstance(each, Silence) or "unable" not in each)
     return next(fatal, last)
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
-    """The answer's line; empty or cut off when the process ends before."""
-    if process.stdin is None or process.stdout is None:
-        raise ValueError("the process was started without pipes")
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(request)
-        process.stdin.flush()
-        return process.stdout.readline()
-    return b""
-
-
-def _refusal(answer: dict[str, Any] | _Silence, longest: float) -> tuple[str, str]:
+def _refusal(answer: dict[str, Any] | Silence, longest: float) -> tuple[str, str]:
     match answer:
-        case _Silence(late=True):
+        case Silence(late=True):
             return f"takes more than {longest:.0f} seconds to read", _TOO_MUCH
-        case _Silence():
+        case Silence():
             return "makes a PDF reader fail, so it is damaged or made to do harm", _ANEW
         case {"refused": [message, hint]} | {"unable": [message, hint]}:
             return str(message), str(hint)

@@ -120,7 +120,7 @@ def test_the_next_question_is_answered_after_one_that_ended_the_process(tmp_path
     part = clean(document(1), tmp_path)
     with Asking(30) as asking:
         asking.ask({"draw": str(part.clean), "target": str(tmp_path / "first")})
-        first = asking._process
+        first = asking._worker.process
         assert first is not None
         first.kill()
         first.wait()
