@@ -1,20 +1,27 @@
-"""Which audiences get a node of a pack, as its author limits it."""
+"""Which audiences get a node of a pack, as its author limits and marks it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefpack.marking import Marking
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Which audiences get a node. Both None: everybody.
+    """Which audiences get a node. All None: everybody who gets what it stands in.
 
     audiences: names; only these. tags: any of these in common with the audience's own tags
     (an audience that lists no tags takes every tag).
+    marking: of the node with all that is in it, None for that of what it stands in. title_marking: of its own words (title, caption, column heads) where
+    they are not marked as the whole is.
+    In a selection, marking is the least upper bound of what is left of the node, title_marking that of its own words; both are None in a pack without a policy.
     """
 
     audiences: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
+    marking: Marking | None = None
+    title_marking: Marking | None = None
 
 
 EVERYBODY = Limits()

@@ -11,6 +11,8 @@ from briefpack.annex import Annex
 from briefpack.blocks import AuthorBlock, AuthorSpans
 from briefpack.errors import Where
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.marking import Ceiling, Marking
+from briefpack.policy import Policy
 from briefpack.rules import Silence
 
 # --------------------------------------------------------------------------- who gets what
@@ -19,6 +21,13 @@ from briefpack.rules import Silence
 class Format(Enum):
     PDF = "pdf"
     DOCX = "docx"
+
+
+class Above(Enum):
+    """What becomes of what is above an audience's ceiling."""
+
+    WITHHOLD = "withhold"
+    REFUSE = "refuse"
 
 
 class PartName(Enum):
@@ -92,8 +101,9 @@ UNTITLED: frozenset[PartName] = frozenset(
 class Audience:
     """title: as printed. style: a style's name. tags: None takes every tag.
 
-    parts: the parts of briefs this audience gets, of BRIEF_PARTS. marking: None takes the pack's.
-    watermark: None takes the pack's, "" is none at all.
+    parts: the parts of briefs this audience gets, of BRIEF_PARTS. marking: free text in a pack without a policy; None takes the pack's.
+    watermark: None takes the pack's, "" is none at all. clearance: None only in a pack without a policy. declared: what the author expects the marking of
+    this audience's pack to be, None for no word on it. above: what becomes of what is above its clearance.
     """
 
     name: str
@@ -106,6 +116,9 @@ class Audience:
     watermark: str | None
     where: Where
     style_where: Where
+    clearance: Ceiling | None = None
+    declared: Marking | None = None
+    above: Above = Above.WITHHOLD
 
 
 # --------------------------------------------------------------------------- sections
@@ -213,6 +226,7 @@ class Pack:
 
     glossary: in the author's order; what of it a pack uses is known after resolving.
     silences: what the author silenced; an audience's selection has none, for their reasons are not meant for it.
+    policy: None where markings are free text. limits: the pack's own marking and that of its title; in a selection, marking is that of all that is in it.
     """
 
     name: str
@@ -224,3 +238,5 @@ class Pack:
     inputs: tuple[Path, ...]
     glossary: tuple[Abbreviation, ...] = ()
     silences: tuple[Silence, ...] = ()
+    policy: Policy | None = None
+    limits: Limits = EVERYBODY

@@ -13,6 +13,7 @@ MODULES = sorted(
 )
 
 ONLY_TYPES = {
+    "audit/seen.py",
     "annex.py",
     "annex_text.py",
     "blocks.py",
@@ -30,6 +31,8 @@ TESTED_THROUGH = {
     "verdict.py": "test_select.py",
     "jpeg.py": "test_images.py",
     "libreoffice.py": "word/test_pages_from_libreoffice.py",
+    "reading/read_marking.py": "reading/test_read_policy.py",
+    "reading/schema_policy.py": "reading/test_read_policy.py",
     # Commands are tested as their users meet them.
     "cli/app.py": "cli/test_main.py",
     "cli/arguments.py": "cli/test_main.py",

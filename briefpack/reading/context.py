@@ -9,10 +9,13 @@ from pathlib import Path
 from briefpack.blocks import AuthorSpans
 from briefpack.errors import Where
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.marking import Marking
+from briefpack.policy import Policy
 from briefpack.reading.checks import Report, near, suggestion
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
+from briefpack.reading.read_marking import read_marking
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.silence import SILENCE_KEY, Silenced
 from briefpack.reading.source import Source, check_words
@@ -24,6 +27,7 @@ class Context:
     where not, names of audiences and tags are not checked.
 
     ids: every id of the pack and where it was given. inputs: every file that was read, in order. silenced: the groups with a `silence`.
+    policy: None where the pack has none, or none that could be read (then lost, and markings are not told of).
     """
 
     report: Report
@@ -33,6 +37,8 @@ class Context:
     ids: dict[str, Where] = field(default_factory=dict)
     inputs: dict[Path, None] = field(default_factory=dict)
     silenced: list[Silenced] = field(default_factory=list)
+    policy: Policy | None = None
+    lost: bool = False
 
     def title(self, node: Node | None) -> str:
         """The words of a title, "" for None."""
@@ -61,18 +67,39 @@ class Context:
         self.claim(given.text, given.where)
         return given.text
 
-    def limits(self, node: Node) -> Limits:
-        """Who gets a node, from its `audiences` and `tags`. What is silenced in it is noted as well: the two stand together."""
+    def limits(self, node: Node, *, free: bool = False) -> Limits:
+        """Who gets a node, from its `audiences` and `tags`, and how it is marked. What is silenced in it is noted as well: they stand together.
+
+        free: without a policy, its marking is free text and no concern of limits.
+        """
         if SILENCE_KEY in node.values:
             self.silenced.append(Silenced(node))
         audiences = node.get("audiences")
         tags = node.get("tags")
-        if audiences is None and tags is None:
+        marking, title = (self.marking(node, key, free=free) for key in ("marking", "title_marking"))
+        if audiences is None and tags is None and marking is None and title is None:
             return EVERYBODY
         return Limits(
             None if audiences is None else self._audiences(audiences),
             None if tags is None else self._tags(tags),
+            marking,
+            title,
         )
+
+    def marking(self, node: Node, key: str, *, free: bool = False) -> Marking | None:
+        """The marking under a key; None when there is none. free: see limits."""
+        written = node.get(key)
+        if written is None or self.lost:
+            return None
+        if self.policy is not None:
+            return read_marking(written, self.policy, self.report)
+        if not free or key != "marking" or written.kind is not Kind.SCALAR:
+            self.report.error(
+                node.keys[key].where,
+                "the pack has no policy, so this marking means nothing",
+                "add `policy: plain`, or another, to pack.yaml",
+            )
+        return None
 
     def _audiences(self, node: Node) -> tuple[str, ...]:
         """[press, staff] as it is; [not press] as everybody else, by name."""

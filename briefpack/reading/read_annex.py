@@ -27,7 +27,7 @@ def _annex(node: Node, common: Node | None, usual: Treatment, context: Context) 
     treatment = _treatment(node, usual, context)
     files = _files(node, treatment, context)
     title, source, marking = (node.scalar(key) for key in ("title", "source", "marking"))
-    limits = context.limits(node)
+    limits = context.limits(node, free=True)
     given = node.scalar("id")
     first = next(iter(_named(node)), None)
     if first is None:
@@ -46,7 +46,7 @@ def _annex(node: Node, common: Node | None, usual: Treatment, context: Context) 
         files=files,
         title=context.title(title),
         source=None if source is None else words_of(source),
-        marking=None if marking is None else words_of(marking),
+        marking=None if marking is None or context.policy is not None else words_of(marking),
         where=node.where,
         limits=limits,
         scale=None if scale is None else Scale(scale),

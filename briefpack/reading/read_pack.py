@@ -9,13 +9,16 @@ from pathlib import Path
 
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.limits import EVERYBODY, Limits
-from briefpack.pack import BRIEF_PARTS, Audience, AuthorSection, Format, Pack, PackMeta
+from briefpack.marking import Ceiling
+from briefpack.pack import BRIEF_PARTS, Above, Audience, AuthorSection, Format, Pack, PackMeta
 from briefpack.reading.checks import Report
 from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 from briefpack.reading.read_annex import read_annexes
 from briefpack.reading.read_glossary import read_glossary
+from briefpack.reading.read_marking import read_ceiling
+from briefpack.reading.read_policy import read_policy
 from briefpack.reading.read_section import read_section
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import PACK
@@ -80,6 +83,18 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         return None
     if SILENCE_KEY in tree.values:
         context.silenced.append(Silenced(tree, whole=True))
+    context.policy = read_policy(tree, context)
+    context.lost = context.policy is None and tree.get("policy") is not None
+    limits = Limits(
+        marking=context.marking(tree, "marking", free=True),
+        title_marking=context.marking(tree, "title_marking"),
+    )
+    if context.policy is not None and limits.marking is None and tree.get("marking") is None:
+        context.report.error(
+            tree.where,
+            "the pack has a policy, and nothing says how what is not marked counts",
+            "add `marking:` to pack.yaml; all that has no marking of its own has this one",
+        )
     audiences = _audiences(tree, context)
     glossary = read_glossary(tree, context)
     sections = _sections(tree, context)
@@ -93,6 +108,8 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         audiences=audiences,
         inputs=tuple(context.inputs),
         glossary=glossary,
+        policy=context.policy,
+        limits=limits,
     )
 
 
@@ -118,7 +135,7 @@ def _meta(tree: Node, context: Context) -> PackMeta:
         date=to_datetime(as_of),
         as_of_has_time=":" in as_of,
         language=words("language") or DEFAULT_LANGUAGE,
-        marking=words("marking"),
+        marking="" if context.policy is not None else words("marking"),
         watermark=words("watermark") or None,
         where=tree.where if title is None else title.where,
     )
@@ -132,13 +149,42 @@ def _audiences(tree: Node, context: Context) -> tuple[Audience, ...]:
     group = tree.group("audiences")
     if group is None:
         return ()
-    audiences = tuple(_audience(name, group) for name in group.values)
+    above = _above(tree) or Above.WITHHOLD
+    audiences = tuple(_audience(name, group, above, context) for name in group.values)
     context.audiences = {audience.name: audience.tags for audience in audiences}
     context.known = True
     return audiences
 
 
-def _audience(name: str, group: Node) -> Audience:
+def _above(node: Node) -> Above | None:
+    given = node.scalar("above")
+    return None if given is None or given.text not in {each.value for each in Above} else Above(given.text)
+
+
+def _clearance(name: str, node: Node, where: Where, context: Context) -> Ceiling | None:
+    written = node.get("clearance")
+    if context.lost:
+        return None
+    if context.policy is None:
+        if written is not None:
+            context.report.error(
+                node.keys["clearance"].where,
+                "the pack has no policy, so a clearance means nothing",
+                "add `policy: plain`, or another, to pack.yaml",
+            )
+        return None
+    if written is None:
+        levels = ", ".join(level.name for level in context.policy.levels)
+        context.report.error(
+            where,
+            f"the audience “{name}” has no clearance, and the pack has a policy",
+            f"add `clearance:` with the highest level that it may see: {levels}",
+        )
+        return None
+    return read_ceiling(written, context.policy, context.report)
+
+
+def _audience(name: str, group: Node, above: Above, context: Context) -> Audience:
     node = group.values[name]
     where = group.keys[name].where
     style, marking, watermark = node.scalar("style"), node.scalar("marking"), node.scalar("watermark")
@@ -153,10 +199,13 @@ def _audience(name: str, group: Node) -> Audience:
         formats=tuple(dict.fromkeys(wanted)) or (Format.PDF, Format.DOCX),
         tags=None if tags is None else tuple(dict.fromkeys(tag.text for tag in names(tags))),
         parts=tuple(part for part in BRIEF_PARTS if chosen is None or part.value in chosen),
-        marking=None if marking is None else words_of(marking),
+        marking=None if marking is None or context.policy is not None else words_of(marking),
         watermark=None if watermark is None else words_of(watermark),
         where=where,
         style_where=where if style is None else style.where,
+        clearance=_clearance(name, node, where, context),
+        declared=None if node.kind is not Kind.MAP else context.marking(node, "marking", free=True),
+        above=_above(node) or above,
     )
 
 

@@ -29,7 +29,22 @@ from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
 
-_NO_WORDS = frozenset({"id", "audiences", "tags", "image", "portrait", "alt", "csv", "width", "date", "kind"})
+_NO_WORDS = frozenset(
+    {
+        "id",
+        "audiences",
+        "tags",
+        "image",
+        "portrait",
+        "alt",
+        "csv",
+        "width",
+        "date",
+        "kind",
+        "marking",
+        "title_marking",
+    }
+)
 """Keys whose values are not read as text."""
 
 

@@ -13,8 +13,10 @@ from briefpack.reading.schema_blocks import (
     IDENTIFIER_RULE,
     LIMITS,
     MARKDOWN,
+    MARKING,
     NAME,
     NAME_RULE,
+    NAMES,
     PATH,
     TEXT,
 )
@@ -79,7 +81,31 @@ AUDIENCE = Group(
             ),
             "The parts of briefs it gets; all when absent.",
         ),
-        "marking": Key(TEXT, "Instead of the pack's marking."),
+        "marking": Key(
+            MARKING,
+            "Instead of the pack's marking. With a policy, the marking that the author expects of what this audience gets.",
+        ),
+        "clearance": Key(
+            ByForm(
+                "a level or a clearance",
+                scalar=TEXT,
+                group=Group(
+                    "clearance",
+                    {
+                        "level": Key(TEXT, "The highest level that it may see.", required=True),
+                        "groups": Key(
+                            NAMES, "Those who belong to it: groups and countries, by the policy's codes."
+                        ),
+                        "caveats": Key(NAMES, "Caveats and distribution markings that it is entitled to."),
+                    },
+                ),
+            ),
+            "How much this audience may see, in a pack with a policy; what is above is withheld.",
+        ),
+        "above": Key(
+            Choice(("withhold", "refuse")),
+            "What becomes of what is above its clearance: withhold (the usual), or refuse to build.",
+        ),
         "watermark": Key(ByForm("text", scalar=TEXT), 'Instead of the pack\'s watermark; "" for none.'),
     },
     about="One audience of a pack: which style, which formats, which content.",
@@ -128,7 +154,18 @@ PACK = Group(
             DateShape(time=True), "Date, or date and time, of the content; the only clock of a build."
         ),
         SILENCE_KEY: LIMITS[SILENCE_KEY],
-        "marking": Key(TEXT, "Printed at the top and bottom of every page."),
+        "policy": Key(TEXT, "The marking policy: a name such as plain; without one, markings are free text."),
+        "marking": Key(
+            MARKING,
+            "Printed at the top and bottom of every page. With a policy, the marking of all that is not marked otherwise.",
+        ),
+        "title_marking": Key(
+            MARKING, "The marking of the pack's own words (title, reference, meeting) where it is lower."
+        ),
+        "above": Key(
+            Choice(("withhold", "refuse")),
+            "What becomes of what is above an audience's clearance: withhold (the usual), or refuse to build.",
+        ),
         "watermark": Key(ByForm("text", scalar=TEXT), "Pale words across every page."),
         "sections": Key(
             ListOf(SECTION_ENTRY, "section files", least=1), "The section files, in order.", required=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefpack.annex import Keep
 from briefpack.document import Paper, Scale
 from briefpack.reading.scalars import Boolean, Choice, TextShape
-from briefpack.reading.schema_blocks import IDENTIFIER, IDENTIFIER_RULE, LIMITS, PATH, TEXT
+from briefpack.reading.schema_blocks import IDENTIFIER, IDENTIFIER_RULE, LIMITS, MARKING, PATH, TEXT
 from briefpack.reading.shape import ByForm, Group, Key, ListOf
 
 _KEEP = Choice(tuple(each.value for each in Keep))
@@ -85,8 +85,8 @@ ANNEX = Group(
             "The name that cross-references use; the file's name when absent.",
         ),
         "source": Key(TEXT, "Where the annex comes from; printed on its divider."),
-        "marking": Key(TEXT, "The annex's own marking; printed on its divider and pages."),
         **LIMITS,
+        "marking": Key(MARKING, "The annex's own marking; printed on its divider and pages."),
         **_OF_FILE,
         **_OF_ALL,
         "beside": Key(Boolean(), "true: the author's file is also put beside the pack."),

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from briefpack.reading.checks import Shape
 from briefpack.reading.scalars import DateShape, TextShape
-from briefpack.reading.shape import ByForm, Key, ListOf
+from briefpack.reading.shape import ByForm, Group, Key, ListOf
 from briefpack.reading.silence import SILENCE_KEY, SilenceShape
 
 Later: TypeAlias = Callable[[], Shape]
@@ -23,9 +23,29 @@ MARKDOWN = TextShape(markdown=True)
 PATH = TextShape()
 NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", least=1))
 
+MARKING = ByForm(
+    "a marking",
+    scalar=TEXT,
+    group=Group(
+        "marking",
+        {
+            "level": Key(TEXT, "A level of the policy.", required=True),
+            "releasable": Key(
+                NAMES, "Those it may be given to: groups and countries, by the policy's codes."
+            ),
+            "caveats": Key(NAMES, "Caveats and distribution markings, by the policy's names."),
+        },
+    ),
+)
+"""As it is printed, in a banner or before a portion, or taken apart."""
 LIMITS = {
     "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
     "tags": Key(NAMES, "Only audiences that take one of these tags get it."),
+    "marking": Key(MARKING, "Its marking with all that is in it; that of what it stands in when absent."),
+    "title_marking": Key(
+        MARKING,
+        "The marking of its own words (title, caption, column heads) where it is not that of the whole.",
+    ),
     SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
 }
 BLOCK_KEYS = {
