@@ -27,7 +27,7 @@ from tests.strategies import made_facts
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = README + "".join(
-    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("writing.md", "annexes.md")
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("writing.md", "annexes.md", "markings.md")
 )
 """What is written by hand for authors: every key must be told of there, not only in the reference, which is made."""
 DOCS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
