@@ -16,7 +16,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "reference.md"
 _OPENING = """# Every key
 
 Made from the schemas that `briefpack schema` prints; the same words appear in an editor while you type. A key in **bold** is required.
-[writing.md](writing.md) explains sections and blocks by example, [README.md](../README.md) packs and audiences, [styles.md](styles.md) how styles work together.
+[writing.md](writing.md) explains sections and blocks by example, [README.md](../README.md) packs and audiences, [styles.md](styles.md) how styles work together, [markings.md](markings.md) markings and policies.
 """
 
 
@@ -86,6 +86,7 @@ def make() -> str:
         ("section", "Section files"),
         ("audience", "Audiences"),
         ("style", "Styles"),
+        ("policy", "Policies"),
     ):
         out.append(f"## {title}\n")
         for name, schema in schemas[kind]["$defs"].items():

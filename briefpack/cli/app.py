@@ -12,6 +12,7 @@ from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
 from briefpack.cli.new import new
+from briefpack.cli.policies import policies
 from briefpack.cli.rules import rules
 from briefpack.cli.schema import schema
 from briefpack.cli.styles import styles
@@ -46,5 +47,5 @@ def _common(
     RUN.command = context.invoked_subcommand or ""
 
 
-for command in (build, check, annex, new, explain, styles, schema, rules):
+for command in (build, check, annex, new, explain, styles, policies, schema, rules):
     app.command()(command)

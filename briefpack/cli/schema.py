@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     section = "section"
     style = "style"
     audience = "audience"
+    policy = "policy"
 
 
 def schema(
@@ -37,7 +38,7 @@ def schema(
 ) -> None:
     """Print JSON Schemas, or write them.
 
-    For pack.yaml, section files and styles; an editor completes and checks with them while you type.
+    For pack.yaml, section files, styles and policies; an editor completes and checks with them while you type.
     """
     from briefpack.files import publish, stage
 

@@ -8,8 +8,23 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Severity
+from briefpack.reading.paths import SOURCES, STYLES, project_of
 
-SOURCES, STYLES, BUILD, PACK_FILE = "sources", "styles", "build", "pack.yaml"
+__all__ = [
+    "BUILD",
+    "PACK_FILE",
+    "SOURCES",
+    "STYLES",
+    "find_packs",
+    "packs_of",
+    "project_around",
+    "project_of",
+    "style_folders",
+    "suggestion",
+    "usage",
+]
+
+BUILD, PACK_FILE = "build", "pack.yaml"
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
@@ -21,14 +36,6 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
 def usage(message: str, hint: str | None = None) -> Diagnostic:
     """An error of the command line."""
     return Diagnostic(Severity.ERROR, None, message, hint, ExitCode.USAGE)
-
-
-def project_of(pack: Path) -> Path:
-    """The project of a pack: the nearest folder above it that holds sources/ or styles/, else the folder it is in."""
-    for folder in pack.parents:
-        if (folder / SOURCES).is_dir() or (folder / STYLES).is_dir():
-            return folder
-    return pack.parent
 
 
 def project_around(here: Path) -> Path:

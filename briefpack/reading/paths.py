@@ -17,6 +17,16 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 _Problem = tuple[str, str]
 
+SOURCES, STYLES = "sources", "styles"
+
+
+def project_of(pack: Path) -> Path:
+    """The project of a pack: the nearest folder above it that holds sources/ or styles/, else the folder it is in."""
+    for folder in pack.parents:
+        if (folder / SOURCES).is_dir() or (folder / STYLES).is_dir():
+            return folder
+    return pack.parent
+
 
 @dataclass(slots=True)
 class Roots:

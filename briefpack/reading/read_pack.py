@@ -149,7 +149,8 @@ def _audiences(tree: Node, context: Context) -> tuple[Audience, ...]:
     group = tree.group("audiences")
     if group is None:
         return ()
-    above = _above(tree) or Above.WITHHOLD
+    refuses = context.policy is not None and context.policy.refuse
+    above = _above(tree) or (Above.REFUSE if refuses else Above.WITHHOLD)
     audiences = tuple(_audience(name, group, above, context) for name in group.values)
     context.audiences = {audience.name: audience.tags for audience in audiences}
     context.known = True

@@ -1,17 +1,18 @@
-"""A policy's name or file → the policy; every fault of it is reported."""
+"""A policy's name or file → the policy; every fault of it is reported where it stands."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from briefpack.policy import Level, Policy
-from briefpack.reading.context import Context, words_of
-from briefpack.reading.node import Kind, Node
+from briefpack.errors import Findings
+from briefpack.policy import Policy
+from briefpack.reading.checks import Report, suggestion
+from briefpack.reading.context import Context
+from briefpack.reading.node import Node
+from briefpack.reading.policy_build import PolicyBuilding
+from briefpack.reading.policy_checks import PolicyChecks
+from briefpack.reading.policy_shelf import PACKAGED, PolicyShelf, policy_folders
 from briefpack.reading.schema_policy import POLICY
-from briefpack.reading.yaml_tree import read_tree
-
-POLICIES = Path(__file__).parent.parent / "data" / "policies"
-"""The packaged ones."""
 
 
 def read_policy(pack: Node, context: Context) -> Policy | None:
@@ -19,30 +20,66 @@ def read_policy(pack: Node, context: Context) -> Policy | None:
     named = pack.scalar("policy")
     if named is None:
         return None
-    path = POLICIES / f"{named.text}.yaml"
-    if not path.is_file():
+    shelf = PolicyShelf(policy_folders(context.roots.base))
+    path = _file(named, shelf, context)
+    if path is None:
+        return None
+    policy, files = read_policy_file(path, shelf, context.report)
+    context.inputs.update(dict.fromkeys(files))
+    return policy
+
+
+def _file(named: Node, shelf: PolicyShelf, context: Context) -> Path | None:
+    path = shelf.find(named.text)
+    if path is not None:
+        return path
+    stem = Path(named.text).stem
+    if stem in shelf.names() and not (context.roots.base / named.text).exists():
         context.report.error(
             named.where,
-            f"there is no policy “{named.text}”",
-            f"those there are: {', '.join(sorted(each.stem for each in POLICIES.glob('*.yaml')))}",
+            f"there is no file “{named.text[:60]}” in the pack's folder",
+            f"the policy of that name is written without folder and ending: `{stem}`",
         )
         return None
-    tree = read_tree(path, context.report.findings)
-    if tree is None:
-        return None
-    POLICY.check(tree, context.report)
-    context.inputs[path] = None
-    levels = tuple(_level(node) for node in tree.listed("levels") if node.kind is Kind.MAP)
-    return Policy(path.stem, words_of(tree.scalar("title")), levels) if levels else None
-
-
-def _level(node: Node) -> Level:
-    words = node.group("words")
-    colour, aliases = node.scalar("colour"), node.get("aliases")
-    return Level(
-        words_of(node.scalar("name")),
-        words_of(node.scalar("portion")),
-        {} if words is None else {key: words_of(value) for key, value in words.values.items()},
-        None if colour is None else colour.text,
-        () if aliases is None else tuple(each.text for each in aliases.items),
+    if named.text.endswith((".yaml", ".yml")) or "/" in named.text:
+        return context.roots.file(named, context.report, "policy")
+    context.report.error(
+        named.where,
+        f"there is no policy “{named.text[:60]}”",
+        suggestion(named.text, shelf.names(), "policies") + "; a file of the pack is named with its ending",
     )
+    return None
+
+
+def read_policy_file(
+    path: Path, shelf: PolicyShelf, report: Report
+) -> tuple[Policy | None, tuple[Path, ...]]:
+    """A policy file with all that it extends, None when there is an error in it; and the files that were read. shelf: where what it extends is looked up."""
+    found = Report(Findings(), report.code)
+    tree, files = shelf.tree(path, found)
+    policy = None if tree is None else _policy(tree, path, files, found)
+    report.findings.extend(found.findings)
+    return None if found.findings.has_errors else policy, files
+
+
+def _policy(tree: Node, path: Path, files: tuple[Path, ...], report: Report) -> Policy | None:
+    _check_colours(tree, report)
+    POLICY.check(tree, report)
+    if report.findings.has_errors:
+        # What follows asks what the names mean, and would ask in vain.
+        return None
+    policy = PolicyBuilding(tree, report).policy(path.stem, files)
+    if not report.findings.has_errors:
+        PolicyChecks(tree, policy, report).run(printing=not path.is_relative_to(PACKAGED))
+    return policy
+
+
+def _check_colours(tree: Node, report: Report) -> None:
+    for level in tree.listed("levels"):
+        colour = level.values.get("colour")
+        if colour is not None and colour.is_null and not colour.text:
+            report.error(
+                colour.where,
+                "`colour` has no value",
+                'put it into quotes, "#c00000": without them # begins a comment; ~ leaves it to the style',
+            )

@@ -21,6 +21,7 @@ from briefpack.reading.schema_blocks import (
     TEXT,
 )
 from briefpack.reading.schema_glossary import GLOSSARY
+from briefpack.reading.schema_policy import POLICY
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 from briefpack.reading.silence import SILENCE_KEY
 
@@ -154,7 +155,10 @@ PACK = Group(
             DateShape(time=True), "Date, or date and time, of the content; the only clock of a build."
         ),
         SILENCE_KEY: LIMITS[SILENCE_KEY],
-        "policy": Key(TEXT, "The marking policy: a name such as plain; without one, markings are free text."),
+        "policy": Key(
+            TEXT,
+            "The marking policy: a name such as plain, or a file of the pack; without one, markings are free text.",
+        ),
         "marking": Key(
             MARKING,
             "Printed at the top and bottom of every page. With a policy, the marking of all that is not marked otherwise.",
@@ -190,11 +194,12 @@ PACK = Group(
 
 
 def json_schemas() -> dict[str, Json]:
-    """JSON Schemas by kind of file: "pack", "section" and "audience"."""
+    """JSON Schemas by kind of file: "pack", "section", "audience" and "policy"."""
     return {
         "pack": json_schema(PACK, "briefpack: pack.yaml"),
         "section": _by_kind(json_schema(SECTION, "briefpack: section file")),
         "audience": json_schema(AUDIENCE, "briefpack: audience"),
+        "policy": json_schema(POLICY, "briefpack: policy"),
     }
 
 
