@@ -24,12 +24,15 @@ class Reference:
 
     target: a section's, annex's or block's id. page: 1-based page of an annex, or None.
     words: the author's own; () means the target's label is printed.
+    instead: what is printed where the audience does not get the target, as in [[target | your desk]], () for nothing at all; None where the author
+    says nothing of it, and always in a selection.
     """
 
     target: str
     page: int | None
     words: tuple[Text, ...]
     where: Where
+    instead: tuple[Text, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ class Note:
     """A note as written: ^[its text], or [^name] with the text under `notes:`. paragraphs: one or more, without notes in them.
 
     name: of a note that is written elsewhere, so that a second reference leads to the same note; None for one written in place.
+    limits: of a named note; whoever does not get it does not see its mark either.
     """
 
     paragraphs: tuple[AuthorSpans, ...]
     name: str | None
     where: Where
+    limits: Limits = EVERYBODY
 
 
 AuthorSpan: TypeAlias = Text | LineBreak | Link | Reference | Note
@@ -182,6 +187,7 @@ class AuthorTableNote:
     mark: str
     spans: AuthorSpans
     where: Where
+    limits: Limits = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,7 @@ class CalloutBlock:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """time: as written, "12:30–14:30". briefs: references to sections or annexes.
+    """time: as written, "12:30–14:30". briefs: references to sections or annexes; in a selection also the words that stand for one.
 
     start, end: minutes from the midnight on which its day begins, in the meeting's time; an item after midnight or past it has more than 1440. None where
     the time is words, or where no end is known. press, role: a PRESS or ROLE word, or the author's own.
@@ -222,7 +228,7 @@ class AgendaItem:
     title: AuthorSpans
     detail: AuthorSpans | None
     lead: AuthorSpans | None
-    briefs: tuple[Reference, ...]
+    briefs: tuple[Reference | Text, ...]
     where: Where
     limits: Limits = EVERYBODY
     start: int | None = None

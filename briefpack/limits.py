@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from briefpack.errors import Where
 from briefpack.marking import Marking
 
 
@@ -15,6 +16,7 @@ class Limits:
     (an audience that lists no tags takes every tag).
     marking: of the node with all that is in it, None for that of what it stands in. title_marking: of its own words (title, caption, column heads) where
     they are not marked as the whole is.
+    marked_at, title_marked_at: where the author wrote the two, for messages.
     In a selection, marking is the least upper bound of what is left of the node, title_marking that of its own words; both are None in a pack without a policy.
     """
 
@@ -22,6 +24,8 @@ class Limits:
     tags: tuple[str, ...] | None = None
     marking: Marking | None = None
     title_marking: Marking | None = None
+    marked_at: Where | None = field(default=None, compare=False)
+    title_marked_at: Where | None = field(default=None, compare=False)
 
 
 EVERYBODY = Limits()

@@ -103,7 +103,7 @@ class Audience:
 
     parts: the parts of briefs this audience gets, of BRIEF_PARTS. marking: free text in a pack without a policy; None takes the pack's.
     watermark: None takes the pack's, "" is none at all. clearance: None only in a pack without a policy. declared: what the author expects the marking of
-    this audience's pack to be, None for no word on it. above: what becomes of what is above its clearance.
+    this audience's pack to be, None for no word on it, and declared_at where. above: what becomes of what is above its clearance.
     """
 
     name: str
@@ -118,6 +118,7 @@ class Audience:
     style_where: Where
     clearance: Ceiling | None = None
     declared: Marking | None = None
+    declared_at: Where | None = None
     above: Above = Above.WITHHOLD
 
 
@@ -150,6 +151,7 @@ class Part:
     name: PartName
     blocks: tuple[AuthorBlock, ...]
     where: Where
+    limits: Limits = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class AuthorSection:
     cleared: date of clearance, or None. note: quiet words under the title, or None.
     in_pack: where pack.yaml names the file; limits may come from there and from the file
     (both must let the audience in), hence two. landscape: its pages lie on their side. timetable: an agenda's days are shown side by side before them.
+    conditional: whether its texts may have words that are printed instead of a reference; reading knows.
     """
 
     id: str
@@ -178,6 +181,7 @@ class AuthorSection:
     limits_in_pack: Limits = EVERYBODY
     landscape: bool = False
     timetable: bool = False
+    conditional: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class Pack:
 
     glossary: in the author's order; what of it a pack uses is known after resolving.
     silences: what the author silenced; an audience's selection has none, for their reasons are not meant for it.
-    policy: None where markings are free text. limits: the pack's own marking and that of its title; in a selection, marking is that of all that is in it.
+    shared: of the inputs, those that every audience's pack is made with, the policy's. policy: None where markings are free text. limits: the pack's own marking and that of its title; in a selection, marking is that of all that is in it.
     """
 
     name: str
@@ -240,3 +244,4 @@ class Pack:
     silences: tuple[Silence, ...] = ()
     policy: Policy | None = None
     limits: Limits = EVERYBODY
+    shared: tuple[Path, ...] = ()

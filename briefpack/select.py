@@ -7,7 +7,7 @@ names one, and of the input files only those that a kept node came from.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar, assert_never
 
@@ -19,6 +19,9 @@ from briefpack.blocks import (
     AuthorCell,
     AuthorRow,
     AuthorSeries,
+    AuthorSpan,
+    AuthorSpans,
+    AuthorTableNote,
     BesideBlock,
     CalloutBlock,
     ChartBlock,
@@ -41,6 +44,7 @@ from briefpack.blocks import (
     KeyFiguresBlock,
     LandscapeBlock,
     ListBlock,
+    Note,
     NumberedBlock,
     NumberedItem,
     PageBreakBlock,
@@ -54,6 +58,7 @@ from briefpack.blocks import (
     QuoteBlock,
     Record,
     RecordsBlock,
+    Reference,
     Signature,
     SignaturesBlock,
     SpeechBlock,
@@ -64,9 +69,15 @@ from briefpack.blocks import (
 )
 from briefpack.document import RowKind
 from briefpack.errors import Where
+from briefpack.judging import Judge, Open
+from briefpack.kept_notes import marks_in, with_notes
 from briefpack.kept_rows import without_rows
+from briefpack.kept_words import is_blank, settled, with_settled
+from briefpack.known_names import known_names
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.listed_markings import with_markings_of_lists
 from briefpack.marking import LOWEST, Marking, join
+from briefpack.own_words import LEAVES, has_own_words
 from briefpack.pack import (
     BRIEF_PARTS,
     UNTITLED,
@@ -78,12 +89,10 @@ from briefpack.pack import (
     Part,
     SectionKind,
 )
-from briefpack.policy import Policy
 from briefpack.verdict import (
     KINDS,
     Kind,
     Verdict,
-    admits,
     audience_in_words,
     opening,
     opening_of,
@@ -96,37 +105,25 @@ from briefpack.verdict import (
 
 _Node = TypeVar("_Node")
 
-_WORDLESS = (
-    ListBlock,
-    NumberedBlock,
-    ColumnsBlock,
-    LandscapeBlock,
-    KeepBlock,
-    SpeechBlock,
-    PointsBlock,
-    QuestionsBlock,
-    DefinitionsBlock,
-    PeopleBlock,
-    RecordsBlock,
-    SignaturesBlock,
-    ClearanceBlock,
-    PageBreakBlock,
-    ColumnBreakBlock,
-)
-"""Blocks that have no words but those of what is in them."""
-
-EMPTIED = "everything in it is withheld"
 SHOWS_WITHHELD = "it would show what is withheld from the section"
 EMPTIED_HEADING = "everything under it is withheld"
 EMPTIED_TABLE = "every row of data in its table is withheld"
+TELLS_OF_WITHHELD = "it tells of what is withheld"
+UNREFERRED = "nothing that is left refers to it"
+SAYS_NOTHING = "nothing is left of it"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """pack: what the audience gets, every limit lifted. verdicts: in the author's order, parents first."""
+    """pack: what the audience gets, every limit lifted. verdicts: in the author's order, parents first.
+
+    marking: of all that is in the pack, as it is worked out; the pack's own is higher where the author wants it so. None in a pack without a
+    policy, and where the pack's own words are above what the audience may see.
+    """
 
     pack: Pack
     verdicts: tuple[Verdict, ...]
+    marking: Marking | None = None
 
     @property
     def withheld(self) -> int:
@@ -140,163 +137,177 @@ def select(pack: Pack, audience: Audience, printed: Collection[str] | None = Non
     printed: names of the parts of briefs that the audience's style prints, None for all of them. A heading goes when everything
     under it goes. A node that was empty as written stays.
     """
-    selector = _Selector(audience, printed, pack.policy, pack.meta.language)
-    whole = selector.open(
-        Kind.AUDIENCE, audience.title, audience.where, pack.limits, reason=audience_in_words(audience)
-    )
-    selector.depth = 0
-    sections = selector.each(selector.section, pack.sections)
-    annexes = selector.each(selector.annex, pack.annexes)
-    glossary = selector.each(selector.abbreviation, pack.glossary)
-    own = selector.paths | {pack.meta.where.path}
-    selector.depth = 1
-    selector.close(whole)
-    chosen = replace(
-        pack,
-        sections=sections,
-        annexes=annexes,
-        audiences=(audience,),
-        silences=(),
-        inputs=tuple(path for path in pack.inputs if path in own),
-        glossary=glossary,
-        limits=selector.left,
-        meta=_marked(pack, selector.left),
-    )
-    return Selection(chosen, tuple(selector.verdicts))
+    gone: frozenset[str] = frozenset()
+    while True:
+        walk = _Walk(audience, pack.policy, language=pack.meta.language, printed=printed, gone=gone)
+        chosen = walk.pack(pack)
+        if not walk.asked:
+            break
+        # What is said in place of a reference, or of a change, hangs on what is there in the end. Names only ever go, so this ends.
+        now = frozenset(known_names(pack)) - frozenset(known_names(chosen))
+        if not (now - gone) & walk.asked:
+            break
+        gone |= now
+    return _selection(pack, chosen, walk)
 
 
-def _marked(pack: Pack, limits: Limits) -> PackMeta:
-    """The words of a pack, with the marking of what is left of it."""
-    if pack.policy is None or limits.marking is None:
-        return pack.meta
-    return replace(pack.meta, marking=pack.policy.banner(limits.marking, pack.meta.language))
+def survey(pack: Pack) -> Survey:
+    """What every node of a pack is marked, by its author and as it is worked out, whoever gets it; of a pack with a policy."""
+    everybody = Audience("", "", "", (), None, BRIEF_PARTS, None, None, pack.meta.where, pack.meta.where)
+    walk = _Walk(everybody, pack.policy, everything=True)
+    walk.pack(pack)
+    return Survey(tuple(walk.verdicts), tuple(walk.vain))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """verdicts: as of an audience that gets everything; the first is on the pack. vain: where a title is marked that is all there is of a node."""
+
+    verdicts: tuple[Verdict, ...]
+    vain: tuple[tuple[Kind, Where], ...]
+
+
+def _selection(pack: Pack, chosen: Pack, walk: _Walk) -> Selection:
+    """The pack with its marking as it is printed."""
+    verdicts = tuple(walk.verdicts)
+    if pack.policy is None:
+        return Selection(chosen, verdicts)
+    if not verdicts[0].included:
+        return Selection(chosen, verdicts)
+    chosen = with_markings_of_lists(chosen)
+    marking = chosen.limits.marking or LOWEST
+    wanted = walk.audience.declared
+    if wanted is not None and marking <= wanted:
+        chosen = replace(chosen, limits=replace(chosen.limits, marking=wanted))
+    whole = chosen.limits.marking or LOWEST
+    verdicts = (replace(verdicts[0], marking=whole), *verdicts[1:])
+    meta = replace(chosen.meta, marking=pack.policy.banner(whole, pack.meta.language))
+    return Selection(replace(chosen, meta=meta), verdicts, marking)
+
+
+def _silent(meta: PackMeta) -> PackMeta:
+    """The words of a pack of which nothing may be said."""
+    words = {each.name: "" for each in fields(meta) if isinstance(getattr(meta, each.name), str)}
+    return replace(meta, **{**words, "language": meta.language}, watermark=None)  # type: ignore[arg-type]  # they are texts
 
 
 @dataclass(slots=True)
-class _Open:
-    """A node whose verdict is written and whose children follow.
+class _Walk(Judge):
+    """One walk over the pack. printed: as in select. gone: names of what is withheld, as far as known.
 
-    marking: how it counts, its own or that of what it stands in. words: the marking of its own words, LOWEST where it has none.
-    inside: the markings of what is kept of its children.
+    asked: names that something hangs on. paths: the files that kept nodes came from. conditional: whether texts of the section at hand may have
+    words in them that are printed instead of a reference; replaces: whether any have been.
     """
 
-    index: int
-    included: bool
-    outer: str | None
-    marking: Marking
-    words: Marking
-    inside: list[Marking]
-
-
-@dataclass(slots=True)
-class _Selector:
-    """One walk over the pack. outer: the kind of the withheld container around, None when all are in.
-
-    paths: the files that kept nodes came from. depth: of the next verdict. around: the nodes that are open, the innermost last. left: the limits of the node
-    that was closed last, as its selection has them.
-    """
-
-    audience: Audience
-    printed: Collection[str] | None = None
-    policy: Policy | None = None
     language: str = "en"
-    verdicts: list[Verdict] = field(default_factory=list)
+    printed: Collection[str] | None = None
+    gone: frozenset[str] = frozenset()
+    asked: set[str] = field(default_factory=set)
     paths: set[Path] = field(default_factory=set)
-    depth: int = 0
-    outer: str | None = None
-    around: list[_Open] = field(default_factory=list)
-    left: Limits = EVERYBODY
+    conditional: bool = True
+    replaces: bool = False
 
-    # ----------------------------------------------------------------------- verdicts
+    def pack(self, pack: Pack) -> Pack:
+        whole = self.open(
+            Kind.AUDIENCE,
+            self.audience.title,
+            self.audience.where,
+            pack.limits,
+            reason=audience_in_words(self.audience),
+        )
+        self.depth = 0
+        sections = self.each(self.section, pack.sections)
+        annexes = self.each(self.annex, pack.annexes)
+        self.conditional = True
+        glossary = self.each(self.abbreviation, pack.glossary)
+        own = self.paths | {pack.meta.where.path, *pack.shared}
+        self.depth = 1
+        stays = self.close(whole)
+        return replace(
+            pack,
+            sections=sections,
+            annexes=annexes,
+            audiences=(self.audience,),
+            silences=(),
+            inputs=tuple(path for path in pack.inputs if path in own),
+            glossary=glossary,
+            limits=self.left,
+            meta=pack.meta if stays else _silent(pack.meta),
+        )
 
-    def open(
-        self,
-        kind: Kind,
-        title: str,
-        where: Where,
-        *limits: Limits,
-        reason: str | None = None,
-        gets: bool = True,
-        words: bool = True,
-    ) -> _Open:
-        """Write the verdict on a node and go down into it. reason: replaces that of the limits. words: whether it has any besides those of its
-        children; one without is in if a child of it is."""
-        limited = [limit for limit in limits if limit.audiences is not None or limit.tags is not None]
-        included, why = gets, reason or "for everybody"
-        if limited:
-            judged = [admits(limit, self.audience) for limit in limited]
-            included = all(let_in for let_in, _ in judged)
-            why = "; ".join(told for let_in, told in judged if included or not let_in)
-        marking, own = self.marking(limits)
-        above = self.above(own) if words else None
-        if above is not None:
-            included, why = False, above if included else f"{why}; {above}"
-        inherited = self.outer is not None
-        if self.outer is not None:
-            included, why = False, f"its {self.outer} is withheld"
-        opened = _Open(len(self.verdicts), included, self.outer, marking, own if words else LOWEST, [])
-        self.around.append(opened)
-        self.verdicts.append(Verdict(kind, title, where, included, why, self.depth, bool(limited), inherited))
-        self.depth += 1
-        if not included and self.outer is None:
-            self.outer = kind.value
-        return opened
-
-    def close(self, opened: _Open, *, emptied: bool = False, reason: str = EMPTIED) -> bool:
-        """Come up again; whether the node stays. emptied: it had content and lost all of it."""
-        self.depth -= 1
-        self.outer = opened.outer
-        self.around.pop()
-        if self.policy is not None:
-            inside = join((opened.words, *opened.inside))
-            self.left = Limits(marking=inside, title_marking=opened.words)
-            if self.around and opened.included and not emptied:
-                self.around[-1].inside.append(inside)
-        if opened.included and emptied:
-            self.verdicts[opened.index] = replace(self.verdicts[opened.index], included=False, reason=reason)
-            return False
-        return opened.included
-
-    def marking(self, limits: Iterable[Limits]) -> tuple[Marking, Marking]:
-        """How a node counts, and how its own words do."""
-        said = [limit.marking for limit in limits if limit.marking is not None]
-        marking = join(said) if said else self.around[-1].marking if self.around else LOWEST
-        own = [limit.title_marking for limit in limits if limit.title_marking is not None]
-        return marking, join(own) if own else marking
-
-    def above(self, marking: Marking) -> str | None:
-        """Why what is marked so is not for this audience; None when it is."""
-        if self.policy is None or self.audience.clearance is None or self.audience.clearance.admits(marking):
-            return None
-        words = self.policy.banner(marking, "en")
-        return f"{words} is above the clearance of {self.audience.name}"
+    # ----------------------------------------------------------------------- what is kept
 
     def each(self, judge: Callable[[_Node], _Node | None], nodes: Iterable[_Node]) -> tuple[_Node, ...]:
         return tuple(kept for kept in map(judge, nodes) if kept is not None)
 
+    def kept(self, node: _Node, **changes: object) -> _Node:
+        """The node that was closed last, as its selection has it."""
+        if not changes and not self.conditional and node.limits == self.left:  # type: ignore[attr-defined]  # every node has limits
+            return node
+        made: _Node = replace(node, limits=self.left, **changes)  # type: ignore[type-var]  # every node is a dataclass
+        return with_settled(made, self.settle) if self.conditional else made
+
+    def settle(self, span: AuthorSpan) -> Sequence[AuthorSpan]:
+        """What is printed of a span: of a reference to what is withheld, the words in its place."""
+        match span:
+            case Reference(instead=instead) if instead is not None:
+                self.asked.add(span.target)
+                if span.target not in self.gone:
+                    return (replace(span, instead=None),)
+                self.replaces = True
+                return instead
+            case Note():
+                return (with_settled(span, self.settle),)
+            case _:
+                return (span,)
+
+    def settle_notes(self, span: AuthorSpan) -> Sequence[AuthorSpan]:
+        """The same, and nothing of a note that is withheld."""
+        if isinstance(span, Note) and span.limits != EVERYBODY:
+            note = self.note(span)
+            return () if note is None else self.settle(note)
+        return self.settle(span)
+
+    def note(self, note: Note) -> Note | None:
+        words = opening(note.paragraphs[0]) if note.paragraphs else ""
+        opened = self.open(Kind.NOTE, words, note.where, note.limits, leaf=True)
+        return self.kept(note) if self.close(opened) else None
+
+    def words(self, spans: AuthorSpans) -> AuthorSpans:
+        """Spans in which notes may stand, while the node that they stand in is open: what a note is marked counts for it."""
+        if self.conditional or any(isinstance(each, Note) and each.limits != EVERYBODY for each in spans):
+            return settled(spans, self.settle_notes)
+        return spans
+
     # ----------------------------------------------------------------------- sections, annexes
 
     def annex(self, annex: Annex) -> Annex | None:
-        opened = self.open(Kind.ANNEX, annex.title, annex.where, annex.limits)
+        opened = self.open(Kind.ANNEX, annex.title, annex.where, annex.limits, leaf=True)
         if not self.close(opened):
             return None
         self.paths.update(file.path for file in annex.files)
-        marking = annex.marking
-        if self.policy is not None and self.left.marking is not None:
-            marking = self.policy.banner(self.left.marking, self.language)
-        return replace(annex, marking=marking, limits=self.left)
+        if self.policy is None or self.left.marking is None:
+            return replace(annex, limits=self.left)
+        title = annex.limits.title_marking or self.left.marking
+        limits = self.limits_of(self.left.marking, title)
+        return replace(annex, marking=self.policy.banner(self.left.marking, self.language), limits=limits)
 
     def abbreviation(self, entry: Abbreviation) -> Abbreviation | None:
-        """A glossary is looked up and not read: of what everybody gets there is no verdict."""
-        if entry.limits != EVERYBODY and not self.close(
-            self.open(Kind.ABBREVIATION, entry.short, entry.where, entry.limits)
-        ):
+        """A glossary is looked up and not read: of what everybody gets there is no verdict, and what is not used does not count."""
+        if entry.limits == EVERYBODY and self.policy is None:
+            self.paths.add(entry.where.path)
+            return with_settled(entry, self.settle)
+        opened = self.open(Kind.ABBREVIATION, entry.short, entry.where, entry.limits, leaf=True)
+        if not self.close(opened):
             return None
+        if self.around:
+            self.around[-1].inside.pop(opened.index, None)
         self.paths.add(entry.where.path)
-        return replace(entry, limits=self.left)
+        return self.kept(entry)
 
     def section(self, section: AuthorSection) -> AuthorSection | None:
         opened = self.open(Kind.SECTION, section.title, section.where, section.limits_in_pack, section.limits)
+        self.conditional, self.replaces = section.conditional, False
         pick = section.kind is SectionKind.BRIEF
         parts = tuple(kept for part in section.parts if (kept := self.part(part, pick=pick)) is not None)
         blocks = self.blocks(section.blocks)
@@ -307,22 +318,27 @@ class _Selector:
         if not self.close(opened, emptied=had and not has and not only_breaks):
             return None
         self.paths.update((section.path, section.where.path))
-        return replace(section, parts=parts, blocks=blocks, limits=self.left, limits_in_pack=EVERYBODY)
+        return self.kept(section, parts=parts, blocks=blocks, limits_in_pack=EVERYBODY, conditional=False)
 
-    def without_source(self, blocks: tuple[AuthorBlock, ...], opened: _Open) -> tuple[AuthorBlock, ...]:
+    def without_source(self, blocks: tuple[AuthorBlock, ...], opened: Open) -> tuple[AuthorBlock, ...]:
         """Leave out the section's own YAML, its last block, where anything of the section is withheld: it would show that."""
         inside = self.verdicts[opened.index + 1 :]
         if not blocks or not isinstance(last := blocks[-1], VerbatimBlock) or not last.whole:
             return blocks
-        if all(verdict.included for verdict in inside):
-            return blocks
-        self.verdicts[-1] = replace(self.verdicts[-1], included=False, reason=SHOWS_WITHHELD)
+        if all(verdict.included for verdict in inside) and not self.replaces:
+            if self.policy is None:
+                return blocks
+            # It says all that the section says.
+            whole = opened.whole
+            opened.inside[len(self.verdicts) - 1] = whole
+            return (*blocks[:-1], replace(last, limits=self.limits_of(whole, whole)))
+        self.put_out(len(self.verdicts) - 1, SHOWS_WITHHELD)
         return blocks[:-1]
 
     def part(self, part: Part, *, pick: bool) -> Part | None:
         """pick: whether audience and style choose among the parts of this section."""
         gets, reason = True, None
-        if pick and part.name in BRIEF_PARTS:
+        if pick and part.name in BRIEF_PARTS and not self.everything:
             if part.name not in self.audience.parts:
                 gets, reason = False, f"this audience's briefs have no {part_name(part.name)}"
             elif self.printed is not None and part.name.value not in self.printed:
@@ -330,25 +346,33 @@ class _Selector:
                     False,
                     f"the style {self.audience.style} prints no {part_name(part.name)} of briefs",
                 )
-        if gets and part.name in UNTITLED and not pick:
+        if gets and part.name in UNTITLED and not pick and part.limits == EVERYBODY:
             kept = self.within(part)
-            return replace(part, blocks=kept) if kept else None
+            return replace(part, blocks=kept, limits=self.joined(kept)) if kept else None
         title = part.name.value.replace("_", " ").capitalize()
-        opened = self.open(Kind.PART, title, part.where, reason=reason, gets=gets, words=False)
+        opened = self.open(Kind.PART, title, part.where, part.limits, reason=reason, gets=gets, words=False)
         kept = self.within(part)
-        return replace(part, blocks=kept) if self.close(opened, emptied=not kept) else None
+        if not self.close(opened, emptied=not kept):
+            return None
+        return self.kept(part, blocks=kept)
 
     def within(self, part: Part) -> tuple[AuthorBlock, ...]:
         """What stays of a part; where it is points or questions alone, they have its verdict."""
         match part.blocks:
             case (PointsBlock() as block,) if block.limits == EVERYBODY:
                 groups = self.each(self.points, block.groups)
-                return (replace(block, groups=groups),) if groups else ()
+                return (replace(block, groups=groups, limits=self.joined(groups)),) if groups else ()
             case (QuestionsBlock() as block,) if block.limits == EVERYBODY:
                 pairs = self.each(self.if_raised, block.pairs)
-                return (replace(block, pairs=pairs),) if pairs else ()
+                return (replace(block, pairs=pairs, limits=self.joined(pairs)),) if pairs else ()
             case _:
                 return self.text(part.blocks)
+
+    def joined(self, nodes: Iterable[AuthorBlock | Points | IfRaised]) -> Limits:
+        """The limits, in a selection, of what has no words but those of these nodes."""
+        if self.policy is None:
+            return EVERYBODY
+        return self.limits_of(join(node.limits.marking or LOWEST for node in nodes), LOWEST)
 
     def text(self, blocks: tuple[AuthorBlock, ...]) -> tuple[AuthorBlock, ...]:
         kept = self.blocks(blocks)
@@ -360,24 +384,29 @@ class _Selector:
         )
         items = self.each(self.item, points.items)
         stays = self.close(opened, emptied=bool(points.items) and not items)
-        return replace(points, items=items, limits=self.left) if stays else None
+        return self.kept(points, items=items) if stays else None
 
     def if_raised(self, question: IfRaised) -> IfRaised | None:
         opened = self.open(Kind.IF_RAISED, opening(question.question), question.where, question.limits)
         line = self.blocks(question.line, inside=True)
         stays = self.close(opened, emptied=_lost(question.line, line))
-        return replace(question, line=line, limits=self.left) if stays else None
+        return self.kept(question, line=line) if stays else None
 
     # ----------------------------------------------------------------------- blocks
 
-    def blocks(self, blocks: Sequence[AuthorBlock], *, inside: bool = False) -> tuple[AuthorBlock, ...]:
+    def blocks(
+        self, blocks: Sequence[AuthorBlock], *, inside: bool = False, lead: int = 0
+    ) -> tuple[AuthorBlock, ...]:
         """What stays of a run of blocks. inside: within an item or cell, whose own verdict tells of
-        its plain paragraphs."""
+        its plain paragraphs. lead: how many of them are the words of what they stand in, and marked as those are."""
         kept: list[AuthorBlock | None] = []
         verdict_of: dict[int, int] = {}
         for position, block in enumerate(blocks):
             verdict_of[position] = len(self.verdicts)
-            kept.append(self.block(block, inside))
+            if inside and isinstance(block, ParagraphBlock) and block.limits == EVERYBODY:
+                kept.append(self.inner(block, lead=position < lead))
+            else:
+                kept.append(self.block(block))
         for position, block in enumerate(blocks):
             if isinstance(block, HeadingBlock) and kept[position] is not None:
                 end = next(
@@ -391,157 +420,238 @@ class _Selector:
                 left = [other for other in kept[position + 1 : end] if other is not None]
                 if _has_content(blocks[position + 1 : end]) and not _has_content(left):
                     kept[position] = None
-                    index = verdict_of[position]
-                    self.verdicts[index] = replace(
-                        self.verdicts[index], included=False, reason=EMPTIED_HEADING
-                    )
+                    self.put_out(verdict_of[position], EMPTIED_HEADING)
         return tuple(block for block in kept if block is not None)
 
-    def block(self, block: AuthorBlock, inside: bool) -> AuthorBlock | None:
-        if inside and isinstance(block, ParagraphBlock) and block.limits == EVERYBODY:
-            return block if self.outer is None else None
-        words = not isinstance(block, _WORDLESS)
-        opened = self.open(KINDS[type(block)], opening_of(block), block.where, block.limits, words=words)
+    def inner(self, block: ParagraphBlock, *, lead: bool) -> ParagraphBlock | None:
+        """A plain paragraph in an item or a cell: it has no verdict of its own unless there is something to say."""
+        if self.outer is not None:
+            return None
+        marking = None
+        if self.policy is not None and not lead:
+            marking = self.plain()
+            if marking is None:
+                self.close(self.open(Kind.PARAGRAPH, opening(block.spans), block.where, leaf=True))
+                return None
+        spans = self.words(block.spans)
+        if spans is not block.spans:
+            if is_blank(spans) and not is_blank(block.spans):
+                return None
+            block = replace(block, spans=spans)
+        return block if marking is None else replace(block, limits=self.limits_of(marking, marking))
+
+    def paragraph(self, block: ParagraphBlock, opened: Open) -> ParagraphBlock | None:
+        spans = self.words(block.spans)
+        silenced = spans is not block.spans and is_blank(spans) and not is_blank(block.spans)
+        if not self.close(opened, emptied=silenced, reason=SAYS_NOTHING):
+            return None
+        if spans is block.spans and block.limits == self.left:
+            return block
+        return self.kept(block, spans=spans)
+
+    def block(self, block: AuthorBlock) -> AuthorBlock | None:
+        opened = self.open(
+            KINDS[type(block)],
+            opening_of(block),
+            block.where,
+            block.limits,
+            words=has_own_words(block),
+            leaf=isinstance(block, LEAVES),
+        )
         match block:
-            case (
-                ParagraphBlock()
-                | HeadingBlock()
-                | VerbatimBlock()
-                | PageBreakBlock()
-                | ColumnBreakBlock()
-                | QrBlock()
-            ):
+            case ParagraphBlock():
+                return self.paragraph(block, opened)
+            case HeadingBlock() | VerbatimBlock() | PageBreakBlock() | ColumnBreakBlock():
+                return self.kept(block) if self.close(opened) else None
+            case ImageBlock() | QrBlock():
                 if not self.close(opened):
                     return None
-                return block if block.limits == self.left else replace(block, limits=self.left)
-            case ImageBlock():
-                if not self.close(opened):
-                    return None
-                self.paths.add(block.path)
-                return replace(block, limits=self.left)
+                if isinstance(block, ImageBlock):
+                    self.paths.add(block.path)
+                return self.kept(block)
             case ListBlock():
                 items = self.each(self.item, block.items)
                 stays = self.close(opened, emptied=bool(block.items) and not items)
-                return replace(block, items=items, limits=self.left) if stays else None
+                return self.kept(block, items=items) if stays else None
             case NumberedBlock():
                 numbered = self.each(self.numbered, block.items)
                 stays = self.close(opened, emptied=bool(block.items) and not numbered)
-                return replace(block, items=numbered, limits=self.left) if stays else None
+                return self.kept(block, items=numbered) if stays else None
             case TableBlock():
-                rows = self.rows(block)
-                stays = self.close(opened, emptied=_has_data(block.rows) and not rows)
-                return replace(block, rows=rows, limits=self.left) if stays else None
+                return self.table(block, opened)
             case CalloutBlock() | QuoteBlock():
                 blocks = self.blocks(block.blocks, inside=True)
                 stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return replace(block, blocks=blocks, limits=self.left) if stays else None
+                return self.kept(block, blocks=blocks) if stays else None
             case ColumnsBlock() | LandscapeBlock() | KeepBlock():
                 blocks = self.blocks(block.blocks)
                 stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return replace(block, blocks=blocks, limits=self.left) if stays else None
+                return self.kept(block, blocks=blocks) if stays else None
             case BesideBlock():
                 blocks = self.blocks(block.blocks)
                 if not self.close(opened):
                     return None
                 self.paths.add(block.image.path)
-                return replace(block, blocks=blocks, limits=self.left)
+                image = with_settled(block.image, self.settle)
+                if self.policy is not None:
+                    image = replace(image, limits=self.limits_of(opened.words, opened.words))
+                return self.kept(block, blocks=blocks, image=image)
             case AgendaBlock():
                 entries = self.each(self.agenda_item, block.items)
                 stays = self.close(opened, emptied=bool(block.items) and not entries)
-                return replace(block, items=entries, limits=self.left) if stays else None
+                return self.kept(block, items=entries) if stays else None
             case PointsBlock():
                 groups = self.each(self.points, block.groups)
                 stays = self.close(opened, emptied=bool(block.groups) and not groups)
-                return replace(block, groups=groups, limits=self.left) if stays else None
+                return self.kept(block, groups=groups) if stays else None
             case QuestionsBlock():
                 pairs = self.each(self.if_raised, block.pairs)
                 stays = self.close(opened, emptied=bool(block.pairs) and not pairs)
-                return replace(block, pairs=pairs, limits=self.left) if stays else None
+                return self.kept(block, pairs=pairs) if stays else None
             case FactsBlock():
                 facts = self.each(self.fact, block.facts)
                 stays = self.close(opened, emptied=bool(block.facts) and not facts)
-                return replace(block, facts=facts, limits=self.left) if stays else None
+                return self.kept(block, facts=facts) if stays else None
             case KeyFiguresBlock():
                 figures = self.each(self.key_figure, block.figures)
                 stays = self.close(opened, emptied=bool(block.figures) and not figures)
-                return replace(block, figures=figures, limits=self.left) if stays else None
+                return self.kept(block, figures=figures) if stays else None
             case TimelineBlock():
                 dates = self.each(self.timeline_entry, block.entries)
                 stays = self.close(opened, emptied=bool(block.entries) and not dates)
-                return replace(block, entries=dates, limits=self.left) if stays else None
+                return self.kept(block, entries=dates) if stays else None
             case DefinitionsBlock():
                 terms = self.each(self.definition, block.entries)
                 stays = self.close(opened, emptied=bool(block.entries) and not terms)
-                return replace(block, entries=terms, limits=self.left) if stays else None
+                return self.kept(block, entries=terms) if stays else None
             case SignaturesBlock():
                 signatures = self.each(self.signature, block.signatures)
                 stays = self.close(opened, emptied=bool(block.signatures) and not signatures)
-                return replace(block, signatures=signatures, limits=self.left) if stays else None
+                return self.kept(block, signatures=signatures) if stays else None
             case ClearanceBlock():
                 steps = self.each(self.step, block.steps)
                 stays = self.close(opened, emptied=bool(block.steps) and not steps)
-                return replace(block, steps=steps, limits=self.left) if stays else None
+                return self.kept(block, steps=steps) if stays else None
             case ChartBlock():
                 series = self.each(self.series, block.series)
                 if not self.close(opened, emptied=bool(block.series) and not series):
                     return None
                 if block.path is not None:
                     self.paths.add(block.path)
-                return replace(block, series=series, limits=self.left)
+                return self.kept(block, series=series)
             case RecordsBlock():
                 records = self.each(self.record, block.records)
                 stays = self.close(opened, emptied=bool(block.records) and not records)
-                return replace(block, records=records, limits=self.left) if stays else None
+                return self.kept(block, records=records) if stays else None
             case PeopleBlock():
                 people = self.each(self.person, block.people)
                 stays = self.close(opened, emptied=bool(block.people) and not people)
-                return replace(block, people=people, limits=self.left) if stays else None
+                return self.kept(block, people=people) if stays else None
             case SpeechBlock():
                 blocks = self.blocks(block.blocks)
                 stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return replace(block, blocks=blocks, limits=self.left) if stays else None
+                return self.kept(block, blocks=blocks) if stays else None
             case ContactBlock() | GeneratedBlock():
-                return replace(block, limits=self.left) if self.close(opened) else None
+                return self.kept(block) if self.close(opened) else None
             case _:
                 assert_never(block)
 
     # ----------------------------------------------------------------------- what blocks are made of
 
     def record(self, record: Record) -> Record | None:
-        opened = self.open(Kind.ROW, opening_of_record(record), record.where, record.limits)
-        return replace(record, limits=self.left) if self.close(opened) else None
+        reason = None
+        if record.about is not None:
+            self.asked.add(record.about)
+            reason = TELLS_OF_WITHHELD if record.about in self.gone else None
+        opened = self.open(
+            Kind.ROW,
+            opening_of_record(record),
+            record.where,
+            record.limits,
+            reason=reason,
+            gets=reason is None,
+            leaf=True,
+        )
+        return self.kept(record) if self.close(opened) else None
 
     def person(self, person: Person) -> Person | None:
-        opened = self.open(Kind.PERSON, opening(person.name), person.where, person.limits)
+        alone = not person.blocks and person.portrait is None
+        opened = self.open(Kind.PERSON, opening(person.name), person.where, person.limits, leaf=alone)
         # A person who was written to be named stays, whatever is said of him.
         blocks = self.blocks(person.blocks)
-        portrait = None if person.portrait is None else self.block(person.portrait, inside=True)
+        portrait = None if person.portrait is None else self.block(person.portrait)
         if not self.close(opened):
             return None
         kept = portrait if isinstance(portrait, ImageBlock) else None
-        return replace(person, blocks=blocks, portrait=kept, limits=self.left)
+        return self.kept(person, blocks=blocks, portrait=kept)
 
     def item(self, item: Item) -> Item | None:
-        opened = self.open(Kind.ITEM, opening_of_blocks(item.blocks), item.where, item.limits)
-        blocks = self.blocks(item.blocks, inside=True)
+        opened = self.open(
+            Kind.ITEM,
+            opening_of_blocks(item.blocks),
+            item.where,
+            item.limits,
+            leaf=len(item.blocks) < _SEVERAL,
+        )
+        blocks = self.blocks(item.blocks, inside=True, lead=1)
         stays = self.close(opened, emptied=_lost(item.blocks, blocks))
-        return replace(item, blocks=blocks, limits=self.left) if stays else None
+        return self.kept(item, blocks=blocks) if stays else None
 
     def numbered(self, item: NumberedItem) -> NumberedItem | None:
-        opened = self.open(Kind.ITEM, opening(item.spans), item.where, item.limits)
+        opened = self.open(Kind.ITEM, opening(item.spans), item.where, item.limits, leaf=not item.children)
+        spans = self.words(item.spans)
         children = self.each(self.numbered, item.children)
-        return replace(item, children=children, limits=self.left) if self.close(opened) else None
+        silenced = is_blank(spans) and not is_blank(item.spans) and not children
+        if not self.close(opened, emptied=silenced, reason=SAYS_NOTHING):
+            return None
+        return replace(item, spans=spans, children=children, limits=self.left)
 
     def row(self, row: AuthorRow) -> AuthorRow | None:
-        opened = self.open(Kind.ROW, opening_of_row(row), row.where, row.limits)
+        opened = self.open(Kind.ROW, opening_of_row(row), row.where, row.limits, leaf=True)
         cells = self.each(self.cell, row.cells)
         if not self.close(opened):
             return None
         self.paths.add(row.where.path)
-        return replace(row, cells=cells, limits=self.left)
+        return self.kept(row, cells=cells)
 
     def cell(self, cell: AuthorCell) -> AuthorCell:
-        return replace(cell, blocks=self.blocks(cell.blocks, inside=True))
+        return replace(cell, blocks=self.blocks(cell.blocks, inside=True, lead=len(cell.blocks)))
+
+    def table(self, table: TableBlock, opened: Open) -> TableBlock | None:
+        rows = self.rows(table)
+        made = replace(table, rows=rows)
+        notes = self.each(self.table_note(table, made), table.notes) if table.notes else ()
+        if not self.close(opened, emptied=_has_data(table.rows) and not rows):
+            return None
+        made = with_notes(made, {note.mark for note in notes})
+        if self.conditional:
+            columns = tuple(with_settled(column, self.settle) for column in made.columns)
+            notes = tuple(with_settled(note, self.settle) for note in made.notes)
+            made = replace(made, columns=columns, notes=notes)
+        return self.kept(made)
+
+    def table_note(
+        self, written: TableBlock, left: TableBlock
+    ) -> Callable[[AuthorTableNote], AuthorTableNote | None]:
+        """Judges a note of a table whose rows have been. One that only rows referred to that are withheld would tell of them."""
+        gone = marks_in(written) - marks_in(left)
+
+        def judge(note: AuthorTableNote) -> AuthorTableNote | None:
+            referred = note.mark not in gone
+            if note.limits == EVERYBODY and referred:
+                return note
+            opened = self.open(
+                Kind.NOTE,
+                opening(note.spans),
+                note.where,
+                note.limits,
+                reason=None if referred else UNREFERRED,
+                gets=referred,
+                leaf=True,
+            )
+            return replace(note, limits=self.left) if self.close(opened) else None
+
+        return judge
 
     def rows(self, table: TableBlock) -> tuple[AuthorRow, ...]:
         """The rows that stay, without headings of groups and totals that lost all their rows. Cells cover the rows that are left of those they covered."""
@@ -574,52 +684,52 @@ class _Selector:
                 own |= files
         return without_rows(table.rows, kept, len(table.columns))
 
-    def withdraw(self, verdicts: range, reason: str) -> None:
-        """Say of a node that was in, and of what is in it, that it is out after all. verdicts: on the node first."""
-        for index in verdicts:
-            verdict = self.verdicts[index]
-            if verdict.included:
-                inherited = index != verdicts.start
-                why = f"its {self.verdicts[verdicts.start].kind.value} is withheld" if inherited else reason
-                self.verdicts[index] = replace(verdict, included=False, reason=why, inherited=inherited)
-
     def fact(self, fact: Fact) -> Fact | None:
         opened = self.open(Kind.FACT, opening(fact.label), fact.where, fact.limits)
         blocks = self.blocks(fact.blocks, inside=True)
         stays = self.close(opened, emptied=_lost(fact.blocks, blocks))
-        return replace(fact, blocks=blocks, limits=self.left) if stays else None
+        return self.kept(fact, blocks=blocks) if stays else None
 
     def definition(self, entry: Definition) -> Definition | None:
         opened = self.open(Kind.DEFINITION, opening(entry.term), entry.where, entry.limits)
         blocks = self.blocks(entry.blocks, inside=True)
         stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
-        return replace(entry, blocks=blocks, limits=self.left) if stays else None
+        return self.kept(entry, blocks=blocks) if stays else None
 
     def timeline_entry(self, entry: TimelineEntry) -> TimelineEntry | None:
         opened = self.open(Kind.ENTRY, opening_of_blocks(entry.blocks), entry.where, entry.limits)
         blocks = self.blocks(entry.blocks, inside=True)
         stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
-        return replace(entry, blocks=blocks, limits=self.left) if stays else None
+        return self.kept(entry, blocks=blocks) if stays else None
 
     def key_figure(self, figure: KeyFigure) -> KeyFigure | None:
-        opened = self.open(Kind.KEY_FIGURE, opening(figure.value), figure.where, figure.limits)
-        return replace(figure, limits=self.left) if self.close(opened) else None
+        opened = self.open(Kind.KEY_FIGURE, opening(figure.value), figure.where, figure.limits, leaf=True)
+        return self.kept(figure) if self.close(opened) else None
 
     def signature(self, signature: Signature) -> Signature | None:
-        opened = self.open(Kind.SIGNATURE, opening(signature.name), signature.where, signature.limits)
-        return replace(signature, limits=self.left) if self.close(opened) else None
+        opened = self.open(
+            Kind.SIGNATURE, opening(signature.name), signature.where, signature.limits, leaf=True
+        )
+        return self.kept(signature) if self.close(opened) else None
 
     def step(self, step: ClearanceStep) -> ClearanceStep | None:
-        opened = self.open(Kind.STEP, opening(step.by), step.where, step.limits)
-        return replace(step, limits=self.left) if self.close(opened) else None
+        opened = self.open(Kind.STEP, opening(step.by), step.where, step.limits, leaf=True)
+        return self.kept(step) if self.close(opened) else None
 
     def series(self, series: AuthorSeries) -> AuthorSeries | None:
-        opened = self.open(Kind.SERIES, series.name, series.where, series.limits)
-        return replace(series, limits=self.left) if self.close(opened) else None
+        opened = self.open(Kind.SERIES, series.name, series.where, series.limits, leaf=True)
+        return self.kept(series) if self.close(opened) else None
 
     def agenda_item(self, item: AgendaItem) -> AgendaItem | None:
-        opened = self.open(Kind.AGENDA_ITEM, opening(item.title), item.where, item.limits)
-        return replace(item, limits=self.left) if self.close(opened) else None
+        opened = self.open(Kind.AGENDA_ITEM, opening(item.title), item.where, item.limits, leaf=True)
+        detail = None if item.detail is None else self.words(item.detail)
+        if not self.close(opened):
+            return None
+        return self.kept(item if detail is item.detail else replace(item, detail=detail))
+
+
+_SEVERAL = 2
+"""Blocks of an item of which the first is its text."""
 
 
 def _has_content(blocks: Iterable[AuthorBlock]) -> bool:

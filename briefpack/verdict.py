@@ -50,6 +50,7 @@ from briefpack.blocks import (
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
 from briefpack.limits import Limits
+from briefpack.marking import Marking
 from briefpack.pack import BRIEF_PARTS, Audience, PartName
 
 
@@ -94,6 +95,7 @@ class Kind(Enum):
     QR = "QR code"
     CHART = "chart"
     SERIES = "series"
+    NOTE = "note"
     PAGE_BREAK = "page break"
     COLUMN_BREAK = "column break"
     CONTACT = "contact"
@@ -112,6 +114,9 @@ class Verdict:
     title: its title or opening words. depth: 0 for the audience, sections and annexes, 1 and up inside.
     reason: plain words ("for minister and staff only"). limited: the author limited this very node.
     inherited: it is out only because what contains it is out, and so does not count by itself.
+    above: it is out because its marking is above what the audience may see.
+    declared: the marking that the author gave it, declared_at where, None where it has that of what it stands in. own: the marking of its own words, None
+    where it has none. marking: of the whole with what is left in it, None where it is out. All are None in a pack without a policy.
     """
 
     kind: Kind
@@ -122,6 +127,11 @@ class Verdict:
     depth: int
     limited: bool = False
     inherited: bool = False
+    above: bool = False
+    declared: Marking | None = None
+    declared_at: Where | None = None
+    own: Marking | None = None
+    marking: Marking | None = None
 
 
 # --------------------------------------------------------------------------- reasons

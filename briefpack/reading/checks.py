@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from briefpack.blocks import AuthorSpans
 from briefpack.errors import ExitCode, Findings, Where
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.node import Kind, Node
 
 Json: TypeAlias = dict[str, Any]
@@ -21,18 +22,21 @@ class NamedNote:
     paragraphs: tuple[AuthorSpans, ...]
     where: Where
     used: bool = False
+    limits: Limits = EVERYBODY
 
 
 @dataclass(slots=True)
 class Report:
     """Where a check puts what it finds; code: the exit code its errors end in.
 
-    notes: the named notes of the section that is being read, which its texts lead to.
+    notes: the named notes of the section that is being read, which its texts lead to. conditional: whether anything has been read that has words to
+    be printed instead of a reference.
     """
 
     findings: Findings
     code: ExitCode = ExitCode.SOURCE
     notes: dict[str, NamedNote] = field(default_factory=dict)
+    conditional: bool = False
 
     def error(self, where: Where, message: str, hint: str | None = None) -> None:
         self.findings.error(where, message, hint, self.code)

@@ -84,6 +84,8 @@ class Context:
             None if tags is None else self._tags(tags),
             marking,
             title,
+            None if marking is None else node.keys["marking"].where,
+            None if title is None else node.keys["title_marking"].where,
         )
 
     def marking(self, node: Node, key: str, *, free: bool = False) -> Marking | None:

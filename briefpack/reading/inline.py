@@ -20,6 +20,8 @@ _TARGET = re.compile(
     r"\s*([^,\s](?:[^,]*[^,\s])?)\s*(?:,\s*(?:(?:pp?\.?|page)\s*)?([1-9][0-9]{0,4})\s*)?\Z", re.ASCII
 )
 _LONGEST_TARGET = 200
+_INSTEAD = re.compile(r"[ \t]*\|[ \t]*")
+"""Between what is referred to and what is printed for those who do not get it."""
 _WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
 
@@ -183,7 +185,9 @@ class Inline:
                     "end the link before it, or leave one of the two out",
                 )
                 continue
-            self._reference(match[1], (), self._source.find(match[0], self._line))
+            target, *instead = _INSTEAD.split(match[1], maxsplit=1)
+            where = self._source.find(match[0], self._line)
+            self._reference(target, (), where, self._instead(instead[0]) if instead else None)
         rest = words[position:]
         if "[[" in rest:
             self._report.warning(
@@ -262,17 +266,26 @@ class Inline:
             )
             return
         note.used = True
-        self._out.append(Note(note.paragraphs, name, where))
+        self._out.append(Note(note.paragraphs, name, where, note.limits))
 
     # ----------------------------------------------------------------------- references, links
 
-    def _reference(self, target: str, words: tuple[Text, ...], where: Where) -> None:
+    def _instead(self, words: str) -> tuple[Text, ...]:
+        self._report.conditional = True
+        return (self._styled(words.strip()),) if words.strip() else ()
+
+    def _reference(
+        self, target: str, words: tuple[Text, ...], where: Where, instead: tuple[Text, ...] | None = None
+    ) -> None:
         match = _TARGET.match(target) if len(target) <= _LONGEST_TARGET else None
         if match is None:
             fact = f"“{target[:60]}” is no reference" if target.strip() else "this reference names nothing"
-            self._report.error(where, fact, "write [[name]] or [[name, p. 12]]")
+            self._report.error(
+                where, fact, "write [[name]], [[name, p. 12]] or [[name | words for those who do not get it]]"
+            )
             return
-        self._out.append(Reference(match[1], int(match[2]) if match[2] else None, words, where))
+        page = int(match[2]) if match[2] else None
+        self._out.append(Reference(match[1], page, words, where, instead))
 
     def _close_link(self, token: Token, words: tuple[Text, ...]) -> None:
         url = str(token.attrGet("href") or "")
@@ -286,7 +299,16 @@ class Inline:
                 self._report.error(where, "this reference has no words", f"write [[{unquote(url[1:])}]]")
                 return
             self._check_words(words, url)
-            self._reference(unquote(url[1:]), words, where)
+            said = token.attrGet("title")
+            if said is not None and "[[" in str(said):
+                self._report.error(
+                    where,
+                    "the words that stand for a reference cannot be one themselves",
+                    "write what those read who do not get what it leads to",
+                )
+            self._reference(
+                unquote(url[1:]), words, where, None if said is None else self._instead(str(said))
+            )
             return
         if not (_WEB.match(url) or _MAIL.match(url)):
             where = self._source.find("](" if token.info != "auto" else "<", self._line)

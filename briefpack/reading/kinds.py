@@ -14,7 +14,7 @@ from briefpack.reading import schema_parts as shapes
 from briefpack.reading.checks import Shape
 from briefpack.reading.read_parts import Reader
 from briefpack.reading.scalars import Boolean
-from briefpack.reading.schema_blocks import IF_RAISED, MARKDOWN, POINTS, PROGRAMME_KEYS
+from briefpack.reading.schema_blocks import IF_RAISED, POINTS, PROGRAMME_KEYS
 from briefpack.reading.shape import Key, ListOf
 
 
@@ -61,7 +61,7 @@ class KindSpec:
 
 _POINTS = PartSpec(
     PartName.POINTS,
-    ListOf(POINTS, "points"),
+    shapes.listed(ListOf(POINTS, "points")),
     "Points to make, plain or in groups with an addressee.",
     read_parts.points,
 )
@@ -107,14 +107,14 @@ _SPECS = (
         (
             PartSpec(
                 PartName.OBJECTIVE,
-                MARKDOWN,
+                shapes.WORDS,
                 "What is to be reached, in about two lines.",
                 read_parts.prose,
             ),
             _POINTS,
             PartSpec(
                 PartName.IF_RAISED,
-                ListOf(IF_RAISED, "questions"),
+                shapes.listed(ListOf(IF_RAISED, "questions")),
                 "Lines to take when others raise something.",
                 read_parts.if_raised,
             ),
@@ -136,7 +136,9 @@ _SPECS = (
         "a read-ahead",
         "What to know before a meeting.",
         (
-            PartSpec(PartName.PURPOSE, MARKDOWN, "What the meeting is for.", read_parts.prose, required=True),
+            PartSpec(
+                PartName.PURPOSE, shapes.WORDS, "What the meeting is for.", read_parts.prose, required=True
+            ),
             _objectives(3),
             _ATTENDEES,
             _BACKGROUND,
@@ -171,7 +173,7 @@ _SPECS = (
         (
             PartSpec(
                 PartName.PEOPLE,
-                ListOf(shapes.PERSON, "biographies", least=1),
+                shapes.listed(ListOf(shapes.PERSON, "biographies", least=1)),
                 "The people, each with a name and what to know of them.",
                 read_parts.people,
                 required=True,
@@ -183,10 +185,12 @@ _SPECS = (
         "a section of questions",
         "Questions that may come, with answers.",
         (
-            PartSpec(PartName.PRESS_LINE, MARKDOWN, "What is said to the press unasked.", read_parts.prose),
+            PartSpec(
+                PartName.PRESS_LINE, shapes.WORDS, "What is said to the press unasked.", read_parts.prose
+            ),
             PartSpec(
                 PartName.QUESTIONS,
-                ListOf(shapes.QUESTION, "questions", least=1),
+                shapes.listed(ListOf(shapes.QUESTION, "questions", least=1), "questions and answers"),
                 "Questions with answers, or topics with questions.",
                 read_parts.questions,
                 required=True,
@@ -216,13 +220,13 @@ _SPECS = (
         (
             PartSpec(
                 PartName.MOVEMENTS,
-                ListOf(shapes.MOVEMENT, "movements", least=1),
+                shapes.listed(ListOf(shapes.MOVEMENT, "movements", least=1)),
                 "Movements, in their order.",
                 read_records.movements,
             ),
             PartSpec(
                 PartName.CONTACTS,
-                ListOf(shapes.CONTACT_ROW, "contacts", least=1),
+                shapes.listed(ListOf(shapes.CONTACT_ROW, "contacts", least=1)),
                 "Whom to call.",
                 read_records.contacts,
                 required=True,
@@ -254,7 +258,7 @@ _SPECS = (
         (
             PartSpec(
                 PartName.RECIPIENTS,
-                ListOf(shapes.RECIPIENT, "recipients", least=1),
+                shapes.listed(ListOf(shapes.RECIPIENT, "recipients", least=1)),
                 "Who gets copies.",
                 read_records.recipients,
                 required=True,
@@ -281,7 +285,7 @@ _SPECS = (
         (
             PartSpec(
                 PartName.CHANGES,
-                ListOf(shapes.CHANGE, "changes", least=1),
+                shapes.listed(ListOf(shapes.CHANGE, "changes", least=1)),
                 "What changed, and where; an audience that does not get a place is not told of it.",
                 read_records.changes,
                 required=True,

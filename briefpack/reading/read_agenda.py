@@ -19,6 +19,7 @@ from briefpack.clock import (
     zone_key,
     zone_names,
 )
+from briefpack.document import Text
 from briefpack.limits import Limits
 from briefpack.reading.checks import near
 from briefpack.reading.context import Context, names, spans_of, words_of
@@ -209,7 +210,7 @@ def _item(node: Node, start: int | None, end: int | None, context: Context) -> A
         spans_of(node, "item", context) or (),
         spans_of(node, "detail", context, notes=True),
         spans_of(node, "lead", context),
-        tuple(Reference(words_of(name), None, (), name.where) for name in references),
+        tuple(_brief(name, context) for name in references),
         node.where,
         context.limits(node),
         start,
@@ -219,6 +220,21 @@ def _item(node: Node, start: int | None, end: int | None, context: Context) -> A
         _word(node, "press", Openness, context),
         _word(node, "role", OwnRole, context),
     )
+
+
+def _brief(node: Node, context: Context) -> Reference:
+    """A name; behind a bar, the words that are printed for those who do not get what it leads to."""
+    name, bar, said = (part.strip() for part in words_of(node).partition("|"))
+    if not bar:
+        return Reference(name, None, (), node.where)
+    context.report.conditional = True
+    if "[[" in said:
+        context.report.error(
+            node.where,
+            "the words that stand for a brief cannot be a reference themselves",
+            "write what those read who do not get the brief",
+        )
+    return Reference(name, None, (), node.where, (Text(said),) if said else ())
 
 
 def _word(node: Node, key: str, words: type[_Word], context: Context) -> _Word | AuthorSpans | None:

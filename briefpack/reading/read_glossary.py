@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from briefpack.marking import Marking
 from briefpack.pack import Abbreviation
 from briefpack.reading.context import Context, words_of
 from briefpack.reading.node import Kind, Node
@@ -27,8 +30,16 @@ def read_glossary(pack: Node, context: Context) -> tuple[Abbreviation, ...]:
         written = tree
     if written.kind is not Kind.MAP:
         return ()
+    usual = context.marking(pack, "glossary_marking")
     entries = (_entry(short, written, context) for short in written.values)
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(_marked(entry, usual) for entry in entries if entry is not None)
+
+
+def _marked(entry: Abbreviation, usual: Marking | None) -> Abbreviation:
+    """An entry without a marking of its own has the usual one; where there is none, it is marked as the pack is."""
+    if usual is None or entry.limits.marking is not None:
+        return entry
+    return replace(entry, limits=replace(entry.limits, marking=usual))
 
 
 def _entry(short: str, glossary: Node, context: Context) -> Abbreviation | None:

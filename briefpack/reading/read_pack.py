@@ -83,12 +83,18 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         return None
     if SILENCE_KEY in tree.values:
         context.silenced.append(Silenced(tree, whole=True))
+    before = len(context.inputs)
     context.policy = read_policy(tree, context)
+    shared = tuple(context.inputs)[before:]
     context.lost = context.policy is None and tree.get("policy") is not None
     limits = Limits(
         marking=context.marking(tree, "marking", free=True),
         title_marking=context.marking(tree, "title_marking"),
+        marked_at=_place(tree, "marking"),
+        title_marked_at=_place(tree, "title_marking"),
     )
+    if context.policy is None:
+        limits = EVERYBODY
     if context.policy is not None and limits.marking is None and tree.get("marking") is None:
         context.report.error(
             tree.where,
@@ -110,7 +116,12 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         glossary=glossary,
         policy=context.policy,
         limits=limits,
+        shared=shared,
     )
+
+
+def _place(node: Node, key: str) -> Where | None:
+    return node.keys[key].where if key in node.keys else None
 
 
 def _meta(tree: Node, context: Context) -> PackMeta:
@@ -206,6 +217,7 @@ def _audience(name: str, group: Node, above: Above, context: Context) -> Audienc
         style_where=where if style is None else style.where,
         clearance=_clearance(name, node, where, context),
         declared=None if node.kind is not Kind.MAP else context.marking(node, "marking", free=True),
+        declared_at=_place(node, "marking"),
         above=_above(node) or above,
     )
 

@@ -192,6 +192,14 @@ def _languages(node: Node, context: Context) -> AuthorSpans | None:
 
 
 def _portrait(node: Node, context: Context) -> ImageBlock | None:
+    written = node.get("portrait")
+    if written is not None and written.kind is Kind.MAP:
+        if node.get("alt") is not None:
+            context.report.error(
+                node.keys["alt"].where, "`alt` belongs to the portrait", "write it into the group"
+            )
+        image = read_image(written, context)
+        return None if image is None else replace(image, limits=context.limits(written))
     path, alt = node.scalar("portrait"), node.scalar("alt")
     if path is None:
         if alt is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefpack.blocks import AgendaBlock, AuthorBlock, Generated, SpeechBlock
 from briefpack.errors import Where
-from briefpack.limits import Limits
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.pack import AuthorSection, Part, PartName, SectionKind
 from briefpack.reading.checks import NamedNote, Report, near
 from briefpack.reading.context import Context, names, spans_of, words_of
@@ -23,6 +23,7 @@ from briefpack.reading.read_blocks import read_blocks
 from briefpack.reading.read_records import generated
 from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import SECTION
+from briefpack.reading.schema_parts import PART_KEYS
 from briefpack.reading.typed_lists import check_typed_lists
 from briefpack.reading.verbatim import source_of_file
 from briefpack.reading.yaml_tree import read_tree
@@ -73,7 +74,8 @@ def read_section(
     cleared, language = tree.scalar("cleared"), tree.scalar("language")
     moment = None if cleared is None else to_datetime(cleared.text)
     # Before any text: whatever stands in the section may lead to one of them.
-    context.report.notes = _notes(tree, context.report)
+    context.report.conditional = False
+    context.report.notes = _notes(tree, context)
     parts = tuple(_parts(tree, spec, context))
     _check_length(tree, spec, where, context)
     blocks: list[AuthorBlock] = []
@@ -102,6 +104,7 @@ def read_section(
         limits_in_pack=limits_in_pack,
         landscape=_is_true(tree, "landscape"),
         timetable=spec.kind is SectionKind.AGENDA and _is_true(tree, "timetable"),
+        conditional=context.report.conditional,
     )
     check_typed_lists(section, context.report)
     _check_notes_used(context.report)
@@ -116,19 +119,22 @@ def read_section(
     return section
 
 
-def _notes(tree: Node, report: Report) -> dict[str, NamedNote]:
+def _notes(tree: Node, context: Context) -> dict[str, NamedNote]:
     """The section's named notes, so that its texts can lead to them."""
+    report = context.report
     group = tree.group("notes")
     if group is None:
         return {}
     made: dict[str, NamedNote] = {}
     for name, node in group.values.items():
-        if node.kind is not Kind.SCALAR or node.is_null or node.faulty:
+        text = node.scalar("text") if node.kind is Kind.MAP else node
+        if text is None or text.kind is not Kind.SCALAR or text.is_null or text.faulty:
             continue
-        paragraphs = read_note(node, report)
-        if not node.text.strip():
-            report.error(node.where, f"the note “{name}” is empty", "write its text, or delete it")
-        made[name] = NamedNote(paragraphs, group.keys[name].where)
+        paragraphs = read_note(text, report)
+        if not text.text.strip():
+            report.error(text.where, f"the note “{name}” is empty", "write its text, or delete it")
+        limits = EVERYBODY if text is node else context.limits(node)
+        made[name] = NamedNote(paragraphs, group.keys[name].where, limits=limits)
     return made
 
 
@@ -240,17 +246,41 @@ def _parts(tree: Node, spec: KindSpec, context: Context) -> Iterator[Part]:
         value = tree.get(part.key)
         if value is None:
             continue
-        _check_number(value, part, context)
         where = tree.keys[part.key].where
-        if part.name is PartName.BACKGROUND and value.kind is Kind.MAP:
+        if part.name is PartName.BACKGROUND and (value.get("use_freely") or value.get("not_for_use")):
             yield from _background(value, part, context)
             continue
+        value, limits = _inside(value, part.name, context)
+        if value is None:
+            continue
+        _check_number(value, part, context)
         blocks = part.read(value, context)
         if part.name is PartName.SPEECH:
             blocks = tuple(_with_pace(block, tree) for block in blocks)
         if blocks:
-            yield Part(part.name, blocks, where)
+            yield Part(part.name, blocks, where, limits)
     yield from _generated(tree, spec)
+
+
+def _inside(value: Node, name: PartName, context: Context) -> tuple[Node | None, Limits]:
+    """What stands in a part, and the limits of the part: it may be written as a group that has both."""
+    if value.kind is not Kind.MAP or value.faulty:
+        return value, EVERYBODY
+    limits = context.limits(value)
+    if name is PartName.CONTACT:
+        return value, limits
+    given = [key for key in PART_KEYS if value.get(key) is not None]
+    if len(given) > 1:
+        context.report.error(
+            value.keys[given[1]].where,
+            f"a part has either `{given[0]}` or `{given[1]}`",
+            f"put all of it under `{given[1]}:`",
+        )
+    elif not given and name is PartName.BACKGROUND:
+        context.report.error(
+            value.where, "this background says nothing", "add `text:`, or `use_freely:` and `not_for_use:`"
+        )
+    return value.get(given[0]) if given else None, limits
 
 
 def _check_number(value: Node, part: PartSpec, context: Context) -> None:
@@ -262,16 +292,26 @@ def _check_number(value: Node, part: PartSpec, context: Context) -> None:
         )
 
 
+_TWO_PARTS = {"use_freely": PartName.BACKGROUND, "not_for_use": PartName.BACKGROUND_NOT_FOR_USE}
+
+
 def _background(value: Node, part: PartSpec, context: Context) -> Iterator[Part]:
     """What may be used freely, and what is not for use: two parts, so that an audience may get the first alone."""
-    for key, name in (
-        ("use_freely", PartName.BACKGROUND),
-        ("not_for_use", PartName.BACKGROUND_NOT_FOR_USE),
-    ):
+    stray = next((key for key in value.keys if key not in _TWO_PARTS), None)
+    if stray is not None and stray in SECTION.keys:
+        context.report.error(
+            value.keys[stray].where,
+            f"`{stray}` cannot stand beside `use_freely` and `not_for_use`, which are parts of their own",
+            f"write it in each of them: `not_for_use: {{text: …, {stray}: …}}`",
+        )
+    for key, name in _TWO_PARTS.items():
         below = value.get(key)
-        blocks = () if below is None else part.read(below, context)
+        if below is None:
+            continue
+        inner, limits = _inside(below, name, context)
+        blocks = () if inner is None else part.read(inner, context)
         if blocks:
-            yield Part(name, blocks, value.keys[key].where)
+            yield Part(name, blocks, value.keys[key].where, limits)
 
 
 def _with_pace(block: AuthorBlock, tree: Node) -> AuthorBlock:

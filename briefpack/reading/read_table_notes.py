@@ -14,6 +14,7 @@ from briefpack.blocks import (
     runs_of,
 )
 from briefpack.document import Position, Text
+from briefpack.limits import EVERYBODY
 from briefpack.reading.context import Context
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Kind, Node
@@ -33,11 +34,16 @@ def read_notes(node: Node, table: TableBlock, context: Context) -> tuple[AuthorT
                 f"write ^{mark}^ behind the words or the number that it explains, or delete it",
                 rule="unused-note",
             )
-    return tuple(
-        AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where)
-        for mark, text in written.values.items()
-        if text.kind is Kind.SCALAR and not text.faulty and not text.is_null
-    )
+    return tuple(_notes(written, context))
+
+
+def _notes(written: Node, context: Context) -> Iterator[AuthorTableNote]:
+    for mark, node in written.values.items():
+        text = node.scalar("text") if node.kind is Kind.MAP else node
+        if text is None or text.kind is not Kind.SCALAR or text.faulty or text.is_null:
+            continue
+        limits = EVERYBODY if text is node else context.limits(node)
+        yield AuthorTableNote(mark, read_spans(text, context.report, "a note"), text.where, limits)
 
 
 def _spans_of(table: TableBlock) -> Iterator[AuthorSpans]:

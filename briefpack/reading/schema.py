@@ -17,6 +17,7 @@ from briefpack.reading.schema_blocks import (
     NAME,
     NAME_RULE,
     NAMES,
+    NOTE,
     PATH,
     TEXT,
 )
@@ -51,7 +52,7 @@ SECTION = Group(
         "text": Key(MARKDOWN, "Short for a single block of text."),
         "blocks": Key(BLOCKS, "What stands in the section, in order."),
         "notes": Key(
-            MapOf(MARKDOWN, "notes", IDENTIFIER, IDENTIFIER_RULE),
+            MapOf(NOTE, "notes", IDENTIFIER, IDENTIFIER_RULE),
             "Notes by name, each one paragraph or several; the text leads to them with [^name].",
         ),
     },
@@ -182,6 +183,9 @@ PACK = Group(
         "glossary": Key(
             ByForm("a glossary", scalar=PATH, group=GLOSSARY),
             "The pack's abbreviations, spelled out at first use: `NMI: NATO Mission Iraq`; or the name of a file that holds them.",
+        ),
+        "glossary_marking": Key(
+            MARKING, "The marking of abbreviations that have none of their own; the pack's when absent."
         ),
         "audiences": Key(
             MapOf(ByForm("an audience", group=AUDIENCE, null=True), "audiences", NAME, NAME_RULE, least=1),

@@ -17,6 +17,7 @@ from briefpack.reading.schema_words import (
     NAME,
     NAME_RULE,
     NAMES,
+    NOTE,
     PATH,
     TEXT,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "NAME",
     "NAMES",
     "NAME_RULE",
+    "NOTE",
     "PATH",
     "POINTS",
     "TEXT",

@@ -21,8 +21,62 @@ from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf
 EMAIL = TextShape(pattern=r"[^\s@]+@[^\s@]+\.[^\s@]+", rule="an address such as desk@example.org")
 _ID = Key(TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cross-references use: [[id]].")
 
-PROSE = ByForm("text or a list of blocks", scalar=MARKDOWN, sequence=BLOCKS)
-ITEMS = ByForm("text or a list", scalar=MARKDOWN, sequence=ListOf(LIST_ITEM, "items", least=1))
+PART_KEYS = ("text", "blocks", "items")
+"""Under which of these a part stands that is written as a group, so that it can be limited and marked as a whole."""
+
+
+def listed(items: ListOf, called: str | None = None) -> ByForm:
+    """A part that is a list; or a group that has the list under `items`, beside the part's limits. called: what it has, where another part has the same name for it."""
+    group = Group(
+        f"part with {called or items.what}",
+        {"items": Key(items, "What stands in it.", required=True), **LIMITS},
+    )
+    return ByForm(items.asks, sequence=items, group=group)
+
+
+def _text(key: str) -> Group:
+    return Group(key, {"text": Key(MARKDOWN, "What stands in it.", required=True), **LIMITS})
+
+
+WORDS = ByForm("text", scalar=MARKDOWN, group=_text("part with one text"))
+PROSE = ByForm(
+    "text or a list of blocks",
+    scalar=MARKDOWN,
+    sequence=BLOCKS,
+    group=ByKind(
+        "part",
+        {
+            "text": _text("part with text"),
+            "blocks": Group(
+                "part with blocks", {"blocks": Key(BLOCKS, "What stands in it.", required=True), **LIMITS}
+            ),
+        },
+        scalar=MARKDOWN,
+    ),
+)
+
+
+def _text_or(items: ListOf) -> ByForm:
+    """Text or a list; or a group that has one of the two beside the part's limits."""
+    return ByForm(
+        "text or a list",
+        scalar=MARKDOWN,
+        sequence=items,
+        group=ByKind(
+            f"part with text or {items.what}",
+            {
+                "text": _text(f"part with text, for {items.what}"),
+                "items": Group(
+                    f"part with {items.what}",
+                    {"items": Key(items, "What stands in it.", required=True), **LIMITS},
+                ),
+            },
+            scalar=MARKDOWN,
+        ),
+    )
+
+
+ITEMS = _text_or(ListOf(LIST_ITEM, "items", least=1))
 
 BACKGROUND = ByForm(
     "text, a list of blocks or a group",
@@ -33,6 +87,9 @@ BACKGROUND = ByForm(
         {
             "use_freely": Key(PROSE, "What may be said to others."),
             "not_for_use": Key(PROSE, "What the reader must know and must not say."),
+            "text": Key(MARKDOWN, "The text, where the whole of it is limited or marked."),
+            "blocks": Key(BLOCKS, "Blocks instead of text."),
+            **LIMITS,
         },
     ),
 )
@@ -44,6 +101,7 @@ CONTACT = Group(
         "email": Key(EMAIL, "The e-mail address."),
         "cleared_by": Key(MARKDOWN, "Who cleared the text."),
         "date": Key(DateShape(), "When it was cleared."),
+        **LIMITS,
     },
 )
 
@@ -64,7 +122,7 @@ ATTENDEE = ByKind(
     },
     scalar=MARKDOWN,
 )
-ATTENDEES = ListOf(ATTENDEE, "people", least=1)
+ATTENDEES = listed(ListOf(ATTENDEE, "people", least=1))
 
 _PARAGRAPH = ByForm(
     "text or a paragraph",
@@ -74,11 +132,7 @@ _PARAGRAPH = ByForm(
         {"text": Key(MARKDOWN, "What is said.", required=True), "id": _ID, **LIMITS},
     ),
 )
-SPEECH = ByForm(
-    "text or a list of paragraphs",
-    scalar=MARKDOWN,
-    sequence=ListOf(_PARAGRAPH, "paragraphs", least=1),
-)
+SPEECH = _text_or(ListOf(_PARAGRAPH, "spoken paragraphs", least=1))
 WORDS_PER_MINUTE = Integer(40, 300)
 
 PERSON = Group(
@@ -92,7 +146,21 @@ PERSON = Group(
             "The languages the person speaks.",
         ),
         "last_met": Key(MARKDOWN, "When and where the last meeting was."),
-        "portrait": Key(PATH, "A PNG or JPEG file in the pack's folder."),
+        "portrait": Key(
+            ByForm(
+                "a picture file",
+                scalar=PATH,
+                group=Group(
+                    "portrait",
+                    {
+                        "image": Key(PATH, "A PNG or JPEG file in the pack's folder.", required=True),
+                        "alt": Key(TextShape(blank=True), "What it shows.", required=True),
+                        **LIMITS,
+                    },
+                ),
+            ),
+            "A PNG or JPEG file in the pack's folder; or a group, where the portrait itself is limited or marked.",
+        ),
         "alt": Key(TextShape(blank=True), "What the portrait shows; required with one."),
         "text": Key(MARKDOWN, "The life, in some lines."),
         "id": _ID,
@@ -123,11 +191,7 @@ QUESTION = ByKind(
     },
 )
 
-PARAGRAPHS = ByForm(
-    "text or a list of paragraphs",
-    scalar=MARKDOWN,
-    sequence=ListOf(NUMBERED_ITEM, "paragraphs", least=1),
-)
+PARAGRAPHS = _text_or(ListOf(NUMBERED_ITEM, "numbered paragraphs", least=1))
 
 MOVEMENT = Group(
     "movement",

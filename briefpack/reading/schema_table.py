@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, DateShape, Integer, Percent, TextShape
-from briefpack.reading.schema_words import BLOCK_KEYS, LIMITS, MARKDOWN, PATH, SOURCED, Later
+from briefpack.reading.schema_words import BLOCK_KEYS, LIMITS, MARKDOWN, NOTE, PATH, SOURCED, Later
 from briefpack.reading.shape import ByForm, ByKind, Group, Key, ListOf, MapOf
 
 MAX_COLUMNS = 30
@@ -93,7 +93,7 @@ def _table(blocks: Later) -> Group:
             "caption": Key(MARKDOWN, "Printed above the table, behind its number."),
             "notes": Key(
                 MapOf(
-                    MARKDOWN,
+                    NOTE,
                     "notes",
                     NOTE_MARK,
                     "the mark of a note is one to three letters, digits or signs: a, 1, *",

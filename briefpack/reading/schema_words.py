@@ -48,6 +48,11 @@ LIMITS = {
     ),
     SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
 }
+NOTE = ByForm(
+    "text or a note",
+    scalar=MARKDOWN,
+    group=Group("note", {"text": Key(MARKDOWN, "What the note says.", required=True), **LIMITS}),
+)
 BLOCK_KEYS = {
     "id": Key(
         TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE), "The name that cross-references use: [[id]]."

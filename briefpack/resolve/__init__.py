@@ -17,13 +17,14 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.errors import Diagnostic, Findings, Where
+from briefpack.known_names import known_names
 from briefpack.pack import Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
 from briefpack.resolve.generated import with_listings
 from briefpack.resolve.lower import Lowering
 from briefpack.resolve.lower_arranged import outlined
-from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets, known_names
+from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings, in_digits
 from briefpack.resolve.references import References
 from briefpack.resolve.section import lower_section

@@ -157,8 +157,12 @@ def _spans(walk: Walk, spans: AuthorSpans | None) -> Spans:
     return walk.spans(spans) if spans else ()
 
 
-def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference, ...]:
-    return tuple(brief for brief in item.briefs if not walk.references.is_withheld(brief.target))
+def _briefs(walk: Walk, item: AgendaItem) -> tuple[Reference | Text, ...]:
+    return tuple(
+        brief
+        for brief in item.briefs
+        if isinstance(brief, Text) or not walk.references.is_withheld(brief.target)
+    )
 
 
 def _pointers(walk: Walk, item: AgendaItem, separator: str) -> Spans:
@@ -167,5 +171,8 @@ def _pointers(walk: Walk, item: AgendaItem, separator: str) -> Spans:
     for brief in _briefs(walk, item):
         if spans:
             spans.append(Text(separator))
-        spans.extend(walk.references.reference(brief, short=True))
+        if isinstance(brief, Text):
+            spans.extend(walk.spans((brief,)))
+        else:
+            spans.extend(walk.references.reference(brief, short=True))
     return tuple(spans)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import Enum
 from hashlib import sha256
 
-from briefpack.blocks import AuthorBlock, Item, NumberedBlock, NumberedItem, PeopleBlock, items_of, runs_of
 from briefpack.errors import Findings, Where
-from briefpack.pack import Pack
 
 ANCHOR_LIMIT = 40
 """The longest name of a Word bookmark (Office Open XML Part 1, 17.13.6.2: at most 40 characters)."""
@@ -133,48 +131,3 @@ def suggestion(name: str, names: Iterable[str]) -> str | None:
         loose.setdefault(_loose(candidate), candidate)
     close = get_close_matches(_loose(name), loose, n=1, cutoff=0.6)
     return loose[close[0]] if close else None
-
-
-# --------------------------------------------------------------------------- every id of a pack
-
-
-def known_names(pack: Pack) -> Mapping[str, Where]:
-    """Every name of the pack that a reference may use, with its place; of the whole pack, not of a selection,
-    so that a reference to what is withheld can be told from one to what does not exist."""
-    names: dict[str, Where] = {}
-    for section in pack.sections:
-        names.setdefault(section.id, section.where)
-        for part in section.parts:
-            names.update(_names_in(part.blocks))
-        names.update(_names_in(section.blocks))
-    for annex in pack.annexes:
-        names.setdefault(annex.id, annex.where)
-        names.setdefault(annex.path.stem, annex.where)
-    return names
-
-
-def _names_in(blocks: Iterable[AuthorBlock]) -> Iterator[tuple[str, Where]]:
-    for block in blocks:
-        if block.id is not None:
-            yield block.id, block.where
-        yield from ((item.id, item.where) for item in items_of(block) if item.id is not None)
-        if isinstance(block, NumberedBlock):
-            yield from _names_in_numbered(block.items)
-        if isinstance(block, PeopleBlock):
-            yield from ((person.id, person.where) for person in block.people if person.id is not None)
-        for run in runs_of(block):
-            yield from _names_in(run)
-
-
-def _names_in_items(items: Iterable[Item]) -> Iterator[tuple[str, Where]]:
-    for item in items:
-        if item.id is not None:
-            yield item.id, item.where
-        yield from _names_in(item.blocks)
-
-
-def _names_in_numbered(items: Iterable[NumberedItem]) -> Iterator[tuple[str, Where]]:
-    for item in items:
-        if item.id is not None:
-            yield item.id, item.where
-        yield from _names_in_numbered(item.children)

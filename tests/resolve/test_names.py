@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefpack.document import annex_page_anchor
-from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, known_names, slug, suggestion
-from tests.strategies import packs
+from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, slug, suggestion
 
 
 def test_an_anchor_is_made_of_kind_and_name():
@@ -51,12 +50,3 @@ def test_a_name_that_differs_in_case_and_dashes_is_suggested():
     assert suggestion("Western_Balkans", names) == "western-balkans"
     assert suggestion("ukrain", names) == "ukraine"
     assert suggestion("zzz", names) is None
-
-
-@given(packs())
-def test_every_id_of_a_pack_is_known(pack):
-    from tests.walking import values
-
-    ids = {found for node in values(pack) if (found := getattr(node, "id", None))}
-    assert ids <= set(known_names(pack))
-    assert {annex.path.stem for annex in pack.annexes} <= set(known_names(pack))
