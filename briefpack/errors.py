@@ -35,10 +35,12 @@ class ExitCode(IntEnum):
 
 
 class Severity(Enum):
-    """How bad a diagnostic is: an error stops the build, a warning does not."""
+    """How bad a diagnostic is: an error stops the build, a warning does not unless that is wanted (--strict), a note never does: nothing is wrong,
+    but it is worth knowing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,6 +128,10 @@ class Findings:
     ) -> None:
         """rule: a name of briefpack.rules; a test sees to it that every warning has one."""
         self.items.append(Diagnostic(Severity.WARNING, where, message, hint, code, rule))
+
+    def note(self, where: Where | None, message: str, hint: str | None = None) -> None:
+        """Something that is worth knowing and in order."""
+        self.items.append(Diagnostic(Severity.NOTE, where, message, hint))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.items.extend(diagnostics)

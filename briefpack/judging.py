@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefpack.errors import Where
 from briefpack.limits import EVERYBODY, Limits
-from briefpack.marking import LOWEST, Ceiling, Marking
+from briefpack.marking import LOWEST, Ceiling, Marking, join
 from briefpack.pack import Audience
 from briefpack.policy import Policy
 from briefpack.verdict import Kind, Verdict, admits
@@ -47,7 +47,7 @@ class Judge:
 
     outer: the kind of the withheld container around, None when all are in. depth: of the next verdict. around: the nodes that are open, the
     innermost last. left: the limits of the node that was closed last, as its selection has them. vain: where a marking is given to a title
-    that is all there is.
+    that is all there is. contents: where everything is in, by verdict, the marking of what is in a node besides its own words.
     """
 
     audience: Audience
@@ -59,6 +59,7 @@ class Judge:
     around: list[Open] = field(default_factory=list)
     left: Limits = EVERYBODY
     vain: list[tuple[Kind, Where]] = field(default_factory=list)
+    contents: dict[int, Marking] = field(default_factory=dict)
     _reasons: dict[Marking, str | None] = field(default_factory=dict)
     _limits: dict[tuple[Marking, Marking], Limits] = field(default_factory=dict)
 
@@ -131,6 +132,8 @@ class Judge:
         if self.policy is not None:
             whole = opened.whole
             self.left = self.limits_of(whole, opened.words)
+            if self.everything and (opened.inside or opened.said is not LOWEST):
+                self.contents[opened.index] = join((opened.said, *opened.inside.values()))
             if stays:
                 if self.around:
                     self.around[-1].inside[opened.index] = whole

@@ -119,6 +119,12 @@ _ALL: tuple[Rule, ...] = (
         "Limit the words to the audiences that get it, or say it without naming it.",
     ),
     Rule(
+        "withheld-total",
+        Subject.CRAFT,
+        "A total counts a row that this audience does not get, or the `alt` of a chart speaks of a series that it does not get.",
+        "Give each audience a total, or a chart, of its own.",
+    ),
+    Rule(
         "typed-reference",
         Subject.CRAFT,
         "A reference to a section, an annex, a table or a figure of the pack is typed by hand (“see Annex B”).",

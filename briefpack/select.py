@@ -6,7 +6,7 @@ names one, and of the input files only those that a kept node came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar, assert_never
@@ -156,15 +156,19 @@ def survey(pack: Pack) -> Survey:
     everybody = Audience("", "", "", (), None, BRIEF_PARTS, None, None, pack.meta.where, pack.meta.where)
     walk = _Walk(everybody, pack.policy, everything=True)
     walk.pack(pack)
-    return Survey(tuple(walk.verdicts), tuple(walk.vain))
+    return Survey(tuple(walk.verdicts), tuple(walk.vain), walk.contents)
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """verdicts: as of an audience that gets everything; the first is on the pack. vain: where a title is marked that is all there is of a node."""
+    """verdicts: as of an audience that gets everything; the first is on the pack. vain: where a title is marked that is all there is of a node.
+
+    contents: the marking of what is in a node besides its own words, by the position of its verdict; of nodes that have anything in them.
+    """
 
     verdicts: tuple[Verdict, ...]
     vain: tuple[tuple[Kind, Where], ...]
+    contents: Mapping[int, Marking]
 
 
 def _selection(pack: Pack, chosen: Pack, walk: _Walk) -> Selection:
@@ -271,7 +275,13 @@ class _Walk(Judge):
     def note(self, note: Note) -> Note | None:
         words = opening(note.paragraphs[0]) if note.paragraphs else ""
         opened = self.open(Kind.NOTE, words, note.where, note.limits, leaf=True)
-        return self.kept(note) if self.close(opened) else None
+        if not self.close(opened):
+            return None
+        if self.everything:
+            # It is a text of its own, which the section has: what it hangs on may well be declared lower.
+            marking = self.around[-1].inside.pop(opened.index, LOWEST)
+            self.around[min(1, len(self.around) - 1)].inside[opened.index] = marking
+        return self.kept(note)
 
     def words(self, spans: AuthorSpans) -> AuthorSpans:
         """Spans in which notes may stand, while the node that they stand in is open: what a note is marked counts for it."""

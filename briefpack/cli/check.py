@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
-from briefpack.cli.terminal import RUN, counted, say
+from briefpack.cli.terminal import RUN, say
 
 
 def check(
@@ -45,6 +45,7 @@ def check(
             )
         inspect_outputs(output, strict=strict)
         return
+    from briefpack.cli.diagnostics import counts_of
     from briefpack.cli.progress import Bar
     from briefpack.errors import BriefpackError
     from briefpack.pipeline import check as check_pack
@@ -65,7 +66,7 @@ def check(
         else:
             RUN.diagnostics += report.findings
             if not quiet and not json:
-                found = counted(len(report.findings), "warning") if report.findings else "all well"
+                found = counts_of(report.findings) or "all well"
                 silenced = f" ({report.silenced} silenced)" if report.silenced else ""
                 say(f"{report.pack}: {found}{silenced}")
     if failures:

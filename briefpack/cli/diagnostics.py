@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,17 +28,19 @@ from briefpack.errors import Diagnostic, Severity, Where
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _TAB = "    "
 _ELLIPSIS = "…"
+_COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
 _LARGEST = 4 * 1024 * 1024
 """Bytes of a file of which lines are shown; no source file is larger."""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each once; errors before warnings, then by file, line and column; those without a place first."""
+    """Each once; errors before warnings before notes, then by file, line and column; those without a place first."""
+    severities = list(Severity)
 
-    def rank(found: Diagnostic) -> tuple[bool, bool, str, int, int]:
+    def rank(found: Diagnostic) -> tuple[int, bool, str, int, int]:
         where = found.where
         return (
-            found.severity is Severity.WARNING,
+            severities.index(found.severity),
             where is not None,
             str(where.path) if where else "",
             where.line if where else 0,
@@ -55,9 +58,13 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
     lines: dict[Path, list[str]] = {}
     for found in ordered:
         complain(_rendered(found, lines))
-    errors = sum(found.severity is Severity.ERROR for found in ordered)
-    counts = ((errors, "error"), (len(ordered) - errors, "warning"))
-    complain(coloured(", ".join(counted(n, word) for n, word in counts if n), BOLD, sys.stderr))
+    complain(coloured(counts_of(ordered), BOLD, sys.stderr))
+
+
+def counts_of(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity: "2 errors, 1 note"; "" for none."""
+    number = Counter(found.severity for found in diagnostics)
+    return ", ".join(counted(number[each], each.value) for each in Severity if number[each])
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -79,7 +86,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def _rendered(found: Diagnostic, lines: dict[Path, list[str]]) -> str:
     err = sys.stderr
-    colour = RED if found.severity is Severity.ERROR else YELLOW
+    colour = _COLOURS[found.severity]
     place = f"{place_of(found.where)}: " if found.where else ""
     parts = [
         coloured(printable(place), BOLD, err)

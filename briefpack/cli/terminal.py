@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from briefpack import __version__
-from briefpack.errors import Diagnostic, ExitCode
+from briefpack.errors import Diagnostic, ExitCode, Severity
 
 BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "1;31", "1;33", "36"
 
@@ -56,7 +56,7 @@ def finish(code: ExitCode = ExitCode.OK) -> ExitCode:
         }
         say(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        show(RUN.diagnostics)
+        show(found for found in RUN.diagnostics if not (RUN.quiet and found.severity is Severity.NOTE))
         if code is ExitCode.INTERRUPTED:
             complain("stopped; nothing was published")
         elif code is ExitCode.STRICT:

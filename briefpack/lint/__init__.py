@@ -12,8 +12,9 @@ from briefpack.lint.dates import check_dates
 from briefpack.lint.mentions import check_typed_references, withheld_mentions
 from briefpack.lint.names import check_names
 from briefpack.lint.sources import check_sources
+from briefpack.lint.totals import withheld_totals
 
-__all__ = ["Case", "case_of", "lint", "withheld_mentions"]
+__all__ = ["Case", "case_of", "lint", "withheld_mentions", "withheld_totals"]
 
 _CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     check_briefs,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
-from briefpack import __version__
+from briefpack import __version__, withheld_record
 from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
 from briefpack.files import discard, hold, publish, stage, sweep
@@ -30,6 +30,7 @@ from briefpack.pipeline.prepare import (
 )
 from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import annex_records, record, rendered_annexes
+from briefpack.pipeline.withheld import rendered_withheld
 from briefpack.rules import apart, idle
 from briefpack.select import Selection, select
 
@@ -68,7 +69,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did with one pack. findings: warnings only. silenced: how many more there are that the author silenced.
+    """What a run did with one pack. findings: warnings and notes only. silenced: how many more there are that the author silenced.
 
     annexes: what became of those that were bound. annex_record: where that is written; None for a pack without annexes.
     """
@@ -238,7 +239,7 @@ class _Told:
     def stop_if_wrong(self, order: Order) -> None:
         if any(found.severity is Severity.ERROR for found in self.findings):
             raise BriefpackError(self.findings)
-        if order.strict and self.findings:
+        if order.strict and any(found.severity is Severity.WARNING for found in self.findings):
             raise StrictError(self.findings)
 
 
@@ -269,6 +270,12 @@ def _publish(prepared: Prepared, made: dict[str, Outcome], annexes: tuple[AnnexR
     if told is None and read_entries(target):
         stale = (*stale, target)
     sheets = [stage(target, told)] if told is not None else []
+    target = prepared.folder / withheld_record.RECORD_NAME
+    withheld = rendered_withheld(prepared)
+    if withheld is not None:
+        sheets.append(stage(target, withheld))
+    elif withheld_record.read_entries(target):
+        stale = (*stale, target)
     sheets.append(stage(prepared.folder / MANIFEST_NAME, render(manifest)))
     publish([*(staged for outcome in made.values() for staged in outcome.staged), *sheets], stale)
     for path in stale:

@@ -12,6 +12,7 @@ from briefpack.annex import Annex, AnnexFacts, CleanPart
 from briefpack.errors import BriefpackError, ExitCode, Findings, failure
 from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
+from briefpack.pipeline.markings import check_declared, check_release, is_for_nobody
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
 from briefpack.rules import apart
 from briefpack.select import Selection, select
@@ -71,7 +72,7 @@ def prepare(
     With errors among the findings the jobs go no further than checking references.
     Raises BriefpackError when the pack cannot be read at all or the order asks for what it does not have.
     """
-    from briefpack.lint import withheld_mentions
+    from briefpack.lint import withheld_mentions, withheld_totals
     from briefpack.resolve import known_names
 
     pack = read(folder, order, findings, progress)
@@ -80,8 +81,14 @@ def prepare(
     selections = {
         audience.name: select(pack, audience, styles[audience.style].craft.parts) for audience in audiences
     }
+    check_declared(pack, findings)
     for audience in audiences:
-        findings.extend(withheld_mentions(selections[audience.name].pack, pack, audience))
+        selection = selections[audience.name]
+        check_release(pack, audience, selection, findings)
+        findings.extend(withheld_mentions(selection.pack, pack, audience))
+        findings.extend(withheld_totals(selection.verdicts, pack, audience))
+    if all(is_for_nobody(selection) for selection in selections.values()):
+        raise BriefpackError(apart(findings, pack.silences)[0])
     roots = (folder, *order.allow)
     style_of = {audience.name: styles[audience.style] for audience in audiences}
     annexes = _take_in(
@@ -112,7 +119,7 @@ def prepare(
             shown=shown.get(audience.name, frozenset()),
         )
         for audience in audiences
-        if _formats(audience, order)
+        if _formats(audience, order) and not is_for_nobody(selections[audience.name])
     )
     return Prepared(pack, project_of(folder), target, selections, jobs, date)
 

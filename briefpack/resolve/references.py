@@ -136,7 +136,8 @@ class References:
             self.findings.error(
                 reference.where,
                 f"“{name}” is withheld from {self.audience}, whose pack cannot refer to it",
-                f"limit this text to the audiences that get “{name}” ({self.known[name]}), or let {self.audience} have it",
+                f"limit this text to the audiences that get “{name}” ({self.known[name]}), let {self.audience} have it, "
+                f"or say what stands here instead: [[{name} | the desk]]",
             )
         else:
             meant = suggestion(name, targets.names)
