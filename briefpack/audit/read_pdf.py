@@ -1,26 +1,30 @@
 """A PDF → all that is in it: what its pages say, and what its objects hold, of this state of the file and of earlier ones.
 
-Pages are read by pdfium (read_pdf_pages.py), objects by a reader of the audit's own (read_pdf_file.py and the rooms that it is built on). pikepdf and
-pypdf would be less work, but they wrote what is read here, and they see what a file's tables lead to: a leak may be in an older state of
-the file, in objects that nothing leads to, or in comments between them.
+Pages are read twice: by pdfium (read_pdf_pages.py), and from their content streams by a reader of the audit's own (read_pdf_content.py), which also
+reads objects (read_pdf_file.py). pikepdf and pypdf would be less work, but they wrote what is read here, and they see only what a
+file's tables lead to: a leak may be in an older state of the file, in objects that nothing leads to, or in comments between them. pikepdf
+is used for one thing, to take off encryption (read_pdf_locked.py), which the packs that are read here do not have.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import unicodedata
 
 from briefpack.audit.gathering import Gathering, TooMuchError
-from briefpack.audit.read_pdf_file import Item, PdfFile, read_file, references
-from briefpack.audit.read_pdf_pages import NoPagesError, opened, text_of_page
-from briefpack.audit.read_pdf_syntax import Dict, Ref
-from briefpack.audit.read_pdf_words import Spot, Words, between, text_string
-from briefpack.audit.read_strings import strings_in
-from briefpack.audit.read_xml import BadXmlError, read_xml
+from briefpack.audit.read_pdf_content import MOST_DRAWS, Content, ContentReader
+from briefpack.audit.read_pdf_file import PdfFile, read_file
+from briefpack.audit.read_pdf_locked import LockedError, is_locked, unlocked
+from briefpack.audit.read_pdf_pages import Beside
+from briefpack.audit.read_pdf_streams import Streams, say_marks
+from briefpack.audit.read_pdf_tree import Tree
+from briefpack.audit.read_pdf_words import between
 from briefpack.audit.seen import Seat
 
 _WITHIN = 1024
 """Readers look for the header in the first bytes (ISO 32000-1, annex H.3, note 13)."""
+_MOST_STATES = 40
+"""Earlier states of a file whose pages are read."""
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
 
 def is_pdf(content: bytes) -> bool:
@@ -30,169 +34,127 @@ def is_pdf(content: bytes) -> bool:
 def read_pdf(content: bytes, found: Gathering) -> None:
     """Write down what is in a PDF."""
     file = read_file(content, found.allowance)
-    for place, why in file.faults:
-        found.cannot(place, why)
-    _pages(content, found)
-    _Objects(file, found).read()
     for place, text in between(file):
         found.say(Seat.HIDDEN, place, text)
     if file.behind:
         found.embed(file.behind, f"{len(file.behind):,} bytes behind the end of the file")
-
-
-def _pages(content: bytes, found: Gathering) -> None:
-    try:
-        with opened(content, found.allowance.passwords) as document:
-            for index in range(len(document)):
-                text = text_of_page(document, index)
-                if text is None:
-                    found.cannot(f"page {index + 1}", "cannot be loaded by pdfium")
-                else:
-                    found.say(Seat.PAGE, f"page {index + 1}", text, index + 1)
-    except NoPagesError as error:
-        found.cannot("its pages", str(error))
-
-
-class _Objects:
-    """Reads a file's objects."""
-
-    def __init__(self, file: PdfFile, found: Gathering) -> None:
-        self._file = file
-        self._found = found
-        self._reached = self._reach(self._roots())
-        self._pages = list(self._page_items())
-        self._page_of = self._owners()
-        self._attached = dict(self._attachments())
-
-    def read(self) -> None:
-        words = Words(self._file, self._found)
-        for item in self._file.items:
-            kind = item.entries.get("Type") if item.plain() is None else None
-            if kind in {"XRef", "ObjStm"} and item.raw is not None:
-                continue
-            spot = self._spot(item)
-            words.read(item, spot)
-            if item.raw is not None:
-                try:
-                    self._stream(item, spot)
-                except TooMuchError as error:
-                    self._found.cannot(f"object {item.number}", str(error))
-        words.close()
-
-    def _roots(self) -> Iterator[int]:
-        last = max((revision for revision, _ in self._file.trailers), default=0)
-        for revision, trailer in self._file.trailers:
-            if revision == last or "Prev" not in trailer:
-                for key in ("Root", "Info", "Encrypt"):
-                    value = trailer.get(key)
-                    if isinstance(value, Ref):
-                        yield value.number
-
-    def _reach(self, numbers: Iterator[int]) -> set[int]:
-        reached: set[int] = set()
-        waiting = deque(numbers)
-        while waiting:
-            number = waiting.popleft()
-            if number in reached:
-                continue
-            reached.add(number)
-            item = self._file.current.get(number)
-            if item is not None:
-                waiting.extend(references(item))
-        return reached
-
-    def _page_items(self) -> Iterator[Item]:
-        """Pages in their order (7.7.3)."""
-        for _, trailer in reversed(self._file.trailers):
-            root = self._file.dictionary(trailer.get("Root"))
-            waiting = [root.get("Pages")]
-            met: set[int] = set()
-            pages = []
-            while waiting:
-                item = self._file.item(waiting.pop())
-                if item is None or item.number in met:
-                    continue
-                met.add(item.number)
-                kids = self._file.resolved(item.entries.get("Kids"))
-                if isinstance(kids, list):
-                    waiting.extend(reversed(kids))
-                else:
-                    pages.append(item)
-            if pages:
-                yield from pages
-                return
-
-    def _owners(self) -> dict[int, int]:
-        """Objects and the first page that leads to them."""
-        of_page: dict[int, int] = {item.number: number for number, item in enumerate(self._pages, 1)}
-        for number, page in enumerate(self._pages, 1):
-            waiting = deque(_children(page.entries))
-            while waiting:
-                one = waiting.popleft()
-                if one in of_page:
-                    continue
-                of_page[one] = number
-                item = self._file.current.get(one)
-                if item is not None:
-                    waiting.extend(_children(item.entries) if item.plain() is None else references(item))
-        return of_page
-
-    def _spot(self, item: Item) -> Spot:
-        number = item.number
-        if self._file.current.get(number) is not item:
-            return Spot(number, apart="of an earlier state of the file")
-        if number not in self._reached:
-            return Spot(number, apart="to which nothing leads")
-        info = any(
-            isinstance(trailer.get("Info"), Ref) and trailer["Info"] == Ref(number)
-            for _, trailer in self._file.trailers
-        )
-        return Spot(number, self._page_of.get(number), info=info)
-
-    def _attachments(self) -> Iterator[tuple[int, str]]:
-        for item in self._file.items:
-            entries = item.entries if item.plain() is None else {}
-            files = self._file.dictionary(entries.get("EF"))
-            for value in files.values():
-                one = self._file.item(value)
-                name = entries.get("UF", entries.get("F"))
-                if one is not None:
-                    yield (
-                        id(one),
-                        text_string(name) if isinstance(name, bytes) else f"attachment {one.number}",
-                    )
-
-    def _stream(self, item: Item, spot: Spot) -> None:
-        entries, found = item.entries, self._found
-        place = f"object {item.number}" + (f", {spot.apart}" if spot.apart else "")
-        if "Width" in entries and "Height" in entries:
+    plain = file
+    if is_locked(file):
+        try:
+            plain = read_file(unlocked(content, file, found.allowance.passwords), found.allowance)
+        except LockedError as error:
+            found.cannot("the file", str(error))
             return
-        done = self._file.unpacked(item, found.allowance)
-        if done.fault:
-            found.cannot(place, done.fault)
-        if done.behind:
-            found.say_all(Seat.HIDDEN, f"{place}, behind its compressed data", strings_in(done.behind))
-        if id(item) in self._attached or entries.get("Type") == "EmbeddedFile":
-            found.embed(done.data, self._attached.get(id(item), f"attachment {item.number}"))
-        elif entries.get("Type") == "Metadata" or entries.get("Subtype") == "XML":
+    for place, why in plain.faults:
+        found.cannot(place, why)
+    texts = _read(content, plain, found)
+    if len(file.ends) > 1:
+        _earlier(content, file, texts, found)
+
+
+def _read(content: bytes, file: PdfFile, found: Gathering) -> list[str]:
+    """Read one state of the file; gives the texts of its pages as they were compared."""
+    tree = Tree(file)
+    reader = ContentReader(file, found.allowance)
+    dangerous = _dangers(file, found)
+    said: list[Content | None] = []
+    with Beside(content, found.allowance.passwords) as pdfium:
+        for index, page in enumerate(tree.pages):
+            place = f"page {index + 1}"
             try:
-                seen = read_xml(done.data)
-            except BadXmlError:
-                found.say_all(Seat.METADATA, f"{place}, metadata", strings_in(done.data))
-                return
-            for name, text in (*seen.texts, *seen.values):
-                found.say(Seat.METADATA, f"the metadata (XMP, {name})", text)
-            found.say_all(Seat.METADATA, "the metadata (XMP), comments", seen.aside)
+                shown = reader.page(page.entries)
+            except TooMuchError as error:
+                found.cannot(place, str(error))
+                said.append(None)
+                continue
+            said.append(shown)
+            if shown.draws > MOST_DRAWS:
+                found.cannot(place, f"draws more than {MOST_DRAWS:,} forms, or one that draws itself")
+            elif not dangerous:
+                pdfium.give(index)
+        streams = Streams(file, tree, reader, found)
+        streams.read_all()
+    if pdfium.fault:
+        found.cannot("its pages", pdfium.fault)
+    elif pdfium.count != len(tree.pages):
+        found.cannot(
+            "its pages", f"are {pdfium.count} to pdfium, and {len(tree.pages)} by the objects of the file"
+        )
+    return [_page(index, shown, pdfium.texts.get(index), found) for index, shown in enumerate(said)]
 
 
-def _children(entries: Dict) -> Iterator[int]:
-    """What an object leads to, without what leads back."""
-    stack = [value for key, value in entries.items() if key not in {"Parent", "P", "Dest", "A"}]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Ref):
-            yield value.number
-        elif isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            stack.extend(value.values())
+def _dangers(file: PdfFile, found: Gathering) -> bool:
+    """Whether streams unpack to more than may be given to pdfium, which knows no limits. Only those are unpacked that could."""
+    for item in file.items:
+        if item.raw is not None and item.entries.get("Subtype") != "Image" and file.may_be_large(item):
+            try:
+                file.unpacked(item, found.allowance)
+            except TooMuchError as error:
+                found.cannot(f"object {item.number}", f"{error}; so no page was given to pdfium")
+                return True
+    return False
+
+
+def _page(index: int, shown: Content | None, by_pdfium: str | None, found: Gathering) -> str:
+    """Write down a page. What the two readers agree on is written once."""
+    number = index + 1
+    place = f"page {number}"
+    if by_pdfium is not None:
+        found.say(Seat.PAGE, place, by_pdfium, number)
+    elif shown is not None:
+        found.say(Seat.PAGE, place, shown.text, number)
+    if shown is None:
+        return ""
+    compared = squeezed(shown.text)
+    if by_pdfium is not None and compared != squeezed(by_pdfium):
+        found.say(Seat.HIDDEN, f"{place}, in the order of its content", shown.text, number)
+    found.say(Seat.HIDDEN, f"{place}, by the encoding of its fonts", shown.other, number)
+    for form in shown.forms:
+        found.say_once(Seat.HIDDEN, f"{place}, a form", form.text)
+    if shown.nameless and not (
+        by_pdfium and _letters(by_pdfium) >= _letters(shown.text) + shown.text.count("\ufffd")
+    ):
+        fonts = ", ".join(sorted(name or "without a name" for name in shown.nameless))
+        found.cannot(place, f"has text in a font whose characters have no letters ({fonts})")
+    say_marks(shown, place, found, number)
+    return compared
+
+
+def _letters(text: str) -> int:
+    return sum(1 for char in text if char.isalnum())
+
+
+def squeezed(text: str) -> str:
+    """A text without white space and hyphens, in the characters that it is made of."""
+    text = "".join(text.split())
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "")
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _earlier(content: bytes, file: PdfFile, now: list[str], found: Gathering) -> None:
+    """The pages of earlier states of the file (7.5.6), as pdfium sees them; what they were made of has been read with all other objects."""
+    ends = file.ends[:-1]
+    if b"/Linearized" in content[:_WITHIN]:
+        # The first end of a linearized file is in the middle of its only state (annex F.3.3).
+        ends = ends[1:]
+    if len(ends) > _MOST_STATES:
+        found.cannot(
+            "the file", f"has {len(ends)} earlier states; the pages of the last {_MOST_STATES} were read"
+        )
+        ends = ends[-_MOST_STATES:]
+    known = set(now)
+    for number, end in enumerate(ends, 1):
+        with Beside(content[:end], found.allowance.passwords) as pdfium:
+            for index in range(len(now) + 1000):
+                pdfium.give(index)
+        for index, text in sorted(pdfium.texts.items()):
+            compared = squeezed(text or "")
+            if compared and compared not in known:
+                known.add(compared)
+                found.say(
+                    Seat.HIDDEN,
+                    f"page {index + 1} of an earlier state of the file ({number})",
+                    text or "",
+                    index + 1,
+                )

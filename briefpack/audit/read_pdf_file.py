@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefpack.audit.gathering import Allowance, TooMuchError
-from briefpack.audit.read_pdf_filters import Unpacked, unpack
+from briefpack.audit.gathering import MOST_OF_ONE, Allowance, TooMuchError
+from briefpack.audit.read_pdf_filters import Unpacked, filters_of, unpack
 from briefpack.audit.read_pdf_syntax import (
     BadSyntaxError,
     Dict,
@@ -167,6 +167,11 @@ class PdfFile:
         if done is None:
             done = self._unpacked[key] = unpack(item.raw or b"", self._told(item.entries), allowance)
         return done
+
+    def may_be_large(self, item: Item) -> bool:
+        """Whether a stream could unpack to more than is read of one; no compression that a PDF may have makes more than a thousand bytes of one."""
+        filters = len(filters_of(item.entries)) or int(isinstance(item.entries.get("Filter"), Ref))
+        return filters > 1 or (filters == 1 and len(item.raw or b"") > MOST_OF_ONE >> 11)
 
     def _told(self, entries: Dict) -> Dict:
         """What a stream says of its filters, without references."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 import zlib
 from collections.abc import Callable, Sequence
@@ -20,7 +21,8 @@ PICTURE_FILTERS = {
     "JBIG2Decode": "JBIG2Decode",
 }
 _MOST_FILTERS = 16
-_STEP = 1 << 20
+_MOST_SLOW = 16 << 20
+"""Bytes that may be unpacked by Python itself, at some millions a second."""
 _TAIL = 4
 """Bytes. Line ends and a checksum may stand behind compressed data."""
 _NO_A85 = re.compile(rb"[^!-uz]+")
@@ -131,6 +133,8 @@ def _unpredicted(data: bytes, told: Dict) -> bytes:
 
 
 def _tiff(data: bytes, width: int, step: int) -> bytes:
+    if len(data) > _MOST_SLOW:
+        raise TooMuchError(f"has {len(data) >> 20} MB of data with a predictor, which is no picture")
     made = bytearray(data)
     for start in range(0, len(made), width):
         for at in range(start + step, min(start + width, len(made))):
@@ -139,9 +143,21 @@ def _tiff(data: bytes, width: int, step: int) -> bytes:
 
 
 def _png(data: bytes, width: int, step: int) -> bytes:
+    """Filters of PNG (ISO/IEC 15948, 9.2), a byte before each row. Written for tables of objects; pictures are drawn by Pillow."""
+    if len(data) > _MOST_SLOW:
+        raise TooMuchError(f"has {len(data) >> 20} MB of data with a predictor, which is no picture")
+    rows = range(0, len(data), width + 1)
+    if len(data) % (width + 1) == 0 and set(data[:: width + 1]) == {2}:
+        # All of it says by how much it differs from the row above: each column is a sum.
+        made = bytearray(width * len(rows))
+        for column in range(width):
+            made[column::width] = bytes(
+                [total & 255 for total in itertools.accumulate(data[column + 1 :: width + 1])]
+            )
+        return bytes(made)
     made = bytearray()
     before = bytes(width)
-    for start in range(0, len(data), width + 1):
+    for start in rows:
         kind, row = data[start], bytearray(data[start + 1 : start + 1 + width])
         if kind == 2:
             row = bytearray((a + b) & 255 for a, b in zip(row, before, strict=False))
@@ -172,7 +188,7 @@ def _paeth(left: int, above: int, corner: int) -> int:
 def _lzw(data: bytes, told: Dict, allowance: Allowance) -> Unpacked:
     """7.4.4.2."""
     early = 1 if told.get("EarlyChange", 1) != 0 else 0
-    room = allowance.room()
+    room = min(allowance.room(), _MOST_SLOW)
     table: list[bytes] = [bytes([code]) for code in range(256)] + [b"", b""]
     made = bytearray()
     width, held, bits = 9, 0, 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
 
 import pypdfium2
 from pypdfium2 import raw
 
 HYPHEN = "\u00ad"
-_SAID_ANEW = str.maketrans({"\ufffe": HYPHEN, "\x02": HYPHEN, "\r": None})
-"""pdfium has a noncharacter (or STX) where a hyphen ends a line, and line ends of two characters."""
 
 
 class NoPagesError(Exception):
@@ -27,11 +29,10 @@ def opened(content: bytes, passwords: tuple[str, ...] = ()) -> Iterator[pypdfium
             document = pypdfium2.PdfDocument(content, password=password)
             break
         except pypdfium2.PdfiumError as error:
-            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-            if not locked:
+            if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD:
                 raise NoPagesError("cannot be opened by pdfium") from None
     if document is None:
-        raise NoPagesError("needs a password to be read")
+        raise NoPagesError("need a password to be read")
     try:
         yield document
     finally:
@@ -54,8 +55,48 @@ def text_of_page(document: pypdfium2.PdfDocument, index: int) -> str | None:
             buffer = (ctypes.c_ushort * (count + 1))()
             written = raw.FPDFText_GetText(text, 0, count, buffer)
             said = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-            return said.translate(_SAID_ANEW)
+            # Lines end in two characters, and where a hyphen ends one, pdfium has a noncharacter (or STX).
+            return said.replace("\r", "").replace("\ufffe", HYPHEN).replace("\x02", HYPHEN)
         finally:
             raw.FPDFText_ClosePage(text)
     finally:
         raw.FPDF_ClosePage(page)
+
+
+class Beside:
+    """Reads pages in a thread, since pdfium needs no interpreter for most of its work. It is the only one that may use pdfium meanwhile.
+
+    give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. fault: why there are none.
+    """
+
+    def __init__(self, content: bytes, passwords: tuple[str, ...] = ()) -> None:
+        self.texts: dict[int, str | None] = {}
+        self.count = 0
+        self.fault = ""
+        self._content = content
+        self._passwords = passwords
+        self._queue: SimpleQueue[int | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="pdfium", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def give(self, index: int) -> None:
+        self._queue.put(index)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with opened(self._content, self._passwords) as document:
+                self.count = len(document)
+                while (index := self._queue.get()) is not None:
+                    if index < self.count:
+                        self.texts[index] = text_of_page(document, index)
+        except NoPagesError as error:
+            self.fault = str(error)

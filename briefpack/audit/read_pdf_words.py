@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from briefpack.audit.gathering import Gathering
 from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value, name_of
+from briefpack.audit.read_pdf_tree import Spot
 from briefpack.audit.seen import Seat
 
 _PDF_DOC = "".join(
@@ -90,16 +90,6 @@ _ELEMENT: Mapping[str, tuple[Seat, str]] = {
     "ID": (Seat.NAME, "an id in the structure tree"),
     "C": (Seat.NAME, "a class in the structure tree"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an object belongs. page: the first page that leads to it. apart: why it is none of the file as it is now, "" for others."""
-
-    number: int
-    page: int | None = None
-    apart: str = ""
-    info: bool = False
 
 
 class Words:

@@ -1,0 +1,387 @@
+"""Content streams → the text that they show, in the order in which they show it, with what marks it; also of streams that no page shows.
+
+pdfium reads pages as a viewer does: it says what ActualText wants said, and leaves out what is drawn twice at one place, what lies outside the
+page or on a hidden layer, and every form that no page draws. Here every string is read, whatever becomes of it (ISO 32000-2, 7.8, 8.10, 9.4, 14.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from briefpack.audit.gathering import Allowance
+from briefpack.audit.read_pdf_file import Item, PdfFile
+from briefpack.audit.read_pdf_fonts import Font, font_of, no_font
+from briefpack.audit.read_pdf_syntax import (
+    BadSyntaxError,
+    Dict,
+    Ref,
+    Value,
+    closing,
+    digits_of,
+    name_of,
+    text_of,
+    value_at,
+)
+
+MOST_DRAWS = 20_000
+"""Forms that a page may draw, those in forms counted with them; real pages have some hundred."""
+MOST_LETTERS = 4 << 20
+_MOST_APART = 1000
+_DEEPEST = 30
+"""Forms in one another."""
+_GAP = -180
+"""Thousandths of the font's size. What is moved farther to the right within a string array is a space (9.4.3)."""
+
+_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+_BLANK = rb"[\0\t\n\f\r ]"
+_OPERATION = re.compile(
+    rb"[^(<\[/%A-Za-z'\"]*+(?:"
+    rb"\(((?:[^()\\]++|\\.)*+)\)" + _BLANK + rb"*+(?:Tj(?![A-Za-z])|(?=[^T]))"  # 1: a string
+    rb"|/(" + _REGULAR + rb"++)" + _BLANK + rb"++[-+.\d]++" + _BLANK + rb"++Tf(?![A-Za-z])"  # 2: a font
+    rb"|\[((?:[^()\[\]\\%]++|" + _STRING + rb")*+)\]" + _BLANK + rb"*+TJ(?![A-Za-z])"  # 3: strings and moves
+    rb"|<(?!<)([0-9A-Fa-f\0\t\n\f\r ]*+)>"  # 4: a string of digits
+    rb"|(<<|\[|\()"  # 5: what has to be looked at more closely
+    rb"|/(" + _REGULAR + rb"*+)"  # 6: a name
+    rb"|%([^\r\n]*+)"  # 7: a comment
+    rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*+)"  # 8: an operator
+    rb"|[(<\[/%]"
+    rb")",
+    re.DOTALL,
+)
+_PIECE = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\0\t\n\f\r ]*+)>|(-[\d.]++)", re.DOTALL)
+_MOVES = frozenset({b"Td", b"TD", b"Tm", b"T*", b"BT"})
+_SHOWN_BELOW = frozenset({b"'", b'"'})
+_IMAGE_DATA = re.compile(rb"ID[\0\t\n\f\r ]")
+_IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|$)")
+
+
+@dataclass(slots=True)
+class Content:
+    """What a stream shows. text: what its fonts say in Unicode. other: what their encodings say, where they disagree. marks: strings in marked content.
+
+    aside: comments. draws: forms that are drawn, with those in them. forms: that are drawn but whose text is not in `text`, since there are too many.
+    nameless: fonts whose codes have no letters. images: inline ones, dictionary and data. drawn: images by their names' objects.
+    """
+
+    text: str = ""
+    other: str = ""
+    marks: list[tuple[str, bytes]] = field(default_factory=list)
+    aside: list[bytes] = field(default_factory=list)
+    draws: int = 0
+    forms: list[Content] = field(default_factory=list)
+    nameless: set[str] = field(default_factory=set)
+    images: list[tuple[Dict, bytes]] = field(default_factory=list)
+
+
+class ContentReader:
+    """Reads content streams of one file. Fonts and forms are read once."""
+
+    __slots__ = ("_allowance", "_busy", "_file", "_fonts", "_forms")
+
+    def __init__(self, file: PdfFile, allowance: Allowance) -> None:
+        self._file = file
+        self._allowance = allowance
+        self._fonts: dict[int, Font] = {}
+        self._forms: dict[int, Content] = {}
+        self._busy: set[int] = set()
+
+    def page(self, entries: Dict, revision: int | None = None) -> Content:
+        """What a page shows. Raises TooMuchError."""
+        return self.read(
+            b"\n".join(self.streams(entries, revision)), self.resources(entries, revision), revision
+        )
+
+    def streams(self, entries: Dict, revision: int | None = None) -> Iterator[bytes]:
+        contents = entries.get("Contents")
+        several = self._file.resolved(contents, revision)
+        for one in several if isinstance(several, list) else [contents]:
+            item = self._file.item(one, revision)
+            if item is not None and item.raw is not None:
+                yield self._file.unpacked(item, self._allowance).data
+
+    def resources(self, entries: Dict, revision: int | None = None) -> Dict:
+        """7.7.3.4: those of the pages above where it has none."""
+        for _ in range(40):
+            if "Resources" in entries:
+                return self._file.dictionary(entries["Resources"], revision)
+            entries = self._file.dictionary(entries.get("Parent"), revision)
+        return {}
+
+    def form(self, item: Item, outer: Dict, revision: int | None = None, depth: int = 0) -> Content:
+        """What a form shows (8.10). outer: resources of what draws it, which old files let it use. Raises TooMuchError."""
+        key = id(item)
+        known = self._forms.get(key)
+        if known is not None:
+            return known
+        if key in self._busy or depth > _DEEPEST:
+            return Content(draws=MOST_DRAWS)
+        self._busy.add(key)
+        try:
+            own = item.entries.get("Resources")
+            resources = self._file.dictionary(own, revision) if own is not None else outer
+            made = self.read(self._file.unpacked(item, self._allowance).data, resources, revision, depth)
+        finally:
+            self._busy.discard(key)
+        self._forms[key] = made
+        return made
+
+    def was_drawn(self, item: Item) -> bool:
+        return id(item) in self._forms
+
+    def read(self, data: bytes, resources: Dict, revision: int | None = None, depth: int = 0) -> Content:
+        """What the bytes of a content stream show. Raises TooMuchError."""
+        return _Reading(self, data, resources, revision, depth).run()
+
+    def font(self, resources: Dict, name: str, revision: int | None) -> Font | None:
+        """The font that has a name in resources."""
+        value = self._file.dictionary(resources.get("Font"), revision).get(name)
+        return self.font_at(value, revision)
+
+    def font_at(self, value: Value, revision: int | None) -> Font | None:
+        item = self._file.item(value, revision)
+        entries = item.entries if item is not None else self._file.dictionary(value, revision)
+        if not entries:
+            return None
+        key = id(entries)
+        known = self._fonts.get(key)
+        if known is None:
+            known = self._fonts[key] = font_of(entries, self._file, self._allowance, revision)
+        return known
+
+    def named(self, resources: Dict, kind: str, name: str, revision: int | None) -> tuple[Item | None, Dict]:
+        """What has a name in resources."""
+        value = self._file.dictionary(resources.get(kind), revision).get(name)
+        item = self._file.item(value, revision)
+        return item, item.entries if item is not None else self._file.dictionary(value, revision)
+
+
+class _Reading:
+    """One stream while it is read."""
+
+    __slots__ = (
+        "_data",
+        "_depth",
+        "_differs",
+        "_font",
+        "_letters",
+        "_made",
+        "_moved",
+        "_name",
+        "_other",
+        "_pieces",
+        "_reader",
+        "_resources",
+        "_revision",
+        "_stack",
+    )
+
+    def __init__(
+        self, reader: ContentReader, data: bytes, resources: Dict, revision: int | None, depth: int
+    ) -> None:
+        self._reader = reader
+        self._data = data
+        self._resources = resources
+        self._revision = revision
+        self._depth = depth
+        self._made = Content()
+        self._pieces: list[str] = []
+        self._other: list[str] = []
+        self._differs = False
+        self._font: Font | None = None
+        self._stack: list[Font | None] = []
+        self._moved = False
+        self._name = ""
+        self._letters = 0
+
+    def run(self) -> Content:
+        data = self._data
+        scan: Callable[[bytes, int], re.Match[bytes] | None] = _OPERATION.match
+        at = 0
+        while (found := scan(data, at)) is not None:
+            at = found.end()
+            match found.lastindex:
+                case 1:
+                    self._show(text_of(found[1]))
+                case 2:
+                    self._font = self._reader.font(self._resources, name_of(found[2]), self._revision)
+                case 3:
+                    self._show_all(found[3])
+                case 8:
+                    at = self._operator(found[8], at)
+                case 4:
+                    self._show(digits_of(found[4]))
+                case 5:
+                    at = self._closely(found[5], found.start(5), at)
+                case 6:
+                    self._name = name_of(found[6])
+                case 7:
+                    self._made.aside.append(found[7])
+                case _:
+                    pass
+        made = self._made
+        made.text = "".join(self._pieces)
+        if self._differs:
+            made.other = "".join(self._other)
+        return made
+
+    def _operator(self, word: bytes, at: int) -> int:
+        if word in _MOVES:
+            self._moved = True
+        elif word in _SHOWN_BELOW:
+            # The string stands before its operator, and is shown on the next line (9.4.3).
+            self._pieces.insert(max(0, len(self._pieces) - 1), "\n")
+            self._other.insert(max(0, len(self._other) - 1), "\n")
+        elif word == b"q":
+            if len(self._stack) < 1000:
+                self._stack.append(self._font)
+        elif word == b"Q":
+            if self._stack:
+                self._font = self._stack.pop()
+        elif word == b"Do":
+            self._draw()
+        elif word == b"gs":
+            _, entries = self._reader.named(self._resources, "ExtGState", self._name, self._revision)
+            font = entries.get("Font")
+            if isinstance(font, list) and font:
+                self._font = self._reader.font_at(font[0], self._revision)
+        elif word == b"BI":
+            return self._inline_image(at)
+        return at
+
+    def _show(self, raw: bytes) -> None:
+        font = self._font
+        if font is None:
+            text = other = no_font(raw)
+        else:
+            text = font.read(raw)
+            other = text if font.other is None else font.other(raw)
+            if "\ufffd" in text:
+                self._made.nameless.add(font.name)
+        if self._moved:
+            self._moved = False
+            self._pieces.append("\n")
+            self._other.append("\n")
+        self._pieces.append(text)
+        self._other.append(other)
+        self._differs |= other != text
+
+    def _show_all(self, array: bytes) -> None:
+        for piece in _PIECE.finditer(array):
+            match piece.lastindex:
+                case 1:
+                    self._show(text_of(piece[1]))
+                case 2:
+                    self._show(digits_of(piece[2]))
+                case _:
+                    self._gap(piece[3])
+
+    def _gap(self, number: bytes) -> None:
+        try:
+            wide = float(number) < _GAP
+        except ValueError:
+            return
+        if wide:
+            self._pieces.append(" ")
+            self._other.append(" ")
+
+    def _closely(self, word: bytes, start: int, at: int) -> int:
+        """A dictionary, an array or a string that is not as simple as most."""
+        data = self._data
+        if word == b"(":
+            end = closing(data, at, len(data))
+            self._show(text_of(data[at:end]))
+            return end + 1
+        try:
+            value, end = value_at(data, start)
+        except BadSyntaxError:
+            return at
+        if isinstance(value, dict):
+            self._mark(value)
+        elif isinstance(value, list):
+            for one in value:
+                if isinstance(one, bytes):
+                    self._show(one)
+                elif isinstance(one, (int, float)) and one < _GAP:
+                    self._gap(str(one).encode())
+        return max(end, at)
+
+    def _mark(self, value: Dict) -> None:
+        """Strings of marked content (14.6.2)."""
+        stack: list[tuple[str, Value]] = list(value.items())
+        while stack:
+            key, one = stack.pop()
+            if isinstance(one, bytes):
+                self._made.marks.append((key, one))
+            elif isinstance(one, list):
+                stack.extend((key, each) for each in one)
+            elif isinstance(one, dict):
+                stack.extend(one.items())
+
+    def _draw(self) -> None:
+        item, entries = self._reader.named(self._resources, "XObject", self._name, self._revision)
+        if item is None or item.raw is None or entries.get("Subtype") != "Form":
+            return
+        made = self._made
+        inner = self._reader.form(item, self._resources, self._revision, self._depth + 1)
+        made.draws = min(made.draws + 1 + inner.draws, 1 << 40)
+        made.nameless |= inner.nameless
+        self._letters += len(inner.text)
+        if made.draws > MOST_DRAWS or self._letters > MOST_LETTERS:
+            if len(made.forms) < _MOST_APART:
+                made.forms.append(inner)
+            return
+        if inner.text:
+            self._pieces += ("\n", inner.text)
+            self._other += ("\n", inner.other or inner.text)
+            self._differs |= bool(inner.other)
+
+    def _inline_image(self, at: int) -> int:
+        """8.9.7."""
+        data = self._data
+        begun = _IMAGE_DATA.search(data, at)
+        if begun is None:
+            return at
+        try:
+            entries, _ = value_at(b"<<" + data[at : begun.start()] + b">>")
+        except BadSyntaxError:
+            entries = {}
+        ended = _IMAGE_END.search(data, begun.end())
+        stop = len(data) if ended is None else ended.start()
+        if isinstance(entries, dict):
+            self._made.images.append((entries, data[begun.end() : stop]))
+        return len(data) if ended is None else ended.end()
+
+
+def shows_text(data: bytes) -> bool:
+    """Whether bytes look like a content stream with text in it."""
+    return _TEXT_OBJECT.search(data) is not None
+
+
+_TEXT_OBJECT = re.compile(
+    rb"(?:^|[\0\t\n\f\r ])BT[\0\t\n\f\r ].{0,4000}?[)>\]][\0\t\n\f\r ]*+(?:T[jJ]|['\"])(?![A-Za-z])",
+    re.DOTALL,
+)
+
+
+def fonts_by_name(file: PdfFile) -> dict[str, list[Value]]:
+    """Every font by the names that any resources have for it, for streams whose resources nobody knows."""
+    made: dict[str, list[Value]] = {}
+    for item in file.items:
+        if item.plain() is not None and b"/Font" not in (item.source or b""):
+            continue
+        stack: list[Value] = [item.value]
+        while stack:
+            value = stack.pop()
+            if isinstance(value, dict):
+                fonts = file.dictionary(value.get("Font"))
+                for name, font in fonts.items():
+                    known = made.setdefault(name, [])
+                    if isinstance(font, (Ref, dict)) and font not in known and len(known) < 8:
+                        known.append(font)
+                stack.extend(one for one in value.values() if isinstance(one, (dict, list)))
+            elif isinstance(value, list):
+                stack.extend(one for one in value if isinstance(one, (dict, list)))
+    return made
