@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefpack.audit.gathering import Allowance, Gathering
+from briefpack.audit.read_ole import is_compound, read_compound
 from briefpack.audit.read_other import read_other
 from briefpack.audit.read_pdf import is_pdf, read_pdf
 from briefpack.audit.read_picture import is_picture, read_picture
@@ -35,6 +36,8 @@ def _read(content: bytes, name: str, allowance: Allowance, depth: int) -> Seen:
         read_package(content, found)
     elif is_picture(content):
         read_picture(content, found, name)
+    elif is_compound(content):
+        read_compound(content, found)
     else:
         read_other(content, found)
     return found.seen()

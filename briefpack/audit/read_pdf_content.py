@@ -38,7 +38,9 @@ _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _BLANK = rb"[\0\t\n\f\r ]"
 _OPERATION = re.compile(
-    rb"[^(<\[/%A-Za-z'\"]*+(?:"
+    rb"(?:[^(<\[/%A-Za-z'\"]++"
+    rb"|(?:[fFSsnhwJjMdimlcvyWgGkK]|re|rg|RG|cm|ET|EMC|T[cwzLrs]|[fBbW]\*|SCN|scn|sc|SC|sh|ri|cs|CS)(?![A-Za-z0-9*'\"])"
+    rb"|<<[^()<>]*+>>)*+(?:"  # what shows nothing, and marks without texts
     rb"\(((?:[^()\\]++|\\.)*+)\)" + _BLANK + rb"*+(?:Tj(?![A-Za-z])|(?=[^T]))"  # 1: a string
     rb"|/(" + _REGULAR + rb"++)" + _BLANK + rb"++[-+.\d]++" + _BLANK + rb"++Tf(?![A-Za-z])"  # 2: a font
     rb"|\[((?:[^()\[\]\\%]++|" + _STRING + rb")*+)\]" + _BLANK + rb"*+TJ(?![A-Za-z])"  # 3: strings and moves
@@ -79,12 +81,13 @@ class Content:
 class ContentReader:
     """Reads content streams of one file. Fonts and forms are read once."""
 
-    __slots__ = ("_allowance", "_busy", "_file", "_fonts", "_forms")
+    __slots__ = ("_allowance", "_busy", "_by_name", "_file", "_fonts", "_forms")
 
     def __init__(self, file: PdfFile, allowance: Allowance) -> None:
         self._file = file
         self._allowance = allowance
-        self._fonts: dict[int, Font] = {}
+        self._fonts: dict[int, tuple[Font, Dict]] = {}
+        self._by_name: dict[tuple[int, str], tuple[Font | None, Dict]] = {}
         self._forms: dict[int, Content] = {}
         self._busy: set[int] = set()
 
@@ -137,8 +140,11 @@ class ContentReader:
 
     def font(self, resources: Dict, name: str, revision: int | None) -> Font | None:
         """The font that has a name in resources."""
-        value = self._file.dictionary(resources.get("Font"), revision).get(name)
-        return self.font_at(value, revision)
+        fonts = self._file.dictionary(resources.get("Font"), revision)
+        key = (id(fonts), name)
+        if key not in self._by_name:
+            self._by_name[key] = (self.font_at(fonts.get(name), revision), fonts)
+        return self._by_name[key][0]
 
     def font_at(self, value: Value, revision: int | None) -> Font | None:
         item = self._file.item(value, revision)
@@ -148,8 +154,9 @@ class ContentReader:
         key = id(entries)
         known = self._fonts.get(key)
         if known is None:
-            known = self._fonts[key] = font_of(entries, self._file, self._allowance, revision)
-        return known
+            # The dictionary is kept, so that no other can come to have its id.
+            known = self._fonts[key] = (font_of(entries, self._file, self._allowance, revision), entries)
+        return known[0]
 
     def named(self, resources: Dict, kind: str, name: str, revision: int | None) -> tuple[Item | None, Dict]:
         """What has a name in resources."""

@@ -67,6 +67,7 @@ class Item:
     raw: bytes | None = None
     packed: bool = False
     comments: tuple[bytes, ...] = ()
+    simple: bool | None = None
 
     @property
     def value(self) -> Value:
@@ -90,9 +91,11 @@ class Item:
     def plain(self) -> bytes | None:
         """Its bytes where they can hold nothing but names, numbers and references; None where they have to be parsed."""
         source = self.source
-        if source is None or b"(" in source or b"%" in source or b"<" in source.replace(b"<<", b""):
+        if source is None:
             return None
-        return source
+        if self.simple is None:
+            self.simple = not (b"(" in source or b"%" in source or b"<" in source.replace(b"<<", b""))
+        return source if self.simple else None
 
 
 class _Lengths:
@@ -189,8 +192,7 @@ def references(item: Item) -> Iterator[int]:
     """The numbers of all objects that an object refers to."""
     source = item.plain()
     if source is not None:
-        for found in _REFERENCE.finditer(source):
-            yield int(found[1])
+        yield from map(int, _REFERENCE.findall(source))
         return
     stack = [item.value]
     while stack:

@@ -95,17 +95,18 @@ _ELEMENT: Mapping[str, tuple[Seat, str]] = {
 class Words:
     """Writes down the strings of objects."""
 
-    __slots__ = ("_file", "_found", "_names")
+    __slots__ = ("_file", "_found", "_names", "_raw_names")
 
     def __init__(self, file: PdfFile, found: Gathering) -> None:
         self._file = file
         self._found = found
         self._names: dict[str, None] = {}
+        self._raw_names: set[bytes] = set()
 
     def read(self, item: Item, spot: Spot) -> None:
         plain = item.plain()
         if plain is not None:
-            self._names.update((name_of(found), None) for found in set(_NAME.findall(plain)))
+            self._raw_names.update(_NAME.findall(plain))
         else:
             self._walk(item.value, spot)
         for comment in item.comments:
@@ -115,6 +116,7 @@ class Words:
 
     def close(self) -> None:
         """Write down the names that objects had."""
+        self._names.update((name_of(name), None) for name in sorted(self._raw_names))
         self._found.say_all(Seat.NAME, "the names of its objects", self._names)
 
     def _walk(self, value: Value, spot: Spot) -> None:
