@@ -106,7 +106,7 @@ def _sector(content: bytes, number: int, size: int) -> bytes:
 
 
 def _chain(content: bytes, fat: list[int], number: int, size: int) -> bytes:
-    made = []
+    made: list[bytes] = []
     for _ in range(len(fat) + 1):
         if number >= _END:
             return b"".join(made)

@@ -25,7 +25,6 @@ _MARKS = {
     "Alt": "a text for a picture (alternative text)",
     "E": "what an abbreviation stands for (expansion text)",
 }
-_SILENT = frozenset({"XRef", "ObjStm"})
 _MOST_WAYS = 8
 """Readings of a stream whose fonts nobody knows."""
 
@@ -44,12 +43,13 @@ class Streams:
 
     def read_all(self) -> None:
         """Every object of the file: its words, and its data where it has some."""
+        for _, trailer in self._file.trailers:
+            self._words.trailer(trailer)
         for item in self._file.items:
-            if item.raw is not None and item.entries.get("Type") in _SILENT:
-                if item.entries.get("Type") == "ObjStm":
-                    self._behind(f"object {item.number}", self._file.unpacked(item, self._found.allowance))
+            kind = None if item.raw is None else item.entries.get("Type")
+            if kind == "XRef":
                 continue
-            spot = self._tree.spot(item)
+            spot = Spot(item.number) if kind == "ObjStm" else self._tree.spot(item)
             self._words.read(item, spot)
             if item.raw is not None:
                 try:
@@ -69,10 +69,10 @@ class Streams:
         if done.fault:
             self._found.cannot(place, done.fault)
         self._behind(place, done)
+        if id(item) in self._of_pages or item.entries.get("Type") == "ObjStm":
+            return
         if done.left:
             self._data(done.data, item, spot, place)
-        elif id(item) in self._of_pages:
-            return
         elif id(item) in self._attached or item.entries.get("Type") == "EmbeddedFile":
             self._found.embed(done.data, self._attached.get(id(item), f"attachment (object {item.number})"))
         elif item.entries.get("Subtype") == "Form" or item.entries.get("PatternType") == 1:

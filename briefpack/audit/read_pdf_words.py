@@ -114,6 +114,12 @@ class Words:
                 Seat.HIDDEN, f"object {spot.number}, beside its content", _lenient(comment), spot.page
             )
 
+    def trailer(self, entries: Dict) -> None:
+        """What stands in a trailer itself (7.5.5). Its ids are no text."""
+        for key, value in entries.items():
+            if key != "ID":
+                self._walk({key: value}, Spot(0, info=key == "Info"))
+
     def close(self) -> None:
         """Write down the names that objects had."""
         self._names.update((name_of(name), None) for name in sorted(self._raw_names))
