@@ -28,6 +28,8 @@ from briefpack.audit.read_pdf_syntax import (
 MOST_DRAWS = 20_000
 """Forms that a page may draw, those in forms counted with them; real pages have some hundred."""
 MOST_LETTERS = 4 << 20
+_MOST_WAYS = 8
+"""Fonts that have the same name in different resources."""
 _MOST_APART = 1000
 _DEEPEST = 30
 """Forms in one another."""
@@ -385,9 +387,9 @@ def fonts_by_name(file: PdfFile) -> dict[str, list[Value]]:
             if isinstance(value, dict):
                 fonts = file.dictionary(value.get("Font"))
                 for name, font in fonts.items():
-                    known = made.setdefault(name, [])
-                    if isinstance(font, (Ref, dict)) and font not in known and len(known) < 8:
-                        known.append(font)
+                    known = made.get(name, [])
+                    if isinstance(font, (Ref, dict)) and font not in known and len(known) < _MOST_WAYS:
+                        made[name] = [*known, font]
                 stack.extend(one for one in value.values() if isinstance(one, (dict, list)))
             elif isinstance(value, list):
                 stack.extend(one for one in value if isinstance(one, (dict, list)))

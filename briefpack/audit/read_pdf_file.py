@@ -394,5 +394,5 @@ def _packed(item: Item, data: bytes) -> Iterator[Item]:
     if not pairs or starts[0] > first:
         # Something stands before the first, or nothing is said of what stands where.
         yield Item(0, item.at, item.revision, data[first : starts[0] if pairs else len(data)], packed=True)
-    for (_, number), start, end in zip(pairs, starts, [*starts[1:], len(data)], strict=True):
+    for (_, number), start, end in zip(pairs, starts, [*starts, len(data)][1:], strict=True):
         yield Item(number, item.at, item.revision, data[start:end], packed=True)

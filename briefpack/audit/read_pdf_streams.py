@@ -25,8 +25,6 @@ _MARKS = {
     "Alt": "a text for a picture (alternative text)",
     "E": "what an abbreviation stands for (expansion text)",
 }
-_MOST_WAYS = 8
-"""Readings of a stream whose fonts nobody knows."""
 
 
 class Streams:
@@ -144,7 +142,7 @@ class Streams:
             yield self._content.read(data, own)
             return
         seen = set()
-        most = min(_MOST_WAYS, max(map(len, self._fonts.values()), default=1))
+        most = max(map(len, self._fonts.values()), default=1)
         for way in range(most):
             fonts: Dict = {name: ways[min(way, len(ways) - 1)] for name, ways in self._fonts.items()}
             resources: dict[str, Value] = {"Font": fonts}
