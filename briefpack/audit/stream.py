@@ -30,12 +30,16 @@ class Spot:
 
 @dataclass(slots=True)
 class Stream:
-    """Letters of many texts, one behind the other. starts: of each text in them. spots, texts: where each stands, and it as it was found."""
+    """Letters of many texts, one behind the other. starts: of each text in them. spots, texts: where each stands, and it as it was found.
+
+    within: the names of the files that they stand in, outermost first, () in the file itself.
+    """
 
     letters: bytes = b""
     starts: list[int] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    within: tuple[str, ...] = ()
 
     def text_at(self, place: int) -> int:
         """Which text a place of the letters belongs to."""
@@ -73,20 +77,24 @@ class Stream:
         return left == 0
 
 
-def streams_of(seen: Seen, within: str = "") -> Iterator[Stream]:
+def streams_of(seen: Seen, within: tuple[str, ...] = ()) -> Iterator[Stream]:
     """The streams of a file and of the files in it: its pages, the seams between them, and each of its other seats. within: what the file is in."""
+    around = "".join(f"{name}, " for name in within)
     by_seat: dict[Seat, list[Passage]] = {}
     for passage in seen.passages:
         by_seat.setdefault(passage.seat, []).append(passage)
     for passages in by_seat.values():
-        yield _joined((Spot(within + one.place, one.seat, one.page), one.text) for one in passages)
-    yield _joined(_seams(by_seat.get(Seat.PAGE, ()), within))
+        yield stream_of(((Spot(around + one.place, one.seat, one.page), one.text) for one in passages), within)
+    seams = list(_seams(by_seat.get(Seat.PAGE, ()), around))
+    if seams:
+        yield stream_of(seams, within)
     for inner in seen.inside:
-        yield from streams_of(inner, f"{within}{inner.name}, ")
+        yield from streams_of(inner, (*within, inner.name))
 
 
-def _joined(found: Iterable[tuple[Spot, str]]) -> Stream:
-    stream = Stream()
+def stream_of(found: Iterable[tuple[Spot, str]], within: tuple[str, ...] = ()) -> Stream:
+    """One stream of texts that follow each other."""
+    stream = Stream(within=within)
     parts: list[bytes] = []
     length = 0
     for spot, text in found:
@@ -100,7 +108,7 @@ def _joined(found: Iterable[tuple[Spot, str]]) -> Stream:
     return stream
 
 
-def _seams(passages: Sequence[Passage], within: str) -> Iterator[tuple[Spot, str]]:
+def _seams(passages: Sequence[Passage], around: str) -> Iterator[tuple[Spot, str]]:
     """The end of each page with the beginning of the next, without what stands on every page between them."""
     pages: dict[int, list[str]] = {}
     for passage in passages:
@@ -122,7 +130,7 @@ def _seams(passages: Sequence[Passage], within: str) -> Iterator[tuple[Spot, str
         before = "\n".join(line for line in foot if _form(line) not in furniture)
         after = "\n".join(line for line in edges[page + 1][0] if _form(line) not in furniture)
         if before and after:
-            spot = Spot(f"{within}pages {page} and {page + 1}", Seat.PAGE, page)
+            spot = Spot(f"{around}pages {page} and {page + 1}", Seat.PAGE, page)
             # A line between two seams, as no text goes on from the one to the next.
             yield spot, before[-2 * _SEAM :] + "\n" + after[: 2 * _SEAM]
 

@@ -1,0 +1,108 @@
+"""What an audience may have, ready to be asked whether words that were found are among it; made only when something was found.
+
+What is withheld in one place and given in another is no leak where it is found, whichever place it came from: the reader has it. A run of words is allowed if it
+stands in the allowed text of the pack, one text behind the other, or in what the style and the policy say of themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefpack.audit.expected import Expected
+from briefpack.audit.search import Found, Index
+from briefpack.audit.seen import Seat
+from briefpack.audit.squeeze import words_of
+from briefpack.audit.stream import Spot, Stream, stream_of
+from briefpack.audit.tree import Said
+from briefpack.audit.variants import Printer
+from briefpack.style import TEXT_ROLES, WORD_KEYS, Style
+
+_HERE = Spot("allowed", Seat.PAGE)
+_PROGRAMS = """
+app core custom content types rels relationships document settings styles style numbering footnotes endnotes header footer theme media image picture chart charts
+embeddings workbook sheet table tables item props comments people font fonts web word excel docprops worksheets shared strings drawing drawings glossary
+title subject author creator producer keywords description category manager company template pages words characters lines paragraphs created modified
+catalog outlines names dests struct tree root parent annots link section sect part article figure caption note label list body span form span heading
+normal default paragraph character text toc index bibliography quote emphasis strong hyperlink placeholder grid light dark accent background public
+"""
+"""Words of file formats, which stand in names everywhere."""
+
+
+@dataclass(slots=True)
+class Allowed:
+    """expected: of the audience. overlapping: text of annexes whose author said that they may have it."""
+
+    expected: Expected
+    printer: Printer
+    style: Style
+    overlapping: Sequence[Stream] = ()
+    _streams: list[Stream] | None = None
+    _words: frozenset[str] | None = None
+    _raw: str | None = None
+    _runs: dict[int, set[bytes]] = field(default_factory=dict)
+
+    def runs(self, index: Index) -> set[bytes]:
+        """Of the runs that are searched for, the letters of those that are allowed."""
+        if id(index) not in self._runs:
+            self._runs[id(index)] = {found.shingle.letters for found in index.search(self.streams())}
+        return self._runs[id(index)]
+
+    def has(self, found: Found, index: Index) -> bool:
+        return found.shingle.letters in self.runs(index)
+
+    def has_name(self, said: str) -> bool:
+        """Whether a name is one that the audience may meet: a word of what it gets, or of the formats of its files."""
+        words = words_of(said)
+        if all(word in self._vocabulary() for word in words):
+            letters = "".join(words).encode()
+            return len(words) == 1 or any(letters in stream.letters for stream in self.streams())
+        return False
+
+    def has_literally(self, said: str) -> bool:
+        """Whether an address, a name of a file or a path stands so in what the audience gets."""
+        return said.casefold() in self.raw()
+
+    def raw(self) -> str:
+        if self._raw is None:
+            texts = (said.text for said in self.expected.allowed)
+            self._raw = "\n".join([*texts, *sorted(self.expected.files)]).casefold()
+        return self._raw
+
+    def streams(self) -> list[Stream]:
+        if self._streams is None:
+            said = self.expected.allowed
+            labels = (word for table in self.style.words.values() for word in table.values())
+            self._streams = [
+                stream_of((_HERE, one.text) for one in said),
+                self._otherwise(said),
+                *(stream_of([(_HERE, label)]) for label in dict.fromkeys(labels) if label),
+                *self.overlapping,
+            ]
+        return self._streams
+
+    def _otherwise(self, said: Iterable[Said]) -> Stream:
+        """All that may be printed for the texts besides their own words."""
+        stream = Stream()
+        parts: list[bytes] = []
+        length = 0
+        for one in said:
+            for run in self.printer.runs(one.text)[1:]:
+                letters = "".join(run).encode("utf-8", "replace")
+                stream.starts.append(length)
+                stream.spots.append(_HERE)
+                stream.texts.append(" ".join(run))
+                parts.append(letters)
+                length += len(letters) + 1
+        stream.letters = b"\n".join(parts)
+        return stream
+
+    def _vocabulary(self) -> frozenset[str]:
+        if self._words is None:
+            audience = self.expected.audience
+            texts = [said.text for said in self.expected.allowed]
+            labels = [word for table in self.style.words.values() for word in table.values()]
+            names = [*TEXT_ROLES, *WORD_KEYS, self.style.name, audience.name, audience.title, *self.expected.ids]
+            names = [*names, *self.expected.files, *self.expected.annexes, *self.style.fonts]
+            self._words = frozenset(words_of("\n".join([*texts, *labels, *names, _PROGRAMS])))
+        return self._words

@@ -1,0 +1,276 @@
+"""One file of one audience, as it was read back → everything in it that the audience must not have; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefpack.audit.allowed import Allowed
+from briefpack.audit.banners import Banners
+from briefpack.audit.names import Name, sightings
+from briefpack.audit.needles import Portion
+from briefpack.audit.search import Found, Index
+from briefpack.audit.seen import Picture, Seen
+from briefpack.audit.stream import Spot, Stream, snippet, streams_of
+from briefpack.audit.weights import FOREIGN, PASSAGE, PLENTY, Weights
+from briefpack.errors import Where
+
+_LEAST_WORDS = 8
+"""Words in a row that a text of the pack must have in common with an annex: shorter phrases are in everybody's mouth."""
+_PLACES = 4
+"""Places that a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something in a file that must not be there. fact: it, with where it stands and why it is withheld. where: its source, None where no file of the author's is at fault."""
+
+    fact: str
+    remedy: str
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was done with a file. passages, pictures: how many were searched, those of files in it included. opaque: what could not be read."""
+
+    passages: int
+    pictures: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.hits
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """An annex that the audience gets, whose words are its author's own. accepted: it may say what is withheld elsewhere. files: their bare names."""
+
+    id: str
+    title: str
+    files: tuple[str, ...]
+    accepted: bool
+    seen: Callable[[], Sequence[Seen]]
+
+
+@dataclass(slots=True)
+class Auditor:
+    """Looks at the files of one audience. pictures: digests of what is withheld, encoded and of pixels, with where from and why.
+
+    allowed_pictures: made when one was found.
+    """
+
+    audience: str
+    index: Index
+    names: Sequence[Name]
+    banners: Banners
+    pictures: Mapping[str, tuple[str, Where, str]]
+    allowed: Allowed
+    weights: Weights
+    lent: Sequence[Lent] = ()
+    allowed_pictures: Callable[[], Iterable[Picture]] = tuple
+    _lent_streams: dict[str, list[Stream]] = field(default_factory=dict)
+
+    def look(self, seen: Seen, file: str, annex: str | None = None) -> Looked:
+        """Search a file. file: its name, for messages. annex: the id of the annex whose author made it, where it is beside the pack."""
+        streams = list(streams_of(seen))
+        every = list(_with_inner(seen))
+        hits = [
+            *(self._opaque(one, file) for one in every),
+            *(self._words(streams, file, annex),),
+            *(self._names(streams, file),),
+            *(self._markings(streams, file),),
+            *(self._pictures(every, file),),
+        ]
+        return Looked(
+            passages=sum(len(one.passages) for one in every),
+            pictures=sum(len(one.pictures) for one in every),
+            hits=tuple(dict.fromkeys(hit for some in hits for hit in some)),
+        )
+
+    # ----------------------------------------------------------------------- what cannot be read
+
+    def _opaque(self, seen: Seen, file: str) -> Iterator[Hit]:
+        for place, why in seen.opaque:
+            yield Hit(
+                f"{file}: {place} {why}, so that nobody knows what is in it",
+                "take it out of the file; what cannot be read cannot be given away",
+            )
+
+    # ----------------------------------------------------------------------- words
+
+    def _words(self, streams: Sequence[Stream], file: str, annex: str | None) -> Iterator[Hit]:
+        found = self.index.search(streams)
+        if not found:
+            return
+        allowed = self.allowed.runs(self.index)
+        by_portion: dict[int, list[Found]] = {}
+        for one in found:
+            if one.shingle.letters not in allowed:
+                by_portion.setdefault(id(one.portion), []).append(one)
+        for some in by_portion.values():
+            own = [one for one in some if self._lender(one, annex) is None]
+            if own:
+                yield self._leak(own, file)
+                continue
+            lender = self._lender(some[0], annex)
+            if lender is not None and not lender.accepted and self._is_passage(some):
+                yield self._overlap(some, lender, file)
+
+    def _lender(self, found: Found, annex: str | None) -> Lent | None:
+        """The annex whose author's own words these are; None where they are the pack's."""
+        for lent in self.lent:
+            if lent.id == annex or any(name in lent.files for name in found.stream.within):
+                return lent
+        for lent in self.lent:
+            if any(found.shingle.letters in stream.letters for stream in self._streams_of(lent)):
+                return lent
+        return None
+
+    def _streams_of(self, lent: Lent) -> list[Stream]:
+        if lent.id not in self._lent_streams:
+            self._lent_streams[lent.id] = [stream for seen in lent.seen() for stream in streams_of(seen)]
+        return self._lent_streams[lent.id]
+
+    def _is_passage(self, found: Sequence[Found]) -> bool:
+        """Whether an annex has so many words of a portion in a row that they are more than a phrase."""
+        portion = found[0].portion
+        for run in portion.runs:
+            met = sorted(
+                {(one.shingle.first, one.shingle.last) for one in found if one.run == run}
+            )
+            for first, last in _merged(met):
+                words = run[first:last]
+                bits = self.weights.sum(words)
+                if len(words) == len(run) and bits >= (FOREIGN if portion.annex else PLENTY):
+                    return True
+                least = PASSAGE if portion.annex else _LEAST_WORDS
+                if len(words) >= least and bits >= FOREIGN:
+                    return True
+        return False
+
+    def _leak(self, found: Sequence[Found], file: str) -> Hit:
+        portion = found[0].portion
+        return Hit(
+            f"“{_shown(found)}”, of a {portion.what} that {self.audience} does not get ({portion.why}), stands in {file}, {_places(found)}",
+            f"find out how it got there and take it out; if {self.audience} may have it, let it have this {portion.what}",
+            portion.where,
+        )
+
+    def _overlap(self, found: Sequence[Found], lender: Lent, file: str) -> Hit:
+        portion = found[0].portion
+        return Hit(
+            f"“{_shown(found)}”, of a {portion.what} that {self.audience} does not get ({portion.why}), stands in the annex “{lender.title}” "
+            f"in {file}, {_places(found)}",
+            f"withhold the annex from {self.audience}, or take fewer of its pages; if it may say so, write `overlap: accept` on it",
+            portion.where,
+        )
+
+    # ----------------------------------------------------------------------- names, markings, pictures
+
+    def _names(self, streams: Sequence[Stream], file: str) -> Iterator[Hit]:
+        for sighting in sightings(self.names, streams):
+            name = sighting.name
+            known = self.allowed.has_literally if name.literal else self.allowed.has_name
+            if known(name.said) or self._is_lent(name):
+                continue
+            because = f" ({name.why})" if name.why else ""
+            yield Hit(
+                f"{name.what}{because}, “{name.said}”, stands in {file}, {sighting.spot.place}",
+                "take it out: it tells the reader of what is not meant for him",
+                name.where,
+            )
+
+    def _is_lent(self, name: Name) -> bool:
+        """Whether an annex that the audience gets says it on its pages: its author's word, and not of this machine."""
+        if not name.literal:
+            return False
+        wanted = name.said.casefold()
+        return any(
+            wanted in text.casefold()
+            for lent in self.lent
+            for stream in self._streams_of(lent)
+            for text in stream.texts
+        )
+
+    def _markings(self, streams: Sequence[Stream], file: str) -> Iterator[Hit]:
+        for raised in self.banners.raised(streams):
+            said = raised.said.casefold()
+            if said in self.allowed.raw() or any(
+                said in text.casefold()
+                for lent in self.lent
+                for stream in self._streams_of(lent)
+                for text in stream.texts
+            ):
+                continue
+            yield Hit(
+                f"the marking “{raised.said}” is above what {self.audience} may see, and stands in {file}, {raised.spot.place}",
+                "find out what is marked so, and withhold it",
+            )
+
+    def _pictures(self, every: Sequence[Seen], file: str) -> Iterator[Hit]:
+        met = [
+            (picture, self.pictures[digest])
+            for seen in every
+            for picture in seen.pictures
+            for digest in (picture.encoded, picture.pixels)
+            if digest is not None and digest in self.pictures
+        ]
+        if not met:
+            return
+        may = {digest for one in self.allowed_pictures() for digest in (one.encoded, one.pixels)}
+        may |= {
+            digest
+            for lent in self.lent
+            for seen in lent.seen()
+            for inner in _with_inner(seen)
+            for one in inner.pictures
+            for digest in (one.encoded, one.pixels)
+        }
+        for picture, (what, where, why) in met:
+            if not {picture.encoded, picture.pixels} & (may - {None}):
+                yield Hit(
+                    f"the picture of a {what} that {self.audience} does not get ({why}) stands in {file}, {picture.place}",
+                    "find out how it got there and take it out",
+                    where,
+                )
+
+
+def _with_inner(seen: Seen) -> Iterator[Seen]:
+    yield seen
+    for inner in seen.inside:
+        yield from _with_inner(inner)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of words that touch or cover each other, as one; they come in order."""
+    begun: tuple[int, int] | None = None
+    for first, last in spans:
+        if begun is not None and first <= begun[1]:
+            begun = (begun[0], max(begun[1], last))
+            continue
+        if begun is not None:
+            yield begun
+        begun = (first, last)
+    if begun is not None:
+        yield begun
+
+
+def _shown(found: Sequence[Found]) -> str:
+    first = min(found, key=lambda one: one.shingle.first)
+    if first.shingle.first == 0 and first.portion.annex is None:
+        return snippet(first.portion.words)
+    return f"… {snippet(' '.join(first.run[first.shingle.first :]))}"
+
+
+def _places(found: Sequence[Found]) -> str:
+    spots: dict[str, None] = {}
+    for one in sorted(found, key=lambda one: (one.stream.spots[0].seat.value, one.place)):
+        spots[one.stream.spot(one.place).place] = None
+    named = list(spots)[:_PLACES]
+    more = len(spots) - len(named)
+    return " and ".join(named[:2]) if len(spots) <= 2 else ", ".join(named) + (f" and {more} more places" if more else "")
+
+
+__all__ = ["Auditor", "Hit", "Lent", "Looked", "Portion", "Spot"]
