@@ -93,7 +93,7 @@ class Annex:
     """id: given, or the first file's stem. files: at least one, in order. title is required.
 
     scale, paper: None leaves it to the style. beside: the files are also put beside the pack, as they are.
-    embed: they are also embedded in the PDF, as they are.
+    embed: they are also embedded in the PDF, as they are. overlap: it may say what is withheld elsewhere.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Annex:
     paper: Paper | None = None
     beside: bool = False
     embed: bool = False
+    overlap: bool = False
 
     @property
     def path(self) -> Path:

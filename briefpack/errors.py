@@ -30,6 +30,8 @@ class ExitCode(IntEnum):
     """An optional tool that was asked for is not installed or failed (LibreOffice)."""
     STRICT = 9
     """Only warnings, but --strict was given."""
+    LEAK = 10
+    """A file holds what its audience must not have, or what cannot be read; nothing was published."""
     INTERRUPTED = 130
     """Stopped by Ctrl-C; nothing was published."""
 

@@ -64,7 +64,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class AudienceEntry:
-    """One audience's build. withheld: kind of node → how many this audience did not get (never which)."""
+    """One audience's build. withheld: kind of node → how many this audience did not get (never which). draft: it is one, and was not audited."""
 
     title: str
     style: str
@@ -72,6 +72,7 @@ class AudienceEntry:
     inputs: tuple[Input, ...]
     withheld: Mapping[str, int]
     beside: tuple[Beside, ...] = ()
+    draft: bool = False
 
     @property
     def files(self) -> tuple[Output | Beside, ...]:
@@ -128,6 +129,7 @@ def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
         inputs=tuple(Input(**item) for item in raw["inputs"]),
         withheld=dict(raw["withheld"]),
         beside=tuple(Beside(**item) for item in raw.get("beside", ())),
+        draft=raw.get("draft") is True,
     )
 
 

@@ -125,6 +125,12 @@ _ALL: tuple[Rule, ...] = (
         "Give each audience a total, or a chart, of its own.",
     ),
     Rule(
+        "withheld-repeated",
+        Subject.CRAFT,
+        "A sentence that is withheld from an audience in one place is given to it in another.",
+        "Limit it in both places, or in none.",
+    ),
+    Rule(
         "typed-reference",
         Subject.CRAFT,
         "A reference to a section, an annex, a table or a figure of the pack is typed by hand (“see Annex B”).",

@@ -707,6 +707,7 @@ WORD_KEYS: tuple[str, ...] = (
     "chair",
     "audience",
     "marking",
+    "draft",
     "blank_page",
     "one_page",
     "many_pages",

@@ -31,11 +31,12 @@ normal default paragraph character text toc index bibliography quote emphasis st
 
 @dataclass(slots=True)
 class Allowed:
-    """expected: of the audience. overlapping: text of annexes whose author said that they may have it."""
+    """expected: of the audience. pack_name: a part of its files' names. overlapping: text of annexes whose author said that they may have it."""
 
     expected: Expected
     printer: Printer
     style: Style
+    pack_name: str
     overlapping: Sequence[Stream] = ()
     _streams: list[Stream] | None = None
     _words: frozenset[str] | None = None
@@ -102,7 +103,7 @@ class Allowed:
             audience = self.expected.audience
             texts = [said.text for said in self.expected.allowed]
             labels = [word for table in self.style.words.values() for word in table.values()]
-            names = [*TEXT_ROLES, *WORD_KEYS, self.style.name, audience.name, audience.title, *self.expected.ids]
+            names = [*TEXT_ROLES, *WORD_KEYS, self.style.name, audience.name, audience.title, self.pack_name, *self.expected.ids]
             names = [*names, *self.expected.files, *self.expected.annexes, *self.style.fonts]
             self._words = frozenset(words_of("\n".join([*texts, *labels, *names, _PROGRAMS])))
         return self._words

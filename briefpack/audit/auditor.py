@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefpack.audit.allowed import Allowed
 from briefpack.audit.banners import Banners
@@ -23,11 +23,33 @@ _PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something in a file that must not be there. fact: it, with where it stands and why it is withheld. where: its source, None where no file of the author's is at fault."""
+    """Something that must not be in the files of an audience. fact: it, and why. at: the files that it stands in, with the places. where: its
+    source, None where no file of the author's is at fault."""
 
     fact: str
+    at: tuple[tuple[str, str], ...]
     remedy: str
     where: Where | None = None
+
+    @property
+    def message(self) -> str:
+        files: dict[str, list[str]] = {}
+        for file, place in self.at:
+            files.setdefault(file, []).append(place)
+        said = []
+        for file, places in files.items():
+            named, more = places[:_PLACES], len(places) - _PLACES
+            listed = ", ".join([*named, *([f"{more} more places"] if more > 0 else [])])
+            said.append(f"{file} ({listed})" if listed else file)
+        return f"{self.fact} {' and '.join(filter(None, (', '.join(said[:-1]), said[-1])))}"
+
+
+def gathered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The same thing once, with all its places."""
+    places: dict[Hit, dict[tuple[str, str], None]] = {}
+    for hit in hits:
+        places.setdefault(replace(hit, at=()), {}).update(dict.fromkeys(hit.at))
+    return tuple(replace(hit, at=tuple(at)) for hit, at in places.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +108,7 @@ class Auditor:
         return Looked(
             passages=sum(len(one.passages) for one in every),
             pictures=sum(len(one.pictures) for one in every),
-            hits=tuple(dict.fromkeys(hit for some in hits for hit in some)),
+            hits=gathered(hit for some in hits for hit in some),
         )
 
     # ----------------------------------------------------------------------- what cannot be read
@@ -94,8 +116,9 @@ class Auditor:
     def _opaque(self, seen: Seen, file: str) -> Iterator[Hit]:
         for place, why in seen.opaque:
             yield Hit(
-                f"{file}: {place} {why}, so that nobody knows what is in it",
-                "take it out of the file; what cannot be read cannot be given away",
+                f"something {why}, so that nobody can tell what is in it:",
+                ((file, place),),
+                "leave it out; what cannot be read is not given away",
             )
 
     # ----------------------------------------------------------------------- words
@@ -153,16 +176,17 @@ class Auditor:
     def _leak(self, found: Sequence[Found], file: str) -> Hit:
         portion = found[0].portion
         return Hit(
-            f"“{_shown(found)}”, of a {portion.what} that {self.audience} does not get ({portion.why}), stands in {file}, {_places(found)}",
-            f"find out how it got there and take it out; if {self.audience} may have it, let it have this {portion.what}",
+            f"{self.audience} does not get “{_shown(found)}” ({portion.what}; {portion.why}), but it stands in",
+            _places(found, file),
+            "find out how it got there; whoever may have it must be let in where it is written",
             portion.where,
         )
 
     def _overlap(self, found: Sequence[Found], lender: Lent, file: str) -> Hit:
         portion = found[0].portion
         return Hit(
-            f"“{_shown(found)}”, of a {portion.what} that {self.audience} does not get ({portion.why}), stands in the annex “{lender.title}” "
-            f"in {file}, {_places(found)}",
+            f"{self.audience} does not get “{_shown(found)}” ({portion.what}; {portion.why}), but the annex “{lender.title}” says so in",
+            _places(found, file),
             f"withhold the annex from {self.audience}, or take fewer of its pages; if it may say so, write `overlap: accept` on it",
             portion.where,
         )
@@ -177,8 +201,9 @@ class Auditor:
                 continue
             because = f" ({name.why})" if name.why else ""
             yield Hit(
-                f"{name.what}{because}, “{name.said}”, stands in {file}, {sighting.spot.place}",
-                "take it out: it tells the reader of what is not meant for him",
+                f"{name.what}{because}, “{name.said}”, stands in",
+                ((file, sighting.spot.place),),
+                f"take it out: it tells {self.audience} of what is not meant for it",
                 name.where,
             )
 
@@ -205,7 +230,8 @@ class Auditor:
             ):
                 continue
             yield Hit(
-                f"the marking “{raised.said}” is above what {self.audience} may see, and stands in {file}, {raised.spot.place}",
+                f"the marking “{raised.said}” is above what {self.audience} may see, and stands in",
+                ((file, raised.spot.place),),
                 "find out what is marked so, and withhold it",
             )
 
@@ -231,7 +257,8 @@ class Auditor:
         for picture, (what, where, why) in met:
             if not {picture.encoded, picture.pixels} & (may - {None}):
                 yield Hit(
-                    f"the picture of a {what} that {self.audience} does not get ({why}) stands in {file}, {picture.place}",
+                    f"{self.audience} does not get a picture ({what}; {why}), but it stands in",
+                    ((file, picture.place),),
                     "find out how it got there and take it out",
                     where,
                 )
@@ -264,13 +291,8 @@ def _shown(found: Sequence[Found]) -> str:
     return f"… {snippet(' '.join(first.run[first.shingle.first :]))}"
 
 
-def _places(found: Sequence[Found]) -> str:
-    spots: dict[str, None] = {}
-    for one in sorted(found, key=lambda one: (one.stream.spots[0].seat.value, one.place)):
-        spots[one.stream.spot(one.place).place] = None
-    named = list(spots)[:_PLACES]
-    more = len(spots) - len(named)
-    return " and ".join(named[:2]) if len(spots) <= 2 else ", ".join(named) + (f" and {more} more places" if more else "")
-
-
-__all__ = ["Auditor", "Hit", "Lent", "Looked", "Portion", "Spot"]
+def _places(found: Sequence[Found], file: str) -> tuple[tuple[str, str], ...]:
+    """Where they stand; what is found on a page need not be found again where pages meet."""
+    in_order = sorted(found, key=lambda one: (one.stream.seam, one.stream.spots[0].seat.value, one.place))
+    whole = [one for one in in_order if not one.stream.seam]
+    return tuple(dict.fromkeys((file, one.stream.spot(one.place).place) for one in whole or in_order))

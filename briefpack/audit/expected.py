@@ -31,7 +31,7 @@ _COMPLETE = frozenset({"Person", "NumberedItem", "BesideBlock", "AuthorCell"})
 class Withheld:
     """A node that the audience does not get, with all that is in it.
 
-    what: its kind in plain words. why: to follow "withheld: ". said: every text of it and in it, in order. pictures, ids, files: likewise; ids with their places.
+    what: its kind in plain words. why: in words that follow the kind: "for staff only". said: every text of it and in it, in order. pictures, ids, files: likewise; ids with their places.
     annex: it is an annex, and node the annex itself; else None.
     """
 
@@ -129,6 +129,10 @@ def _all(branch: Branch) -> Iterator[Branch]:
         yield from _all(inner)
 
 
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _in_words(branch: Branch) -> str:
     """ "ParagraphBlock" → "paragraph", "AuthorRow" → "row"."""
     name = branch.kind.removesuffix("Block").removeprefix("Author")
@@ -187,7 +191,7 @@ class _Judge:
         name, tags = self.audience.name, self.audience.tags
         for limits in branch.limits:
             if limits.audiences is not None and name not in limits.audiences:
-                return f"it is for {', '.join(limits.audiences) or 'nobody'} only"
+                return f"for {_listed(limits.audiences)} only" if limits.audiences else "for nobody"
             if limits.tags is not None and tags is not None and not set(limits.tags) & set(tags):
                 return f"{name} takes none of its tags ({', '.join(limits.tags) or 'none'})"
         words = [limits.title_marking for limits in branch.limits if limits.title_marking is not None]

@@ -32,7 +32,7 @@ class Spot:
 class Stream:
     """Letters of many texts, one behind the other. starts: of each text in them. spots, texts: where each stands, and it as it was found.
 
-    within: the names of the files that they stand in, outermost first, () in the file itself.
+    within: the names of the files that they stand in, outermost first, () in the file itself. seam: they are what stands around page breaks.
     """
 
     letters: bytes = b""
@@ -40,6 +40,7 @@ class Stream:
     spots: list[Spot] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     within: tuple[str, ...] = ()
+    seam: bool = False
 
     def text_at(self, place: int) -> int:
         """Which text a place of the letters belongs to."""
@@ -87,7 +88,9 @@ def streams_of(seen: Seen, within: tuple[str, ...] = ()) -> Iterator[Stream]:
         yield stream_of(((Spot(around + one.place, one.seat, one.page), one.text) for one in passages), within)
     seams = list(_seams(by_seat.get(Seat.PAGE, ()), around))
     if seams:
-        yield stream_of(seams, within)
+        joined = stream_of(seams, within)
+        joined.seam = True
+        yield joined
     for inner in seen.inside:
         yield from streams_of(inner, (*within, inner.name))
 

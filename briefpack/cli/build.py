@@ -75,6 +75,13 @@ def build(
             help="Where the page numbers in Word files come from.",
         ),
     ] = WordPagesName.layout,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help="Build drafts: marked as such on every page, not audited, and not to be sent to anybody.",
+        ),
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Say of every annex what became of it, in a line.")
     ] = False,
@@ -83,7 +90,7 @@ def build(
 ) -> None:
     """Build packs in PDF and Word.
 
-    A PDF and a Word file for every audience, in build/PACK/AUDIENCE/. A pack appears whole or not at all: when anything is wrong, the last good one stays.
+    A PDF and a Word file for every audience, in build/PACK/AUDIENCE/. Each is read back and searched for what its audience must not have. A pack appears whole or not at all: when anything is wrong, the last good one stays.
     """
     RUN.json, RUN.quiet = json, quiet
     if json:
@@ -105,6 +112,7 @@ def build(
         allow=tuple(folder.absolute() for folder in allow or ()),
         word_pages=WordPages(word_pages.value),
         strict=strict,
+        draft=draft,
     )
     folders = find_packs(pack or (), Path.cwd())
     failures: list[BriefpackError] = []

@@ -6,13 +6,15 @@ import contextlib
 import gc
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
 from briefpack import __version__, withheld_record
 from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
+from briefpack.audit_record import AUDIT_NAME, AudienceAudit
+from briefpack.audit_record import render as render_audits
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
@@ -37,6 +39,8 @@ from briefpack.select import Selection, select
 CACHE_NAME = ".cache"
 SMALL = 60_000
 """Bytes of source text, times audiences, below which starting processes costs more than it saves."""
+SMALL_OUTPUT = 400_000
+"""Bytes of finished files below which they are audited in this process, for the same reason."""
 
 
 class StrictError(BriefpackError):
@@ -105,8 +109,11 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
                 findings.extend(outcome.findings)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
+            audits = _audited(prepared, made, order, findings, progress)
+            told = _Told.of(findings, prepared.pack)
+            told.stop_if_wrong(order)
             annexes = annex_records(prepared)
-            _publish(prepared, made, annexes)
+            _publish(prepared, made, annexes, audits, draft=order.draft)
             if not order.audiences:
                 _prune(cache, prepared.jobs)
         except BaseException:
@@ -134,6 +141,18 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     return Report(
         folder.name, files, told.findings, told.silenced, annexes, output / RECORD_NAME if annexes else None
     )
+
+
+def _audited(
+    prepared: Prepared, made: dict[str, Outcome], order: Order, findings: Findings, progress: Progress
+) -> dict[str, AudienceAudit]:
+    """What the audit says of what was made; what it finds stands among the findings. Of drafts, that they are drafts."""
+    from briefpack.pipeline.auditing import audit, drafts
+
+    if order.draft:
+        return drafts(prepared, made)
+    size = sum(staged.size for outcome in made.values() for staged in outcome.staged)
+    return audit(prepared, made, order.jobs, findings, progress, alone=size < SMALL_OUTPUT)
 
 
 def check(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
@@ -263,8 +282,17 @@ def _prune(cache: Path, jobs: Iterable[Job]) -> None:
         forget(cache, {part.sha256 for part in parts})
 
 
-def _publish(prepared: Prepared, made: dict[str, Outcome], annexes: tuple[AnnexRecord, ...]) -> None:
-    manifest, stale = record(prepared, made)
+def _publish(
+    prepared: Prepared,
+    made: dict[str, Outcome],
+    annexes: tuple[AnnexRecord, ...],
+    audits: Mapping[str, AudienceAudit],
+    *,
+    draft: bool,
+) -> None:
+    from briefpack.pipeline.auditing import merged
+
+    manifest, stale = record(prepared, made, draft=draft)
     target = prepared.folder / RECORD_NAME
     told = rendered_annexes(prepared, annexes)
     if told is None and read_entries(target):
@@ -276,6 +304,11 @@ def _publish(prepared: Prepared, made: dict[str, Outcome], annexes: tuple[AnnexR
         sheets.append(stage(target, withheld))
     elif withheld_record.read_entries(target):
         stale = (*stale, target)
+    published = {
+        name: frozenset(file.sha256 for file in entry.files) for name, entry in manifest.audiences.items()
+    }
+    audited = render_audits(prepared.pack.name, merged(prepared, audits, published))
+    sheets.append(stage(prepared.folder / AUDIT_NAME, audited))
     sheets.append(stage(prepared.folder / MANIFEST_NAME, render(manifest)))
     publish([*(staged for outcome in made.values() for staged in outcome.staged), *sheets], stale)
     for path in stale:

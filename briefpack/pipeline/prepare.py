@@ -35,7 +35,7 @@ class Order:
 
     audiences: names, () for all. formats: () for each audience's own. output: folder of all output, None for the
     project's build/. jobs: processes at a time. allow: folders outside the pack whose files may be used.
-    strict: a warning stops the build as an error does.
+    strict: a warning stops the build as an error does. draft: the files are drafts, say so, and are not audited.
     """
 
     audiences: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Order:
     allow: tuple[Path, ...] = ()
     word_pages: WordPages = WordPages.LAYOUT
     strict: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def prepare(
     jobs = tuple(
         Job(
             pack=replace(selections[audience.name].pack, annexes=annexes[audience.name].annexes),
-            audience=audience,
+            audience=as_draft(audience, pack, styles[audience.style]) if order.draft else audience,
             style=styles[audience.style],
             facts=annexes[audience.name].facts,
             known=known,
@@ -122,6 +123,13 @@ def prepare(
         if _formats(audience, order) and not is_for_nobody(selections[audience.name])
     )
     return Prepared(pack, project_of(folder), target, selections, jobs, date)
+
+
+def as_draft(audience: Audience, pack: Pack, style: Style) -> Audience:
+    """The audience with a watermark that says that its files are drafts, added to what it has."""
+    own = pack.meta.watermark if audience.watermark is None else audience.watermark
+    word = style.word("draft", pack.meta.language)
+    return replace(audience, watermark=f"{own} · {word}" if own else word)
 
 
 def _draw(

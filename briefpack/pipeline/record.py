@@ -25,12 +25,14 @@ from briefpack.pipeline.audience import Job, Outcome
 from briefpack.pipeline.prepare import Prepared
 
 
-def record(prepared: Prepared, made: Mapping[str, Outcome]) -> tuple[Manifest, tuple[Path, ...]]:
+def record(
+    prepared: Prepared, made: Mapping[str, Outcome], *, draft: bool = False
+) -> tuple[Manifest, tuple[Path, ...]]:
     """The manifest to publish with what was made, and the outputs of earlier builds to remove.
 
     An audience that was not built this time keeps its entry while its files are as they were published. An output goes when the
     pack no longer has its audience or format and nobody has changed the file since; so does a file of an annex that was put beside a pack
-    and no longer is.
+    and no longer is. draft: what was made are drafts.
     Raises BriefpackError when an input has gone meanwhile.
     """
     pack = prepared.pack
@@ -41,7 +43,7 @@ def record(prepared: Prepared, made: Mapping[str, Outcome]) -> tuple[Manifest, t
         before = former.get(audience.name)
         if audience.name in made:
             job = next(job for job in prepared.jobs if job.audience.name == audience.name)
-            entries[audience.name] = _entry(prepared, job, made[audience.name], before, digests)
+            entries[audience.name] = _entry(prepared, job, made[audience.name], before, digests, draft=draft)
         elif before is not None and all(is_as_published(prepared.folder, o) for o in before.files):
             entries[audience.name] = before
     wanted = {(audience.name, kind.value) for audience in pack.audiences for kind in audience.formats}
@@ -77,6 +79,8 @@ def _entry(
     made: Outcome,
     before: AudienceEntry | None,
     digests: dict[Path, str],
+    *,
+    draft: bool,
 ) -> AudienceEntry:
     files = [file for annex in job.pack.annexes for file in annex.files]
     parts = [part for annex in job.pack.annexes for part in job.facts[annex.id].parts]
@@ -108,7 +112,7 @@ def _entry(
         )
         for file in made.files
     ]
-    if before is not None and before.inputs == inputs:
+    if before is not None and before.inputs == inputs and before.draft is draft:
         # Only one format was built this time: the other one is still what these inputs give.
         built = {output.format for output in outputs}
         own = {kind.value for kind in job.audience.formats}
@@ -123,6 +127,7 @@ def _entry(
         outputs=tuple(sorted(outputs, key=lambda output: output.path)),
         inputs=inputs,
         withheld=withheld,
+        draft=draft,
         beside=tuple(
             sorted(
                 (

@@ -53,6 +53,7 @@ def _annex(node: Node, common: Node | None, usual: Treatment, context: Context) 
         paper=None if paper is None else Paper(paper),
         beside=_flag(node, "beside"),
         embed=_flag(node, "embed"),
+        overlap=_text(node, "overlap") == "accept",
     )
 
 

@@ -94,5 +94,9 @@ ANNEX = Group(
             Boolean(),
             "true: the author's file is also embedded in the PDF, which then is PDF/A-3 instead of PDF/A-2.",
         ),
+        "overlap": Key(
+            Choice(("accept", "refuse")),
+            "accept: the annex may say in its own words what is withheld from its readers elsewhere, such as the text of a treaty.",
+        ),
     },
 )

@@ -89,6 +89,7 @@ _PLAIN = {
     "chair": "Label of the meeting's chair.",
     "audience": "Label of the audience.",
     "marking": "Label of the marking.",
+    "draft": "Across the pages of a draft (DRAFT), behind the pack's own watermark.",
     "blank_page": "Printed on pages left blank.",
     "one_page": "The length of an annex of one page.",
     "source": "Column of the schedule of annexes: the source.",

@@ -1,0 +1,183 @@
+"""A whole pack, one audience and the machine → an auditor for the files of that audience, and what it searches for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefpack.audit.allowed import Allowed
+from briefpack.audit.auditor import Auditor, Lent
+from briefpack.audit.banners import Banners
+from briefpack.audit.expected import Expected
+from briefpack.audit.machine import Machine
+from briefpack.audit.names import names_of
+from briefpack.audit.needles import Portions, portions_of, portions_of_pages
+from briefpack.audit.read_picture import pixels_of
+from briefpack.audit.search import Index
+from briefpack.audit.seen import Picture, Seat, Seen
+from briefpack.audit.squeeze import squeezed
+from briefpack.audit.stream import streams_of
+from briefpack.audit.tree import Branch
+from briefpack.audit.variants import Printer
+from briefpack.audit.weights import Weights
+from briefpack.document import ImageData
+from briefpack.errors import Where
+from briefpack.pack import Pack
+from briefpack.style import Style
+
+ReadAnnex = Callable[[str], Sequence[Seen]]
+"""The files of an annex, by its id, as they are read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched for in every file of an audience. portions: texts that are withheld from it and say enough. unsearched: texts that say too little.
+
+    names: ids, addresses, names of files and audiences, the machine's. markings: forms of markings above its ceiling. pictures: withheld ones.
+    """
+
+    portions: int
+    unsearched: int
+    names: int
+    markings: int
+    pictures: int
+
+
+def weights_of(tree: Branch) -> Weights:
+    """How much words say in a pack. tree: of the whole pack."""
+    return Weights.of(_texts(tree))
+
+
+def _texts(branch: Branch) -> Iterator[str]:
+    yield from (said.text for said in branch.said)
+    for inner in branch.branches:
+        yield from _texts(inner)
+
+
+def auditor_of(
+    pack: Pack,
+    expected: Expected,
+    style: Style,
+    machine: Machine,
+    weights: Weights,
+    read_annex: ReadAnnex,
+) -> tuple[Auditor, Searched]:
+    """expected: of the audience. style: its own. read_annex: asked at once for annexes that are withheld, for others when something was found."""
+    audience = expected.audience
+    printer = Printer.of(pack, style)
+    lent = _lent(pack, expected, read_annex)
+    withheld = portions_of(expected.withheld, printer, weights)
+    annexes, annex_pictures = _annexes(expected, weights, read_annex)
+    portions = (*withheld.found, *annexes.found)
+    names = names_of(pack, expected, machine)
+    banners = Banners.of(pack.policy, audience, _languages(pack))
+    pictures = {**annex_pictures, **_pictures(expected)}
+    overlapping = [
+        stream
+        for one in lent
+        if one.accepted
+        for seen in one.seen()
+        for stream in streams_of(seen)
+    ] if portions else []
+    auditor = Auditor(
+        audience=audience.name,
+        index=Index(portions, weights.bits),
+        names=names,
+        banners=banners,
+        pictures={digest: told for picture, told in pictures.items() for digest in _digests(picture)},
+        allowed=Allowed(expected, printer, style, pack.name, overlapping),
+        weights=weights,
+        lent=lent,
+        allowed_pictures=lambda: [_looked_at(picture) for picture in expected.pictures],
+    )
+    return auditor, Searched(
+        portions=len(portions),
+        unsearched=withheld.unsearched + annexes.unsearched,
+        names=sum(name.where is not None for name in names),
+        markings=len(banners.names) + len(banners.marks),
+        pictures=len(pictures),
+    )
+
+
+def _languages(pack: Pack) -> Iterable[str]:
+    return dict.fromkeys([pack.meta.language, *(one.language or "" for one in pack.sections)])
+
+
+def _lent(pack: Pack, expected: Expected, read_annex: ReadAnnex) -> tuple[Lent, ...]:
+    def reader(name: str) -> Callable[[], Sequence[Seen]]:
+        return lambda: read_annex(name)
+
+    return tuple(
+        Lent(
+            annex.id,
+            annex.title,
+            tuple(file.path.name for file in annex.files),
+            annex.overlap,
+            reader(annex.id),
+        )
+        for annex in pack.annexes
+        if annex.id in expected.annexes
+    )
+
+
+# --------------------------------------------------------------------------- annexes that are withheld
+
+
+def _annexes(
+    expected: Expected, weights: Weights, read_annex: ReadAnnex
+) -> tuple[Portions, dict[Picture, tuple[str, Where, str]]]:
+    """The texts of their pages, each once, and their pictures."""
+    found: list[Portions] = []
+    pictures: dict[Picture, tuple[str, Where, str]] = {}
+    for each in expected.withheld:
+        if each.annex is None:
+            continue
+        pages: dict[bytes, tuple[str, str]] = {}
+        for seen in read_annex(each.annex):
+            for one in _with_inner(seen):
+                for passage in one.passages:
+                    if passage.seat is Seat.PAGE:
+                        pages.setdefault(squeezed(passage.text), (passage.place, passage.text))
+                for picture in one.pictures:
+                    pictures[picture] = (each.what, each.where, each.why)
+        found.append(portions_of_pages(pages.values(), each, weights))
+    return (
+        Portions(
+            tuple(portion for one in found for portion in one.found),
+            sum(one.unsearched for one in found),
+        ),
+        pictures,
+    )
+
+
+def _with_inner(seen: Seen) -> Iterator[Seen]:
+    yield seen
+    for inner in seen.inside:
+        yield from _with_inner(inner)
+
+
+# --------------------------------------------------------------------------- pictures
+
+
+def _pictures(expected: Expected) -> dict[Picture, tuple[str, Where, str]]:
+    kept = {picture.content for picture in expected.pictures}
+    return {
+        _looked_at(picture): (each.what, each.where, each.why)
+        for each in expected.withheld
+        for picture in each.pictures
+        if picture.content not in kept
+    }
+
+
+def _looked_at(picture: ImageData) -> Picture:
+    """A picture as the readers of the audit tell of it."""
+    return Picture("", hashlib.sha256(picture.content).hexdigest(), pixels_of(picture.content))
+
+
+def _digests(picture: Picture) -> Iterator[str]:
+    yield picture.encoded
+    if picture.pixels is not None:
+        yield picture.pixels
+
+
