@@ -271,7 +271,7 @@ def country_codes() -> frozenset[str]:
 @cache
 def short_codes() -> Mapping[str, str]:
     """Code of two letters → code of three: what authors write by habit, and top-level domains do."""
-    return {line[4:6]: line[:3] for line in _TABLE.splitlines()}
+    return {line[4:6]: line[:3] for line in _TABLE.splitlines()} | {"UK": "GBR", "EL": "GRC"}
 
 
 @cache

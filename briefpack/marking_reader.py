@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _HARD = re.compile(r"[,;/\[\]()]|\s[-\u2010-\u2015]\s")
 _BETWEEN = re.compile(r"[\s,;:./()\[\]\u2010-\u2015-]*")
 _AND = frozenset({"and", "et"})
+"""Between the last two of a list; the first one is the code of Andorra as well."""
 LONGEST = 8000
 """Characters of a text that may be a marking; one that names every country of the world has half of them."""
 
@@ -199,10 +200,13 @@ class Reader:
 
     def _from(self, state: _State) -> Iterator[_Step]:
         place, where, levelled = state
-        if where is _In.NAMED and self._words[place] in _AND:
+        joining = where is _In.NAMED and self._joins(place)
+        if joining:
             yield (place + 1, _In.PREFIXED, levelled), None, ""
         for end, term, name in self._vocabulary.at(self._words, place):
             if term not in _ALLOWED[where] or (term is Term.LEVEL and levelled):
+                continue
+            if joining and end == place + 1 and term is Term.RELEASE:
                 continue
             into = {Term.PREFIX: _In.PREFIXED, Term.RELEASE: _In.NAMED, Term.NOBODY: _In.NAMED}.get(
                 term, _In.FIELDS
@@ -210,6 +214,17 @@ class Reader:
             yield (end, into, levelled or term is Term.LEVEL), term, name
         if self._open and where is not _In.FIELDS:
             yield from self._unlisted(state)
+
+    def _joins(self, place: int) -> bool:
+        """Whether a word is the "and" of a list: what is listed follows it, or it is in small letters and nothing does."""
+        if self._words[place] not in _AND:
+            return False
+        after = place + 1
+        if after == len(self._words):
+            return self._text[slice(*self._spans[place])].islower()
+        return not self._divided(after) and (
+            self._open or any(term is Term.RELEASE for _, term, _ in self._vocabulary.at(self._words, after))
+        )
 
     def _unlisted(self, state: _State) -> Iterator[_Step]:
         """A name that is not listed: all words up to what divides names."""

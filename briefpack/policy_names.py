@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ Entry: TypeAlias = tuple[str, Term, str]
 """A text, what it is, and the name that it stands for: the rank of a level, the name of a caveat or a group, the code of a country."""
 
 _LONGEST_NAME = 60
+_DASH = re.compile(r"\s*[\u2010-\u2015-]\s*")
 _KEYS = {Term.LEVEL: "level", Term.CAVEAT: "caveats", Term.RELEASE: "releasable"}
 _KINDS = {Term.LEVEL: "a level", Term.CAVEAT: "a caveat", Term.RELEASE: "a group or a country"}
 
@@ -145,7 +147,7 @@ class Names:
                 return name
         other = self._elsewhere(text, Term.RELEASE)
         if self._terms.release.open and phrase_of(text) and len(text) <= _LONGEST_NAME and other is None:
-            return " ".join(unicodedata.normalize("NFC", text).upper().split())
+            return _DASH.sub("-", " ".join(unicodedata.normalize("NFC", text).upper().split()))
         raise MarkingError(
             f"“{shortened(text)}” is no group or country of the policy {self._terms.name}",
             other or self._meant_group(text, self.release_entries()),
@@ -175,9 +177,19 @@ class Names:
         if code is not None:
             return f"countries have codes of three letters: write {code}"
         groups = f"its groups: {', '.join(self._groups)}; " if self._groups else ""
-        return self._meant(text, entries, f"{groups}countries are written by their codes, such as NOR")
+        otherwise = f"{groups}countries are written by their codes, such as NOR"
+        # A text of two letters is near to a dozen codes.
+        return otherwise if len(text) < 3 else self._meant(text, entries, otherwise)
 
     def _meant(self, text: str, entries: Iterable[Entry], otherwise: str) -> str:
-        known = {known.casefold(): known.strip() for known, _, _ in entries}
-        close = get_close_matches(text[:80].casefold(), known, n=1, cutoff=0.6)
-        return f"did you mean `{known[close[0]]}`?" if close else otherwise
+        known: dict[str, str] = {}
+        for entry, _, _ in entries:
+            known.setdefault(entry.casefold(), entry.strip())
+        wanted = text[:80].casefold()
+        close = get_close_matches(wanted, known, n=3, cutoff=0.6)
+        if not close:
+            return otherwise
+        # Of those that are equally near, the one that the policy has first.
+        order = list(known)
+        best = min(close, key=lambda word: (-SequenceMatcher(None, word, wanted).ratio(), order.index(word)))
+        return f"did you mean `{known[best]}`?"

@@ -127,7 +127,7 @@ class Rules:
         for name in sorted(caveats):
             caveat = self.caveats[name]
             other = next((each for each in caveat.excludes if each in named.caveats), None)
-            if other is None and caveat.excludes_release and named.releasable is not None:
+            if other is None and caveat.excludes_release and named.releasable:
                 other = f"“{self._terms.release_prefix.strip()}”"
             if other is not None:
                 bringing = [each for each in named.caveats if name in self.brought[each]]

@@ -79,7 +79,7 @@ def test_every_exit_code_is_documented(code: ExitCode) -> None:
     assert re.search(rf"^\| {code.value} \| \S", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["pack", "section", "audience"])
+@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy"])
 def test_every_key_of_a_source_file_is_documented(name: str) -> None:
     missing = {
         key

@@ -85,15 +85,21 @@ class PolicyChecks:
                 f"no level contains {caveat.name}: it stands at the highest one",
                 "list under `levels` those at which it is written, or take `contained` away",
             )
-        if caveat.contained and caveat.highest < top:
-            for each in brought:
-                if each.narrows is not None or each.excludes_release:
-                    self._error(
-                        node,
-                        "contained",
-                        f"{self._name(caveat.highest + 1)} contains {caveat.name}, and would be narrowed by {each.name}",
-                        "take `contained` or `narrows` away",
-                    )
+        outside = [each for each in brought if not each.contained or each.highest > caveat.highest]
+        if caveat.contained and caveat.highest < top and outside and outside != [caveat]:
+            self._error(
+                node,
+                "contained",
+                f"{self._name(caveat.highest + 1)} contains {caveat.name}, and would have {outside[0].name} with it",
+                f"let it contain {outside[0].name} as well, or take `contained` away",
+            )
+        if caveat.contained and caveat.narrows is not None:
+            self._error(
+                node,
+                "contained",
+                f"what contains {caveat.name} would be narrowed by it",
+                "take `contained` or `narrows` away",
+            )
         raising = max(brought, key=lambda each: each.at_least)
         if raising.at_least > caveat.highest:
             self._error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -38,20 +39,8 @@ def check_words(tree: Node, report: Report) -> None:
                 phrase = _taken(node, owner, fields, report)
                 if kind == "caveat":
                     caveats.append((phrase, owner, node))
-    for node, prefix in _prefixes(tree):
-        phrase = phrase_of(prefix)
-        if not phrase:
-            report.error(
-                node.where,
-                "a release that begins with no word cannot be told from what is before it",
-                'give it a `prefix`, such as "REL TO "',
-            )
-        elif phrase in fields:
-            report.error(
-                node.where,
-                f"“{prefix.strip()}” is also {fields[phrase]}",
-                "let a release begin with other words",
-            )
+    for field in _release_fields(tree):
+        _check_release_field(field, fields, report)
     release = _release_words(tree, report)
     for phrase, owner, node in caveats:
         if phrase and phrase in release:
@@ -136,16 +125,39 @@ def _taken(node: Node, owner: str, taken: dict[Phrase, str], report: Report) -> 
     return phrase
 
 
-def _prefixes(tree: Node) -> Iterator[tuple[Node, str]]:
+def _release_fields(tree: Node) -> Iterator[Node]:
+    """What is said of how a release is printed, in banner and portion and every language."""
     languages = tree.group("languages")
     for place in (tree, *(languages.values.values() if languages is not None else ())):
         for key in _FORMS:
             form = place.group(key) if place.kind is Kind.MAP else None
             fields = form.group("fields") if form is not None else None
             field = fields.group(RELEASABLE) if fields is not None else None
-            prefix = field.scalar("prefix") if field is not None else None
-            if prefix is not None:
-                yield prefix, prefix.text
+            if field is not None:
+                yield field
+
+
+def _check_release_field(field: Node, taken: dict[Phrase, str], report: Report) -> None:
+    prefix, between = field.scalar("prefix"), field.scalar("between")
+    phrase = phrase_of(prefix.text) if prefix is not None else ()
+    if prefix is not None and not phrase:
+        report.error(
+            prefix.where,
+            "a release that begins with no word cannot be told from what is before it",
+            'give it a `prefix`, such as "REL TO "',
+        )
+    elif prefix is not None and phrase in taken:
+        report.error(
+            prefix.where,
+            f"“{prefix.text.strip()}” is also {taken[phrase]}",
+            "let a release begin with other words",
+        )
+    if between is not None and not re.search("[,;/]", between.text):
+        report.error(
+            between.where,
+            "countries that nothing divides cannot be told apart",
+            'write a comma, a semicolon or a slash between them: ", "',
+        )
 
 
 def check_fields(tree: Node, policy: Policy, report: Report) -> None:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from briefpack.errors import Findings
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Kind, Node
+from briefpack.reading.policy_shelf import PACKAGED
 from briefpack.reading.schema import PACK, SECTION, json_schemas
 from briefpack.reading.shape import Group
 from briefpack.reading.yaml_tree import parse_tree
@@ -59,7 +60,7 @@ def properties(schema: Any) -> Iterator[tuple[str, Any]]:
             yield from properties(value)
 
 
-@pytest.mark.parametrize("name", ["pack", "section", "audience"])
+@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy"])
 def test_a_schema_is_valid_and_describes_every_key(name: str) -> None:
     schema = json_schemas()[name]
     Draft202012Validator.check_schema(schema)
@@ -75,6 +76,13 @@ def test_the_examples_satisfy_their_schema_and_name_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     Draft202012Validator(json_schemas()[name]).validate(as_editors_see_it(tree(text)))
     assert re.match(rf"# yaml-language-server: \$schema=\S+/{name}\.json\n", text)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_packaged_policies_satisfy_their_schema_and_name_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    Draft202012Validator(json_schemas()["policy"]).validate(as_editors_see_it(tree(text)))
+    assert text.startswith("# yaml-language-server: $schema=../../../build/schema/policy.json\n")
 
 
 WRONG = [
