@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Any
 
 RELEASABLE = "releasable"
@@ -150,7 +149,7 @@ class Terms:
     """A policy as its file says it. name: of the file. title: what it is called. levels: the lowest first. caveats: in the order in which those of a kind are printed.
 
     grammars: by language; "" is that of every language which has none. language: that of the names. refuse: whether a build stops at what is above a
-    clearance, where the pack does not say. about: what it is made of, for those who choose one. files: those it was read from.
+    clearance, where the pack does not say. about: what it is made of, for those who choose one.
     """
 
     name: str
@@ -162,7 +161,6 @@ class Terms:
     language: str = "en"
     refuse: bool = False
     about: str = ""
-    files: tuple[Path, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
         """What is worked out of a policy is worked out again elsewhere: it is larger than the policy."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import TypeVar
 
 from briefpack.policy import Policy
@@ -40,8 +39,8 @@ class PolicyBuilding:
         self._tree = tree
         self._report = report
 
-    def policy(self, name: str, files: tuple[Path, ...]) -> Policy:
-        """files: those it was read from. Where a name in it means nothing, which is reported, it lacks what that would have said."""
+    def policy(self, name: str) -> Policy:
+        """Where a name in it means nothing, which is reported, it lacks what that would have said."""
         tree = self._tree
         above = tree.scalar("above")
         terms = Terms(
@@ -52,7 +51,6 @@ class PolicyBuilding:
             language=words_of(tree.scalar("language")) or _DEFAULT_LANGUAGE,
             refuse=above is not None and above.text == "refuse",
             about=words_of(tree.scalar("about")),
-            files=files,
         )
         terms = replace(terms, release=self._release(terms))
         terms = replace(terms, caveats=self._caveats(terms))

@@ -57,18 +57,18 @@ def read_policy_file(
     """A policy file with all that it extends, None when there is an error in it; and the files that were read. shelf: where what it extends is looked up."""
     found = Report(Findings(), report.code)
     tree, files = shelf.tree(path, found)
-    policy = None if tree is None else _policy(tree, path, files, found)
+    policy = None if tree is None else _policy(tree, path, found)
     report.findings.extend(found.findings)
     return None if found.findings.has_errors else policy, files
 
 
-def _policy(tree: Node, path: Path, files: tuple[Path, ...], report: Report) -> Policy | None:
+def _policy(tree: Node, path: Path, report: Report) -> Policy | None:
     _check_colours(tree, report)
     POLICY.check(tree, report)
     if report.findings.has_errors:
         # What follows asks what the names mean, and would ask in vain.
         return None
-    policy = PolicyBuilding(tree, report).policy(path.stem, files)
+    policy = PolicyBuilding(tree, report).policy(path.stem)
     if not report.findings.has_errors:
         PolicyChecks(tree, policy, report).run(printing=not path.is_relative_to(PACKAGED))
     return policy
