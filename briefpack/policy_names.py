@@ -17,6 +17,8 @@ Entry: TypeAlias = tuple[str, Term, str]
 """A text, what it is, and the name that it stands for: the rank of a level, the name of a caveat or a group, the code of a country."""
 
 _LONGEST_NAME = 60
+_NEAR, _NEAR_COUNTRY = 0.6, 0.82
+"""How like a known name one must be that is taken for it; among six hundred names of countries something is always a little like it."""
 _DASH = re.compile(r"\s*[\u2010-\u2015-]\s*")
 _KEYS = {Term.LEVEL: "level", Term.CAVEAT: "caveats", Term.RELEASE: "releasable"}
 _KINDS = {Term.LEVEL: "a level", Term.CAVEAT: "a caveat", Term.RELEASE: "a group or a country"}
@@ -94,7 +96,12 @@ class Names:
             return in_language(group.words, language, group.name)
         short = language.partition("-")[0].lower()
         own = self._terms.release.countries.get(code, {})
-        return own.get(short) or country_names(short).get(code) or country_names("en").get(code, code)
+        return (
+            own.get(short)
+            or country_names(short).get(code)
+            or own.get(self._terms.language)
+            or country_names("en").get(code, code)
+        )
 
     # ------------------------------------------------------------------------- finding
 
@@ -179,14 +186,14 @@ class Names:
         groups = f"its groups: {', '.join(self._groups)}; " if self._groups else ""
         otherwise = f"{groups}countries are written by their codes, such as NOR"
         # A text of two letters is near to a dozen codes.
-        return otherwise if len(text) < 3 else self._meant(text, entries, otherwise)
+        return otherwise if len(text) < 3 else self._meant(text, entries, otherwise, _NEAR_COUNTRY)
 
-    def _meant(self, text: str, entries: Iterable[Entry], otherwise: str) -> str:
+    def _meant(self, text: str, entries: Iterable[Entry], otherwise: str, cutoff: float = _NEAR) -> str:
         known: dict[str, str] = {}
         for entry, _, _ in entries:
             known.setdefault(entry.casefold(), entry.strip())
         wanted = text[:80].casefold()
-        close = get_close_matches(wanted, known, n=3, cutoff=0.6)
+        close = get_close_matches(wanted, known, n=3, cutoff=cutoff)
         if not close:
             return otherwise
         # Of those that are equally near, the one that the policy has first.

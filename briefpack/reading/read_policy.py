@@ -46,7 +46,7 @@ def _file(named: Node, shelf: PolicyShelf, context: Context) -> Path | None:
     context.report.error(
         named.where,
         f"there is no policy “{named.text[:60]}”",
-        suggestion(named.text, shelf.names(), "policies") + "; a file of the pack is named with its ending",
+        suggestion(named.text, shelf.names(), "a file of the pack, such as policy.yaml, or one of these"),
     )
     return None
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from briefpack.errors import Findings
 from briefpack.marking import Ceiling, Marking
+from briefpack.pack import Above, Audience
+from briefpack.policy import Policy
+from briefpack.reading.checks import Report
+from briefpack.reading.policy_shelf import PolicyShelf
 from briefpack.reading.read_pack import PackReading, read_pack
+from briefpack.reading.read_policy import read_policy_file
+from tests.made_policies import made, shipped
 
 PACK = (
     "title: Visit\npolicy: plain\nmarking: INTERNAL\nsections: [a.yaml]\n"
@@ -40,3 +49,246 @@ def test_an_audience_without_a_clearance_is_told_of(tmp_path: Path) -> None:
     assert [each.message for each in found] == [
         "the audience “press” has no clearance, and the pack has a policy"
     ]
+
+
+def messages(reading: PackReading) -> list[tuple[int, int, str, str | None]]:
+    return [
+        (found.where.line, found.where.column, found.message, found.hint)
+        for found in reading.findings
+        if found.where is not None
+    ]
+
+
+# ------------------------------------------------------------------------------ finding it
+
+OURS = """\
+extends: nato-style
+title: Ours
+levels:
+  - {name: NATO SECRET, colour: "#112233", aliases: [GEHEIM]}
+caveats:
+  - {name: STAFF, words: {fr: AGENTS}}
+  - {name: DESK ONLY, portion: DESK, kind: distribution, implies: STAFF}
+releasability:
+  groups:
+    PARTNERS: [JPN, CHE]
+  countries: {XKX: Kosovo}
+banner: {fields: {distribution: {before: " // "}}}
+"""
+
+
+@pytest.mark.parametrize("place", ["house/styles/policies", "house/sources/visit/styles/policies"])
+def test_a_policy_of_ones_own_is_found_by_its_name(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "house" / "sources" / "visit"
+    folder.mkdir(parents=True)
+    (tmp_path / place).mkdir(parents=True)
+    (tmp_path / place / "ours.yaml").write_text(OURS, encoding="utf-8")
+    reading = read(
+        folder,
+        PACK.replace("plain", "ours").replace("INTERNAL", "NR"),
+        "title: A\ntext: Words.\nmarking: GEHEIM\n",
+    )
+    assert messages(reading) == []
+    assert reading.pack is not None
+    assert reading.pack.policy is not None
+    assert reading.pack.policy.name == "ours"
+    names = [path.name for path in reading.pack.inputs]
+    assert names[:3] == ["pack.yaml", "ours.yaml", "nato-style.yaml"]
+
+
+def test_a_policy_may_be_a_file_of_the_pack(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "our-policy.yaml").write_text("extends: plain\ntitle: Ours\n", encoding="utf-8")
+    reading = read(tmp_path, PACK.replace("plain", "rules/our-policy.yaml"))
+    assert messages(reading) == []
+    assert reading.pack is not None
+    assert tmp_path / "rules" / "our-policy.yaml" in reading.pack.inputs
+    assert reading.pack.policy is not None
+    assert reading.pack.policy.title == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("named", "message", "hint"),
+    [
+        (
+            "plian",
+            "there is no policy “plian”",
+            "did you mean `plain`?",
+        ),
+        (
+            "plain.yaml",
+            "there is no file “plain.yaml” in the pack's folder",
+            "the policy of that name is written without folder and ending: `plain`",
+        ),
+        (
+            "../ours.yaml",
+            "“../ours.yaml” leads out of the pack's folder",
+            "put the policy into the pack's folder, or allow its folder with --allow",
+        ),
+        ("ours.yaml", "there is no policy “ours.yaml”", "check the name; there are: a.yaml, pack.yaml"),
+        (
+            "https://example.org/p.yaml",
+            "“https://example.org/p.yaml” is an address; nothing is ever fetched",
+            "save the policy in the pack's folder",
+        ),
+    ],
+)
+def test_a_policy_that_cannot_be_had_is_told_of_once(
+    tmp_path: Path, named: str, message: str, hint: str
+) -> None:
+    assert messages(read(tmp_path, PACK.replace("plain", named))) == [(2, 9, message, hint)]
+
+
+def test_a_faulty_policy_is_told_of_and_markings_are_not(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("title: Ours\nlevels: []\n", encoding="utf-8")
+    reading = read(tmp_path, PACK.replace("plain", "p.yaml"))
+    assert [(str(found.where), found.message) for found in reading.findings] == [
+        (f"{tmp_path / 'p.yaml'}:2:9", "a list of levels is asked for here; it is empty")
+    ]
+
+
+# ------------------------------------------------------------------------------- extending
+
+
+def ours(folder: Path, text: str = OURS, **others: str) -> Policy:
+    for name, content in {"ours": text, **others}.items():
+        (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    return made(folder / "ours.yaml", [folder])
+
+
+def test_a_policy_changes_what_it_extends(tmp_path: Path) -> None:
+    policy = ours(tmp_path)
+    assert [level.name for level in policy.levels] == [level.name for level in shipped("nato-style").levels]
+    assert policy.colour(policy.parse("GEHEIM")) == "#112233"
+    desk = policy.parse("NR DESK ONLY")
+    assert policy.banner(desk, "en") == "NATO RESTRICTED // STAFF - DESK ONLY"
+    assert policy.banner(desk, "fr") == "NATO DIFFUSION RESTREINTE // AGENTS - DESK ONLY"
+    assert policy.banner(policy.parse("NR REL TO JPN, CHE, XKX"), "en") == (
+        "NATO RESTRICTED Releasable to Kosovo, PARTNERS"
+    )
+    assert policy.banner(policy.parse("NS Releasable to Kosovo"), "fr") == "NATO SECRET Communicable à Kosovo"
+
+
+def test_a_policy_of_the_name_of_another_extends_that_one(tmp_path: Path) -> None:
+    (tmp_path / "plain.yaml").write_text("extends: plain\ntitle: Our plain\n", encoding="utf-8")
+    policy = made(tmp_path / "plain.yaml", [tmp_path])
+    assert (policy.title, len(policy.levels)) == ("Our plain", 3)
+
+
+def test_a_line_of_policies_is_laid_over_one_another(tmp_path: Path) -> None:
+    policy = ours(
+        tmp_path,
+        "extends: middle\nlevels: [{name: INTERNAL, colour: ~}]\n",
+        middle="extends: plain\ntitle: Middle\nlevels: [{name: INTERNAL, portion: INT}]\nabove: refuse\n",
+    )
+    assert (policy.title, policy.refuse, policy.colour(Marking(1))) == ("Middle", True, None)
+    assert policy.portion(Marking(1), "en") == "(INT)"
+
+
+@pytest.mark.parametrize(
+    ("texts", "message", "hint"),
+    [
+        (
+            {"ours": "extends: plane\n"},
+            "there is no policy “plane”",
+            "did you mean `plain`?",
+        ),
+        (
+            {"ours": "extends: second\n", "second": "extends: ours\n"},
+            "the policy “second” extends itself: ours → second → ours",
+            "take one of these names away",
+        ),
+        (
+            {"ours": "extends: plain\nlevels: [{name: SECRET, portion: S}]\n"},
+            "a policy that extends another cannot add the level “SECRET”",
+            "change one of its levels (PUBLIC, INTERNAL, RESTRICTED), or write all of a policy of your own, without `extends`",
+        ),
+    ],
+)
+def test_what_cannot_be_extended_is_told_of(
+    tmp_path: Path, texts: dict[str, str], message: str, hint: str
+) -> None:
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    findings = Findings()
+    policy, _ = read_policy_file(tmp_path / "ours.yaml", PolicyShelf([tmp_path]), Report(findings))
+    assert policy is None
+    assert [(found.message, found.hint) for found in findings] == [(message, hint)]
+
+
+# -------------------------------------------------------------------------------- markings
+
+
+@pytest.mark.parametrize(
+    ("marking", "told"),
+    [
+        (
+            "RESTRCTED",
+            [(3, 29, "“RESTRCTED” is no marking of the policy plain", "did you mean `RESTRICTED`?")],
+        ),
+        (
+            "{level: SECRET, releasable: [INTERNAL, FINANCE], caveats: [PERSONL, EMBARGOED]}",
+            [
+                (
+                    3,
+                    37,
+                    "“SECRET” is no level of the policy plain",
+                    "its levels: PUBLIC, INTERNAL, RESTRICTED",
+                ),
+                (
+                    3,
+                    58,
+                    "“INTERNAL” is no group or country of the policy plain",
+                    "it is a level: write it behind `level:`",
+                ),
+                (3, 88, "“PERSONL” is no caveat of the policy plain", "did you mean `PERSONAL`?"),
+            ],
+        ),
+        (
+            "{level: PUBLIC, caveats: PERSONAL}",
+            [
+                (
+                    3,
+                    29,
+                    "PUBLIC is for everybody: no caveats stand with it, and no release",
+                    "write PUBLIC alone, or a higher level: INTERNAL, RESTRICTED",
+                )
+            ],
+        ),
+        ("[RESTRICTED]", [(3, 29, "a marking is asked for here; found a list", None)]),
+    ],
+)
+def test_what_is_wrong_with_a_marking_is_told_where_it_stands(
+    tmp_path: Path, marking: str, told: list[tuple[int, int, str, str | None]]
+) -> None:
+    section = f"title: A\nblocks:\n  - {{text: Words., marking: {marking}}}\n"
+    found = messages(read(tmp_path, section=section))
+    assert [(*each[:3], None if told[0][3] is None else each[3]) for each in found] == told
+
+
+def test_names_of_a_clearance_are_told_where_they_stand(tmp_path: Path) -> None:
+    pack = PACK.replace(
+        "clearance: PUBLIC", "clearance: {level: INTERNAL, groups: [PUBLIC], caveats: [PRIVATE]}"
+    )
+    assert messages(read(tmp_path, pack)) == [
+        (
+            6,
+            49,
+            "“PUBLIC” is no group or country of the policy plain",
+            "it is a level: write it behind `level:`",
+        ),
+        (6, 68, "“PRIVATE” is no caveat of the policy plain", "its caveats: PERSONAL, EMBARGOED"),
+    ]
+
+
+def test_a_policy_says_what_becomes_of_what_is_above_where_the_pack_does_not(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("extends: plain\nabove: refuse\n", encoding="utf-8")
+    pack = PACK.replace("plain", "p.yaml")
+    assert [each.above for each in audiences(read(tmp_path, pack))] == [Above.REFUSE]
+    assert [each.above for each in audiences(read(tmp_path, pack + "above: withhold\n"))] == [Above.WITHHOLD]
+    assert [each.above for each in audiences(read(tmp_path, PACK))] == [Above.WITHHOLD]
+
+
+def audiences(reading: PackReading) -> tuple[Audience, ...]:
+    assert reading.pack is not None
+    return reading.pack.audiences
