@@ -12,6 +12,7 @@ import typer.main
 
 from briefpack.cli.app import app
 from briefpack.errors import ExitCode, Severity
+from briefpack.marking import join
 from briefpack.pack import SectionKind
 from briefpack.reading.read_pack import read_pack
 from briefpack.reading.read_style import read_style
@@ -22,6 +23,7 @@ from briefpack.resolve import known_names, resolve
 from briefpack.rules import RULES, Subject
 from briefpack.select import select
 from tests.conftest import Ran
+from tests.made_policies import shipped
 from tests.strategies import made_facts
 
 ROOT = Path(__file__).parents[1]
@@ -287,3 +289,58 @@ def test_every_example_of_the_page_of_styles_is_part_of_a_style_that_can_be_read
     reading = read_style("house", [tmp_path])
     assert [str(found) for found in reading.findings if found.severity is Severity.ERROR] == []
     assert reading.style is not None
+
+
+MARKED = """\
+title: Visit
+policy: plain
+marking: INTERNAL
+sections: [sections/01-example.yaml]
+audiences: {minister: {clearance: RESTRICTED}}
+"""
+
+
+@pytest.mark.parametrize("example", examples("markings.md"))
+def test_every_example_of_the_page_of_markings_can_be_read(example: str, tmp_path: Path) -> None:
+    policy, pack, section = "title: Ours\n", MARKED, "title: Example\ntext: Words.\n"
+    if example.startswith("- "):
+        section = f"title: Example\nblocks:\n{example}"
+    elif example.startswith("clearance:"):
+        clearance = example.strip().removeprefix("clearance: ")
+        pack = MARKED.replace("clearance: RESTRICTED", f"clearance: {clearance}")
+    elif "levels:" in example:
+        policy = example
+        pack = MARKED.replace("plain", "policy.yaml").replace("INTERNAL", "CLOSED")
+        pack = pack.replace("RESTRICTED", "{level: CLOSED, groups: HOUSE STAFF}")
+        if "extends: nato-style" in example:
+            pack = pack.replace("CLOSED", "NATO RESTRICTED").replace("HOUSE STAFF", "NATO")
+    else:
+        assert example.startswith("title:")
+        pack = example
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "policy.yaml").write_text(policy, encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
+    (tmp_path / "sections" / "01-example.yaml").write_text(section, encoding="utf-8")
+    reading = read_pack(tmp_path)
+    assert [str(found) for found in reading.findings] == []
+    assert reading.pack is not None
+
+
+def test_the_markings_of_the_page_of_markings_are_joined_as_it_says() -> None:
+    page = (ROOT / "docs" / "markings.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (the plain policy|NATO|the European Union|the United States) \| (.*) \| `(.*)` \|$",
+        page,
+        re.MULTILINE,
+    )
+    names = {
+        "the plain policy": "plain",
+        "NATO": "nato-style",
+        "the European Union": "eu-style",
+        "the United States": "us-style",
+    }
+    assert {style for style, _, _ in rows} == names.keys()
+    for style, parts, whole in rows:
+        policy = shipped(names[style])
+        joined = join(policy.parse(part) for part in re.findall("`(.*?)`", parts))
+        assert policy.banner(joined, "en") == whole
