@@ -13,11 +13,13 @@ DEEPEST = 8
 """Files within files within files: an attachment of a message in an archive is at three."""
 MOST_FILES = 20_000
 """Files and parts in one file, with all that is in them."""
-MOST_UNPACKED = 1 << 30
+MOST_UNPACKED = 512 << 20
 """Bytes that all of a file may unpack to, with the files in it."""
-MOST_OF_ONE = 256 << 20
+MOST_OF_ONE = 128 << 20
 """Bytes that one part, stream or entry may unpack to."""
 MOST_PASSAGES = 2_000_000
+MOST_PIXELS = 500_000_000
+"""Of all pictures in one file, with the files in it; some seconds' work."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 """They say nothing, and would cut words in two."""
@@ -35,6 +37,7 @@ class Allowance:
     unpacked: int = MOST_UNPACKED
     files: int = MOST_FILES
     passages: int = MOST_PASSAGES
+    pixels: int = MOST_PIXELS
 
     def one_more_file(self) -> None:
         """Raises TooMuchError when there have been too many."""
@@ -57,6 +60,14 @@ class Allowance:
                 f"cannot be unpacked: the file unpacks to more than {MOST_UNPACKED >> 20} MB in all"
             )
         self.unpacked -= size
+
+    def drew(self, pixels: int) -> None:
+        """Pixels are about to be looked at. Raises TooMuchError when they are too many."""
+        if pixels > self.pixels:
+            raise TooMuchError(
+                f"was not drawn: the pictures of the file have more than {MOST_PIXELS:,} pixels"
+            )
+        self.pixels -= pixels
 
 
 Inner: TypeAlias = Callable[[bytes, str, Allowance, int], Seen]

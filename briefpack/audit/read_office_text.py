@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from briefpack.audit.read_xml import parse
+from briefpack.audit.read_xml import DEEPEST, parse, too_deep
 
 _SHOWN = frozenset({"t"})
 _DELETED = frozenset({"delText"})
@@ -88,6 +88,8 @@ class _Reader:
         if not self._open:
             self.seen.root = kind
         self._open.append(kind)
+        if len(self._open) > DEEPEST:
+            too_deep()
         if attributes:
             values = self.seen.values
             for pair in zip(attributes[::2], attributes[1::2], strict=True):

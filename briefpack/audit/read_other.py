@@ -13,9 +13,9 @@ import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
-from html.parser import HTMLParser
 
 from briefpack.audit.gathering import Gathering, TooMuchError
+from briefpack.audit.read_html import read_html
 from briefpack.audit.read_strings import decoded, strings_in
 from briefpack.audit.read_xml import BadXmlError, read_xml
 from briefpack.audit.seen import Seat
@@ -24,6 +24,7 @@ _HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|div|p|span|table|me
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 _MAIL_FIELD = re.compile(rb"(?im)^(?:from|to|subject|received|mime-version|message-id|date):")
 _FOLDED = re.compile(r"\r?\n[ \t]")
+_MOST_MEMORY = 256 << 20
 _MOST_PARTS = 2000
 _MOST_ENTRIES = 20_000
 _RTF = re.compile(
@@ -33,7 +34,7 @@ _RTF_BREAKS = {"par": "\n", "line": "\n", "tab": "\t", "cell": "\t", "row": "\n"
 _UNPACKERS: tuple[tuple[bytes, Callable[[bytes, int], bytes]], ...] = (
     (b"\x1f\x8b", lambda data, most: zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, most)),
     (b"BZh", lambda data, most: bz2.BZ2Decompressor().decompress(data, most)),
-    (b"\xfd7zXZ\0", lambda data, most: lzma.LZMADecompressor().decompress(data, most)),
+    (b"\xfd7zXZ\0", lambda data, most: lzma.LZMADecompressor(memlimit=_MOST_MEMORY).decompress(data, most)),
 )
 _TAR_AT = 257
 _SEALED = (
@@ -122,42 +123,10 @@ def _tar(content: bytes, found: Gathering) -> None:
 # ------------------------------------------------------------------------- texts
 
 
-class _Html(HTMLParser):
-    """texts: what is shown, in order. aside: comments, scripts, attributes."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
-        self.aside: list[str] = []
-        self._unseen = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.aside += [value for _, value in attrs if value]
-        if tag in {"script", "style"}:
-            self._unseen = tag
-        elif tag in {"p", "div", "br", "tr", "li", "td", "th", "h1", "h2", "h3", "h4", "title"}:
-            self.texts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._unseen:
-            self._unseen = ""
-
-    def handle_data(self, data: str) -> None:
-        (self.aside if self._unseen else self.texts).append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.aside.append(data)
-
-
 def _html(text: str, found: Gathering) -> None:
-    parser = _Html()
-    try:
-        parser.feed(text)
-        parser.close()
-    except (AssertionError, ValueError) as error:
-        found.cannot(found.name, f"is HTML that cannot be read ({error})")
-    found.say(Seat.PAGE, "its text, without marks", "".join(parser.texts))
-    found.say_all(Seat.HIDDEN, "its comments, scripts and attributes", parser.aside)
+    seen = read_html(text)
+    found.say(Seat.PAGE, "its text, without marks", seen.shown)
+    found.say_all(Seat.HIDDEN, "its comments, scripts and attributes", seen.aside)
 
 
 def _xml(content: bytes, found: Gathering) -> None:

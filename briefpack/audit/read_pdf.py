@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 
 from briefpack.audit.gathering import Gathering, TooMuchError
-from briefpack.audit.read_pdf_content import MOST_DRAWS, Content, ContentReader
+from briefpack.audit.read_pdf_content import MOST_CONTENT, MOST_DRAWS, Content, ContentReader
 from briefpack.audit.read_pdf_file import PdfFile, read_file
 from briefpack.audit.read_pdf_locked import LockedError, is_locked, unlocked
 from briefpack.audit.read_pdf_pages import Beside
@@ -70,6 +70,10 @@ def _read(content: bytes, file: PdfFile, found: Gathering) -> list[str]:
             said.append(shown)
             if shown.draws > MOST_DRAWS:
                 found.cannot(place, f"draws more than {MOST_DRAWS:,} forms, or one that draws itself")
+            elif shown.size > MOST_CONTENT:
+                found.cannot(
+                    place, f"has more than {MOST_CONTENT >> 20} MB of content, so pdfium did not read it"
+                )
             elif not dangerous:
                 pdfium.give(index)
         streams = Streams(file, tree, reader, found)

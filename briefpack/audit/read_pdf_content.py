@@ -28,6 +28,8 @@ from briefpack.audit.read_pdf_syntax import (
 MOST_DRAWS = 20_000
 """Forms that a page may draw, those in forms counted with them; real pages have some hundred."""
 MOST_LETTERS = 4 << 20
+MOST_CONTENT = 32 << 20
+"""Bytes of a page's streams, those of forms as often as they are drawn; real maps have some 20 MB."""
 _MOST_WAYS = 8
 """Fonts that have the same name in different resources."""
 _MOST_APART = 1000
@@ -58,6 +60,8 @@ _OPERATION = re.compile(
 _PIECE = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\0\t\n\f\r ]*+)>|(-[\d.]++)", re.DOTALL)
 _MOVES = frozenset({b"Td", b"TD", b"Tm", b"T*", b"BT"})
 _SHOWN_BELOW = frozenset({b"'", b'"'})
+_MOST_IMAGE_WORDS = 4096
+"""Bytes of the dictionary of an inline image."""
 _IMAGE_DATA = re.compile(rb"ID[\0\t\n\f\r ]")
 _IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|$)")
 
@@ -67,7 +71,7 @@ class Content:
     """What a stream shows. text: what its fonts say in Unicode. other: what their encodings say, where they disagree. marks: strings in marked content.
 
     aside: comments. draws: forms that are drawn, with those in them. forms: that are drawn but whose text is not in `text`, since there are too many.
-    nameless: fonts whose codes have no letters. images: inline ones, dictionary and data. drawn: images by their names' objects.
+    nameless: fonts whose codes have no letters. images: inline ones, dictionary and data. size: of the streams, those of forms as often as they are drawn.
     """
 
     text: str = ""
@@ -78,6 +82,7 @@ class Content:
     forms: list[Content] = field(default_factory=list)
     nameless: set[str] = field(default_factory=set)
     images: list[tuple[Dict, bytes]] = field(default_factory=list)
+    size: int = 0
 
 
 class ContentReader:
@@ -195,7 +200,7 @@ class _Reading:
         self._resources = resources
         self._revision = revision
         self._depth = depth
-        self._made = Content()
+        self._made = Content(size=len(data))
         self._pieces: list[str] = []
         self._other: list[str] = []
         self._differs = False
@@ -336,6 +341,7 @@ class _Reading:
         made = self._made
         inner = self._reader.form(item, self._resources, self._revision, self._depth + 1)
         made.draws = min(made.draws + 1 + inner.draws, 1 << 40)
+        made.size = min(made.size + inner.size, 1 << 40)
         made.nameless |= inner.nameless
         self._letters += len(inner.text)
         if made.draws > MOST_DRAWS or self._letters > MOST_LETTERS:
@@ -350,7 +356,7 @@ class _Reading:
     def _inline_image(self, at: int) -> int:
         """8.9.7."""
         data = self._data
-        begun = _IMAGE_DATA.search(data, at)
+        begun = _IMAGE_DATA.search(data, at, at + _MOST_IMAGE_WORDS)
         if begun is None:
             return at
         try:
@@ -366,18 +372,18 @@ class _Reading:
 
 def shows_text(data: bytes) -> bool:
     """Whether bytes look like a content stream with text in it."""
-    return _TEXT_OBJECT.search(data) is not None
+    begun = _TEXT_BEGINS.search(data)
+    return begun is not None and _TEXT_SHOWN.search(data, begun.end()) is not None
 
 
-_TEXT_OBJECT = re.compile(
-    rb"(?:^|[\0\t\n\f\r ])BT[\0\t\n\f\r ].{0,4000}?[)>\]][\0\t\n\f\r ]*+(?:T[jJ]|['\"])(?![A-Za-z])",
-    re.DOTALL,
-)
+_TEXT_BEGINS = re.compile(rb"(?:^|[\0\t\n\f\r ])BT(?=[\0\t\n\f\r (<\[/])")
+_TEXT_SHOWN = re.compile(rb"[)>\]][\0\t\n\f\r ]*+(?:T[jJ]|['\"])(?![A-Za-z])")
 
 
 def fonts_by_name(file: PdfFile) -> dict[str, list[Value]]:
     """Every font by the names that any resources have for it, for streams whose resources nobody knows."""
     made: dict[str, list[Value]] = {}
+    met: set[int] = set()
     for item in file.items:
         if item.plain() is not None and b"/Font" not in (item.source or b""):
             continue
@@ -386,7 +392,10 @@ def fonts_by_name(file: PdfFile) -> dict[str, list[Value]]:
             value = stack.pop()
             if isinstance(value, dict):
                 fonts = file.dictionary(value.get("Font"))
-                for name, font in fonts.items():
+                names = () if id(fonts) in met else fonts.items()
+                if fonts:
+                    met.add(id(fonts))
+                for name, font in names:
                     known = made.get(name, [])
                     if isinstance(font, (Ref, dict)) and font not in known and len(known) < _MOST_WAYS:
                         made[name] = [*known, font]

@@ -24,6 +24,9 @@ from briefpack.audit.read_pdf_syntax import (
 
 _WHITE = rb"[\0\t\n\f\r ]"
 _HEAD = re.compile(rb"(?<![0-9])(\d{1,10})" + _WHITE + rb"+(\d{1,10})" + _WHITE + rb"+obj(?![a-z])")
+_NEXT = re.compile(
+    rb"(?:endobj|[\r\n])" + _WHITE + rb"*+(?=\d{1,10}" + _WHITE + rb"++\d{1,5}" + _WHITE + rb"++obj(?![a-z]))"
+)
 _LANDMARK = re.compile(
     rb"(?<![0-9])\d{1,10}" + _WHITE + rb"++\d{1,10}" + _WHITE + rb"++obj(?![a-z])"  # an object
     rb"|\bxref\b|\btrailer\b|\bstartxref" + _WHITE + rb"*+\d*+|%%EOF"
@@ -300,6 +303,11 @@ def _data(content: bytes, start: int, entries: Dict, item: Item, lengths: _Lengt
             item.raw = content[start : start + length]
             return ended.end()
     end = content.find(b"endstream", start)
+    # Where the end is missing, it must not take the objects behind it with it.
+    following = _NEXT.search(content, start, len(content) if end < 0 else end)
+    if following is not None:
+        item.raw = content[start : following.start()]
+        return following.start()
     if end < 0:
         item.raw = content[start:]
         return len(content)

@@ -7,9 +7,9 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from briefpack.audit.gathering import Allowance, TooMuchError
+from briefpack.audit.gathering import Allowance
 from briefpack.audit.read_pdf_file import Item, PdfFile
-from briefpack.audit.read_pdf_filters import Unpacked, filters_of, unpack
+from briefpack.audit.read_pdf_filters import filters_of, unpack
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value
 from briefpack.audit.read_picture import MOST_PIXELS, known_pixels, pixels_of, pixels_of_samples
 from briefpack.audit.seen import Picture
@@ -25,17 +25,14 @@ _MODES = {("DeviceGray", 8): "L", ("DeviceRGB", 8): "RGB", ("DeviceCMYK", 8): "C
 
 
 def picture_of(item: Item, file: PdfFile, allowance: Allowance, place: str) -> tuple[Picture, bytes | None]:
-    """An image and, where its data is a picture file by itself (JPEG, JPEG 2000), that file."""
+    """An image and, where its data is a picture file by itself (JPEG, JPEG 2000), that file. Raises TooMuchError."""
     raw = item.raw or b""
     encoded = hashlib.sha256(raw).hexdigest()
     filters = filters_of(item.entries)
     packed = filters[-1:] and filters[-1] in {"DCTDecode", "DCT", "JPXDecode"}
     if packed:
-        try:
-            data = raw if len(filters) == 1 else file.unpacked(item, allowance).data
-        except TooMuchError:
-            return Picture(place, encoded, None), None
-        return Picture(place, hashlib.sha256(data).hexdigest(), pixels_of(data)), data
+        data = raw if len(filters) == 1 else file.unpacked(item, allowance).data
+        return Picture(place, hashlib.sha256(data).hexdigest(), pixels_of(data, allowance)), data
     entries = {key: file.resolved(value) for key, value in item.entries.items()}
     space = _space(item.entries.get("ColorSpace"), file)
     key = hashlib.sha256(repr((encoded, entries.get("Width"), entries.get("Height"), entries.get("BitsPerComponent"), space, filters)).encode()).hexdigest()  # fmt: skip
@@ -45,7 +42,7 @@ def picture_of(item: Item, file: PdfFile, allowance: Allowance, place: str) -> t
 
 
 def inline_picture(entries: Dict, data: bytes, allowance: Allowance, place: str) -> Picture:
-    """An image in a content stream (8.9.7)."""
+    """An image in a content stream (8.9.7). Raises TooMuchError."""
     full = {_SHORT.get(key, key): value for key, value in entries.items()}
     space = full.get("ColorSpace")
     known = _SPACES.get(space, str(space)) if isinstance(space, Name) else ""
@@ -68,13 +65,11 @@ def _pixels(
     if len(filters) == 1 and filters[0] in {"FlateDecode", "Fl"}:
         as_png = _as_png(raw, entries, space, (width, height), bits)
         if as_png is not None:
-            return pixels_of(as_png)
+            return pixels_of(as_png, allowance)
+    allowance.drew(width * height)
     if any(name in _SLOW for name in filters) and len(raw) > _MOST_SLOW:
         return None
-    try:
-        done: Unpacked = unpack(raw, entries, allowance)
-    except TooMuchError:
-        return None
+    done = unpack(raw, entries, allowance)
     mode = _MODES.get((space[0], bits))
     if done.left or mode is None:
         return None

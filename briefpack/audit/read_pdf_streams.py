@@ -200,9 +200,11 @@ def say_marks(said: Content, place: str, found: Gathering, page: int | None) -> 
     for raw in said.aside:
         found.say(Seat.HIDDEN, f"{place}, a comment in its content", raw.decode("utf-8", "replace"), page)
     for number, (entries, data) in enumerate(said.images, 1):
-        found.pictures.append(
-            inline_picture(entries, data, found.allowance, f"{place}, picture {number} in its content")
-        )
+        where = f"{place}, picture {number} in its content"
+        try:
+            found.pictures.append(inline_picture(entries, data, found.allowance, where))
+        except TooMuchError as error:
+            found.cannot(where, str(error))
 
 
 def _streams_of(file: PdfFile, page: Dict) -> Iterator[Item]:

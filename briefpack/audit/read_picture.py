@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image, ImageOps
 
-from briefpack.audit.gathering import Gathering, TooMuchError
+from briefpack.audit.gathering import Allowance, Gathering, TooMuchError
 from briefpack.audit.read_pdf_filters import inflated
 from briefpack.audit.read_strings import strings_in
 from briefpack.audit.seen import Picture, Seat
@@ -65,12 +65,17 @@ def is_picture(content: bytes) -> bool:
 
 def read_picture(content: bytes, found: Gathering, place: str) -> None:
     """Write down what a picture file is and has in it."""
-    found.pictures.append(Picture(place, hashlib.sha256(content).hexdigest(), pixels_of(content)))
+    pixels = None
+    try:
+        pixels = pixels_of(content, found.allowance)
+    except TooMuchError as error:
+        found.cannot(place, str(error))
+    found.pictures.append(Picture(place, hashlib.sha256(content).hexdigest(), pixels))
     picture_metadata(content, found, place)
 
 
 def known_pixels(key: str, decode: Callable[[], str | None]) -> str | None:
-    """A digest of pixels that is worked out once. key: what they are decoded from."""
+    """A digest of pixels that is worked out once. key: what they are decoded from. What decode raises is passed on."""
     if key in _known:
         _known.move_to_end(key)
         return _known[key]
@@ -80,19 +85,22 @@ def known_pixels(key: str, decode: Callable[[], str | None]) -> str | None:
     return made
 
 
-def pixels_of(content: bytes) -> str | None:
+def pixels_of(content: bytes, allowance: Allowance | None = None) -> str | None:
     """The digest of a picture file's pixels: of its size and its samples in RGB, as they are stored, transparency left aside. None when they
-    cannot be decoded."""
-    return known_pixels(hashlib.sha256(content).hexdigest(), lambda: _decoded(content))
+    cannot be decoded. Raises TooMuchError when there have been too many."""
+    limits = Allowance() if allowance is None else allowance
+    return known_pixels(hashlib.sha256(content).hexdigest(), lambda: _decoded(content, limits))
 
 
-def _decoded(content: bytes) -> str | None:
+def _decoded(content: bytes, allowance: Allowance) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(content))
-            if picture.width * picture.height > MOST_PIXELS:
+            pixels = picture.width * picture.height
+            if pixels > MOST_PIXELS:
                 return None
+            allowance.drew(pixels)
             return _digest(picture)
     except _DAMAGE:
         return None

@@ -64,6 +64,8 @@ _PEOPLE = frozenset({"author", "initials", "date", "userId", "providerId", "last
 _ABOUT = ("docProps/", "customXml/", "docMetadata/")
 _BINARY = re.compile(r"(?i)\.(odttf|ttf|otf|fntdata|bin|emf|wmf|dat)$")
 _TEXT_PARTS = re.compile(r"(?i)\.(html?|mht|mhtml|txt|rtf|csv)$")
+_SHORT = 64
+"""Bytes that are told of as a text, not as a file."""
 is_package = is_archive
 
 
@@ -114,7 +116,7 @@ def _data(entry: Entry, found: Gathering) -> bytes | None:
 def _beside(archive: Archive, found: Gathering) -> None:
     _say_bytes("the comment of the archive", archive.comment, found)
     for at, raw in archive.between:
-        if len(raw) > 64 or is_archive(raw):
+        if raw.strip(b"\0\t\n\f\r ") and (len(raw) > _SHORT or is_archive(raw)):
             found.embed(raw, f"{len(raw):,} bytes that belong to no part, at byte {at:,}")
         else:
             _say_bytes(f"between its parts, at byte {at:,}", raw, found)

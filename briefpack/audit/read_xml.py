@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+DEEPEST = 2000
+"""Elements in one another; tables in tables of real documents come to some hundred."""
+
 
 class BadXmlError(Exception):
     """It cannot be read whole. The message goes on after the name of a place: "is no well-formed XML …"."""
@@ -42,6 +45,10 @@ def parse(data: bytes, prepare: Callable[[expat.XMLParserType], None]) -> None:
         raise BadXmlError(f"is XML in an encoding that is not known ({error})") from None
 
 
+def too_deep(*_: object) -> None:
+    raise BadXmlError(f"is XML with elements more than {DEEPEST:,} deep in one another")
+
+
 def _refused(*_: object) -> None:
     raise BadXmlError("is XML with a document type declaration")
 
@@ -53,6 +60,8 @@ def read_xml(data: bytes) -> XmlSeen:
 
     def start(tag: str, attributes: list[str]) -> None:
         open_ones.append(tag.rpartition(" ")[2])
+        if len(open_ones) > DEEPEST:
+            too_deep()
         seen.values += [
             (name.rpartition(" ")[2], value)
             for name, value in zip(attributes[::2], attributes[1::2], strict=True)

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefpack.audit.gathering import Allowance
+from briefpack.audit.gathering import MOST_OF_ONE, Allowance
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGN = b"PK\x03\x04"
@@ -121,6 +121,8 @@ def _unpacked(packed: bytes, method: int, most: int) -> bytes:
             # 5.8.8: two bytes of version, two of the size of the properties, the properties.
             size = struct.unpack_from("<H", packed, 2)[0]
             filters = [lzma._decode_filter_properties(lzma.FILTER_LZMA1, packed[4 : 4 + size])]  # type: ignore[attr-defined]  # noqa: SLF001 - as zipfile has it
+            if filters[0].get("dict_size", 0) > MOST_OF_ONE:
+                raise zipfile.BadZipFile("it needs too much memory to be unpacked")
             return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters).decompress(
                 packed[4 + size :], most
             )
@@ -205,13 +207,14 @@ def _packed_size(data: bytes, method: int) -> int:
     if method == 8:
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
         rest = data
+        made = 0
         try:
-            while rest and not unpacker.eof:
-                unpacker.decompress(rest, 1 << 20)
+            while rest and not unpacker.eof and made <= MOST_OF_ONE:
+                made += len(unpacker.decompress(rest, 1 << 20))
                 rest = unpacker.unconsumed_tail
         except zlib.error:
             return len(data)
-        return len(data) - len(unpacker.unused_data)
+        return len(data) - len(unpacker.unused_data) if unpacker.eof else len(data)
     following = data.find(b"PK")
     return len(data) if following < 0 else following
 

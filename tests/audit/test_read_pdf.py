@@ -59,7 +59,9 @@ _plant_content("shown", Seat.PAGE, "page 2", _SHOWN)
 _plant_content("invisible", Seat.PAGE, "page 2", b"3 Tr " + _SHOWN)
 _plant_content("white", Seat.PAGE, "page 2", b"1 g " + _SHOWN)
 _plant_content("covered", Seat.PAGE, "page 2", _SHOWN + b" 0 g 0 0 595 842 re f")
-_plant_content("outside_crop_box", Seat.PAGE, "page 2", text_of(CANARY, (-900, 5000)), entries=b"/CropBox[0 0 100 100]")
+_plant_content(
+    "outside_crop_box", Seat.PAGE, "page 2", text_of(CANARY, (-900, 5000)), entries=b"/CropBox[0 0 100 100]"
+)
 _plant_content("tiny", Seat.PAGE, "page 2", b"BT /F1 0.1 Tf 72 700 Td (" + _RAW + b") Tj ET")
 _plant_content(
     "letter_by_letter",
@@ -81,7 +83,9 @@ _plant_content(
     "page 2",
     b"BT /F1 12 Tf 72 700 Td 14 TL (The grey heron lea-) Tj T* (ves at dawn) Tj ET",
 )
-_plant_content("in_digits", Seat.PAGE, "page 2", b"BT /F1 12 Tf 72 700 Td <" + _RAW.hex().encode() + b"> Tj ET")
+_plant_content(
+    "in_digits", Seat.PAGE, "page 2", b"BT /F1 12 Tf 72 700 Td <" + _RAW.hex().encode() + b"> Tj ET"
+)
 _plant_content(
     "in_octal",
     Seat.PAGE,
@@ -89,7 +93,10 @@ _plant_content(
     b"BT /F1 12 Tf 72 700 Td (" + b"".join(rb"\%03o" % code for code in _RAW) + b") Tj ET",
 )
 _plant_content(
-    "by_quotes", Seat.PAGE, "page 2", b"BT /F1 12 Tf 14 TL 72 700 Td (The grey heron) ' 0 0 (leaves at dawn) \" ET"
+    "by_quotes",
+    Seat.PAGE,
+    "page 2",
+    b"BT /F1 12 Tf 14 TL 72 700 Td (The grey heron) ' 0 0 (leaves at dawn) \" ET",
 )
 _plant_content(
     "under_an_actual_text",
@@ -103,25 +110,43 @@ _plant_content(
     "page 2, a text for screen readers",
     b"/Span<</ActualText" + string(CANARY) + b">>BDC " + text_of("harmless") + b" EMC",
 )
-_plant_content("in_marked_content", Seat.HIDDEN, "page 2, marked content (Note)", b"/X<</Note" + string(CANARY) + b">>BDC EMC")
-_plant_content("commented_content", Seat.HIDDEN, "page 2, a comment", b"% " + _RAW + b"\n" + text_of("harmless"))
+_plant_content(
+    "in_marked_content",
+    Seat.HIDDEN,
+    "page 2, marked content (Note)",
+    b"/X<</Note" + string(CANARY) + b">>BDC EMC",
+)
+_plant_content(
+    "commented_content", Seat.HIDDEN, "page 2, a comment", b"% " + _RAW + b"\n" + text_of("harmless")
+)
 _plant_content("twice_at_one_place", Seat.PAGE, "page 2", _SHOWN + _SHOWN)
-_plant_content("behind_an_inline_image", Seat.PAGE, "page 2", b"q BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q " + _SHOWN)
+_plant_content(
+    "behind_an_inline_image", Seat.PAGE, "page 2", b"q BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q " + _SHOWN
+)
 
 
 @plant(Seat.PAGE, "page 1")
 def over_two_streams(maker: Maker) -> None:
-    first, second = maker.stream(b"BT /F1 12 Tf 72 700 Td (The grey heron) Tj"), maker.stream(b"( leaves at dawn) Tj ET")
+    first, second = (
+        maker.stream(b"BT /F1 12 Tf 72 700 Td (The grey heron) Tj"),
+        maker.stream(b"( leaves at dawn) Tj ET"),
+    )
     number = maker.add_page(b"", b"")
-    maker.objects[number] = maker.objects[number].replace(b"/Contents 5 0 R", b"").replace(
-        b"/Contents %d 0 R" % (number - 1), b"/Contents[%d 0 R %d 0 R]" % (first, second)
+    maker.objects[number] = (
+        maker.objects[number]
+        .replace(b"/Contents 5 0 R", b"")
+        .replace(b"/Contents %d 0 R" % (number - 1), b"/Contents[%d 0 R %d 0 R]" % (first, second))
     )
 
 
 @plant(Seat.PAGE, "page 1")
 def in_a_form(maker: Maker) -> None:
-    inner = maker.stream(_SHOWN, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>")
-    outer = maker.stream(b"/In Do", b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</In %d 0 R>>>>" % inner)
+    inner = maker.stream(
+        _SHOWN, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+    )
+    outer = maker.stream(
+        b"/In Do", b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</In %d 0 R>>>>" % inner
+    )
     maker.add_page(b"/Out Do", resources=b"/XObject<</Out %d 0 R>>" % outer)
 
 
@@ -150,7 +175,9 @@ def in_glyphs_with_names(maker: Maker) -> None:
     letters = sorted(set(CANARY))
     names = {" ": "space"}
     differences = " ".join(f"/{names.get(letter, letter)}" for letter in letters)
-    maker.font = f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[1 {differences}]>>>>".encode()
+    maker.font = (
+        f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[1 {differences}]>>>>".encode()
+    )
     codes = "".join(f"{letters.index(letter) + 1:02x}" for letter in CANARY)
     maker.add_page(b"BT /F1 12 Tf 72 700 Td <" + codes.encode() + b"> Tj ET")
 
@@ -172,7 +199,8 @@ def in_codes_of_two_bytes(maker: Maker) -> None:
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
     )
     maker.font = (
-        b"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (descendant, told)
+        b"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+        % (descendant, told)
     )
     codes = "".join(f"{letters.index(letter) + 1:04x}" for letter in CANARY)
     maker.add_page(b"BT /F1 12 Tf 72 700 Td <" + codes.encode() + b"> Tj ET")
@@ -217,7 +245,12 @@ def the_look_of_a_comment(maker: Maker) -> None:
 
 @plant(Seat.HIDDEN, "page 1, the address of a link")
 def an_address(maker: Maker) -> None:
-    _annotated(maker, b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/" + _RAW.replace(b" ", b"-") + b")>>>>")
+    _annotated(
+        maker,
+        b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/"
+        + _RAW.replace(b" ", b"-")
+        + b")>>>>",
+    )
 
 
 @plant(Seat.NAME, "page 1, where a link leads")
@@ -285,7 +318,10 @@ def the_metadata_of_a_page(maker: Maker) -> None:
 @plant(Seat.METADATA, "page 1, the metadata")
 def the_metadata_of_a_picture(maker: Maker) -> None:
     packet = maker.stream(_XMP, b"/Type/Metadata/Subtype/XML")
-    image = maker.stream(b"\0\0\0", b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB/Metadata %d 0 R" % packet)
+    image = maker.stream(
+        b"\0\0\0",
+        b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB/Metadata %d 0 R" % packet,
+    )
     maker.resources = b"/XObject<</Im %d 0 R>>" % image
 
 
@@ -338,7 +374,13 @@ def the_name_of_a_font(maker: Maker) -> None:
 def a_name_in_a_font(maker: Maker) -> None:
     note = CANARY.encode("utf-16-be")
     names = b"\0\0\0\1\0\x12" + b"\0\3\0\1\4\x09\0\0" + len(note).to_bytes(2, "big") + b"\0\0" + note
-    head = b"\0\1\0\0\0\1\0\0\0\0\0\0" + b"name" + b"\0" * 4 + (28).to_bytes(4, "big") + len(names).to_bytes(4, "big")
+    head = (
+        b"\0\1\0\0\0\1\0\0\0\0\0\0"
+         b"name"
+        + b"\0" * 4
+        + (28).to_bytes(4, "big")
+        + len(names).to_bytes(4, "big")
+    )
     program = maker.stream(head + names, b"/Length1 %d" % len(head + names))
     descriptor = maker.add(b"<</Type/FontDescriptor/FontName/Odd/FontFile2 %d 0 R>>" % program)
     maker.font = maker.font.replace(b">>", b"/FontDescriptor %d 0 R>>" % descriptor)
@@ -496,7 +538,9 @@ def a_comment_before_the_end_of_an_object(maker: Maker) -> None:
 @plant(Seat.HIDDEN, "between its objects")
 def words_between_a_stream_and_its_end(maker: Maker) -> bytes:
     data = zlib.compress(b"0 0 m")
-    number = maker.add(b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\n" % (len(data), data) + b"\nendstream\n" + _RAW)
+    number = maker.add(
+        b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\n" % (len(data), data) + b"\nendstream\n" + _RAW
+    )
     assert number
     return maker.build()
 
@@ -511,7 +555,10 @@ def bytes_behind_compressed_data(maker: Maker) -> None:
 def bytes_behind_compressed_content(maker: Maker) -> None:
     number = maker.add_page(text_of("harmless"))
     data = zlib.compress(text_of("harmless")) + b"  " + _RAW
-    maker.objects[number - 1] = b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(data), data)
+    maker.objects[number - 1] = b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (
+        len(data),
+        data,
+    )
 
 
 @plant(Seat.PAGE, "behind the end of the file: its text")
@@ -574,7 +621,13 @@ def an_object_within_a_stream(maker: Maker) -> bytes:
 def the_metadata_inside_a_jpeg(maker: Maker) -> None:
     segment = b"Exif\0\0" + _RAW
     data = b"\xff\xd8\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + b"\xff\xd9"
-    image = maker.add(stream(data, b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode", packed=False))
+    image = maker.add(
+        stream(
+            data,
+            b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode",
+            packed=False,
+        )
+    )
     maker.resources = b"/XObject<</Im %d 0 R>>" % image
 
 
