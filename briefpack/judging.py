@@ -19,7 +19,7 @@ EMPTIED = "everything in it is withheld"
 class Open:
     """A node whose verdict is written and whose children follow.
 
-    marking: how it counts, its own or that of what it stands in. words: the marking of its own words, LOWEST where it has none.
+    marking: how what is in it counts that has no marking itself. words: the marking of its own words, LOWEST where it has none.
     said: that of the texts in it that have no verdict of their own. inside: by verdict, the markings of what is kept of its children.
     """
 
@@ -177,28 +177,35 @@ class Judge:
     def marking(
         self, limits: Iterable[Limits], *, leaf: bool = False
     ) -> tuple[Marking | None, Where | None, Marking, Marking]:
-        """What a node is said to be marked and where that is said; how it counts, and how its own words do."""
+        """What a node is said to be marked and where that is said; how what is in it counts that says nothing, and how its own words do."""
         declared: Marking | None = None
         at: Where | None = None
         title: Marking | None = None
+        default: Marking | None = None
         for limit in limits:
             if limit.marking is not None:
                 declared = limit.marking if declared is None else declared | limit.marking
                 at = limit.marked_at or at
             if limit.title_marking is not None:
                 title = limit.title_marking if title is None else title | limit.title_marking
+            if limit.default_marking is not None:
+                default = limit.default_marking if default is None else default | limit.default_marking
         marking = declared
         if marking is None:
             marking = self.around[-1].marking if self.around else LOWEST
-        if title is None:
+        if title is None and default is None:
             return declared, at, marking, marking
-        return declared, at, marking, title | marking if leaf else title
+        if leaf:
+            return declared, at, marking, join((marking, title or marking, default or marking))
+        inherited = marking if default is None else default
+        return declared, at, inherited, inherited if title is None else title
 
     def _check_title(self, kind: Kind, limits: Iterable[Limits]) -> None:
         """Note a marking of a title that is all there is: it would say less of the whole than `marking` does."""
-        self.vain.extend(
-            (kind, limit.title_marked_at) for limit in limits if limit.title_marked_at is not None
-        )
+        for limit in limits:
+            for where in (limit.title_marked_at, limit.default_marked_at):
+                if where is not None:
+                    self.vain.append((kind, where))
 
     def plain(self) -> Marking | None:
         """How a text counts that has no verdict of its own and is no word of the node around; None where it is above the clearance."""

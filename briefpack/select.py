@@ -285,7 +285,7 @@ class _Walk(Judge):
 
     def words(self, spans: AuthorSpans) -> AuthorSpans:
         """Spans in which notes may stand, while the node that they stand in is open: what a note is marked counts for it."""
-        if self.conditional or any(isinstance(each, Note) and each.limits != EVERYBODY for each in spans):
+        if self.conditional or _limited_notes(spans):
             return settled(spans, self.settle_notes)
         return spans
 
@@ -466,7 +466,7 @@ class _Walk(Judge):
             block.where,
             block.limits,
             words=has_own_words(block),
-            leaf=isinstance(block, LEAVES),
+            leaf=isinstance(block, LEAVES) and _is_plain(block),
         )
         match block:
             case ParagraphBlock():
@@ -601,14 +601,20 @@ class _Walk(Judge):
             opening_of_blocks(item.blocks),
             item.where,
             item.limits,
-            leaf=len(item.blocks) < _SEVERAL,
+            leaf=len(item.blocks) < _SEVERAL and _are_plain(item.blocks),
         )
         blocks = self.blocks(item.blocks, inside=True, lead=1)
         stays = self.close(opened, emptied=_lost(item.blocks, blocks))
         return self.kept(item, blocks=blocks) if stays else None
 
     def numbered(self, item: NumberedItem) -> NumberedItem | None:
-        opened = self.open(Kind.ITEM, opening(item.spans), item.where, item.limits, leaf=not item.children)
+        opened = self.open(
+            Kind.ITEM,
+            opening(item.spans),
+            item.where,
+            item.limits,
+            leaf=not item.children and not _limited_notes(item.spans),
+        )
         spans = self.words(item.spans)
         children = self.each(self.numbered, item.children)
         silenced = is_blank(spans) and not is_blank(item.spans) and not children
@@ -617,7 +623,13 @@ class _Walk(Judge):
         return replace(item, spans=spans, children=children, limits=self.left)
 
     def row(self, row: AuthorRow) -> AuthorRow | None:
-        opened = self.open(Kind.ROW, opening_of_row(row), row.where, row.limits, leaf=True)
+        opened = self.open(
+            Kind.ROW,
+            opening_of_row(row),
+            row.where,
+            row.limits,
+            leaf=all(_are_plain(c.blocks) for c in row.cells),
+        )
         cells = self.each(self.cell, row.cells)
         if not self.close(opened):
             return None
@@ -731,7 +743,13 @@ class _Walk(Judge):
         return self.kept(series) if self.close(opened) else None
 
     def agenda_item(self, item: AgendaItem) -> AgendaItem | None:
-        opened = self.open(Kind.AGENDA_ITEM, opening(item.title), item.where, item.limits, leaf=True)
+        opened = self.open(
+            Kind.AGENDA_ITEM,
+            opening(item.title),
+            item.where,
+            item.limits,
+            leaf=not _limited_notes(item.detail or ()),
+        )
         detail = None if item.detail is None else self.words(item.detail)
         if not self.close(opened):
             return None
@@ -740,6 +758,24 @@ class _Walk(Judge):
 
 _SEVERAL = 2
 """Blocks of an item of which the first is its text."""
+
+
+def _limited_notes(spans: AuthorSpans) -> bool:
+    """Whether any note in spans is for some, or marked."""
+    return any(isinstance(span, Note) and span.limits != EVERYBODY for span in spans)
+
+
+def _is_plain(block: AuthorBlock) -> bool:
+    """Whether nothing in a block that has only its own words is marked by itself."""
+    return not isinstance(block, ParagraphBlock) or not _limited_notes(block.spans)
+
+
+def _are_plain(blocks: Iterable[AuthorBlock]) -> bool:
+    """Whether blocks are words of what they stand in, with nothing among them that is marked by itself."""
+    return all(
+        isinstance(block, ParagraphBlock) and block.limits == EVERYBODY and _is_plain(block)
+        for block in blocks
+    )
 
 
 def _has_content(blocks: Iterable[AuthorBlock]) -> bool:

@@ -37,7 +37,7 @@ def check_declared(pack: Pack, findings: Findings) -> None:
     for kind, where in found.vain:
         findings.error(
             where,
-            f"this {kind.value} has nothing but its own words, so `title_marking` would mark all of it",
+            f"this {kind.value} has nothing but its own words, and this would mark all of it",
             "write `marking:` alone",
         )
     for index, verdict in enumerate(found.verdicts):

@@ -20,6 +20,9 @@ from briefpack.reading.scalars import to_datetime
 from briefpack.reading.silence import SILENCE_KEY, Silenced
 from briefpack.reading.source import Source, check_words
 
+MARKINGS = ("marking", "title_marking", "default_marking")
+"""The keys under which markings stand."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -76,8 +79,8 @@ class Context:
             self.silenced.append(Silenced(node))
         audiences = node.get("audiences")
         tags = node.get("tags")
-        marking, title = (self.marking(node, key, free=free) for key in ("marking", "title_marking"))
-        if audiences is None and tags is None and marking is None and title is None:
+        marking, title, default = (self.marking(node, key, free=free) for key in MARKINGS)
+        if audiences is None and tags is None and marking is None and title is None and default is None:
             return EVERYBODY
         return Limits(
             None if audiences is None else self._audiences(audiences),
@@ -86,6 +89,8 @@ class Context:
             title,
             None if marking is None else node.keys["marking"].where,
             None if title is None else node.keys["title_marking"].where,
+            default,
+            None if default is None else node.keys["default_marking"].where,
         )
 
     def marking(self, node: Node, key: str, *, free: bool = False) -> Marking | None:

@@ -92,6 +92,8 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         title_marking=context.marking(tree, "title_marking"),
         marked_at=_place(tree, "marking"),
         title_marked_at=_place(tree, "title_marking"),
+        default_marking=context.marking(tree, "default_marking"),
+        default_marked_at=_place(tree, "default_marking"),
     )
     if context.policy is None:
         limits = EVERYBODY

@@ -44,6 +44,7 @@ _NO_WORDS = frozenset(
         "kind",
         "marking",
         "title_marking",
+        "default_marking",
     }
 )
 """Keys whose values are not read as text."""

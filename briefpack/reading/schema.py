@@ -167,6 +167,9 @@ PACK = Group(
         "title_marking": Key(
             MARKING, "The marking of the pack's own words (title, reference, meeting) where it is lower."
         ),
+        "default_marking": Key(
+            MARKING, "The marking of all that is not marked otherwise, where it is not that of the pack."
+        ),
         "above": Key(
             Choice(("withhold", "refuse")),
             "What becomes of what is above an audience's clearance: withhold (the usual), or refuse to build.",

@@ -46,6 +46,10 @@ LIMITS = {
         MARKING,
         "The marking of its own words (title, caption, column heads) where it is not that of the whole.",
     ),
+    "default_marking": Key(
+        MARKING,
+        "The marking of what is in it and has none, and of its own words; that of the whole when absent.",
+    ),
     SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
 }
 NOTE = ByForm(

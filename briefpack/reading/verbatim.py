@@ -10,7 +10,7 @@ from briefpack.limits import EVERYBODY, Limits
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Kind, Node
 
-_LIMITS = ("audiences", "tags", "marking", "title_marking")
+_LIMITS = ("audiences", "tags", "marking", "title_marking", "default_marking")
 
 
 def read_code(node: Node, block_id: str | None, limits: Limits, report: Report) -> VerbatimBlock:
