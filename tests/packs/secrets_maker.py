@@ -1,4 +1,4 @@
-"""Makes a pack in which every kind of node is withheld from one of its two audiences, each with a word that is nowhere else."""
+"""Makes a pack in which every kind of node is withheld from one of its audiences, each with a word that is nowhere else: by name, or by its marking."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.samples import picture
 
 NAME = "secrets"
-OPEN, CLOSED = "outside", "inside"
-"""The audience that gets the rest, and the one that gets everything."""
+OPEN, HALF, CLOSED = "outside", "halfway", "inside"
+"""The audience that gets the rest, one that may see a little more (in the pack with markings), and the one that gets everything."""
 
 PRINTED = re.compile(r"zq\w+")
 """Words that the inner audience reads or hears."""
@@ -263,6 +263,75 @@ charts: {word: CHARTS}
 """
 
 
+_MARKED = """\
+policy: plain
+marking: RESTRICTED
+default_marking: PUBLIC
+audiences:
+  outside: {title: Outside, parts: [objective, points], style: shown, clearance: PUBLIC}
+  halfway: {title: Halfway, parts: [objective, points], style: shown, clearance: INTERNAL}
+  inside: {title: Inside, style: shown, clearance: RESTRICTED}
+"""
+_ONLY_MARKED = """\
+title: Marked in parts
+kind: read-ahead
+purpose: {text: To be read., marking: PUBLIC}
+objectives: {items: [zqmarkedobjective], marking: RESTRICTED}
+attendees: {items: [{name: zqmarkedattendee}], marking: RESTRICTED}
+background:
+  use_freely: {text: "Free[^kept][^gone]."}
+  not_for_use: {blocks: [zqmarkedbackground], marking: RESTRICTED}
+points: [{to: zqmarkedto, points: [{text: zqmarkedpoint}], marking: RESTRICTED}, An open point]
+blocks:
+  - text: 'Ask the desk on [[zqsection | the desk]], [zqreferred](#zqsection "another")[[zqsection | ]].'
+  - callout: zqmarkedbox
+    title: Kept until its box is empty
+    marking: RESTRICTED
+    title_marking: PUBLIC
+  - callout: Open words in a box
+    blocks: [{text: zqmarkedinbox, marking: RESTRICTED}]
+    title: zqmarkedboxtitle
+    title_marking: RESTRICTED
+  - table:
+      columns: [A, B]
+      rows:
+        - [One^b^, "1"]
+        - {cells: [zqmarkedrow^a^, "2"], marking: RESTRICTED}
+        - {total: [Three^c^, "3"]}
+      notes: {a: zqnoteofwithheldrow, b: A note, c: {text: zqmarkedtablenote, marking: RESTRICTED}}
+    silence: {withheld-total: it is known}
+  - chart: bar
+    categories: [one, two]
+    series:
+      - {name: Kept, values: [1, 2]}
+      - {name: zqmarkedseries, values: [765439.25, 765439.75], marking: RESTRICTED}
+    caption: A chart
+    labels: true
+notes:
+  kept: A kept note.
+  gone: {text: zqmarkednote, marking: RESTRICTED}
+"""
+
+
+def _marked(text: str) -> str:
+    """What is for the inner audience by name, by its marking instead."""
+    return text.replace("audiences: [inside]", "marking: RESTRICTED")
+
+
+def write_marked(root: Path, charts: str) -> Path:
+    """The same with a policy: what is withheld is so for its marking."""
+    pack = write_secrets(root, charts)
+    for path in (pack / "sections").glob("*.yaml"):
+        path.write_text(_marked(path.read_text(encoding="utf-8")), encoding="utf-8")
+    (pack / "sections" / "marked.yaml").write_text(_ONLY_MARKED, encoding="utf-8")
+    head, _, _ = _marked(_PACK).partition("audiences:\n  outside:")
+    head = head.replace(
+        "  - sections/changes.yaml\n", "  - sections/marked.yaml\n  - sections/changes.yaml\n"
+    )
+    (pack / "pack.yaml").write_text(head + _MARKED, encoding="utf-8")
+    return pack
+
+
 def write_secrets(root: Path, charts: str) -> Path:
     """Write the project into root and give the folder of its pack. charts: how Word gets them, "picture" or "native"."""
     pack = root / "sources" / NAME
@@ -280,8 +349,8 @@ def write_secrets(root: Path, charts: str) -> Path:
     return pack
 
 
-def secrets() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that only the inner audience gets, and those that nobody gets."""
-    sources = "\n".join((_PACK, *_SECTIONS.values(), *_FILES.values()))
+def secrets(*, marked: bool = False) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that only the inner audience gets, and those that nobody gets. marked: of the pack with markings."""
+    sources = "\n".join((_PACK, *_SECTIONS.values(), *_FILES.values(), *([_ONLY_MARKED] if marked else [])))
     numbers = frozenset(re.findall(r"7654\d\d(?:\.\d+)?", sources))
     return frozenset(PRINTED.findall(sources)) | numbers, frozenset(UNPRINTED.findall(sources))
