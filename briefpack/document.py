@@ -15,6 +15,8 @@ from typing import TypeAlias
 
 from briefpack.drawing import Drawing
 from briefpack.errors import Where
+from briefpack.marking import LOWEST, Marking
+from briefpack.policy import Policy
 
 # --------------------------------------------------------------------------- spans
 
@@ -34,6 +36,7 @@ class Text:
     secondary: set in the style's secondary colour (a quiet remark inside a line).
     language: BCP 47 tag of a span in another language; None means the language around it.
     small_caps: its capitals are set small (an abbreviation); the text itself keeps its capitals.
+    portion: it is the mark of a portion, "(R)", with what keeps it on the line of the word behind it; never an author's words.
     """
 
     text: str
@@ -44,6 +47,7 @@ class Text:
     language: str | None = None
     position: Position = Position.LINE
     small_caps: bool = False
+    portion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class NoteReference:
     """A note, where its mark stands. The PDF prints the note at the foot of the page, Word has it as a footnote.
 
     number: 1-based, running through the Document. mark: as printed, "12". anchor: of the note, not of the mark.
-    paragraphs: of the note, one or more; there are no NoteReferences in them.
+    paragraphs: of the note, one or more; there are no NoteReferences in them. marking: of the note, see Paragraph.
     """
 
     number: int
@@ -87,6 +91,7 @@ class NoteReference:
     anchor: str
     paragraphs: tuple[Spans, ...]
     where: Where
+    marking: Marking | None = None
 
 
 Span: TypeAlias = Text | LineBreak | Link | CrossReference | NoteReference
@@ -109,6 +114,18 @@ def plain_text(spans: Spans) -> str:
     return "".join(parts)
 
 
+def portion_mark(spans: Spans) -> tuple[str, Spans]:
+    """The mark that spans begin with, "" for none, and what stands behind it."""
+    if spans and isinstance(first := spans[0], Text) and first.portion:
+        return first.text, spans[1:]
+    return "", spans
+
+
+def with_mark(mark: str, words: str) -> Spans:
+    """A title behind the mark of its portion, "" for none."""
+    return (Text(mark, secondary=True, portion=True), Text(words)) if mark else (Text(words),)
+
+
 # --------------------------------------------------------------------------- blocks
 
 
@@ -124,6 +141,7 @@ class Heading:
     spans: Spans
     anchor: str
     where: Where
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +151,8 @@ class Paragraph:
     keep_with_next: stays on the page of what follows (an addressee line above its points).
     tail: "" but in a column of numbers that stand at their decimal sign: then the line is set flush right, and kept off the
     edge by the width of these characters (of the fraction that this number lacks, ".00").
+    marking: of its words, for the banner of the page that they stand on; None for that of what it stands in, and in a pack without a policy. So it is in all
+    other blocks; of those that hold others, it is that of their own words (title, caption, heads of columns).
     """
 
     spans: Spans
@@ -141,6 +161,7 @@ class Paragraph:
     anchor: str | None = None
     keep_with_next: bool = False
     tail: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +179,7 @@ class NumberedParagraph:
     spans: Spans
     anchor: str | None
     where: Where
+    marking: Marking | None = None
 
 
 class ListKind(Enum):
@@ -175,6 +197,7 @@ class ListItem:
 
     label: str
     blocks: tuple[Block, ...]
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +274,7 @@ class Row:
     cells: tuple[Cell, ...]
     where: Where
     kind: RowKind = RowKind.BODY
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +312,7 @@ class Table:
     source: Spans | None = None
     notes: tuple[TableNote, ...] = ()
     look: str = "table"
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +342,7 @@ class Image:
     width: float | None = None
     caption: Caption | None = None
     source: Spans | None = None
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +356,7 @@ class Callout:
     blocks: tuple[Block, ...]
     where: Where
     look: str = "callout"
+    marking: Marking | None = None
 
 
 BOX_ROLES: Mapping[str, tuple[str, str]] = {
@@ -348,6 +375,7 @@ class Quotation:
     blocks: tuple[Block, ...]
     attribution: Spans | None
     where: Where
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,15 +462,18 @@ class Chart:
     source: Spans | None = None
     ticks: tuple[tuple[Decimal, str], ...] = ()
     unit_beside: bool = False
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListingEntry:
-    """label: "Table 3". anchor: of the table or figure, whose page is printed."""
+    """label: "Table 3". anchor: of the table or figure, whose page is printed. mark: of the portion, as in Section."""
 
     label: str
     title: str
     anchor: str
+    mark: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,7 +517,8 @@ class Section:
 
     lead: the quiet line under the title, () when there is none.
     language: BCP 47 tag when the section is in another language than the pack, else None.
-    landscape: its pages lie on their side.
+    landscape: its pages lie on their side. mark: of the title's portion, with what keeps it on the line of the title, "" for none.
+    marking: of all that is in it. title_marking: of the title and the line under it. None in a pack without a policy.
     """
 
     number: str | None
@@ -497,6 +529,9 @@ class Section:
     where: Where
     language: str | None = None
     landscape: bool = False
+    mark: str = ""
+    marking: Marking | None = None
+    title_marking: Marking | None = None
 
 
 class Scale(Enum):
@@ -520,6 +555,7 @@ class AnnexEntry:
     source, marking: None means the author gave none. scale, paper: how its pages stand on their sheets.
     damaged: it is what is left of a damaged file, which the divider says. beside: the author's files are put beside the pack.
     files: how many files it is made of; of several, file_name has the names of all, and sha256 is of their digests.
+    mark, title_marking: as in Section. computed: the marking of its pages; None in a pack without a policy.
     """
 
     label: str
@@ -536,6 +572,9 @@ class AnnexEntry:
     damaged: bool = False
     beside: bool = False
     files: int = 1
+    mark: str = ""
+    computed: Marking | None = None
+    title_marking: Marking | None = None
 
 
 class TocKind(Enum):
@@ -552,7 +591,7 @@ class TocEntry:
 
     number: "2.1", an annex's label, or None. The list is the outline (bookmarks) as well: it has sections and
     annexes even where the style prints no contents (depth 0), so a contents page takes only levels up to the depth.
-    An annex entry leads to the annex's first page, whose label is "<label>-1".
+    An annex entry leads to the annex's first page, whose label is "<label>-1". mark: of the title's portion, as in Section. marking: of the title.
     """
 
     kind: TocKind
@@ -560,6 +599,8 @@ class TocEntry:
     number: str | None
     title: str
     anchor: str
+    mark: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,7 +609,7 @@ class Meta:
 
     date: the pack's own date, the only clock a build knows (identical input, identical bytes).
     as_of: that date in the pack's words. audience: the key ("press"); audience_title: its name.
-    watermark: None means none. file_stem: "<pack>-<audience>".
+    watermark: None means none. file_stem: the name of the audience's files, without what tells their format.
     """
 
     title: str
@@ -594,12 +635,19 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole pack of one audience, ready to be set."""
+    """The whole pack of one audience, ready to be set.
+
+    policy: what puts markings into words; None in a pack without one. marking: of all that is in the pack; title_marking: of what cover and furniture say of
+    it. Both are LOWEST without a policy.
+    """
 
     meta: Meta
     contents: tuple[TocEntry, ...]
     sections: tuple[Section, ...]
     annexes: tuple[AnnexEntry, ...]
+    policy: Policy | None = None
+    marking: Marking = LOWEST
+    title_marking: Marking = LOWEST
 
 
 @dataclass(frozen=True, slots=True)

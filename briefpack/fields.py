@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from briefpack.document import Meta
+from briefpack.document import Document, Meta
 from briefpack.style import WORD_KEYS, Style
 from briefpack.template import WORD_PREFIX
 
 PAGE_FIELDS = frozenset({"page", "pages"})
 """Fields that differ from page to page; only a writer knows them."""
+
+
+def keywords(document: Document) -> str:
+    """What the properties of files are searched for: the reference, and the marking where it is computed."""
+    meta = document.meta
+    return "; ".join(filter(None, (meta.reference, meta.marking if document.policy is not None else "")))
 
 
 def pack_values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
@@ -25,6 +31,7 @@ def pack_values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
         "version": meta.version,
         "as_of": meta.as_of,
         "marking": meta.marking,
+        "watermark": meta.watermark or "",
         "audience": meta.audience_title,
         "section": section,
     }

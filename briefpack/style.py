@@ -251,7 +251,7 @@ class PageSetup:
 @dataclass(frozen=True, slots=True)
 class Slots:
     """Templates with {fields}: title, subtitle, reference, organisation, owner, place, dates, chair,
-    version, as_of, marking, audience, section, page, pages. "" prints nothing.
+    version, as_of, marking, watermark, audience, section, page, pages. "" prints nothing.
 
     {word:KEY} prints a label word of the style in the pack's language. briefpack.template fills them in.
     """
@@ -542,12 +542,37 @@ class Stamp:
     margin: Length
 
 
+class BannerOf(Enum):
+    """What a banner tells the marking of. PACK: all that is in the pack, on every page. PAGE: what is on the page."""
+
+    PACK = "pack"
+    PAGE = "page"
+
+
+class BannerColours(Enum):
+    """What is done with the colours that a policy gives its levels. NONE: banners are set as the style sets them. TEXT: their words have the colour.
+    BAND: they stand on a band of it, in black or white."""
+
+    NONE = "none"
+    TEXT = "text"
+    BAND = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingLook:
+    """How computed markings are printed. portions: a mark stands before each portion, "(R)"."""
+
+    portions: bool
+    banner: BannerOf
+    colours: BannerColours
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Everything a writer may ask for. text has every role of TEXT_ROLES, fonts every family a role names.
 
     words: language → key → words ("contents" → "Contents"); every language has every key of WORD_KEYS.
-    name: "minister". inputs: every file that was read for it, for the manifest.
+    name: "minister". inputs: every file that was read for it, for the manifest. file_name: the template of what a pack's files are called (see file_names).
     """
 
     name: str
@@ -583,6 +608,8 @@ class Style:
     annexes: AnnexLook
     stamp: Stamp
     watermark_angle: float
+    markings: MarkingLook
+    file_name: str
     words: Mapping[str, Mapping[str, str]]
     inputs: tuple[Path, ...] = ()
 

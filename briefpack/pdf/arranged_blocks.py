@@ -19,7 +19,7 @@ _WHOLE = 1 / 3
 
 def quotation(maker: BlockMaker, block: Quotation, part: Element) -> Flow:
     """Somebody's words, and who said them, beside a bar."""
-    quote = part.add("BlockQuote")
+    quote = part.add("BlockQuote", marking=block.marking)
     flows = maker.boxed(block.blocks, quote, maker.style.quotation)
     if block.attribution is not None:
         if flows:

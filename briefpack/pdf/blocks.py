@@ -29,6 +29,7 @@ from briefpack.document import (
     Text,
     Together,
     plain_text,
+    with_mark,
 )
 from briefpack.pdf import arranged_blocks
 from briefpack.pdf.boxes import Box, Break, Figure, Mark
@@ -72,16 +73,18 @@ class BlockMaker:
         self._level = 1
         page = self.style.page
         self.frame = float((page.turned if section.landscape else page).text_height)
-        part = structure.add("Sect", title=section.title or None, language=section.language)
+        part = structure.add(
+            "Sect", title=section.title or None, language=section.language, marking=section.marking
+        )
         flows: list[Flow] = []
         if section.title:
             flows.append(
                 self.setter.flow(
-                    (Text(section.title),),
+                    with_mark(section.mark, section.title),
                     "section-title",
                     language=self.language,
                     label=self._number(section.number),
-                    element=part.add("H1"),
+                    element=part.add("H1", marking=section.title_marking),
                     anchor=section.anchor,
                     keep_with_next=True,
                 )
@@ -92,7 +95,7 @@ class BlockMaker:
                     section.lead,
                     "section-lead",
                     language=self.language,
-                    element=part.add("P"),
+                    element=part.add("P", marking=section.title_marking),
                     keep_with_next=True,
                 )
             )
@@ -175,7 +178,7 @@ class BlockMaker:
             f"heading-{block.level}",
             language=self.language,
             label=self._number(block.number),
-            element=part.add(f"H{self._level}"),
+            element=part.add(f"H{self._level}", marking=block.marking),
             anchor=block.anchor,
             keep_with_next=True,
         )
@@ -191,11 +194,14 @@ class BlockMaker:
             # Numbers stand at their decimal signs: this one lacks what others have behind it.
             tail = self.setter.line(block.tail, block.role, language=self.language).width
             align, right = Align.RIGHT, self.style.text[block.role].right + tail
+        element = part if alone else part.add("P")
+        if block.marking is not None:
+            element.marking = block.marking
         return self.setter.flow(
             block.spans,
             block.role,
             language=self.language,
-            element=part if alone else part.add("P"),
+            element=element,
             anchor=block.anchor,
             keep_with_next=block.keep_with_next or None,
             align=align,
@@ -211,7 +217,7 @@ class BlockMaker:
             "numbered",
             language=self.language,
             label=Label(block.label, indent),
-            element=part.add("P"),
+            element=part.add("P", marking=block.marking),
             anchor=block.anchor,
             left=self.style.text["numbered"].left + block.level * indent,
         )
@@ -241,7 +247,7 @@ class BlockMaker:
         title = None if block.title is None else plain_text(block.title)
         look = self.style.box(block.look)
         title_role, role = BOX_ROLES[block.look]
-        box = part.add("Sect", title=title)
+        box = part.add("Sect", title=title, marking=block.marking)
         flows: list[Flow] = []
         if block.title is not None:
             flows.append(
@@ -263,10 +269,12 @@ class BlockMaker:
         if block.caption is None:
             return []
         words: Spans = (Text(f"{block.caption.label}{block.caption.joint}"), *block.caption.spans)
-        return [self.line(words, "caption", part.add(kind))]
+        return [self.line(words, "caption", part.add(kind, marking=block.marking))]
 
     def _source(self, block: Table | Image | Chart, part: Element) -> list[Flow]:
-        return [] if block.source is None else [self.line(block.source, "source", part.add("P"))]
+        if block.source is None:
+            return []
+        return [self.line(block.source, "source", part.add("P", marking=block.marking))]
 
     def _figure(self, block: Image, part: Element) -> Flow:
         return self._framed(block, Still(block.data, block.width, self.setter), part)
@@ -277,7 +285,9 @@ class BlockMaker:
     def _framed(self, block: Image | Chart, picture: Picture, part: Element) -> Flow:
         if block.alt.strip():
             attributes = {"Placement": "/Block"}
-            element = part.add("Figure", alternative=block.alt, attributes=attributes)
+            element = part.add(
+                "Figure", alternative=block.alt, attributes=attributes, marking=block.marking
+            )
             caption = self._caption(block, element)
         else:
             # Decoration says nothing, and what stands below it is text like other text.
@@ -290,13 +300,18 @@ class BlockMaker:
             anchor=block.anchor,
             frame=self.frame,
             element=element,
+            around=part,
+            marking=block.marking,
         )
 
     def _table(self, block: Table, part: Element) -> Flow:
-        table = part.add("Table")
+        table = part.add("Table", marking=block.marking)
         caption = self._caption(block, table)
         # The tree is made in the order of reading: what stands below comes after the table's element.
-        notes = [self.line(note_spans(note), "table-note", part.add("P")) for note in block.notes]
+        notes = [
+            self.line(note_spans(note), "table-note", part.add("P", marking=block.marking))
+            for note in block.notes
+        ]
         return table_flow(self, block, table, caption, [*notes, *self._source(block, part)])
 
 

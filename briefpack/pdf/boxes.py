@@ -7,6 +7,7 @@ from copy import copy
 from math import inf
 
 from briefpack.document import Align
+from briefpack.marking import Marking
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow, Nest, Plain, Stack
 from briefpack.pdf.framed import Picture
@@ -119,7 +120,7 @@ class Figure:
     """A picture with its caption and source below it, never apart unless they are higher than a page.
 
     frame: height of the text frame: what is taller is made smaller.
-    element: in the structure tree, None for decoration.
+    element: in the structure tree, None for decoration. around: the element that it stands in. marking: of the picture, None for that of the latter.
     """
 
     keep_with_next = False
@@ -133,6 +134,8 @@ class Figure:
         anchor: str | None,
         frame: float,
         element: Element | None,
+        around: Element | None = None,
+        marking: Marking | None = None,
     ) -> None:
         self.picture = picture
         self.look = look
@@ -140,6 +143,7 @@ class Figure:
         self.anchor = anchor
         self.frame = frame
         self.element = element
+        self.marking = around.marked if marking is None and around is not None else marking
         self.before = float(look.before)
         self.after = float(look.after)
         self.height = 0.0
@@ -188,6 +192,7 @@ class Figure:
         if self.element is None:
             with canvas.artifact():
                 self.picture.paint(canvas, left, top - high, wide, high)
+            canvas.see(self.marking)
         else:
             with canvas.content(self.element):
                 self.picture.paint(canvas, left, top - high, wide, high)

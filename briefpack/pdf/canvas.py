@@ -20,6 +20,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import CrossReference, ImageData, Link, annex_page_anchor, plain_text
+from briefpack.marking import Marking, join
 from briefpack.pdf.fonts import PdfDocument
 from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.pictures import picture_stream
@@ -97,6 +98,9 @@ class PageCanvas:
         self._open: Artifact | None = None
         self.annex_destinations: dict[str, str] = {}
         self._undivided = frozenset(undivided)
+        # What stands on the page at hand, None where nobody asks.
+        self._seen: set[Element] | None = None
+        self._also: list[Marking] = []
 
     @property
     def pdf(self) -> PdfDocument:
@@ -116,6 +120,22 @@ class PageCanvas:
         finally:
             self._artifacts.pop()
 
+    # ----------------------------------------------------------------------- what is on the page
+
+    def watch(self) -> None:
+        """From here on, remember what is drawn on the page at hand."""
+        self._seen, self._also = set(), []
+
+    def see(self, marking: Marking | None) -> None:
+        """Remember something marked so, which has been drawn without an element of its own."""
+        if marking is not None:
+            self._also.append(marking)
+
+    def marking(self) -> Marking:
+        """The least upper bound of all that has been drawn since watch()."""
+        found = {element.marked for element in self._seen or ()}
+        return join((*(marking for marking in found if marking is not None), *self._also))
+
     @contextmanager
     def content(self, element: Element) -> Iterator[None]:
         """What is drawn inside is content of an element; inside an artifact it is furniture all the same."""
@@ -127,6 +147,8 @@ class PageCanvas:
         self._end_artifact()
         self._canvas.addLiteral(self._begin(element))
         self._inside = element
+        if self._seen is not None:
+            self._seen.add(element)
         try:
             yield
         finally:
@@ -166,6 +188,9 @@ class PageCanvas:
     def text(self, stretches: Sequence[Stretch], rules: Sequence[str]) -> None:
         """Print a text object whose words belong to elements. rules: operators of the rules under its words."""
         shown = ["BT"]
+        if self._seen is not None:
+            # Words that are printed again, such as heads of columns, are there as much as others.
+            self._seen.update(element for element, _ in stretches if element is not None)
         if self._artifacts:
             for _, operators in stretches:
                 shown.extend(operators)

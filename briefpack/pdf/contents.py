@@ -10,7 +10,17 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from briefpack.document import CrossReference, Document, Heading, Text, TocEntry, TocKind, annex_page_anchor
+from briefpack.document import (
+    CrossReference,
+    Document,
+    Heading,
+    Text,
+    TocEntry,
+    TocKind,
+    annex_page_anchor,
+    with_mark,
+)
+from briefpack.marking import Marking
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.flow import Flow
 from briefpack.pdf.paragraph import TextFlow
@@ -135,7 +145,7 @@ def contents_flows(
                 setter,
                 labels,
                 numbered=entry.level in numbered,
-                item=items.add(entry.level, languages.get(entry.anchor)),
+                item=items.add(entry.level, languages.get(entry.anchor), entry.marking),
                 language=languages.get(entry.anchor),
             )
             for entry in group
@@ -157,7 +167,7 @@ class _Items:
         self._part = part
         self._open: list[tuple[int, Element, Element]] = []
 
-    def add(self, level: int, language: str | None) -> Element:
+    def add(self, level: int, language: str | None, marking: Marking | None) -> Element:
         """The next entry. level: 1-based; what levels there are between it and the entry above does not matter."""
         around = self._part
         while self._open and self._open[-1][0] > level:
@@ -168,7 +178,7 @@ class _Items:
             if self._open:
                 around = self._open[-1][2]
             entries = around.add("TOC")
-        item = entries.add("TOCI", language=language)
+        item = entries.add("TOCI", language=language, marking=marking)
         self._open.append((level, entries, item))
         return item
 
@@ -204,7 +214,7 @@ def _line(
         label = Label(entry.number or "", float(style.contents.number_width[level - 1]), colour=colour)
     link = item.add("Reference").add("Link")
     words = setter.flow(
-        (Text(entry.title),),
+        with_mark(entry.mark, entry.title),
         role,
         language=language,
         label=label,

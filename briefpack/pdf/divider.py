@@ -70,7 +70,7 @@ def _page(annex: AnnexEntry, words: str, style: Style, setter: Typesetter, part:
         flows.append(
             ShortRule(float(look.rule), float(look.rule_length), look.rule_colour, before=0.0, after=air)
         )
-    flows.append(balanced(setter, annex.title, "divider-title", heading))
+    flows.append(balanced(setter, annex.title, "divider-title", heading, mark=annex.mark))
     if words:
         flows.append(setter.flow((Text(words),), "divider-line", element=part.add("P")))
     return flows
@@ -90,7 +90,10 @@ def _band(annex: AnnexEntry, words: str, style: Style, setter: Typesetter, part:
         colour=ink,
         after=0.0,
     )
-    beside: list[Flow] = [setter.flow((Text(annex.title),), "divider-title", element=heading, colour=ink)]
+    # Quiet grey is not to be read on a band of colour: the mark is as the title.
+    beside: list[Flow] = [
+        setter.flow((Text(f"{annex.mark}{annex.title}"),), "divider-title", element=heading, colour=ink)
+    ]
     if words:
         beside.append(
             setter.flow((Text(words),), "divider-line", element=part.add("P"), colour=ink, after=0.0)

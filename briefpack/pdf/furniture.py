@@ -9,11 +9,13 @@ from itertools import dropwhile, takewhile
 
 from briefpack.document import Document
 from briefpack.fields import PAGE_FIELDS, pack_values
+from briefpack.marking import Marking
 from briefpack.numerals import roman
+from briefpack.pdf.banners import Banners
 from briefpack.pdf.canvas import Artifact, PageCanvas
 from briefpack.pdf.pages import Laid, Page, PageKind
 from briefpack.pdf.paragraph import OneLine
-from briefpack.style import Furniture, Slots, Style
+from briefpack.style import BannerOf, Furniture, Slots, Style
 from briefpack.template import Field, fields, fill, pieces
 
 _GAP = 1.5
@@ -33,39 +35,86 @@ class FurnitureMaker:
         self.pages = max((page.label for page in _body(laid)), key=int, default="0")
         self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
         self.values = pack_values(document.meta, style)
-        self.banner = self.setter.line(fill(style.banner, self.values), "banner")
+        self.banners = Banners(document, style, laid.setter)
+        self.by_page = document.policy is not None and style.markings.banner is BannerOf.PAGE
+        self.said = laid.said
+        self.first_page = laid.pages[0] if laid.pages else None
         self._lines: dict[tuple[str, str, float], _Piece] = {}
-        self._steady: dict[tuple[str, str, str, float], list[_Piece]] = {}
+        self._steady: dict[tuple[str, str, str, float, str], list[_Piece]] = {}
         self._without_page: dict[str, bool] = {}
         self._drawn: dict[tuple[int, float, float], str] = {}
         self._watermarks: dict[bool, str] = {}
+        self._names_section = {
+            template: "section" in fields(template)
+            for furniture in (style.header, style.footer)
+            for slots in (furniture.recto, furniture.verso, furniture.first)
+            if slots is not None
+            for template in (slots.left, slots.centre, slots.right)
+        }
 
     def paint(self, canvas: PageCanvas, page: Page) -> None:
-        """All that a page carries beside its text. It lies behind the text: call this first."""
+        """What lies behind the text of a page: call this first. Where banners tell the marking of the page, only its watermark."""
         with canvas.artifact(Artifact.PAGINATION):
             self._paint_watermark(canvas, page)
-            self._paint_banner(canvas, page)
-            match page.kind:
-                case PageKind.COVER | PageKind.DIVIDER:
-                    pass
-                case PageKind.CONTENTS | PageKind.BODY:
-                    self._paint_lines(canvas, page)
-                case PageKind.BLANK:
-                    self._paint_lines(canvas, page)
-                    self._paint_blank(canvas, page)
+            if not self.by_page:
+                self._paint_around(canvas, page, self.document.marking)
+        if not self.by_page:
+            self._say_banner(canvas, page, self.document.marking)
+            return
+        canvas.watch()
+
+    def paint_over(self, canvas: PageCanvas, page: Page) -> None:
+        """What can be told only when the text of a page is there: its marking, and furniture that may have it."""
+        if not self.by_page:
+            return
+        marking = self._marking_of(page, canvas.marking())
+        self.values["marking"] = self.banners.words(marking)
+        with canvas.artifact(Artifact.PAGINATION):
+            self._paint_around(canvas, page, marking)
+        self._say_banner(canvas, page, marking)
+
+    def _marking_of(self, page: Page, text: Marking) -> Marking:
+        """The marking of a page. text: of what has been drawn on it. The cover stands for all of the pack."""
+        if page.kind is PageKind.COVER:
+            return self.document.marking
+        marking = self.document.title_marking | text
+        names = any(map(self._names_section.get, self._templates(page)))
+        if page.kind is not PageKind.DIVIDER and names and page.title_marking is not None:
+            marking |= page.title_marking
+        return marking
+
+    def _templates(self, page: Page) -> Iterator[str]:
+        for furniture in (self.style.header, self.style.footer):
+            slots = slots_of(furniture, page)
+            yield from (slots.left, slots.centre, slots.right)
+
+    def _paint_around(self, canvas: PageCanvas, page: Page, marking: Marking) -> None:
+        if not self._is_said(page):
+            self.banners.paint(canvas, marking, page.setup(self.style.page), self._left(page))
+        match page.kind:
+            case PageKind.COVER | PageKind.DIVIDER:
+                pass
+            case PageKind.CONTENTS | PageKind.BODY:
+                self._paint_lines(canvas, page)
+            case PageKind.BLANK:
+                self._paint_lines(canvas, page)
+                self._paint_blank(canvas, page)
+
+    def _is_said(self, page: Page) -> bool:
+        """Whether the upper banner of a page is content: on the first one, so that who cannot see the others hears the marking once."""
+        return self.said is not None and page is self.first_page
+
+    def _say_banner(self, canvas: PageCanvas, page: Page, marking: Marking) -> None:
+        if self._is_said(page):
+            self.banners.paint(
+                canvas, marking, page.setup(self.style.page), self._left(page), said=self.said
+            )
 
     # ----------------------------------------------------------------------- lines
 
     def _left(self, page: Page) -> float:
         setup = page.setup(self.style.page)
         return float(setup.outside if page.verso else setup.inside)
-
-    def _paint_banner(self, canvas: PageCanvas, page: Page) -> None:
-        setup = page.setup(self.style.page)
-        # On the axis of the text, as the page number is.
-        left = self._left(page) + (setup.text_width - self.banner.width) / 2
-        self._draw(canvas, self.banner, left, float(setup.height - setup.banner_top))
-        self._draw(canvas, self.banner, left, float(setup.banner_bottom))
 
     def _draw(self, canvas: PageCanvas, line: OneLine, x: float, baseline: float) -> None:
         """Draw a line that this object keeps; its operators are made once for a place."""
@@ -117,7 +166,7 @@ class FurnitureMaker:
     def _line(self, template: str, page: Page, role: str, width: float) -> list[_Piece]:
         """A slot's words side by side; page numbers have a role of their own. width: what it may take."""
         if self._is_steady(template):
-            key = (template, page.section, role, width)
+            key = (template, page.section, role, width, self.values["marking"])
             known = self._steady.get(key)
             if known is None:
                 known = self._steady[key] = self._made_line(template, page, role, width)

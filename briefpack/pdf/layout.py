@@ -8,8 +8,10 @@ from itertools import chain, zip_longest
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, PageNumbers, Section, annex_page_anchor
 from briefpack.errors import Where
+from briefpack.marking import Marking
 from briefpack.numerals import roman
 from briefpack.pdf.arranged import turns
+from briefpack.pdf.banners import Banners
 from briefpack.pdf.blocks import BlockMaker
 from briefpack.pdf.contents import contents_flows
 from briefpack.pdf.cover import cover_flows, cover_logo
@@ -44,9 +46,12 @@ class _Layout:
         self.running = 0
         self.annex_running: list[int] = []
         self.section = ""
+        self.title_marking: Marking | None = None
         # The page before each annex without a divider.
         self.undivided: dict[str, int] = {}
         self.structure = Element("Document")
+        banners = Banners(document, style, self.setter)
+        self.said = self.structure.add("P") if document.policy and banners.says_something else None
 
     @property
     def recto_only(self) -> bool:
@@ -74,6 +79,7 @@ class _Layout:
             tuple(self.annex_running),
             self.setter,
             self.structure,
+            self.said,
         )
 
     # ----------------------------------------------------------------------- pages
@@ -91,7 +97,15 @@ class _Layout:
     def numbered_page(self, kind: PageKind, label: str | None = None, *, landscape: bool = False) -> Page:
         self.running += 1
         verso = self.style.page.two_sided and self.running % 2 == 0
-        page = Page(kind, label or str(self.running), self.running, verso, self.section, landscape=landscape)
+        page = Page(
+            kind,
+            label or str(self.running),
+            self.running,
+            verso,
+            self.section,
+            landscape=landscape,
+            title_marking=self.title_marking,
+        )
         return self.add(page)
 
     def left(self, page: Page) -> float:
@@ -124,7 +138,7 @@ class _Layout:
 
     def front(self) -> None:
         if self.style.cover.show:
-            part = self.structure.add("Sect", title=self.document.meta.title)
+            part = self.structure.add("Sect", title=self.document.meta.title, marking=self.document.marking)
             # The order of making is that of reading.
             logo = cover_logo(self.document, self.setter, part)
             flows = cover_flows(self.document, self.style, self.setter, part)
@@ -172,18 +186,19 @@ class _Layout:
     def begin(self, section: Section, filler: Filler, *, goes_on: bool) -> None:
         """Go to where a section begins. goes_on: the page at hand lies as the section's first one does."""
         start = self.style.page.section_start
-        before, self.section = self.section, section.title
+        before, self.section = (self.section, self.title_marking), section.title
+        self.title_marking = section.title_marking
         if start is SectionStart.CONTINUOUS and goes_on:
             return
         if start is SectionStart.RECTO and self.style.page.two_sided and self.running % 2:
             # What comes before still owns the blank page.
-            self.section = before
+            self.section, self.title_marking = before
             self.numbered_page(PageKind.BLANK)
-            self.section = section.title
+            self.section, self.title_marking = section.title, section.title_marking
         filler.new_page().first = True
 
     def annexes(self) -> None:
-        self.section = ""
+        self.section, self.title_marking = "", None
         for index, annex in enumerate(self.document.annexes):
             self.annex(index, annex)
 
@@ -192,7 +207,9 @@ class _Layout:
         if self.annexes_recto and self.running % 2:
             self.numbered_page(PageKind.BLANK, self.blank_label(index))
         # The binder looks for the annex's part by its anchor.
-        part = self.structure.add("Sect", title=annex.title, identity=annex.anchor)
+        part = self.structure.add(
+            "Sect", title=annex.title, identity=annex.anchor, marking=annex.computed
+        )
         if has_divider(annex, self.style):
             flows = divider_flows(annex, self.document.meta.language, self.style, self.setter, part)
             self.open(

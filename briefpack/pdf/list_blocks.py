@@ -48,7 +48,7 @@ class _ListMaker:
     def flows(self, items: Element) -> list[Flow]:
         flows: list[Flow] = []
         for item in self.block.items:
-            flows.extend(self._item(item, items.add("LI")))
+            flows.extend(self._item(item, items.add("LI", marking=item.marking)))
             if flows:
                 flows[-1].after = max(flows[-1].after, self.gap)
         return flows
@@ -101,6 +101,8 @@ class _ListMaker:
 
     def _paragraph(self, block: Paragraph, label: Label | None, *, element: Element, lead: Element) -> Flow:
         own = self.maker.style.text[block.role].left
+        if block.marking is not None:
+            element.marking = block.marking
         return self.maker.setter.flow(
             block.spans,
             block.role,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from briefpack.document import CrossReference, Listing, Text
+from briefpack.document import CrossReference, Listing, Text, with_mark
 from briefpack.pdf.contents import ContentsLine
 from briefpack.pdf.flow import Flow
 from briefpack.pdf.structure import Element
@@ -31,11 +31,11 @@ def listing_flows(maker: BlockMaker, block: Listing, part: Element) -> list[Flow
     entries = part.add("TOC")
     lines: list[Flow] = []
     for entry in block.entries:
-        item = entries.add("TOCI")
+        item = entries.add("TOCI", marking=entry.marking)
         lead = item.add("Lbl")
         link = item.add("Reference").add("Link")
         words = setter.flow(
-            (Text(entry.title),),
+            with_mark(entry.mark, entry.title),
             _ROLE,
             language=maker.language,
             label=Label(entry.label, widest + _AIR * look.size),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefpack.document import Text
+from briefpack.document import with_mark
 from briefpack.pdf.flow import Flow, gap
 from briefpack.pdf.pages import Page, Placed
 from briefpack.pdf.paragraph import TextFlow
@@ -46,22 +46,22 @@ def place_opening(
     return True
 
 
-def balanced(setter: Typesetter, words: str, role: str, element: Element) -> TextFlow:
+def balanced(setter: Typesetter, words: str, role: str, element: Element, *, mark: str = "") -> TextFlow:
     """A title whose lines are about equally long: it is set as narrow as it can be without a further line.
 
-    element: in the structure tree.
+    element: in the structure tree. mark: of the portion, which stands before the words.
     """
 
     def made(narrower: float) -> TextFlow:
         look = setter.style.text[role]
-        flow = setter.flow((Text(words),), role, element=element, right=look.right + narrower)
+        flow = setter.flow(with_mark(mark, words), role, element=element, right=look.right + narrower)
         flow.fit(width)
         return flow
 
     width = float(setter.style.page.text_width)
     flow = made(0.0)
     lines = flow.lines
-    widest = max(setter.line(word, role).width for word in words.split(" "))
+    widest = max(setter.line(word, role).width for word in f"{mark}{words}".split(" "))
     fits, breaks = 0.0, width - widest
     while lines > 1 and breaks - fits > 1:
         middle = (fits + breaks) / 2

@@ -8,6 +8,7 @@ from enum import Enum
 
 from briefpack.body import PlanItem
 from briefpack.document import PageNumbers
+from briefpack.marking import Marking
 from briefpack.pdf.boxes import Break
 from briefpack.pdf.flow import Flow, Stack, gap, give
 from briefpack.pdf.notes import Foot, Note
@@ -43,6 +44,7 @@ class Page:
 
     verso: a left-hand page. section: title of the section it belongs to, "" for none.
     first: it is the first page of a section. landscape: it lies on its side. foot: the notes, None where there are none.
+    title_marking: of the title of its section.
     """
 
     kind: PageKind
@@ -54,6 +56,7 @@ class Page:
     placed: list[Placed] = field(default_factory=list)
     landscape: bool = False
     foot: Placed | None = None
+    title_marking: Marking | None = None
 
     def setup(self, upright: PageSetup) -> PageSetup:
         """Sheet and margins of this page, as its reader sees it. upright: those of the style."""
@@ -66,7 +69,8 @@ class Laid:
 
     destinations: anchor → (0-based page, left, top). annex_running: running number of each annex's first page.
     setter: the typesetter that measured the words, whose caches serve the drawing too. structure: root of the structure
-    tree, whose elements the flows on the pages have.
+    tree, whose elements the flows on the pages have. said: the element of the marking, which is heard before everything else; None in a pack without
+    a policy.
     """
 
     pages: tuple[Page, ...]
@@ -76,6 +80,7 @@ class Laid:
     annex_running: tuple[int, ...]
     setter: Typesetter
     structure: Element
+    said: Element | None = None
 
 
 class Filler:

@@ -172,6 +172,7 @@ def _furniture(document: Document, style: Style) -> Iterator[Printed]:
         )
     }  # fmt: skip
     values["audience"] = [(meta.audience_title, where)]
+    values["watermark"] = [(meta.watermark or "", where)]
     values["section"] = [(section.title, section.where) for section in document.sections]
     for name in ("page", "pages", "annex_page", "range"):
         values[name] = [(string.digits, where)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefpack.marking import Marking
+
 _NONE: Mapping[str, str] = {}
 
 
@@ -20,10 +22,12 @@ class Element:
     alternative: what is said instead of a picture. spoken: the words as they were written, where they are printed
     otherwise. identity: a name unique in the file.
     attributes: name → value as a PDF writes it ("/Column", "2"); see tags.OWNERS.
+    marking: of what it says, None for that of the element around it; it is not written, but told by the banner of the page.
     """
 
     __slots__ = (
-        "alternative", "attributes", "children", "identity", "inline", "kind", "language", "parent", "spoken", "title",
+        "alternative", "attributes", "children", "identity", "inline", "kind", "language", "marking", "parent", "spoken",
+        "title",
     )  # fmt: skip
 
     def __init__(
@@ -38,6 +42,7 @@ class Element:
         alternative: str | None = None,
         identity: str | None = None,
         attributes: Mapping[str, str] = _NONE,
+        marking: Marking | None = None,
     ) -> None:
         self.kind = kind
         self.parent = parent
@@ -49,6 +54,7 @@ class Element:
         self.alternative = alternative
         self.identity = identity
         self.attributes = attributes
+        self.marking = marking
 
     def add(
         self,
@@ -59,6 +65,7 @@ class Element:
         alternative: str | None = None,
         identity: str | None = None,
         attributes: Mapping[str, str] = _NONE,
+        marking: Marking | None = None,
     ) -> Element:
         """A new child after the others."""
         child = Element(
@@ -69,6 +76,7 @@ class Element:
             alternative=alternative,
             identity=identity,
             attributes=attributes,
+            marking=marking,
         )
         self.children.append(child)
         return child
@@ -83,6 +91,14 @@ class Element:
         while element is not None and element.kind != kind:
             element = element.parent
         return element
+
+    @property
+    def marked(self) -> Marking | None:
+        """The marking of what it says; None where nothing around it has one."""
+        element: Element | None = self
+        while element is not None and element.marking is None:
+            element = element.parent
+        return None if element is None else element.marking
 
     @property
     def is_plain(self) -> bool:

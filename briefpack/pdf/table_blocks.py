@@ -95,7 +95,7 @@ def _row(
     maker: BlockMaker, row: Row, where: Iterable[tuple[int, int]], block: Table, part: Element
 ) -> TableRow:
     """where: for each cell the column at which it begins, and how many rows it covers that have elements."""
-    element = part.add("TR")
+    element = part.add("TR", marking=row.marking)
     cells: list[TableCell] = []
     for cell, (column, down) in zip(row.cells, where, strict=True):
         kind, attributes = "TD", {}

@@ -300,7 +300,7 @@ class Typesetter:
             link = element.among_words("Reference").among_words("Link")
             # A heading is heard without its notes, and read after it.
             around = element.parent if element.is_heading and element.parent is not None else element
-            inside = around.add("Note", identity=span.anchor)
+            inside = around.add("Note", identity=span.anchor, marking=span.marking)
         target = CrossReference(span.anchor, (Text(span.mark),))
         return ink.variant(target=target, element=link, note=self._note(span, language, inside))
 

@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from briefpack import __version__
 from briefpack.body import Body, OutlineEntry
 from briefpack.document import Document, Meta, TocKind
+from briefpack.fields import keywords
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.divider import has_divider
 from briefpack.pdf.furniture import FurnitureMaker
@@ -31,7 +32,7 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         structure=laid.structure,
         undivided=[annex.anchor for annex in document.annexes if not has_divider(annex, style)],
     )
-    _describe(canvas, document.meta)
+    _describe(canvas, document.meta, keywords(document))
     outline = _outline(document)
     whole = not document.annexes
     by_page: dict[int, list[tuple[str, float, float]]] = {}
@@ -46,6 +47,7 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
             placed.flow.paint(canvas, placed.x, placed.top)
         if page.foot is not None:
             page.foot.flow.paint(canvas, page.foot.x, page.foot.top)
+        furniture.paint_over(canvas, page)
         for anchor, left, top in by_page.get(index, ()):
             canvas.destination(anchor, left, top)
         if whole:
@@ -74,23 +76,25 @@ def _outline(document: Document) -> tuple[OutlineEntry, ...]:
     level = 0
     for entry in document.contents:
         level = min(entry.level, level + 1)
-        title = entry.title if entry.number is None else f"{entry.number} {entry.title}"
+        title = f"{entry.mark}{entry.title}"
+        title = title if entry.number is None else f"{entry.number} {title}"
         annex = annexes[entry.anchor] if entry.kind is TocKind.ANNEX else None
         entries.append(OutlineEntry(level, title, entry.anchor, annex))
     return tuple(entries)
 
 
-def _describe(canvas: PageCanvas, meta: Meta) -> None:
+def _describe(canvas: PageCanvas, meta: Meta, words: str) -> None:
+    """words: its keywords."""
     canvas.describe(
         title=meta.title,
         author=meta.organisation,
         subject=meta.subtitle,
-        keywords=meta.reference,
+        keywords=words,
         creator=_CREATOR,
         date=_moment(meta),
     )
     dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    canvas.set_metadata(PDFStream(dictionary, _xmp(meta).encode()))
+    canvas.set_metadata(PDFStream(dictionary, _xmp(meta, words).encode()))
 
 
 def _moment(meta: Meta) -> datetime:
@@ -98,7 +102,7 @@ def _moment(meta: Meta) -> datetime:
     return meta.date if meta.date.tzinfo is not None else meta.date.replace(tzinfo=UTC)
 
 
-def _xmp(meta: Meta) -> str:
+def _xmp(meta: Meta, words: str) -> str:
     """The same properties as XMP (ISO 16684-1), which archives and search engines read."""
     moment = _moment(meta).isoformat(timespec="seconds")
     lines = {
@@ -107,14 +111,14 @@ def _xmp(meta: Meta) -> str:
         "dc:creator": f"<rdf:Seq><rdf:li>{_escape(meta.organisation)}</rdf:li></rdf:Seq>",
         "dc:description": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.subtitle)}</rdf:li></rdf:Alt>',
         "dc:language": f"<rdf:Bag><rdf:li>{_escape(meta.language)}</rdf:li></rdf:Bag>",
-        "pdf:Keywords": _escape(meta.reference),
+        "pdf:Keywords": _escape(words),
         "pdf:Producer": _escape(_CREATOR),
         "xmp:CreatorTool": _escape(_CREATOR),
         "xmp:CreateDate": moment,
         "xmp:ModifyDate": moment,
         "xmp:MetadataDate": moment,
     }
-    empty = {"dc:creator": meta.organisation, "dc:description": meta.subtitle, "pdf:Keywords": meta.reference}
+    empty = {"dc:creator": meta.organisation, "dc:description": meta.subtitle, "pdf:Keywords": words}
     properties = "\n".join(
         f"  <{name}>{content}</{name}>" for name, content in lines.items() if empty.get(name, "-")
     )

@@ -19,6 +19,8 @@ from briefpack.reading.style_values import Measure
 from briefpack.style import (
     AnnexForm,
     AnnexLook,
+    BannerColours,
+    BannerOf,
     BoxLook,
     ChartForm,
     ChartLook,
@@ -34,6 +36,7 @@ from briefpack.style import (
     ImageLook,
     Length,
     ListLook,
+    MarkingLook,
     NotesLook,
     Numbering,
     PageSetup,
@@ -117,6 +120,12 @@ class Builder:
                 margin=self._length("stamp", "margin"),
             ),
             watermark_angle=self._take(float, "watermark", "angle"),
+            markings=MarkingLook(
+                portions=self._flag("markings", "portions"),
+                banner=BannerOf(self._text("markings", "banner")),
+                colours=BannerColours(self._text("markings", "colours")),
+            ),
+            file_name=self._text("file_name"),
             words=complete_words(self._layer, self._report),
             inputs=(*inputs, *self._families.files, *self._files),
         )

@@ -20,7 +20,7 @@ from briefpack.reading.style_values import (
     TripleOf,
 )
 from briefpack.reading.style_words import WORDS
-from briefpack.style import TABLE_LOOKS, TEXT_ROLES, ChartForm, SpellOut
+from briefpack.style import TABLE_LOOKS, TEXT_ROLES, BannerColours, BannerOf, ChartForm, SpellOut
 
 STYLE_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -38,11 +38,16 @@ PACK_FIELDS = (
     "version",
     "as_of",
     "marking",
+    "watermark",
     "audience",
 )
 PAGE_FIELDS = (*PACK_FIELDS, "section", "page", "pages")
 DIVIDER_FIELDS = ("label", "title", "source", "marking", "pages", "range", "reference")
-STAMP_FIELDS = ("marking", "label", "annex_page", "page", "reference", "title", "version", "audience")
+STAMP_FIELDS = (
+    "marking", "watermark", "label", "annex_page", "page", "reference", "title", "version", "audience",
+)  # fmt: skip
+
+FILE_FIELDS = ("pack", "audience", "title", "reference", "version", "date", "marking", "style")
 
 LINE = LengthShape(high=12.0)
 """Word draws borders up to 12 points wide."""
@@ -224,6 +229,22 @@ _PAGE = Group(
         "footer": Key(MEASURE, "From the sheet's foot to the footer's baseline."),
     },
     "Sheet, margins and sides.",
+)
+
+_MARKINGS = Group(
+    "markings",
+    {
+        "portions": Key(Boolean(), "Print a mark before every portion: (R)."),
+        "banner": Key(
+            Choice(tuple(of.value for of in BannerOf)),
+            "What banners tell the marking of: the whole pack, or what is on the page.",
+        ),
+        "colours": Key(
+            Choice(tuple(use.value for use in BannerColours)),
+            "What is done with the policy's colours: nothing, the banner's words have them, or they stand on a band of them.",
+        ),
+    },
+    "How the markings of a pack with a policy are printed.",
 )
 
 _COVER = Group(
@@ -522,6 +543,11 @@ STYLE = Group(
         "divider": Key(_DIVIDER, "The page before an annex."),
         "annexes": Key(_ANNEXES, "How annexes are bound."),
         "stamp": Key(_STAMP, "What is printed on annex pages."),
+        "markings": Key(_MARKINGS, "How the markings of a policy are printed."),
+        "file_name": Key(
+            TemplateShape(FILE_FIELDS, words=False),
+            f"What the files of a pack are called, without their ending; fields: {', '.join(FILE_FIELDS)}.",
+        ),
         "watermark": Key(
             Group(
                 "watermark",

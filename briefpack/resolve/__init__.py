@@ -15,9 +15,12 @@ from briefpack.document import (
     TocEntry,
     TocKind,
     plain_text,
+    portion_mark,
 )
 from briefpack.errors import Diagnostic, Findings, Where
 from briefpack.known_names import known_names
+from briefpack.file_names import file_stem
+from briefpack.marking import LOWEST
 from briefpack.pack import Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
@@ -26,6 +29,7 @@ from briefpack.resolve.lower import Lowering
 from briefpack.resolve.lower_arranged import outlined
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings, in_digits
+from briefpack.resolve.portions import Portions
 from briefpack.resolve.references import References
 from briefpack.resolve.section import lower_section
 from briefpack.resolve.typography import Typography
@@ -79,7 +83,15 @@ def resolve(
         return Resolution(None, tuple(findings))
     contents = tuple(_contents(last.sections, last.annexes, style.contents.depth))
     meta = _meta(pack, audience, style, date)
-    return Resolution(Document(meta, contents, last.sections, last.annexes), tuple(findings))
+    document = Document(
+        meta,
+        contents,
+        last.sections,
+        last.annexes,
+        pack.policy,
+        *((pack.limits.marking or LOWEST, pack.limits.title_marking or LOWEST) if pack.policy else ()),
+    )
+    return Resolution(document, tuple(findings))
 
 
 def _glossary(pack: Pack, style: Style) -> Glossary:
@@ -140,6 +152,7 @@ def _walk(
         pack.meta.language,
         counts=counts,
         abbreviations=abbreviations,
+        portions=Portions(pack.policy, style.markings.portions, pack.meta.language, pack.limits.title_marking),
     )
     lowering = Lowering(
         style=style,
@@ -172,6 +185,8 @@ def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Wa
         label = in_digits(style.numbering.annexes, position)
         anchor = walk.anchors.make("annex", annex.id, limit=ANNEX_ANCHOR_LIMIT)
         measured = facts[annex.id]
+        walk.portions.begin(annex.limits)
+        own = walk.portions.own
         title = walk.title(annex.title)
         target = Target(TargetKind.ANNEX, anchor, label, title, "", annex.where, measured.pages)
         walk.targets.add(annex.id, target)
@@ -192,19 +207,40 @@ def _annexes(pack: Pack, style: Style, facts: Mapping[str, AnnexFacts], walk: Wa
             measured.damaged,
             annex.beside,
             len(annex.files),
+            walk.portions.mark(own),
+            annex.limits.marking if walk.portions.policy is not None else None,
+            own,
         )
 
 
 def _contents(sections: Iterable[Section], annexes: Iterable[AnnexEntry], depth: int) -> Iterable[TocEntry]:
     # A style that prints no contents (depth 0) still has an outline of sections and annexes.
     for section in sections:
-        yield TocEntry(TocKind.SECTION, 1, section.number, section.title, section.anchor)
+        yield TocEntry(
+            TocKind.SECTION,
+            1,
+            section.number,
+            section.title,
+            section.anchor,
+            section.mark,
+            section.title_marking,
+        )
         for heading in outlined(section.blocks):
             if heading.level <= depth:
-                title = plain_text(heading.spans)
-                yield TocEntry(TocKind.HEADING, heading.level, heading.number, title, heading.anchor)
+                mark, words = portion_mark(heading.spans)
+                yield TocEntry(
+                    TocKind.HEADING,
+                    heading.level,
+                    heading.number,
+                    plain_text(words),
+                    heading.anchor,
+                    mark,
+                    heading.marking,
+                )
     for annex in annexes:
-        yield TocEntry(TocKind.ANNEX, 1, annex.label, annex.title, annex.anchor)
+        yield TocEntry(
+            TocKind.ANNEX, 1, annex.label, annex.title, annex.anchor, annex.mark, annex.title_marking
+        )
 
 
 def _meta(pack: Pack, audience: Audience, style: Style, date: datetime) -> Meta:
@@ -235,7 +271,7 @@ def _meta(pack: Pack, audience: Audience, style: Style, date: datetime) -> Meta:
         audience_title=audience.title,
         date=date,
         where=author.where,
-        file_stem=f"{pack.name}-{audience.name}",
+        file_stem=file_stem(pack, audience, style, date),
         watermark=watermark or None,
         logo=style.cover.logo,
     )
@@ -253,7 +289,7 @@ def _check_titles(pack: Pack, sections: Iterable[Section], findings: Findings) -
         headings: dict[tuple[str, ...], Where] = {}
         above: list[str] = []
         for heading in outlined(section.blocks):
-            title = plain_text(heading.spans)
+            title = plain_text(portion_mark(heading.spans)[1])
             above = [*above[: heading.level - 2], title]
             _check_title("heading", tuple(above), heading.where, headings, findings)
 

@@ -43,7 +43,7 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
     columns = [column for column in _HEADERS if filled[column]]
     titles: list[AuthorSpans] = [(Text(_title(walk, column, days)),) for column in columns]
     header = walk.header(titles, days[0].where)
-    rows_of = [tuple(_row(walk, item, day, columns) for item in day.items) for day in days]
+    rows_of = [_rows(walk, day, columns) for day in days]
     every = (header, *(row for rows in rows_of for row in rows))
     looks = tuple(
         Column(share, Align.RIGHT if column == "brief" else Align.LEFT)
@@ -51,12 +51,14 @@ def agenda(walk: Walk, days: Sequence[AgendaBlock]) -> tuple[Block, ...]:
     )
     blocks: list[Block] = []
     for day, rows in zip(days, rows_of, strict=True):
-        blocks.extend(_above(walk, day))
+        with walk.portions.within(day.limits):
+            own = walk.portions.own
+            blocks.extend(_above(walk, day))
         if rows:
             anchor = walk.anchors.make("tbl", day.id or f"{walk.section_id} {day.date or 'agenda'}")
             if day.date is None:
                 walk.name(day.id, TargetKind.OTHER, anchor, day.where)
-            blocks.append(Table(looks, (header,), rows, anchor, day.where, look="agenda"))
+            blocks.append(Table(looks, (header,), rows, anchor, day.where, look="agenda", marking=own))
     return tuple(blocks)
 
 
@@ -77,11 +79,20 @@ def _above(walk: Walk, day: AgendaBlock) -> tuple[Block, ...]:
         above.append(walk.heading((Text(words),), day.where, name=str(day.date), block_id=day.id))
     if day.note is not None:
         note = walk.spans(day.note)
-        above.append(walk.paragraph(note, day.where, "secondary", keep_with_next=True))
+        above.append(walk.portion(note, day.where, "secondary", keep_with_next=True))
     return tuple(above)
 
 
 # --------------------------------------------------------------------------- rows
+
+
+def _rows(walk: Walk, day: AgendaBlock, columns: Sequence[str]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    with walk.portions.within(day.limits):
+        for item in day.items:
+            with walk.portions.within(item.limits):
+                rows.append(_row(walk, item, day, columns))
+    return tuple(rows)
 
 
 def _row(walk: Walk, item: AgendaItem, day: AgendaBlock, columns: Sequence[str]) -> Row:
@@ -100,12 +111,13 @@ def _row(walk: Walk, item: AgendaItem, day: AgendaBlock, columns: Sequence[str])
                 cells.append(_cell(_pointers(walk, item, ", "), item.where))
             case _:
                 cells.append(_what(walk, item, day))
-    return Row(tuple(cells), item.where)
+    return Row(tuple(cells), item.where, marking=walk.portions.whole(item.limits))
 
 
 def _what(walk: Walk, item: AgendaItem, day: AgendaBlock) -> Cell:
     """The title, then what is quiet: detail, who is there, the room with the press, and where the brief is."""
-    title = walk.references.strong(item.title)
+    portions = walk.portions
+    title = portions.marked(walk.references.strong(item.title), portions.whole(item.limits))
     if day.numbered:
         walk.counts.agenda_items += 1
         title = (Text(f"{walk.counts.agenda_items}.\u00a0", strong=True), *title)

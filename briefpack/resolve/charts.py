@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from briefpack.blocks import AuthorSeries, ChartBlock, QrBlock
-from briefpack.document import Caption, Chart, ChartKind, Image, Link, Series, Text, plain_text
+from briefpack.document import Caption, Chart, ChartKind, Image, Link, Series, Spans, Text, plain_text
 from briefpack.figures.scale import extent, ticks
 from briefpack.resolve.names import TargetKind
 from briefpack.resolve.numbers import printed_number
-from briefpack.resolve.sources import source_line
+from briefpack.resolve.sources import marked_source, source_line
 from briefpack.resolve.walk import Walk
 from briefpack.template import fill
 
@@ -33,6 +33,7 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
     anchor = _anchor(walk, block, caption)
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     language = walk.language
+    source = source_line(walk, block.source, block.as_of)
     labelled = _labelled(block)
     beside = labelled and _has_unit_beside(block)
     unit = f"{_NO_BREAK_SPACE}{block.unit}" if beside else ""
@@ -61,7 +62,8 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
         width=block.width,
         height=block.height,
         caption=caption,
-        source=source_line(walk, block.source, block.as_of),
+        source=source if caption is not None else marked_source(walk, source),
+        marking=walk.portions.own,
         ticks=_ticks(block, language),
     )
 
@@ -73,8 +75,11 @@ def qr_code(walk: Walk, block: QrBlock) -> Image:
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     alt = fill(walk.word("qr_code"), {"url": block.url.removeprefix("mailto:")})
     address = block.url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
-    source = (Link(block.url, (Text(address),)),)
-    return Image(block.drawing, alt, anchor, block.where, block.width, caption, source)
+    source: Spans | None = (Link(block.url, (Text(address),)),)
+    if caption is None:
+        source = marked_source(walk, source)
+    own = walk.portions.own
+    return Image(block.drawing, alt, anchor, block.where, block.width, caption, source, own)
 
 
 def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, str | None]:

@@ -34,6 +34,7 @@ from briefpack.document import (
     Text,
     Together,
     plain_text,
+    portion_mark,
 )
 from briefpack.resolve.walk import Walk
 
@@ -65,10 +66,11 @@ def _abbreviations(walk: Walk, block: GeneratedBlock) -> Block:
     walk.counts.lists += 1
     items: list[ListItem] = []
     for entry in entries:
-        said = [walk.paragraph((Text(entry.long),), block.where, "list")]
-        if entry.explanation:
-            said.append(walk.paragraph(walk.spans(entry.explanation), entry.where, "secondary"))
-        items.append(ListItem(entry.short, tuple(said)))
+        with walk.portions.within(entry.limits):
+            said = [walk.portion((Text(entry.long),), block.where, "list")]
+            if entry.explanation:
+                said.append(walk.paragraph(walk.spans(entry.explanation), entry.where, "secondary"))
+            items.append(ListItem(entry.short, tuple(said), walk.portions.own))
     longest = max(len(entry.short) for entry in entries)
     return List(
         ListKind.TERMS, tuple(items), 0, walk.counts.lists, block.where, hang=longest * _CAPITAL + _GAP
@@ -89,8 +91,11 @@ def with_listings(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections with every Listing filled; a list with entries loses the line that says there are none."""
     found: dict[str, list[ListingEntry]] = {"figure": [], "table": []}
     for section in sections:
-        for kind, caption, anchor in _captions(section.blocks):
-            found[kind].append(ListingEntry(caption.label, plain_text(caption.spans), anchor))
+        for kind, caption, block in _captions(section.blocks):
+            mark, title = portion_mark(caption.spans)
+            marking = section.marking if block.marking is None else block.marking
+            entry = ListingEntry(caption.label, plain_text(title), block.anchor, mark, marking)
+            found[kind].append(entry)
     return tuple(
         replace(section, blocks=tuple(_filled(section.blocks, found)))
         if any(isinstance(block, Listing) for block in section.blocks)
@@ -110,19 +115,19 @@ def _filled(blocks: Iterable[Block], found: dict[str, list[ListingEntry]]) -> It
         yield replace(block, entries=entries) if entries else nothing
 
 
-def _captions(blocks: Iterable[Block]) -> Iterator[tuple[str, Caption, str]]:
-    """Kind, caption and anchor of everything with a caption, in reading order."""
+def _captions(blocks: Iterable[Block]) -> Iterator[tuple[str, Caption, Table | Image | Chart]]:
+    """Everything with a caption, in reading order, with its kind and its caption."""
     for block in blocks:
         match block:
             case Table():
                 if block.caption is not None:
-                    yield "table", block.caption, block.anchor
+                    yield "table", block.caption, block
                 for row in (*block.header, *block.rows):
                     for cell in row.cells:
                         yield from _captions(cell.blocks)
             case Image() | Chart():
                 if block.caption is not None:
-                    yield "figure", block.caption, block.anchor
+                    yield "figure", block.caption, block
             case List():
                 for item in block.items:
                     yield from _captions(item.blocks)

@@ -78,7 +78,7 @@ from briefpack.resolve.names import TargetKind
 from briefpack.resolve.number import label, spoken
 from briefpack.resolve.records import contact, records
 from briefpack.resolve.setting import BODY, CALLOUT, OBJECTIVE, Setting, in_box
-from briefpack.resolve.sources import source_line
+from briefpack.resolve.sources import marked_source, source_line
 from briefpack.resolve.walk import Walk
 
 __all__ = ["BODY", "CALLOUT", "OBJECTIVE", "Lowering", "Setting"]
@@ -105,18 +105,28 @@ class Lowering(Walk):
         return tuple(lowered)
 
     def block(self, block: AuthorBlock, setting: Setting) -> Sequence[Block]:
+        if self.portions.policy is None:
+            return self._block(block, setting)
+        with self.portions.within(block.limits):
+            return self._block(block, setting)
+
+    def _block(self, block: AuthorBlock, setting: Setting) -> Sequence[Block]:
         match block:
             case ParagraphBlock():
                 self.expect(block.id, block.where)
                 words = self.references.strong(block.spans) if setting.strong else self.running(block.spans)
-                return (self.paragraph(words, block.where, setting.role),)
+                if setting.in_row:
+                    return (self.paragraph(words, block.where, setting.role),)
+                return (self.portion(words, block.where, setting.role),)
             case HeadingBlock():
                 if setting.outline:
                     words = self.spans(block.spans)
                     return (self.heading(words, block.where, level=block.level, block_id=block.id),)
                 words = self.references.strong(block.spans)
                 self.expect(block.id, block.where, plain_text(words))
-                return (self.paragraph(words, block.where, setting.role, keep_with_next=True),)
+                if setting.in_row:
+                    return (self.paragraph(words, block.where, setting.role, keep_with_next=True),)
+                return (self.portion(words, block.where, setting.role, keep_with_next=True),)
             case ListBlock():
                 self.expect(block.id, block.where)
                 return (self.list(block.kind, block.items, block.where, setting, start=block.start),)
@@ -189,7 +199,12 @@ class Lowering(Walk):
         title = self.spans(block.title) if block.title else None
         self.expect(block.id, block.where, plain_text(title) if title else "")
         inside = in_box(setting, CALLOUT, self.style.callout, self.style)
-        return Callout(title, self.at_least_one(block.blocks, block.where, inside), block.where)
+        return Callout(
+            title and self.portions.marked(title),
+            self.at_least_one(block.blocks, block.where, inside),
+            block.where,
+            marking=self.portions.own,
+        )
 
     def at_least_one(
         self, blocks: Sequence[AuthorBlock], where: Where, setting: Setting
@@ -207,13 +222,15 @@ class Lowering(Walk):
         inside = replace(setting, role=setting.in_items, depth=depth + 1, outline=False)
         made: list[ListItem] = []
         for position, item in enumerate(items):
-            self.expect(item.id, item.where)
-            blocks: tuple[Block, ...] = ()
-            if not item.blocks or not isinstance(item.blocks[0], ParagraphBlock | HeadingBlock):
-                blocks = (self.paragraph((), item.where, inside.role),)
-            blocks += self.blocks(item.blocks, inside)
-            blocks = with_priority(self, blocks, item.priority)
-            made.append(ListItem(self._item_label(kind, depth, start + position), blocks))
+            with self.portions.within(item.limits):
+                self.expect(item.id, item.where)
+                blocks: tuple[Block, ...] = ()
+                if not item.blocks or not isinstance(item.blocks[0], ParagraphBlock | HeadingBlock):
+                    blocks = (self.paragraph((), item.where, inside.role),)
+                blocks += self.blocks(item.blocks, inside)
+                blocks = with_priority(self, blocks, item.priority)
+                label = self._item_label(kind, depth, start + position)
+                made.append(ListItem(label, blocks, self.portions.own))
         return List(kind, tuple(made), depth, sequence, where, start if kind is ListKind.NUMBERS else 1)
 
     def _item_label(self, kind: ListKind, depth: int, number: int) -> str:
@@ -245,8 +262,10 @@ class Lowering(Walk):
             if item.id is not None:
                 anchor = anchor or self.anchors.make("p", item.id)
                 self.name(item.id, TargetKind.PARAGRAPH, anchor, item.where, number=spoken(labels))
-            spans = self.running(item.spans)
-            yield NumberedParagraph(min(level, 2), printed, index, sequence, spans, anchor, item.where)
+            own = self.portions.of(item.limits)
+            with self.portions.within(item.limits):
+                spans = self.portions.marked(self.running(item.spans))
+            yield NumberedParagraph(min(level, 2), printed, index, sequence, spans, anchor, item.where, own)
             yield from self.numbered(item.children, level + 1, labels)
 
     def _numbered_of(self, block: NumberedBlock) -> Sequence[Block]:
@@ -265,7 +284,8 @@ class Lowering(Walk):
             return self.anchors.make(kind, block_id)
         return self.anchors.make(kind, self.section_id, plain_text(caption.spans) if caption else "plain")
 
-    def image(self, block: ImageBlock) -> Image:
+    def image(self, block: ImageBlock, *, portrait: bool = False) -> Image:
+        """portrait: it belongs to the name above it."""
         caption = None
         number = None
         if block.caption:
@@ -275,4 +295,7 @@ class Lowering(Walk):
         anchor = self.made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
         source = source_line(self, block.source, block.as_of, block.credit)
-        return Image(block.data, block.alt, anchor, block.where, block.width, caption, source)
+        if caption is None and block.alt and not portrait:
+            source = marked_source(self, source)
+        own = self.portions.own
+        return Image(block.data, block.alt, anchor, block.where, block.width, caption, source, own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,10 @@ from briefpack.document import (
     Spans,
     Text,
     plain_text,
+    portion_mark,
 )
 from briefpack.errors import Where
+from briefpack.limits import Limits
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.setting import BODY, FACTS, LINE, QUOTATION, Setting, in_box
 from briefpack.resolve.sources import filled, source_line
@@ -60,12 +62,16 @@ _TERM_GAP = 1.4
 
 def points(lowering: Lowering, groups: Sequence[Points], setting: Setting = BODY) -> Iterable[Block]:
     addressed = any(group.to for group in groups)
+    portions = lowering.portions
     for group in groups:
-        if addressed:
-            # Without a line of its own a group would read as meant for the addressee above it.
-            words = _addressee(lowering, group.to)
-            yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
-        yield lowering.list(ListKind.DASHES, group.items, group.where, setting)
+        with portions.within(group.limits):
+            if addressed:
+                # Without a line of its own a group would read as meant for the addressee above it.
+                words = _addressee(lowering, group.to)
+                words = portions.marked(words) if group.to else portions.standard(words)
+                yield lowering.paragraph(words, group.where, "addressee", keep_with_next=True)
+            made = lowering.list(ListKind.DASHES, group.items, group.where, setting)
+        yield made
 
 
 def _addressee(lowering: Lowering, to: AuthorSpans | None) -> Spans:
@@ -82,14 +88,17 @@ def with_priority(
         return blocks
     high = priority is Priority.HIGH
     word = Text(lowering.word(f"point_{priority.value}"), strong=high, secondary=not high)
-    return (replace(first, spans=(word, Text(" "), *first.spans)), *blocks[1:])
+    mark, spans = first.spans[: bool(portion_mark(first.spans)[0])], portion_mark(first.spans)[1]
+    return (replace(first, spans=(*mark, word, Text(" "), *spans)), *blocks[1:])
 
 
 def question(lowering: Lowering, pair: IfRaised, setting: Setting = BODY) -> Callout:
     """setting: of the question itself."""
-    title = _capitalised(lowering.spans(pair.question))
-    inside = in_box(setting, LINE, lowering.style.question, lowering.style)
-    return Callout(title, lowering.at_least_one(pair.line, pair.where, inside), pair.where, "question")
+    with lowering.portions.within(pair.limits):
+        title = lowering.portions.marked(_capitalised(lowering.spans(pair.question)))
+        inside = in_box(setting, LINE, lowering.style.question, lowering.style)
+        line = lowering.at_least_one(pair.line, pair.where, inside)
+        return Callout(title, line, pair.where, "question", lowering.portions.own)
 
 
 def _capitalised(spans: Spans) -> Spans:
@@ -106,23 +115,34 @@ def facts(lowering: Lowering, block: FactsBlock, setting: Setting = BODY) -> Cal
     title = lowering.spans(block.title) if block.title else None
     lowering.expect(block.id, block.where, plain_text(title) if title else "")
     inside = in_box(setting, FACTS, lowering.style.facts, lowering.style)
-    entries = [(fact.label, fact.blocks, fact.where) for fact in block.facts]
+    entries = [_Entry(fact.label, fact.blocks, fact.where, fact.limits) for fact in block.facts]
     blocks = terms(lowering, entries, block.where, inside)
     source = source_line(lowering, block.source, block.as_of)
     if source:
-        blocks += (Paragraph(source, block.where, "source"),)
-    return Callout(title, blocks, block.where, "facts")
+        blocks += (Paragraph(source, block.where, "source", marking=lowering.portions.own),)
+    marked = title and lowering.portions.marked(title)
+    return Callout(marked, blocks, block.where, "facts", lowering.portions.own)
 
 
 def definitions(lowering: Lowering, block: DefinitionsBlock, setting: Setting = BODY) -> tuple[Block, ...]:
     lowering.expect(block.id, block.where)
-    entries = [(entry.term, entry.blocks, entry.where) for entry in block.entries]
+    entries = [_Entry(entry.term, entry.blocks, entry.where, entry.limits) for entry in block.entries]
     return terms(lowering, entries, block.where, setting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A term and what is said of it."""
+
+    label: AuthorSpans
+    blocks: tuple[AuthorBlock, ...]
+    where: Where
+    limits: Limits
 
 
 def terms(
     lowering: Lowering,
-    entries: Sequence[tuple[AuthorSpans, tuple[AuthorBlock, ...], Where]],
+    entries: Sequence[_Entry],
     where: Where,
     setting: Setting,
 ) -> tuple[Block, ...]:
@@ -131,19 +151,21 @@ def terms(
     term, base = style.text["term"], style.text["list"].size
     scale = term.size / base * (BOLD if term.bold else 1.0)
     most = _HANG * setting.measure * style.page.text_width / base
-    written = [_bare(label) for label, _, _ in entries]
+    written = [_bare(entry.label) for entry in entries]
     if any(words is None or text_length(words) * scale + _TERM_GAP > most for words in written):
         return tuple(_above(lowering, entries, setting))
     lowering.counts.lists += 1
     sequence, depth = lowering.counts.lists, setting.depth
     inside = replace(setting, role=setting.in_items, depth=depth + 1, outline=False)
-    items = tuple(
-        ListItem(plain_text(lowering.spans(label)), lowering.at_least_one(blocks, place, inside))
-        for label, blocks, place in entries
-    )
+    items: list[ListItem] = []
+    for entry in entries:
+        with lowering.portions.within(entry.limits):
+            said = plain_text(lowering.spans(entry.label))
+            blocks = lowering.at_least_one(entry.blocks, entry.where, inside)
+            items.append(ListItem(said, blocks, lowering.portions.own))
     # What typography has done to a label may have made it a little longer.
     hang = min(max(text_length(item.label) for item in items) * scale + _TERM_GAP, most)
-    return (List(ListKind.TERMS, items, depth, sequence, where, hang=round(hang, 2)),)
+    return (List(ListKind.TERMS, tuple(items), depth, sequence, where, hang=round(hang, 2)),)
 
 
 def _bare(spans: AuthorSpans) -> str | None:
@@ -154,13 +176,16 @@ def _bare(spans: AuthorSpans) -> str | None:
 
 def _above(
     lowering: Lowering,
-    entries: Sequence[tuple[AuthorSpans, tuple[AuthorBlock, ...], Where]],
+    entries: Sequence[_Entry],
     setting: Setting,
 ) -> Iterable[Block]:
-    for term, blocks, place in entries:
-        words = lowering.references.strong(term)
-        yield lowering.paragraph(words, place, setting.role, keep_with_next=True)
-        yield from lowering.at_least_one(blocks, place, replace(setting, outline=False))
+    for entry in entries:
+        with lowering.portions.within(entry.limits):
+            words = lowering.references.strong(entry.label)
+            term = lowering.portion(words, entry.where, setting.role, keep_with_next=True)
+            blocks = lowering.at_least_one(entry.blocks, entry.where, replace(setting, outline=False))
+        yield term
+        yield from blocks
 
 
 # --------------------------------------------------------------------------- key figures, signatures
@@ -174,14 +199,20 @@ def key_figures(lowering: Lowering, block: KeyFiguresBlock, setting: Setting = B
     yield from _in_rows(parts, most, block.where, "figures")
     source = source_line(lowering, block.source, block.as_of)
     if source:
-        yield Paragraph(source, block.where, "source")
+        yield Paragraph(source, block.where, "source", marking=lowering.portions.own)
 
 
 def _figure(lowering: Lowering, figure: KeyFigure) -> tuple[Block, ...]:
-    value = lowering.paragraph(lowering.spans(figure.value), figure.where, "key-value", keep_with_next=True)
-    label = Paragraph(lowering.spans(figure.label), figure.where, "key-label")
-    source = source_line(lowering, figure.source, None)
-    return (value, label, Paragraph(source, figure.where, "source")) if source else (value, label)
+    """The mark of the portion stands before the words: the number is to be seen from afar."""
+    with lowering.portions.within(figure.limits):
+        own = lowering.portions.own
+        words = lowering.spans(figure.value)
+        value = lowering.paragraph(words, figure.where, "key-value", keep_with_next=True)
+        said = lowering.portions.marked(lowering.spans(figure.label))
+        label = Paragraph(said, figure.where, "key-label", marking=own)
+        source = source_line(lowering, figure.source, None)
+        below = Paragraph(source, figure.where, "source", marking=own) if source else None
+    return (value, label) if below is None else (value, label, below)
 
 
 def signatures(lowering: Lowering, block: SignaturesBlock, setting: Setting = BODY) -> Iterable[Block]:
@@ -200,7 +231,8 @@ def _signature(lowering: Lowering, signature: Signature) -> tuple[Block, ...]:
         lines.append((Text(lowering.word("sign_date")),))
     else:
         lines.append((Text(date_in_words(signature.date, lowering.style, lowering.language)),))
-    return tuple(lowering.paragraph(line, signature.where, "signature") for line in lines)
+    with lowering.portions.within(signature.limits):
+        return tuple(lowering.paragraph(line, signature.where, "signature") for line in lines)
 
 
 def _in_rows(
@@ -230,4 +262,4 @@ def quotation(lowering: Lowering, block: QuoteBlock, setting: Setting = BODY) ->
         if spans:
             spans.append(Text(", "))
         spans.extend(part)
-    return Quotation(blocks, tuple(spans) or None, block.where)
+    return Quotation(blocks, tuple(spans) or None, block.where, lowering.portions.own)

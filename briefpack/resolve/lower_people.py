@@ -20,17 +20,25 @@ MOST_OF_PORTRAIT = 0.4
 
 def people(lowering: Lowering, persons: Sequence[Person]) -> Iterable[Block]:
     """A heading for each person, then what is said of him, beside his portrait where there is one."""
-    style = lowering.style
     for person in persons:
-        yield lowering.heading(lowering.spans(person.name), person.where, block_id=person.id)
-        said = [lowering.paragraph(spans, person.where, role) for spans, role in life(lowering, person)]
-        lines = (*said, *lowering.blocks(person.blocks, LIFE))
-        if person.portrait is None:
-            yield from lines
-        else:
-            words = lines or (lowering.paragraph((), person.where, "body"),)
-            share = min(style.craft.portrait / style.page.text_width, MOST_OF_PORTRAIT)
-            yield SideBySide(((lowering.image(person.portrait),), words), (share, 1 - share), person.where)
+        with lowering.portions.within(person.limits):
+            made = [*_person(lowering, person)]
+        yield from made
+
+
+def _person(lowering: Lowering, person: Person) -> Iterable[Block]:
+    """The lines below the name are one portion with it; what else is said has marks of its own."""
+    style = lowering.style
+    yield lowering.heading(lowering.spans(person.name), person.where, block_id=person.id)
+    said = [lowering.paragraph(spans, person.where, role) for spans, role in life(lowering, person)]
+    lines = (*said, *lowering.blocks(person.blocks, LIFE))
+    if person.portrait is None:
+        yield from lines
+    else:
+        words = lines or (lowering.paragraph((), person.where, "body"),)
+        share = min(style.craft.portrait / style.page.text_width, MOST_OF_PORTRAIT)
+        portrait = lowering.image(person.portrait, portrait=True)
+        yield SideBySide(((portrait,), words), (share, 1 - share), person.where)
 
 
 def speech(lowering: Lowering, block: SpeechBlock) -> Iterable[Block]:
@@ -40,11 +48,14 @@ def speech(lowering: Lowering, block: SpeechBlock) -> Iterable[Block]:
         if not isinstance(spoken, ParagraphBlock):
             yield from lowering.block(spoken, SPEECH)
             continue
-        spans = lowering.running(spoken.spans)
-        seconds = spoken_seconds(spans, pace)
-        lowering.counts.spoken += seconds
-        lowering.expect(spoken.id, spoken.where)
-        if lowering.style.craft.speech_times:
-            words = (Text(time_in_words(lowering, seconds)),)
-            yield lowering.paragraph(words, spoken.where, "speech-time", keep_with_next=True)
-        yield lowering.paragraph(spans, spoken.where, "speech")
+        with lowering.portions.within(spoken.limits):
+            spans = lowering.running(spoken.spans)
+            seconds = spoken_seconds(spans, pace)
+            lowering.counts.spoken += seconds
+            lowering.expect(spoken.id, spoken.where)
+            made = []
+            if lowering.style.craft.speech_times:
+                words = (Text(time_in_words(lowering, seconds)),)
+                made.append(lowering.paragraph(words, spoken.where, "speech-time", keep_with_next=True))
+            made.append(lowering.portion(spans, spoken.where, "speech"))
+        yield from made

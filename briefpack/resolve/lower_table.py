@@ -55,14 +55,18 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
     made = [_row(lowering, row, block, cells) for row in block.rows]
     rows = _headed(block, made)
     rows = _aligned(block.columns, rows, lowering)
+    portions = lowering.portions
+    rows = tuple(portions.row(row, said.limits) for row, said in zip(rows, block.rows, strict=True))
     shares = _shares(block, (*header, *rows), lowering.style, around.measure)
     columns = tuple(
         Column(share, Align.RIGHT if column.decimal else column.align or Align.LEFT)
         for share, column in zip(shares, block.columns, strict=True)
     )
-    notes = tuple(TableNote(note.mark, lowering.spans(note.spans)) for note in block.notes)
+    notes = tuple(TableNote(note.mark, portions.marked(lowering.spans(note.spans))) for note in block.notes)
     source = source_line(lowering, block.source, block.as_of)
-    return Table(columns, header, rows, anchor, block.where, caption, source, notes, block.look)
+    return Table(
+        columns, header, rows, anchor, block.where, caption, source, notes, block.look, portions.own
+    )
 
 
 def _shares(block: TableBlock, rows: Sequence[Row], style: Style, measure: float) -> tuple[float, ...]:
@@ -142,6 +146,11 @@ def _head(
 
 
 def _row(lowering: Lowering, row: AuthorRow, block: TableBlock, setting: Setting) -> Row:
+    with lowering.portions.within(row.limits):
+        return _lowered(lowering, row, block, setting)
+
+
+def _lowered(lowering: Lowering, row: AuthorRow, block: TableBlock, setting: Setting) -> Row:
     match row.kind:
         case RowKind.GROUP:
             (cell,) = row.cells

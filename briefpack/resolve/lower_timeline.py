@@ -28,19 +28,19 @@ def timeline(lowering: Lowering, block: TimelineBlock, around: Setting = BODY) -
     """Two columns: when, and what happened. around: of the timeline itself."""
     caption, anchor = numbered_caption(lowering, block.caption, block.id, block.where)
     texts = around.inside(CELL).narrowed(0.7)
-    rows = tuple(
-        Row(
-            (
-                _text_cell(_when(lowering, entry), entry.where, Heads.ROW),
-                Cell(lowering.at_least_one(entry.blocks, entry.where, texts)),
-            ),
-            entry.where,
-        )
-        for entry in block.entries
-    )
+    rows = tuple(_entry(lowering, entry, texts) for entry in block.entries)
     source = source_line(lowering, block.source, block.as_of)
     made = _plain(lowering, "timeline", rows, around)
-    return replace(made, anchor=anchor, where=block.where, caption=caption, source=source)
+    own = lowering.portions.own
+    return replace(made, anchor=anchor, where=block.where, caption=caption, source=source, marking=own)
+
+
+def _entry(lowering: Lowering, entry: TimelineEntry, texts: Setting) -> Row:
+    """The mark of the portion stands before what happened, beside the date."""
+    with lowering.portions.within(entry.limits):
+        when = _text_cell(_when(lowering, entry), entry.where, Heads.ROW)
+        said = Cell(lowering.at_least_one(entry.blocks, entry.where, texts))
+    return lowering.portions.row(Row((when, said), entry.where), entry.limits, first=1)
 
 
 def _when(lowering: Lowering, entry: TimelineEntry) -> Spans:
@@ -58,9 +58,14 @@ def clearance(lowering: Lowering, block: ClearanceBlock, around: Setting = BODY)
     anchor = lowering.made_anchor("tbl", block.id, None)
     lowering.name(block.id, TargetKind.OTHER, anchor, block.where)
     dated = any(step.date for step in block.steps)
-    rows = tuple(Row(tuple(_step(lowering, step, dated=dated)), step.where) for step in block.steps)
+    rows = tuple(
+        lowering.portions.row(
+            Row(tuple(_step(lowering, step, dated=dated)), step.where), step.limits, first=1
+        )
+        for step in block.steps
+    )
     made = _plain(lowering, "clearance", rows, around)
-    return replace(made, anchor=anchor, where=block.where)
+    return replace(made, anchor=anchor, where=block.where, marking=lowering.portions.own)
 
 
 def _step(lowering: Lowering, step: ClearanceStep, *, dated: bool) -> Iterable[Cell]:

@@ -18,5 +18,9 @@ def verbatim(walk: Walk, block: VerbatimBlock) -> Callout:
             spans.append(LineBreak())
         bare = line.lstrip(" ")
         spans.append(Text(NO_BREAK_SPACE * (len(line) - len(bare)) + bare))
+    mark = walk.portions.alone(walk.portions.own)
+    if mark is not None:
+        # On a line of its own: what is printed as it is typed is not moved.
+        spans[:0] = (*mark, LineBreak())
     paragraph = walk.paragraph(tuple(spans), block.where, BOX_ROLES["verbatim"][1])
-    return Callout(None, (paragraph,), block.where, "verbatim")
+    return Callout(None, (paragraph,), block.where, "verbatim", walk.portions.own)

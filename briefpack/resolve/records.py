@@ -47,7 +47,7 @@ def records(walk: Walk, block: RecordsBlock) -> tuple[Block, ...]:
     ]
     titles: list[AuthorSpans] = [(Text(walk.word(block.columns[number])),) for number in columns]
     header = walk.header(titles, block.where)
-    body = [_row(walk, record, columns) for record in kept]
+    body = [walk.portions.row(_row(walk, record, columns), record.limits) for record in kept]
     shares = widths([None] * len(columns), (header, *body), walk.style)
     rows: list[Row] = []
     day: date | None = None
@@ -62,11 +62,13 @@ def records(walk: Walk, block: RecordsBlock) -> tuple[Block, ...]:
         Column(share, Align.RIGHT if block.columns[number] in _NUMBERS else Align.LEFT)
         for number, share in zip(columns, shares, strict=True)
     )
-    return (Table(looks, (header,), tuple(rows), anchor, block.where, look=block.look),)
+    own = walk.portions.own
+    return (Table(looks, (header,), tuple(rows), anchor, block.where, look=block.look, marking=own),)
 
 
 def _row(walk: Walk, record: Record, columns: Sequence[int]) -> Row:
-    return Row(tuple(_cell(_value(walk, record.values[n]), record.where) for n in columns), record.where)
+    with walk.portions.within(record.limits):
+        return Row(tuple(_cell(_value(walk, record.values[n]), record.where) for n in columns), record.where)
 
 
 def _day(walk: Walk, day: date, columns: int, where: Where) -> Row:
@@ -107,7 +109,9 @@ def contact(walk: Walk, block: ContactBlock) -> tuple[Block, ...]:
     anchor = walk.anchors.make("tbl", block.id or f"{walk.section_id} contact")
     walk.name(block.id, TargetKind.OTHER, anchor, block.where)
     columns = (Column(_LABEL_SHARE), Column(1 - _LABEL_SHARE))
-    return (Table(columns, (), tuple(rows), anchor, block.where, look="clearance"),)
+    portions = walk.portions
+    marked = tuple(portions.row(row, block.limits, first=1) for row in rows)
+    return (Table(columns, (), marked, anchor, block.where, look="clearance", marking=portions.own),)
 
 
 def _labelled(walk: Walk, key: str, parts: Sequence[Spans], where: Where) -> Row:

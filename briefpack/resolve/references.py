@@ -12,6 +12,7 @@ from briefpack.errors import Findings, Where
 from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.names import Target, TargetKind, Targets, suggestion
 from briefpack.resolve.number import Counts
+from briefpack.resolve.portions import Portions
 from briefpack.resolve.typography import Typography
 from briefpack.style import Style
 
@@ -22,7 +23,7 @@ class References:
     tells that there is a reference to come back for.
 
     known: every name of the whole pack. section: anchor of the section the words stand in. counts: of the walk, for the numbers of notes.
-    typography: sets the author's words as their language does. abbreviations: of the walk, which sees every word that is printed. notes: the named notes that have been met, by section and name.
+    portions: of the walk, for the marks of notes. typography: sets the author's words as their language does. abbreviations: of the walk, which sees every word that is printed. notes: the named notes that have been met, by section and name.
     """
 
     style: Style
@@ -35,6 +36,7 @@ class References:
     met: bool = field(default=False)
     counts: Counts = field(default_factory=Counts)
     abbreviations: Abbreviations = field(default_factory=Abbreviations)
+    portions: Portions = field(default_factory=Portions)
     notes: dict[tuple[str, str], NoteReference] = field(default_factory=dict)
     typography: Typography = field(init=False)
 
@@ -87,8 +89,9 @@ class References:
             self.counts.notes,
             mark,
             f"note_{mark}",
-            tuple(self.spans(paragraph) for paragraph in note.paragraphs),
+            tuple(self.portions.marked(self.spans(paragraph)) for paragraph in note.paragraphs),
             note.where,
+            self.portions.own,
         )
         if key is not None:
             self.notes[key] = made

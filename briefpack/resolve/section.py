@@ -30,6 +30,8 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
     lowering.headings = Headings(numbering, number)
     lowering.counts.new_section()
     lowering.abbreviations.new_section()
+    portions = lowering.portions
+    portions.begin(section.limits)
     title = lowering.title(section.title)
     lowering.targets.add(section.id, Target(TargetKind.SECTION, anchor, number, title, anchor, section.where))
     lead = _lead(lowering, section)
@@ -65,6 +67,9 @@ def lower_section(lowering: Lowering, section: AuthorSection, position: int, pac
         section.where,
         language if language != pack_language else None,
         section.landscape,
+        portions.mark(portions.own) if title else "",
+        section.limits.marking if portions.policy is not None else None,
+        portions.own,
     )
 
 
@@ -107,9 +112,11 @@ def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Bl
             key = "background_free"
         # The label words are keyed by the names of the parts.
         words = (Text(lowering.word(key)),)
-        yield lowering.heading(words, part.where, name=part.name.value)
+        yield lowering.heading(words, part.where, name=part.name.value, standard=True)
     if part.name is PartName.PRESS_LINE:
-        title = (Text(lowering.word("press_line")),)
-        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where)
+        title = lowering.portions.standard((Text(lowering.word("press_line")),))
+        yield Callout(
+            title, lowering.blocks(part.blocks, CALLOUT), part.where, marking=lowering.portions.own
+        )
         return
     yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))

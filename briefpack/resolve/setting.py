@@ -11,7 +11,7 @@ from briefpack.style import BoxLook, Style
 class Setting:
     """Where blocks stand. role: of their paragraphs. in_items: of the paragraphs of lists among them.
     depth: how many lists are around. outline: whether a heading here is part of the outline.
-    strong: every word is bold. measure: the width, a share of an upright page's text width (estimated inside boxes and cells).
+    in_row: a row of a table is around, which has one mark for all that is in it. strong: every word is bold. measure: the width, a share of an upright page's text width (estimated inside boxes and cells).
     """
 
     role: str
@@ -20,6 +20,7 @@ class Setting:
     outline: bool = False
     strong: bool = False
     measure: float = 1.0
+    in_row: bool = False
 
     def narrowed(self, share: float, *, lost: float = 0.0) -> Setting:
         """The same in a part of the width. lost: of what is left, a share of the text width that goes for gaps and padding."""
@@ -27,7 +28,7 @@ class Setting:
 
     def inside(self, setting: Setting) -> Setting:
         """A setting for what stands in these blocks: as wide as they are."""
-        return replace(setting, measure=self.measure)
+        return replace(setting, measure=self.measure, in_row=self.in_row or setting.in_row)
 
 
 _NARROWEST = 0.1
@@ -40,8 +41,8 @@ SPEECH = Setting("speech", "speech", outline=True)
 LIFE = Setting("body", "list")
 FACTS = Setting("facts", "facts")
 QUOTATION = Setting("quotation", "quotation")
-CELL = Setting("table-cell", "table-cell")
-GROUP = Setting("table-group", "table-group")
+CELL = Setting("table-cell", "table-cell", in_row=True)
+GROUP = Setting("table-group", "table-group", in_row=True)
 
 
 def in_box(around: Setting, setting: Setting, look: BoxLook, style: Style) -> Setting:

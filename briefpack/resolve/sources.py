@@ -42,6 +42,12 @@ def source_line(
     return tuple(line)
 
 
+def marked_source(walk: Walk, source: Spans | None) -> Spans | None:
+    """The line below a figure without a caption, which has the mark of the figure then; the mark alone where there is no line."""
+    portions = walk.portions
+    return portions.alone(portions.own) if source is None else portions.marked(source)
+
+
 def _said(walk: Walk, key: str, field: str, spans: Spans, others: Mapping[str, Spans] | None = None) -> Spans:
     template = walk.word(key)
     before, _, after = template.partition(f"{{{field}}}")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from briefpack.blocks import AgendaBlock, AgendaItem, Note
 from briefpack.clock import DAY
 from briefpack.document import Block, Cell, Column, Heads, PageBreak, Paragraph, Row, Table, Text
+from briefpack.marking import join
 from briefpack.resolve.agenda_times import clock_time, item_time
 from briefpack.resolve.dates import capitalised, date_in_words
 from briefpack.resolve.walk import Walk
@@ -56,7 +57,9 @@ def _table(walk: Walk, days: Sequence[AgendaBlock]) -> Table:
     share = (1 - _TIME_SHARE) / len(days)
     columns = (Column(_TIME_SHARE), *(Column(share) for _ in days))
     anchor = walk.anchors.make("tbl", f"{walk.section_id} timetable")
-    return Table(columns, (Row(tuple(header), where),), rows, anchor, where, look="matrix")
+    own = [marking for day in days if (marking := walk.portions.of(day.limits)) is not None]
+    marking = join(own) if own else None
+    return Table(columns, (Row(tuple(header), where),), rows, anchor, where, look="matrix", marking=marking)
 
 
 def _cell(words: str, day: AgendaBlock) -> Cell:
@@ -103,10 +106,10 @@ def _row(
 
 
 def _item(walk: Walk, item: AgendaItem) -> tuple[Paragraph, ...]:
+    whole = walk.portions.whole(item.limits)
+    # A note stands once, where the item itself does.
+    title = walk.spans(tuple(s for s in item.title if not isinstance(s, Note)))
     return (
-        # A note stands once, where the item itself does.
-        Paragraph(
-            walk.spans(tuple(s for s in item.title if not isinstance(s, Note))), item.where, "table-cell"
-        ),
-        Paragraph(item_time(walk, item), item.where, "table-detail"),
+        Paragraph(walk.portions.marked(title, whole), item.where, "table-cell", marking=whole),
+        Paragraph(item_time(walk, item), item.where, "table-detail", marking=whole),
     )

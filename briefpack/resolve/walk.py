@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from briefpack.blocks import AuthorSpans
 from briefpack.document import Caption, Cell, Heading, Paragraph, Row, Spans, plain_text
 from briefpack.errors import Findings, Where
+from briefpack.marking import LOWEST
 from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
 from briefpack.resolve.number import Counts, Headings
+from briefpack.resolve.portions import Portions
 from briefpack.resolve.references import References
 from briefpack.style import Style
 
@@ -49,6 +51,10 @@ class Walk:
     @property
     def abbreviations(self) -> Abbreviations:
         return self.references.abbreviations
+
+    @property
+    def portions(self) -> Portions:
+        return self.references.portions
 
     def spans(self, spans: AuthorSpans) -> Spans:
         """Words of a title, a caption, a label: everything that is no running text."""
@@ -88,19 +94,32 @@ class Walk:
         self.name(block_id, TargetKind.OTHER, self.pending, where, title=title)
 
     def paragraph(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
-        return Paragraph(spans, where, role, self.take_pending(), keep_with_next)
+        return Paragraph(
+            spans, where, role, self.take_pending(), keep_with_next, marking=self.portions.own
+        )
+
+    def portion(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
+        """A paragraph that is a portion of its own."""
+        return self.paragraph(self.portions.marked(spans), where, role, keep_with_next=keep_with_next)
 
     def caption(self, word: str, number: int, words: AuthorSpans) -> Caption:
         """A caption behind its number. word: the label word of what is counted, "table" or "figure"."""
         label = f"{capitalised(self.word(word))} {number}"
         before, _, behind = self.word("caption_line").partition("{label}")
         joint, _, _ = behind.partition("{caption}")
-        return Caption(f"{before}{label}", self.spans(words), joint)
+        return Caption(f"{before}{label}", self.portions.marked(self.spans(words)), joint)
 
     def heading(
-        self, words: Spans, where: Where, *, level: int = 2, name: str = "", block_id: str | None = None
+        self,
+        words: Spans,
+        where: Where,
+        *,
+        level: int = 2,
+        name: str = "",
+        block_id: str | None = None,
+        standard: bool = False,
     ) -> Heading:
-        """A heading of the outline. name: what its anchor is made of, its words when empty."""
+        """A heading of the outline. name: what its anchor is made of, its words when empty. standard: its words are the style's."""
         actual, number, skipped = self.headings.next(level)
         title = plain_text(words)
         if skipped:
@@ -112,7 +131,9 @@ class Walk:
             )
         made = self.anchors.make("h", self.section_id, block_id or name or title)
         self.name(block_id, TargetKind.HEADING, made, where, number=number, title=title)
-        return Heading(actual, number, words, made, where)
+        portions = self.portions
+        marking = LOWEST if standard and portions.policy is not None else portions.own
+        return Heading(actual, number, portions.marked(words, marking), made, where, marking)
 
     def header(self, titles: Sequence[AuthorSpans], where: Where) -> Row:
         return Row(
