@@ -45,6 +45,19 @@ def tint_of(document: Document, style: Style, marking: Marking) -> Tint:
     return Tint(ink=WHITE if WHITE.contrast(colour) >= READABLE else _BLACK, band=colour)
 
 
+def pale_levels(document: Document, style: Style) -> tuple[str, ...]:
+    """The levels of a policy, as far as the pack goes, whose colours are no colours for words, where the style sets banners in them."""
+    policy = document.policy
+    if policy is None or style.markings.colours is not BannerColours.TEXT:
+        return ()
+    named = ((level, policy.colour(Marking(rank))) for rank, level in enumerate(policy.levels))
+    return tuple(
+        level.name
+        for level, written in [*named][: document.marking.level + 1]
+        if written is not None and colour_of(written).contrast(WHITE) < READABLE
+    )
+
+
 def colour_of(written: str) -> Colour:
     """A colour as a policy writes it, "#rrggbb"."""
     return Colour(int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16))

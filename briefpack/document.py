@@ -121,7 +121,7 @@ def portion_mark(spans: Spans) -> tuple[str, Spans]:
     return "", spans
 
 
-def with_mark(mark: str, words: str) -> Spans:
+def with_mark(mark: str, words: str) -> tuple[Text, ...]:
     """A title behind the mark of its portion, "" for none."""
     return (Text(mark, secondary=True, portion=True), Text(words)) if mark else (Text(words),)
 

@@ -17,7 +17,9 @@ _SHORTEST = 8
 _UNSAFE = re.compile(r'[\s\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
 """What a name may not have on some system, what a shell divides at, and what is not seen or turns the order of letters."""
 _RUN = re.compile(r"-{2,}")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 """Names that are devices on Windows, whatever stands behind a dot."""
 _KEPT = ("audience", "marking")
 """Fields that are shortened last: they tell files apart, and who may have them."""
@@ -45,7 +47,9 @@ def file_stem(pack: Pack, audience: Audience, style: Style, date: datetime) -> s
 def safe(words: str) -> str:
     """Words as a part of a name: dashes for what some system does not take, in the one form that all of them keep."""
     words = _UNSAFE.sub("-", unicodedata.normalize("NFC", words))
-    words = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    words = "".join(
+        char for char in words if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     return _RUN.sub("-", words).strip("-. ")
 
 

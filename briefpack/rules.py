@@ -315,6 +315,12 @@ _ALL: tuple[Rule, ...] = (
         "Take a darker or a lighter colour.",
     ),
     Rule(
+        "marking-colour",
+        Subject.STYLE,
+        "The policy's colour of a level is too pale to set the words of a banner in it (WCAG AA).",
+        "Set banners on bands of colour, or give the policy a darker one.",
+    ),
+    Rule(
         "style-margin",
         Subject.STYLE,
         "Header, footer or banner reach into the text.",

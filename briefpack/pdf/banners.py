@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from briefpack.banner_lines import Tint, banner_words, broken, tint_of
+from briefpack.banner_lines import Tint, banner_words, broken, pale_levels, tint_of
 from briefpack.document import Document
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Severity
 from briefpack.fields import pack_values
 from briefpack.marking import Marking
 from briefpack.pdf.canvas import PageCanvas
+from briefpack.pdf.fonts import Faces
 from briefpack.pdf.paragraph import OneLine
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
@@ -190,6 +191,21 @@ class Banners:
             "give it more lines: make `page.header` and `page.margins.top` larger and `page.footer` and `page.margins.bottom` too,"
             " or make `text.banner.size` smaller",
             ExitCode.STYLE,
+        )
+
+
+def check_banners(document: Document, style: Style) -> Iterator[Diagnostic]:
+    """An error for a banner of the pack that has no room, a warning for colours of its policy that are too pale for words."""
+    banners = Banners(document, style, Typesetter(style, Faces(style.fonts), document.meta.language))
+    yield from banners.faults()
+    pale = pale_levels(document, style)
+    if pale:
+        yield Diagnostic(
+            Severity.WARNING,
+            document.meta.where,
+            f"the colour of {', '.join(pale)} is too pale to be read as words on paper: their banners keep the style's own colour",
+            f"say `markings: {{colours: band}}` in the style {style.name}, which sets words on a band of the colour",
+            rule="marking-colour",
         )
 
 

@@ -285,9 +285,7 @@ class BlockMaker:
     def _framed(self, block: Image | Chart, picture: Picture, part: Element) -> Flow:
         if block.alt.strip():
             attributes = {"Placement": "/Block"}
-            element = part.add(
-                "Figure", alternative=block.alt, attributes=attributes, marking=block.marking
-            )
+            element = part.add("Figure", alternative=block.alt, attributes=attributes, marking=block.marking)
             caption = self._caption(block, element)
         else:
             # Decoration says nothing, and what stands below it is text like other text.

@@ -106,9 +106,7 @@ class FurnitureMaker:
 
     def _say_banner(self, canvas: PageCanvas, page: Page, marking: Marking) -> None:
         if self._is_said(page):
-            self.banners.paint(
-                canvas, marking, page.setup(self.style.page), self._left(page), said=self.said
-            )
+            self.banners.paint(canvas, marking, page.setup(self.style.page), self._left(page), said=self.said)
 
     # ----------------------------------------------------------------------- lines
 

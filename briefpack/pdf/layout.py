@@ -207,9 +207,7 @@ class _Layout:
         if self.annexes_recto and self.running % 2:
             self.numbered_page(PageKind.BLANK, self.blank_label(index))
         # The binder looks for the annex's part by its anchor.
-        part = self.structure.add(
-            "Sect", title=annex.title, identity=annex.anchor, marking=annex.computed
-        )
+        part = self.structure.add("Sect", title=annex.title, identity=annex.anchor, marking=annex.computed)
         if has_divider(annex, self.style):
             flows = divider_flows(annex, self.document.meta.language, self.style, self.setter, part)
             self.open(

@@ -142,6 +142,10 @@ def run(job: Job, tell: Tell = _tell_nobody) -> Outcome:
     from briefpack.pdf.fonts import missing_characters
 
     findings.extend(missing_characters(resolution.document, job.style))
+    if resolution.document.policy is not None:
+        from briefpack.pdf.banners import check_banners
+
+        findings.extend(check_banners(resolution.document, job.style))
     if findings.has_errors:
         return Outcome((), tuple(findings))
     maker = _Maker(job, resolution.document, started, tell)

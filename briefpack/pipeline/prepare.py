@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefpack.annex import Annex, AnnexFacts, CleanPart
 from briefpack.errors import BriefpackError, ExitCode, Findings, failure
+from briefpack.file_names import file_stem
 from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.markings import check_declared, check_release, is_for_nobody
@@ -97,6 +98,7 @@ def prepare(
     )
     date = clock(pack)
     target = output_folder(folder, order)
+    _check_names(selections, audiences, styles, date, findings)
     if findings.has_errors:
         until = Until.RESOLVED
     shown = (
@@ -130,6 +132,27 @@ def as_draft(audience: Audience, pack: Pack, style: Style) -> Audience:
     own = pack.meta.watermark if audience.watermark is None else audience.watermark
     word = style.word("draft", pack.meta.language)
     return replace(audience, watermark=f"{own} · {word}" if own else word)
+
+
+def _check_names(
+    selections: Mapping[str, Selection],
+    audiences: Iterable[Audience],
+    styles: Mapping[str, Style],
+    date: datetime,
+    findings: Findings,
+) -> None:
+    """Files of two audiences that are called alike are one mouse click away from the wrong reader."""
+    first: dict[str, Audience] = {}
+    for audience in audiences:
+        stem = file_stem(selections[audience.name].pack, audience, styles[audience.style], date)
+        other = first.setdefault(stem.casefold(), audience)
+        if other is not audience:
+            findings.error(
+                audience.where,
+                f"the files of {audience.name} would be called as those of {other.name} are: {stem}",
+                f"put {{audience}} into `file_name` of the style {audience.style}",
+                code=ExitCode.STYLE,
+            )
 
 
 def _draw(

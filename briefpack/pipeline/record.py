@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefpack.annex_record import RECORD_NAME, AnnexRecord, FileRecord, read_entries, render
 from briefpack.errors import ExitCode, failure
@@ -51,7 +51,8 @@ def record(
         prepared.folder / output.path
         for name, entry in former.items()
         for output in entry.outputs
-        if (name, output.format) not in wanted and is_as_published(prepared.folder, output)
+        if ((name, output.format) not in wanted or _is_renamed(output, entries.get(name), made.get(name)))
+        and is_as_published(prepared.folder, output)
     )
     # What stands beside a pack that was not built this time is left alone, whatever became of the pack.
     settled = {audience.name for audience in pack.audiences} - made.keys()
@@ -71,6 +72,14 @@ def record(
         audiences=entries,
     )
     return manifest, stale
+
+
+def _is_renamed(output: Output, entry: AudienceEntry | None, outcome: Outcome | None) -> bool:
+    """Whether the files of an audience have another name now than this output of an earlier build."""
+    if entry is None or outcome is None or any(other.path == output.path for other in entry.outputs):
+        return False
+    stems = {file.staged.target.stem for file in outcome.files}
+    return bool(stems) and PurePosixPath(output.path).stem not in stems
 
 
 def _entry(

@@ -152,7 +152,9 @@ def _walk(
         pack.meta.language,
         counts=counts,
         abbreviations=abbreviations,
-        portions=Portions(pack.policy, style.markings.portions, pack.meta.language, pack.limits.title_marking),
+        portions=Portions(
+            pack.policy, style.markings.portions, pack.meta.language, pack.limits.title_marking
+        ),
     )
     lowering = Lowering(
         style=style,

@@ -64,9 +64,7 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
     )
     notes = tuple(TableNote(note.mark, portions.marked(lowering.spans(note.spans))) for note in block.notes)
     source = source_line(lowering, block.source, block.as_of)
-    return Table(
-        columns, header, rows, anchor, block.where, caption, source, notes, block.look, portions.own
-    )
+    return Table(columns, header, rows, anchor, block.where, caption, source, notes, block.look, portions.own)
 
 
 def _shares(block: TableBlock, rows: Sequence[Row], style: Style, measure: float) -> tuple[float, ...]:

@@ -115,8 +115,6 @@ def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Bl
         yield lowering.heading(words, part.where, name=part.name.value, standard=True)
     if part.name is PartName.PRESS_LINE:
         title = lowering.portions.standard((Text(lowering.word("press_line")),))
-        yield Callout(
-            title, lowering.blocks(part.blocks, CALLOUT), part.where, marking=lowering.portions.own
-        )
+        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where, marking=lowering.portions.own)
         return
     yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))

@@ -94,9 +94,7 @@ class Walk:
         self.name(block_id, TargetKind.OTHER, self.pending, where, title=title)
 
     def paragraph(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
-        return Paragraph(
-            spans, where, role, self.take_pending(), keep_with_next, marking=self.portions.own
-        )
+        return Paragraph(spans, where, role, self.take_pending(), keep_with_next, marking=self.portions.own)
 
     def portion(self, spans: Spans, where: Where, role: str, *, keep_with_next: bool = False) -> Paragraph:
         """A paragraph that is a portion of its own."""

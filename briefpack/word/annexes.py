@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from briefpack.document import AnnexEntry, Column, CrossReference, Document, PageNumbers, Text
+from briefpack.document import AnnexEntry, Column, CrossReference, Document, PageNumbers, with_mark
 from briefpack.style import SectionStart, Style
 from briefpack.template import SEPARATOR
 from briefpack.word import tables
@@ -86,10 +86,11 @@ def schedule(document: Document, style: Style, spans: SpanWriter, shown: Collect
 
 def _cells(annex: AnnexEntry, style: Style, spans: SpanWriter, language: str, *, shown: bool) -> list[Xml]:
     if shown:
-        onward = CrossReference(annex.anchor, (Text(annex.title),), by_author=True)
+        onward = CrossReference(annex.anchor, with_mark(annex.mark, annex.title), by_author=True)
         title = Paragraph(style_id("table-cell"), spans.runs((onward,)))
     else:
-        title = Paragraph(ANNEX_TITLE, spans.bookmark(annex.anchor, spans.words(annex.title)))
+        words = with_mark(annex.mark, annex.title)
+        title = Paragraph(ANNEX_TITLE, spans.bookmark(annex.anchor, spans.runs(words)))
     about = SEPARATOR.join(filter(None, (annex.source, annex.marking)))
     damaged = _paragraph("table-detail", spans.words(style.word("annex_damaged", language)))
     pages = style.word("page_range", language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from briefpack import document as d
+from briefpack.document import with_mark
 from briefpack.word.beside import write_columns, write_landscape, write_side, write_together
 from briefpack.word.boxes import Boxes, write_callout, write_quotation
 from briefpack.word.captions import write_listing
@@ -53,7 +54,7 @@ class BlockWriter(Writing):
 
     def title(self, section: d.Section, flow: Flow, place: Place) -> None:
         """A section's title and the quiet line under it."""
-        words = self.spans.words(section.title, place.language)
+        words = self.spans.runs(with_mark(section.mark, section.title), place.language)
         flow.add(self._headed(1, section.number, words, section.anchor, place))
         if section.lead:
             flow.add(self.set("section-lead", self.runs(section.lead, "section-lead", place)))

@@ -6,7 +6,7 @@ import re
 from math import ceil
 
 from briefpack import document as d
-from briefpack.document import PageNumbers
+from briefpack.document import PageNumbers, with_mark
 from briefpack.style import Length
 from briefpack.word import xml
 from briefpack.word.flow import Flow
@@ -76,7 +76,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
             (
                 writing.spans.words(entry.label, place.language),
                 xml.mark("tab"),
-                writing.spans.words(entry.title, place.language),
+                writing.spans.runs(with_mark(entry.mark, entry.title), place.language),
                 xml.mark("tab", leader_look(writing.style)),
                 page,
             )

@@ -34,6 +34,7 @@ class _Line:
     page: str
     live: bool = True
     language: str | None = None
+    mark: str = ""
 
 
 def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
@@ -87,13 +88,21 @@ def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_
                 yield _Line(1, None, words, SCHEDULE, schedule_page(style, numbers))
             # The annex itself is in the PDF pack: its page there has the annex's own number.
             yield _Line(
-                entry.level, entry.number, entry.title, entry.anchor, annex_number(entry, numbers), live=False
+                entry.level,
+                entry.number,
+                entry.title,
+                entry.anchor,
+                annex_number(entry, numbers),
+                live=False,
+                mark=entry.mark,
             )
         else:
             # Headings follow the section they stand in.
             language = languages.get(entry.anchor, language)
             page = numbers.label_of[entry.anchor]
-            yield _Line(entry.level, entry.number, entry.title, entry.anchor, page, language=language)
+            yield _Line(
+                entry.level, entry.number, entry.title, entry.anchor, page, language=language, mark=entry.mark
+            )
 
 
 def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
@@ -110,6 +119,8 @@ def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
     if line.number is not None:
         quiet = value("color", style.text["secondary"].colour.hex) if line.level > 1 else EMPTY
         pieces += [xml.run(line.number, quiet), xml.mark("tab")]
+    if line.mark:
+        pieces.append(xml.run(line.mark, value("color", style.text["secondary"].colour.hex)))
     pieces.append(xml.run(line.title, xml.language(line.language)))
     pieces.append(xml.mark("tab", leader_look(style)))
     hidden = Xml("<w:webHidden/>")

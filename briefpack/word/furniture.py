@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from briefpack.document import Meta
+from briefpack.banner_lines import Tint, banner_words, broken, tint_of
+from briefpack.document import Document, Meta
 from briefpack.fields import pack_values
-from briefpack.style import Furniture, Length, PageSetup, Slots, Style
+from briefpack.marking import Marking
+from briefpack.style import BannerOf, Furniture, Length, PageSetup, Slots, Style
 from briefpack.template import fields
 from briefpack.word import xml
 from briefpack.word.fields import LivePages, runs
@@ -19,7 +21,8 @@ from briefpack.word.package import Package
 from briefpack.word.sheet import sheet
 from briefpack.word.styles import SEPARATOR, style_id
 from briefpack.word.watermark import watermark
-from briefpack.word.xml import EMPTY, Xml, element, join
+from briefpack.word.widths import Widths
+from briefpack.word.xml import EMPTY, Xml, element, join, value
 
 _BASELINE = 0.8
 # Height of capitals, a share of the size: between the 0.63 of Carlito and the 0.73 of Liberation Sans.
@@ -82,25 +85,47 @@ class FurnitureWriter:
     """Makes header and footer parts, each content once."""
 
     style: Style
-    meta: Meta
+    document: Document
     package: Package
+    widths: Widths
     _parts: dict[tuple[str, str], str] = field(default_factory=dict)
     _marks: int = 0
 
+    @property
+    def meta(self) -> Meta:
+        return self.document.meta
+
     def references(
-        self, section: str, live: LivePages, *, banner_only: bool = False, layout: PageLayout = UPRIGHT
+        self,
+        section: str,
+        live: LivePages,
+        *,
+        banner_only: bool = False,
+        layout: PageLayout = UPRIGHT,
+        marking: Marking | None = None,
     ) -> Xml:
         """The references of one section's setup (w:headerReference, w:footerReference).
 
-        section: its title, "" where there is none. banner_only: for the cover. layout: of its pages.
+        section: its title, "" where there is none. banner_only: for the cover. layout: of its pages. marking: of what is in it, None for the
+        pack's. Only Word knows what is on a page, hence where banners tell the marking of pages, they tell that of the section here.
         """
         page = sheet(self.style.page, layout)
         known = pack_values(self.meta, self.style, section)
+        document, own = self.document, self.document.marking
+        if (
+            document.policy is not None
+            and marking is not None
+            and self.style.markings.banner is BannerOf.PAGE
+        ):
+            own = marking | document.title_marking
+            if own != document.marking:
+                known["marking"] = document.policy.banner(own, self.meta.language)
+        tint = tint_of(document, self.style, own)
         pieces: list[Xml] = []
         for kind in self.kinds(banner_only=banner_only):
             for name, furniture in (("header", self.style.header), ("footer", self.style.footer)):
                 slots = None if banner_only else _slots(furniture, kind)
-                content = self._content(name, furniture, slots, known, live, page=page)
+                content = self._content(name, furniture, slots, known, live, page=page, tint=tint)
                 relation = self._part(name, content)
                 pieces.append(element(f"w:{name}Reference", {"w:type": kind, "r:id": relation}))
         return join(pieces)
@@ -133,13 +158,20 @@ class FurnitureWriter:
         live: LivePages,
         *,
         page: PageSetup,
+        tint: Tint,
     ) -> Xml:
         lines: list[_Line] = []
         banner = runs(self.style.banner, known, live)
+        count = 1
+        if banner and self.document.policy is not None:
+            words = banner_words(self.style, known, known["marking"])
+            broken_up = broken(words, page.text_width, lambda part: self.widths.width(part, "banner"))
+            count = len(broken_up or ("",))
+            banner = _tinted(words, tint)
         at_top = name == "header"
         if banner:
             baseline = page.banner_top if at_top else page.banner_bottom
-            lines.append(self._line("banner", banner, baseline, at_top))
+            lines.append(self._line("banner", banner, baseline, at_top, count))
         content = self._slots(slots, known, live) if slots else EMPTY
         if content:
             line = self._line(name, content, page.header if at_top else page.footer, at_top)
@@ -156,14 +188,15 @@ class FurnitureWriter:
         gone = [Xml(f'<w:tab w:val="clear" w:pos="{position}"/>') for position in (own // 2, own)]
         return element("w:tabs", None, *gone, tab("center", width // 2), tab("right", width))
 
-    def _line(self, role: str, content: Xml, baseline: Length, at_top: bool) -> _Line:
+    def _line(self, role: str, content: Xml, baseline: Length, at_top: bool, count: int = 1) -> _Line:
+        """count: of the lines that the words are broken into."""
         pitch = line_pitch(self.style.text[role])
         paragraph = Paragraph(style_id(role), content)
         if at_top:
             upper = _above(baseline, pitch)
-            return _Line(paragraph, upper, upper + pitch)
+            return _Line(paragraph, upper, upper + count * pitch)
         lower = _below(baseline, pitch)
-        return _Line(paragraph, lower + pitch, lower)
+        return _Line(paragraph, lower + count * pitch, lower)
 
     def _ruled(self, line: _Line, name: str, furniture: Furniture) -> _Line:
         if furniture.rule <= 0:
@@ -190,6 +223,15 @@ class FurnitureWriter:
         if right:
             pieces += [xml.mark("tab"), right]
         return join(pieces) if left or centre or right else EMPTY
+
+
+def _tinted(words: str, tint: Tint) -> Xml:
+    """The words of a banner in the colours of their marking; a band reaches a space beyond them."""
+    look = value("color", tint.ink.hex) if tint.ink is not None else EMPTY
+    if tint.band is not None:
+        shade = element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": tint.band.hex})
+        look, words = join((look, shade)), f"\u00a0{words}\u00a0"
+    return xml.run(words, look) if look else xml.run(words)
 
 
 def _slots(furniture: Furniture, kind: str) -> Slots:

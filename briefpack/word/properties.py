@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 
 from briefpack import __version__
-from briefpack.document import Meta
+from briefpack.document import Document, Meta
+from briefpack.fields import keywords
 from briefpack.word.xml import escape, quote
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -18,15 +19,16 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _FIRST = 2
 
 
-def core_part(meta: Meta) -> bytes:
+def core_part(document: Document) -> bytes:
     """/docProps/core.xml. The pack's own date is the only date there is."""
+    meta = document.meta
     moment = meta.date if meta.date.tzinfo is None else meta.date.astimezone(UTC)
     when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     said = (
         ("dc:title", meta.title),
         ("dc:subject", meta.subtitle),
         ("dc:creator", meta.organisation),
-        ("cp:keywords", meta.reference),
+        ("cp:keywords", keywords(document)),
         ("cp:lastModifiedBy", meta.organisation),
     )
     words = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in said if text)

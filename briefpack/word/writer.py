@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
-from briefpack.document import Document, PageNumbers
+from briefpack.document import Document, PageNumbers, TocKind
+from briefpack.marking import Marking, join
 from briefpack.style import SectionStart, Style
 from briefpack.word import xml
 from briefpack.word.annex_pages import AnnexPages, Pictures, annex_start, last_page
@@ -61,12 +62,14 @@ def write_docx(
 
 @dataclass(slots=True)
 class _Chapter:
-    """A Word section still open. title: of the section for its header; language: of the title, None for the pack's."""
+    """A Word section still open. title: of the section for its header; language: of the title, None for the pack's. marking: of what is in it, None for the
+    pack's."""
 
     flow: Flow
     title: str
     start: SectionStart
     language: str | None = None
+    marking: Marking | None = None
 
 
 class _Writer:
@@ -83,7 +86,7 @@ class _Writer:
         self.spans = SpanWriter(self.package.add_link, targets, language, quiet, self.notes, numbers)
         self.numbering = Numbering(style)
         self.drawings = Drawings(self.package)
-        self.furniture = FurnitureWriter(style, document.meta, self.package)
+        self.furniture = FurnitureWriter(style, document, self.package, Widths(style))
         self.cover = CoverWriter(style, document.meta, self.drawings).flow() if style.cover.show else None
         blocks = BlockWriter(style, self.spans, self.numbering, self.drawings, Widths(style))
         self.chapters = self._chapters(blocks)
@@ -95,14 +98,15 @@ class _Writer:
         if document.annexes:
             title = style.word("schedule_of_annexes", document.meta.language)
             rows = schedule(document, style, self.spans, pictures.keys())
-            self.chapters.append(_Chapter(rows, title, _on_a_page(style)))
+            listed = listed_marking(document, (TocKind.ANNEX,))
+            self.chapters.append(_Chapter(rows, title, _on_a_page(style), marking=listed))
         pages = AnnexPages(style, language, self.spans, self.drawings)
         for annex in document.annexes:
             if annex.anchor in pictures:
                 flow = pages.flow(annex, pictures[annex.anchor])
                 # Headers have no room for titles that others gave their papers.
                 title = f"{style.word('annex', language)} {annex.label}"
-                self.chapters.append(_Chapter(flow, title, annex_start(style)))
+                self.chapters.append(_Chapter(flow, title, annex_start(style), marking=annex.computed))
         self._mark_end(LAST_OF_FILE)
 
     def _chapters(self, blocks: BlockWriter) -> list[_Chapter]:
@@ -114,9 +118,13 @@ class _Writer:
         chapters: list[_Chapter] = []
         start = part_start(self.style)
         runs_on = start is SectionStart.CONTINUOUS
+        # Where sections share pages, the banner is that of the page's first one: it must do for all that may follow there.
+        markings = [each.marking for each in self.document.sections if each.marking is not None]
+        together = join(markings) if markings else None
         for each in self.document.sections:
             if not (runs_on and chapters and not names_sections(self.style)):
-                chapters.append(_Chapter(Flow(), each.title, start, each.language))
+                marking = together if runs_on else each.marking
+                chapters.append(_Chapter(Flow(), each.title, start, each.language, marking))
             flow = chapters[-1].flow
             begins = not flow.items
             place = section_place(self.style.page, PageLayout(each.landscape), each.language)
@@ -155,7 +163,7 @@ class _Writer:
         self.package.add_font_table(font_table_part(style))
         self.package.add_theme(theme_part(style))
         meta = self.document.meta
-        self.package.add_properties(core_part(meta), extended_part(meta), custom_part(meta))
+        self.package.add_properties(core_part(self.document), extended_part(meta), custom_part(meta))
         return self.package.save(root)
 
     def _body(self, numbers: PageNumbers) -> list[Xml]:
@@ -174,7 +182,8 @@ class _Writer:
         own_first = bool(style.header.first or style.footer.first)
         if style.contents.depth and self.document.contents:
             title = style.word("contents", self.document.meta.language)
-            references = self.furniture.references(title, in_front)
+            listed = listed_marking(self.document, tuple(TocKind))
+            references = self.furniture.references(title, in_front, marking=listed)
             setup = Setup(_on_a_page(style), Numbers.FRONT, restart, references, own_first=False)
             setups.append((Flow(), setup, contents(self.document, style, numbers)))
         shown = [len(self.pictures.get(annex.anchor, ())) for annex in self.document.annexes]
@@ -189,7 +198,9 @@ class _Writer:
                     # A sheet that is turned is a new one.
                     start = SectionStart.PAGE if start is SectionStart.CONTINUOUS else start
                 opens = own_first and start is not SectionStart.CONTINUOUS and turn.opens
-                references = self.furniture.references(chapter.title, live, layout=turn.layout)
+                references = self.furniture.references(
+                    chapter.title, live, layout=turn.layout, marking=chapter.marking
+                )
                 restart = position == 0 and turn.opens
                 setup = Setup(start, Numbers.BODY, restart, references, opens, turn.layout)
                 setups.append((flow, setup, EMPTY))
@@ -201,6 +212,12 @@ class _Writer:
         flow, setup, before = setups[-1]
         pieces += (before, flow.markup(), section(style, setup))
         return pieces
+
+
+def listed_marking(document: Document, kinds: tuple[TocKind, ...]) -> Marking:
+    """Of the titles in the contents or in the schedule of annexes."""
+    entries = (entry for entry in document.contents if entry.kind in kinds)
+    return join(entry.marking for entry in entries if entry.marking is not None)
 
 
 def _on_a_page(style: Style) -> SectionStart:
