@@ -30,6 +30,7 @@ ONLY_TYPES = {
 TESTED_THROUGH = {
     "__main__.py": "cli/test_main.py",
     "verdict.py": "test_select.py",
+    "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "libreoffice.py": "word/test_pages_from_libreoffice.py",
     "reading/read_marking.py": "reading/test_read_policy.py",

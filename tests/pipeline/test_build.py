@@ -496,6 +496,68 @@ def test_a_damaged_manifest_is_made_anew(cli: Run, project: Project) -> None:
         assert project.outputs() == before
 
 
+# --------------------------------------------------------------------------- what files are called
+
+
+def name_files(project: Project, template: str) -> None:
+    """Both audiences have a style that calls their files so."""
+    (project.root / "styles").mkdir(exist_ok=True)
+    (project.root / "styles" / "named.yaml").write_text(f'extends: base\nfile_name: "{template}"\n')
+    pack = (project.pack / "pack.yaml").read_text()
+    if "named" not in pack:
+        project.change("pack.yaml", "{title: Desk", "{style: named, title: Desk")
+        project.change("pack.yaml", "{title: Press", "{style: named, title: Press")
+
+
+def test_a_style_names_the_files_and_what_had_another_name_goes(cli: Run, project: Project) -> None:
+    cli("build")
+    name_files(project, "{reference} {date} {audience}")
+    ran = cli("build")
+
+    assert ran.code == 0, ran.err
+    assert list(project.outputs()) == [
+        "desk/V(25)-2025-04-02-desk.docx",
+        "desk/V(25)-2025-04-02-desk.pdf",
+        "manifest.json",
+        "press/V(25)-2025-04-02-press.pdf",
+    ]
+    told = manifest(project)["audiences"]
+    assert [output["path"] for output in told["desk"]["outputs"]] == [
+        "desk/V(25)-2025-04-02-desk.docx",
+        "desk/V(25)-2025-04-02-desk.pdf",
+    ]
+
+
+def test_a_file_of_the_old_name_that_somebody_changed_stays(cli: Run, project: Project) -> None:
+    cli("build")
+    (project.build / "press" / "visit-press.pdf").write_bytes(b"signed")
+    name_files(project, "{audience}")
+    cli("build")
+
+    assert (project.build / "press" / "visit-press.pdf").read_bytes() == b"signed"
+    assert (project.build / "press" / "press.pdf").is_file()
+    assert not (project.build / "desk" / "visit-desk.pdf").exists()
+
+
+def test_one_format_s_build_takes_the_other_one_s_old_name_away(cli: Run, project: Project) -> None:
+    cli("build")
+    name_files(project, "{audience}")
+    cli("build", "-a", "desk", "-f", "pdf")
+
+    # What was left would be an older version of the paper under a name that nothing tells of.
+    assert list(project.outputs()) == ["desk/desk.pdf", "manifest.json", "press/visit-press.pdf"]
+
+
+def test_files_of_two_audiences_are_never_called_alike(cli: Run, project: Project) -> None:
+    name_files(project, "{reference}")
+    ran = cli("build")
+
+    assert ran.code == ExitCode.STYLE
+    assert "pack.yaml:9:" in ran.err
+    assert "the files of press would be called as those of desk are: V(25)" in ran.err
+    assert "put {audience} into `file_name` of the style named" in ran.err
+
+
 # --------------------------------------------------------------------------- disks and signals
 
 
