@@ -14,6 +14,7 @@ from briefpack.document import Align, ChartKind, ImageData, LineBreak, Link, Lis
 from briefpack.drawing import Drawing
 from briefpack.errors import Where
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.marking import Marking
 
 # --------------------------------------------------------------------------- spans
 
@@ -290,13 +291,17 @@ class PageBreakBlock:
 
 @dataclass(frozen=True, slots=True)
 class VerbatimBlock:
-    """Text that is printed as it is typed, line by line. whole: it is the source of the whole section it stands in."""
+    """Text that is printed as it is typed, line by line. whole: it is the source of the whole section it stands in.
+
+    shows: of YAML, the least upper bound of the markings written in it, whose words it shows; None where there are none.
+    """
 
     lines: tuple[str, ...]
     where: Where
     id: str | None = None
     limits: Limits = EVERYBODY
     whole: bool = False
+    shows: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)

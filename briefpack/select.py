@@ -460,11 +460,15 @@ class _Walk(Judge):
         return self.kept(block, spans=spans)
 
     def block(self, block: AuthorBlock) -> AuthorBlock | None:
+        limits = block.limits
+        if isinstance(block, VerbatimBlock) and block.shows is not None:
+            # Its words are those of what it shows, beside its own.
+            limits = replace(limits, default_marking=block.shows)
         opened = self.open(
             KINDS[type(block)],
             opening_of(block),
             block.where,
-            block.limits,
+            limits,
             words=has_own_words(block),
             leaf=isinstance(block, LEAVES) and _is_plain(block),
         )

@@ -31,7 +31,7 @@ from briefpack.reading.read_numbered import read_numbered
 from briefpack.reading.read_table import read_matrix, read_table
 from briefpack.reading.read_timeline import read_timeline
 from briefpack.reading.schema_blocks import BLOCK
-from briefpack.reading.verbatim import read_code, source_of
+from briefpack.reading.verbatim import read_code, shown, source_of
 
 __all__ = ["Blocks", "read_blocks", "read_item", "read_items", "read_numbered", "spans_of"]
 
@@ -126,11 +126,13 @@ def _block(node: Node, context: Context, inside: Inside) -> Sequence[AuthorBlock
 
 def _example(value: Node, limits: Limits, context: Context, inside: Inside) -> Blocks:
     """The blocks, and their YAML below them; all with the limits of the example."""
-    blocks = read_blocks(value.items, context, inside)
+    blocks = read = read_blocks(value.items, context, inside)
     if limits is not EVERYBODY:
         blocks = tuple(replace(block, limits=limits) for block in blocks)
     source = source_of(value, limits, context.report)
-    return blocks if source is None else (*blocks, source)
+    if source is None:
+        return blocks
+    return (*blocks, source if context.policy is None else replace(source, shows=shown(read)))
 
 
 def _named(blocks: Blocks, block_id: str | None, limits: Limits) -> Blocks:

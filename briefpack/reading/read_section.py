@@ -25,7 +25,7 @@ from briefpack.reading.scalars import to_datetime
 from briefpack.reading.schema import SECTION
 from briefpack.reading.schema_parts import PART_KEYS
 from briefpack.reading.typed_lists import check_typed_lists
-from briefpack.reading.verbatim import source_of_file
+from briefpack.reading.verbatim import shown, source_of_file
 from briefpack.reading.yaml_tree import read_tree
 
 _LEADING_NUMBER = re.compile(r"\d+[-_. ]+")
@@ -87,7 +87,8 @@ def read_section(
         blocks.extend(read_markdown(text, context.report))
     blocks.extend(read_blocks(tree.listed("blocks"), context))
     if show and (source := source_of_file(tree, where)) is not None:
-        blocks.append(source)
+        said = (parts, tuple(blocks), context.limits(tree))
+        blocks.append(source if context.policy is None else replace(source, shows=shown(said)))
     section = AuthorSection(
         id=name,
         kind=spec.kind,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 
 from briefpack.blocks import VerbatimBlock
 from briefpack.errors import Where
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.marking import Marking, join
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Kind, Node
 
@@ -39,14 +41,31 @@ def source_of(node: Node, limits: Limits, report: Report) -> VerbatimBlock | Non
     if node.kind is not Kind.LIST or not node.items or not lines:
         return None
     indent = node.column - 1
-    shown = [lines[node.line - 1][indent:]]
+    own = [lines[node.line - 1][indent:]]
     for line in lines[node.line :]:
         bare = line.lstrip(" ")
         depth = len(line) - len(bare)
         if bare and (depth < indent or (depth == indent and not bare.startswith("- "))):
             break
-        shown.append(line[indent:])
-    return VerbatimBlock(_trimmed(shown), node.where, None, limits)
+        own.append(line[indent:])
+    return VerbatimBlock(_trimmed(own), node.where, None, limits)
+
+
+def shown(written: object) -> Marking | None:
+    """The least upper bound of all markings in what has been read, which its YAML shows the words of; None where there are none."""
+    found = list(_markings(written))
+    return join(found) if found else None
+
+
+def _markings(value: object) -> Iterator[Marking]:
+    if isinstance(value, Limits):
+        yield from (each for each in (value.marking, value.title_marking) if each is not None)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _markings(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _markings(getattr(value, field.name))
 
 
 def source_of_file(tree: Node, where: Where) -> VerbatimBlock | None:
@@ -60,9 +79,9 @@ def _file_lines(node: Node) -> Sequence[str]:
 
 
 def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
-    shown = [line.rstrip() for line in lines]
-    while shown and not shown[-1]:
-        shown.pop()
-    while shown and not shown[0]:
-        shown.pop(0)
-    return tuple(shown)
+    left = [line.rstrip() for line in lines]
+    while left and not left[-1]:
+        left.pop()
+    while left and not left[0]:
+        left.pop(0)
+    return tuple(left)

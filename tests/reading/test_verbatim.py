@@ -6,6 +6,7 @@ import pytest
 
 from briefpack.blocks import ListBlock, VerbatimBlock
 from briefpack.errors import Severity
+from briefpack.pack import Audience
 from briefpack.reading.read_pack import read_pack
 from briefpack.select import SHOWS_WITHHELD, select
 
@@ -59,3 +60,33 @@ def test_the_source_of_a_section_is_shown_only_to_those_who_get_all_of_it(
     sources = [b for b in selection.pack.sections[0].blocks if isinstance(b, VerbatimBlock)]
     assert bool(sources) is shown
     assert any(v.reason == SHOWS_WITHHELD for v in selection.verdicts) is not shown
+
+
+MARKED = """title: A pack
+policy: plain
+marking: INTERNAL
+sections: [{file: one.yaml, show: true}]
+audiences: {staff: {clearance: RESTRICTED}, desk: {clearance: INTERNAL}}
+"""
+
+
+def test_yaml_is_marked_as_high_as_what_it_shows_the_words_of(tmp_path: Path) -> None:
+    section = (
+        "title: One\nblocks:\n  - example:\n      - {text: Open, marking: PUBLIC}\n"
+        "  - example:\n      - {text: Secret, marking: RESTRICTED}\n  - example:\n      - text: Plain\n"
+    )
+    (tmp_path / "pack.yaml").write_text(MARKED, encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(section, encoding="utf-8")
+    pack = read_pack(tmp_path).pack
+    assert pack is not None
+    staff, desk = pack.audiences
+
+    def levels(audience: Audience) -> list[int]:
+        blocks = select(pack, audience).pack.sections[0].blocks
+        return [block.limits.marking.level for block in blocks if isinstance(block, VerbatimBlock)]
+
+    # What stands in the section is internal, and so is the YAML of a public portion in it.
+    assert levels(staff) == [1, 2, 1, 2]
+    kept = select(pack, desk).pack.sections[0].blocks
+    assert levels(desk) == [1, 1]
+    assert not any("Secret" in str(block) for block in kept)
