@@ -73,9 +73,11 @@ class Judge:
         gets: bool = True,
         words: bool = True,
         leaf: bool = False,
+        titled: bool = True,
     ) -> Open:
         """Write the verdict on a node and go down into it. reason: replaces that of the limits. words: whether it has any besides those of its
-        children; one without is in if a child of it is. leaf: it has nothing else, so that its words are as high as all of it."""
+        children; one without is in if a child of it is. leaf: it has nothing else, so that its words are as high as all of it. titled: its own words
+        are a title, which may be marked by itself."""
         limited = False
         included, why = gets, reason or "for everybody"
         for limit in limits:
@@ -96,8 +98,8 @@ class Judge:
             above = False
         else:
             declared, at, marking, own = self.marking(limits, leaf=leaf)
-            if leaf and kind is not Kind.ANNEX:
-                self._check_title(kind, limits)
+            if kind is not Kind.ANNEX and (leaf or not titled):
+                self._check_title(kind, limits, leaf=leaf)
             above_it = self.above(own) if words and included else None
             above = above_it is not None and not inherited
             if above_it is not None:
@@ -200,10 +202,10 @@ class Judge:
         inherited = marking if default is None else default
         return declared, at, inherited, inherited if title is None else title
 
-    def _check_title(self, kind: Kind, limits: Iterable[Limits]) -> None:
-        """Note a marking of a title that is all there is: it would say less of the whole than `marking` does."""
+    def _check_title(self, kind: Kind, limits: Iterable[Limits], *, leaf: bool) -> None:
+        """Note a marking of a title where there is none, or where it is all there is: it would say less of the whole than `marking` does."""
         for limit in limits:
-            for where in (limit.title_marked_at, limit.default_marked_at):
+            for where in (limit.title_marked_at, limit.default_marked_at if leaf else None):
                 if where is not None:
                     self.vain.append((kind, where))
 

@@ -66,7 +66,7 @@ def has_own_words(block: AuthorBlock) -> bool:
             return True
         case TableBlock():
             heads = any(column.title or column.group for column in block.columns)
-            return heads or bool(block.caption or block.source or block.notes) or block.as_of is not None
+            return heads or bool(block.caption or block.source) or block.as_of is not None
         case TimelineBlock():
             return bool(block.caption or block.source) or block.as_of is not None
         case FactsBlock():

@@ -471,6 +471,7 @@ class _Walk(Judge):
             limits,
             words=has_own_words(block),
             leaf=isinstance(block, LEAVES) and _is_plain(block),
+            titled=not isinstance(block, BesideBlock),
         )
         match block:
             case ParagraphBlock():
@@ -606,6 +607,7 @@ class _Walk(Judge):
             item.where,
             item.limits,
             leaf=len(item.blocks) < _SEVERAL and _are_plain(item.blocks),
+            titled=False,
         )
         blocks = self.blocks(item.blocks, inside=True, lead=1)
         stays = self.close(opened, emptied=_lost(item.blocks, blocks))
@@ -633,6 +635,7 @@ class _Walk(Judge):
             row.where,
             row.limits,
             leaf=all(_are_plain(c.blocks) for c in row.cells),
+            titled=False,
         )
         cells = self.each(self.cell, row.cells)
         if not self.close(opened):
@@ -664,7 +667,7 @@ class _Walk(Judge):
 
         def judge(note: AuthorTableNote) -> AuthorTableNote | None:
             referred = note.mark not in gone
-            if note.limits == EVERYBODY and referred:
+            if note.limits == EVERYBODY and referred and self.policy is None:
                 return note
             opened = self.open(
                 Kind.NOTE,

@@ -9,7 +9,6 @@ import pytest
 from briefpack.blocks import (
     AgendaBlock,
     AuthorColumn,
-    AuthorTableNote,
     CalloutBlock,
     FactsBlock,
     KeyFiguresBlock,
@@ -39,7 +38,6 @@ BARE = TableBlock((AuthorColumn(None, None, None),), (), None, None, HERE)
         (BARE, {"as_of": date(2025, 4, 2)}),
         (BARE, {"columns": (AuthorColumn(SAID, None, None),)}),
         (BARE, {"columns": (AuthorColumn(None, None, None, group=SAID),)}),
-        (BARE, {"notes": (AuthorTableNote("a", SAID, HERE),)}),
         (TimelineBlock((), None, None, HERE), {"caption": SAID}),
         (FactsBlock(None, (), None, HERE), {"title": SAID}),
         (KeyFiguresBlock((), None, HERE), {"source": SAID}),

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.annex import Annex
+from briefpack.audit.expected import expect
+from briefpack.audit.tree import tree_of
 from briefpack.blocks import (
     ColumnBreakBlock,
     GeneratedBlock,
@@ -243,3 +245,21 @@ def test_a_pack_without_markings_is_selected_as_one_without_a_policy(chosen):
         (v.kind, v.where, v.included) for v in same.verdicts
     ]
     assert all(v.marking == Marking(1) for v in same.verdicts if v.included and v.own is not None)
+
+
+def _said(branch: Any) -> Iterator[tuple[Where, str]]:
+    for said in branch.said:
+        yield said.where, said.text
+    for inner in branch.branches:
+        yield from _said(inner)
+
+
+@settings(max_examples=25, deadline=None)
+@given(marked_packs(titles=False))
+def test_what_the_audit_calls_withheld_is_not_selected(chosen):
+    """It judges by itself, without the code that selects."""
+    pack, reader = chosen
+    expected = expect(pack, tree_of(pack, pack.meta.where), reader)
+    withheld = {(said.where, said.text) for each in expected.withheld for said in each.said}
+    selected = set(_said(tree_of(select(pack, reader).pack, pack.meta.where)))
+    assert not withheld & selected

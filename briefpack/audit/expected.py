@@ -175,10 +175,14 @@ class _Judge:
     # ----------------------------------------------------------------------- by what the author said
 
     def marking(self, limits: Limits, around: Marking) -> Marking:
+        if limits.default_marking is not None:
+            return limits.default_marking
         return limits.marking if limits.marking is not None else around
 
     def marking_of(self, branch: Branch, around: Marking) -> Marking:
-        own = [limits.marking for limits in branch.limits if limits.marking is not None]
+        """How what is in a node counts that says nothing."""
+        own = [limits.default_marking for limits in branch.limits if limits.default_marking is not None]
+        own = own or [limits.marking for limits in branch.limits if limits.marking is not None]
         if not own:
             return around
         joined = own[0]

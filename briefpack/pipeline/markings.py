@@ -37,8 +37,8 @@ def check_declared(pack: Pack, findings: Findings) -> None:
     for kind, where in found.vain:
         findings.error(
             where,
-            f"this {kind.value} has nothing but its own words, and this would mark all of it",
-            "write `marking:` alone",
+            f"this {kind.value} has no title apart from its words, and this would mark all of it",
+            "write `marking:` alone, and mark what stands in it by itself",
         )
     for index, verdict in enumerate(found.verdicts):
         declared, whole = verdict.declared, verdict.marking

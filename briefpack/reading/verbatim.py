@@ -12,7 +12,7 @@ from briefpack.marking import Marking, join
 from briefpack.reading.checks import Report
 from briefpack.reading.node import Kind, Node
 
-_LIMITS = ("audiences", "tags", "marking", "title_marking", "default_marking")
+_LIMITS = ("audiences", "tags")
 
 
 def read_code(node: Node, block_id: str | None, limits: Limits, report: Report) -> VerbatimBlock:
@@ -59,7 +59,8 @@ def shown(written: object) -> Marking | None:
 
 def _markings(value: object) -> Iterator[Marking]:
     if isinstance(value, Limits):
-        yield from (each for each in (value.marking, value.title_marking) if each is not None)
+        said = (value.marking, value.title_marking, value.default_marking)
+        yield from (each for each in said if each is not None)
     elif isinstance(value, tuple):
         for each in value:
             yield from _markings(each)

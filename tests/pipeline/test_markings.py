@@ -104,7 +104,7 @@ def test_a_note_is_a_text_of_its_own(project: Project) -> None:
     assert project.found() == [
         (
             "error a.yaml:2 this section is marked PUBLIC, and is INTERNAL with what is in it: "
-            "the note “A note.” (a.yaml:4:17) is INTERNAL"
+            "the note “A note.” (a.yaml:4:18) is INTERNAL"
         )
     ]
 
@@ -134,7 +134,7 @@ def test_a_pack_that_is_marked_higher_is_a_note(project: Project) -> None:
 def test_the_title_of_what_is_all_title_cannot_be_marked_lower(project: Project) -> None:
     project.write(b="title: B\nblocks:\n  - {text: Words., marking: RESTRICTED, title_marking: PUBLIC}\n")
     assert project.found() == [
-        "error b.yaml:3 this text has nothing but its own words, and this would mark all of it"
+        "error b.yaml:3 this text has no title apart from its words, and this would mark all of it"
     ]
 
 
