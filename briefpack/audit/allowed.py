@@ -13,7 +13,7 @@ from briefpack.audit.expected import Expected
 from briefpack.audit.search import Found, Index
 from briefpack.audit.seen import Seat
 from briefpack.audit.squeeze import words_of
-from briefpack.audit.stream import Spot, Stream, stream_of
+from briefpack.audit.stream import Spot, Stream
 from briefpack.audit.tree import Said
 from briefpack.audit.variants import Printer
 from briefpack.style import TEXT_ROLES, WORD_KEYS, Style
@@ -75,35 +75,37 @@ class Allowed:
             said = self.expected.allowed
             labels = (word for table in self.style.words.values() for word in table.values())
             self._streams = [
-                stream_of((_HERE, one.text) for one in said),
+                Stream([_HERE] * len(said), [one.text for one in said]),
                 self._otherwise(said),
-                *(stream_of([(_HERE, label)]) for label in dict.fromkeys(labels) if label),
+                _apart(dict.fromkeys(labels)),
                 *self.overlapping,
             ]
         return self._streams
 
     def _otherwise(self, said: Iterable[Said]) -> Stream:
         """All that may be printed for the texts besides their own words."""
-        stream = Stream()
-        parts: list[bytes] = []
-        length = 0
-        for one in said:
-            for run in self.printer.runs(one.text)[1:]:
-                letters = "".join(run).encode("utf-8", "replace")
-                stream.starts.append(length)
-                stream.spots.append(_HERE)
-                stream.texts.append(" ".join(run))
-                parts.append(letters)
-                length += len(letters) + 1
-        stream.letters = b"\n".join(parts)
-        return stream
+        return _apart(" ".join(run) for one in said for run in self.printer.runs(one.text)[1:])
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:
             audience = self.expected.audience
             texts = [said.text for said in self.expected.allowed]
             labels = [word for table in self.style.words.values() for word in table.values()]
-            names = [*TEXT_ROLES, *WORD_KEYS, self.style.name, audience.name, audience.title, self.pack_name, *self.expected.ids]
+            names = [
+                *TEXT_ROLES,
+                *WORD_KEYS,
+                self.style.name,
+                audience.name,
+                audience.title,
+                self.pack_name,
+                *self.expected.ids,
+            ]
             names = [*names, *self.expected.files, *self.expected.annexes, *self.style.fonts]
             self._words = frozenset(words_of("\n".join([*texts, *labels, *names, _PROGRAMS])))
         return self._words
+
+
+def _apart(texts: Iterable[str]) -> Stream:
+    """Texts that do not follow each other."""
+    several = list(texts)
+    return Stream([_HERE] * len(several), several, joint=b"\n")

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from briefpack.audit.allowed import Allowed
 from briefpack.audit.banners import Banners
 from briefpack.audit.names import Name, sightings
-from briefpack.audit.needles import Portion
 from briefpack.audit.search import Found, Index
 from briefpack.audit.seen import Picture, Seen
-from briefpack.audit.stream import Spot, Stream, snippet, streams_of
+from briefpack.audit.stream import Stream, seams_of, snippet, streams_of
 from briefpack.audit.weights import FOREIGN, PASSAGE, PLENTY, Weights
 from briefpack.errors import Where
 
@@ -124,7 +123,9 @@ class Auditor:
     # ----------------------------------------------------------------------- words
 
     def _words(self, streams: Sequence[Stream], file: str, annex: str | None) -> Iterator[Hit]:
-        found = self.index.search(streams)
+        if not self.index.portions:
+            return
+        found = self.index.search([*streams, *seams_of(streams)])
         if not found:
             return
         allowed = self.allowed.runs(self.index)
@@ -160,9 +161,7 @@ class Auditor:
         """Whether an annex has so many words of a portion in a row that they are more than a phrase."""
         portion = found[0].portion
         for run in portion.runs:
-            met = sorted(
-                {(one.shingle.first, one.shingle.last) for one in found if one.run == run}
-            )
+            met = sorted({(one.shingle.first, one.shingle.last) for one in found if one.run == run})
             for first, last in _merged(met):
                 words = run[first:last]
                 bits = self.weights.sum(words)

@@ -54,7 +54,9 @@ class Banners:
     def _alone(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
         # Capitals and signs may follow in the same line: "SECRET//REL TO FRA, GBR".
-        return re.compile(rf"^[^\w\n]*(?P<said>{names})(?:[ \t]*(?:[/–—-]|REL\b)[^\na-z]*)?[^\w\n]*$", re.MULTILINE)
+        return re.compile(
+            rf"^[^\w\n]*(?P<said>{names})(?:[ \t]*(?:[/–—-]|REL\b)[^\na-z]*)?[^\w\n]*$", re.MULTILINE
+        )
 
     @cached_property
     def _among(self) -> re.Pattern[str]:

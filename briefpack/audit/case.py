@@ -59,6 +59,7 @@ def auditor_of(
     pack: Pack,
     expected: Expected,
     style: Style,
+    *,
     machine: Machine,
     weights: Weights,
     read_annex: ReadAnnex,
@@ -73,13 +74,11 @@ def auditor_of(
     names = names_of(pack, expected, machine)
     banners = Banners.of(pack.policy, audience, _languages(pack))
     pictures = {**annex_pictures, **_pictures(expected)}
-    overlapping = [
-        stream
-        for one in lent
-        if one.accepted
-        for seen in one.seen()
-        for stream in streams_of(seen)
-    ] if portions else []
+    overlapping = (
+        [stream for one in lent if one.accepted for seen in one.seen() for stream in streams_of(seen)]
+        if portions
+        else []
+    )
     auditor = Auditor(
         audience=audience.name,
         index=Index(portions, weights.bits),
@@ -179,5 +178,3 @@ def _digests(picture: Picture) -> Iterator[str]:
     yield picture.encoded
     if picture.pixels is not None:
         yield picture.pixels
-
-

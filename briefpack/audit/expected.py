@@ -58,9 +58,7 @@ class Expected:
     annexes: frozenset[str]
 
 
-def expect(
-    pack: Pack, tree: Branch, audience: Audience, printed: Collection[str] | None = None
-) -> Expected:
+def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str] | None = None) -> Expected:
     """What to look for in the files of an audience. tree: of the whole pack. printed: names of the parts of briefs that its style prints, None for all."""
     judge = _Judge(pack, audience, printed)
     outermost = judge.marking(pack.limits, LOWEST)
@@ -134,7 +132,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _in_words(branch: Branch) -> str:
-    """ "ParagraphBlock" → "paragraph", "AuthorRow" → "row"."""
+    """The kind of a node: “row” for an AuthorRow, “key figures” for a KeyFiguresBlock."""
     name = branch.kind.removesuffix("Block").removeprefix("Author")
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
 
@@ -206,12 +204,7 @@ class _Judge:
                 above |= other
         speaks = bool(branch.said or branch.pictures) or not branch.branches
         clearance = self.audience.clearance
-        if (
-            self.pack.policy is not None
-            and clearance is not None
-            and speaks
-            and not clearance.admits(above)
-        ):
+        if self.pack.policy is not None and clearance is not None and speaks and not clearance.admits(above):
             return f"{self.pack.policy.banner(above, 'en')} is above what {name} may see"
         return None
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import os
 import platform
 import socket
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-_NOISE = frozenset(
-    ("root", "user", "users", "admin", "administrator", "ubuntu", "debian", "fedora", "runner", "docker", "localhost")
-    + ("localdomain", "nobody", "guest", "test", "build", "builder", "vscode", "codespace", "jenkins", "gitlab", "github")
-    + ("desktop", "laptop", "server", "windows", "linux", "macbook", "home", "work", "office", "default", "system", "local")
-)
+_THOUSANDS = """
+root user users admin administrator ubuntu debian fedora runner docker localhost localdomain nobody guest test build builder vscode codespace jenkins
+gitlab github desktop laptop server windows linux macbook home work office default system local
+"""
+_NOISE = frozenset(_THOUSANDS.split())
 """Names that thousands of machines have, and that say nothing of this one."""
 _SHORTEST = 3
 
@@ -50,11 +52,17 @@ def this_machine(project: Path) -> Machine:
     )
 
 
-def _real_name() -> str:
-    import os
+if sys.platform == "win32":
+
+    def _real_name() -> str:
+        """Not told by the system's own means."""
+        return ""
+
+else:
     import pwd
 
-    return pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
+    def _real_name() -> str:
+        return pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
 
 
 def _is_own(name: str) -> bool:

@@ -59,10 +59,22 @@ def _withheld_names(expected: Expected) -> Iterator[Name]:
         for said in each.said:
             if "@" in said.text:
                 for match in _ADDRESS.finditer(said.text):
-                    yield Name(f"an address that is withheld with its {each.what}", match[0], said.where, each.why, literal=True)
+                    yield Name(
+                        f"an address that is withheld with its {each.what}",
+                        match[0],
+                        said.where,
+                        each.why,
+                        literal=True,
+                    )
         for file in each.files:
             if file not in expected.files and "." in file:
-                yield Name(f"the name of a file that is withheld with its {each.what}", file, each.where, each.why, literal=True)
+                yield Name(
+                    f"the name of a file that is withheld with its {each.what}",
+                    file,
+                    each.where,
+                    each.why,
+                    literal=True,
+                )
         for given, where in each.ids:
             if given not in expected.ids and len(given) >= _SHORTEST:
                 yield Name(f"the id of what is withheld with its {each.what}", given, where, each.why)

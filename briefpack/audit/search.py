@@ -22,6 +22,7 @@ _MANY = 64
 _FEW = 200
 """Short runs up to which each is looked for without more ado."""
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A run of a portion that stands in a stream. run: which of the portion's. place, end: of the letters in the stream."""
@@ -110,7 +111,12 @@ class Index:
         return every[first:last]
 
     def _place(
-        self, shingle: Shingle, before: int, stream: Stream, places: Sequence[int], known: dict[bytes, int | None]
+        self,
+        shingle: Shingle,
+        before: int,
+        stream: Stream,
+        places: Sequence[int],
+        known: dict[bytes, int | None],
     ) -> int | None:
         """Where a shingle stands in a stream. before: its bytes before the block that is at these places."""
         letters = shingle.letters

@@ -35,4 +35,3 @@ def words_of(text: str) -> list[str]:
 def squeezed(text: str) -> bytes:
     """Its letters and digits and nothing else, as UTF-8."""
     return "".join(_WORD.findall(folded(text))).encode("utf-8", "replace")
-

@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from briefpack.audit.seen import Passage, Seat, Seen
 from briefpack.audit.squeeze import folded, squeezed, words_of
 
 _EDGE = 8
 """Lines at the head and at the foot of a page among which header, footer, banner and page number are looked for."""
-_SEAM = 160
-"""Bytes of letters on either side of a page break that are joined."""
+_REACH = 1200
+"""Characters at either end of a page that are looked at for them."""
+_SEAM = 240
+"""Characters on either side of a page break that are joined."""
 _OFTEN = 3
 """Pages on which a line must stand, whatever its numbers, to be no text of its page."""
 _SNIPPET = 90
@@ -28,19 +32,32 @@ class Spot:
     page: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Stream:
-    """Letters of many texts, one behind the other. starts: of each text in them. spots, texts: where each stands, and it as it was found.
+    """Texts that stand one behind the other. spots: where each stands. texts: each as it was found. joint: what stands between their letters.
 
     within: the names of the files that they stand in, outermost first, () in the file itself. seam: they are what stands around page breaks.
     """
 
-    letters: bytes = b""
-    starts: list[int] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    spots: Sequence[Spot]
+    texts: Sequence[str]
     within: tuple[str, ...] = ()
     seam: bool = False
+    joint: bytes = b""
+
+    @cached_property
+    def _pieces(self) -> list[bytes]:
+        return list(map(squeezed, self.texts))
+
+    @cached_property
+    def letters(self) -> bytes:
+        return self.joint.join(self._pieces)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each text begins in the letters."""
+        ends = accumulate((len(piece) + len(self.joint) for piece in self._pieces), initial=0)
+        return list(ends)[: len(self._pieces)]
 
     def text_at(self, place: int) -> int:
         """Which text a place of the letters belongs to."""
@@ -79,63 +96,52 @@ class Stream:
 
 
 def streams_of(seen: Seen, within: tuple[str, ...] = ()) -> Iterator[Stream]:
-    """The streams of a file and of the files in it: its pages, the seams between them, and each of its other seats. within: what the file is in."""
-    around = "".join(f"{name}, " for name in within)
+    """The streams of a file and of the files in it, one for each seat. within: what the file is in."""
     by_seat: dict[Seat, list[Passage]] = {}
     for passage in seen.passages:
         by_seat.setdefault(passage.seat, []).append(passage)
+    around = "".join(f"{name}, " for name in within)
     for passages in by_seat.values():
-        yield stream_of(((Spot(around + one.place, one.seat, one.page), one.text) for one in passages), within)
-    seams = list(_seams(by_seat.get(Seat.PAGE, ()), around))
-    if seams:
-        joined = stream_of(seams, within)
-        joined.seam = True
-        yield joined
+        spots = [Spot(around + one.place, one.seat, one.page) for one in passages]
+        yield Stream(spots, [one.text for one in passages], within)
     for inner in seen.inside:
         yield from streams_of(inner, (*within, inner.name))
 
 
-def stream_of(found: Iterable[tuple[Spot, str]], within: tuple[str, ...] = ()) -> Stream:
-    """One stream of texts that follow each other."""
-    stream = Stream(within=within)
-    parts: list[bytes] = []
-    length = 0
-    for spot, text in found:
-        letters = squeezed(text)
-        stream.starts.append(length)
-        stream.spots.append(spot)
-        stream.texts.append(text)
-        parts.append(letters)
-        length += len(letters)
-    stream.letters = b"".join(parts)
-    return stream
+def seams_of(streams: Iterable[Stream]) -> Iterator[Stream]:
+    """For each stream of pages, what stands around its page breaks."""
+    for stream in streams:
+        if stream.spots and stream.spots[0].seat is Seat.PAGE:
+            found = list(_seams(stream))
+            if found:
+                spots, texts = zip(*found, strict=True)
+                yield Stream(spots, texts, stream.within, seam=True, joint=b"\n")
 
 
-def _seams(passages: Sequence[Passage], around: str) -> Iterator[tuple[Spot, str]]:
+def _seams(stream: Stream) -> Iterator[tuple[Spot, str]]:
     """The end of each page with the beginning of the next, without what stands on every page between them."""
-    pages: dict[int, list[str]] = {}
-    for passage in passages:
-        if passage.page is not None:
-            pages.setdefault(passage.page, []).extend(passage.text.split("\n"))
-    if len(pages) < 2:
-        return
-    edges = {
-        page: ([line for line in lines if line.strip()][:_EDGE], [line for line in lines if line.strip()][-_EDGE:])
-        for page, lines in pages.items()
-    }
+    edges: dict[int, tuple[list[str], list[str]]] = {}
+    for spot, text in zip(stream.spots, stream.texts, strict=True):
+        if spot.page is not None and spot.page not in edges:
+            # Of a page that is all one line, the edges are its first and its last words.
+            edges[spot.page] = (
+                list(filter(None, map(str.strip, text[:_REACH].split("\n"))))[:_EDGE],
+                list(filter(None, map(str.strip, text[-_REACH:].split("\n"))))[-_EDGE:],
+            )
+    forms = {line: _form(line) for sides in edges.values() for lines in sides for line in lines}
     often = Counter(
-        form for head, foot in edges.values() for form in {*map(_form, head), *map(_form, foot)}
+        form for sides in edges.values() for form in {forms[line] for lines in sides for line in lines}
     )
     furniture = {form for form, count in often.items() if count >= _OFTEN or not form}
     for page, (_, foot) in edges.items():
         if page + 1 not in edges:
             continue
-        before = "\n".join(line for line in foot if _form(line) not in furniture)
-        after = "\n".join(line for line in edges[page + 1][0] if _form(line) not in furniture)
+        before = "\n".join(line for line in foot if forms[line] not in furniture)
+        after = "\n".join(line for line in edges[page + 1][0] if forms[line] not in furniture)
         if before and after:
-            spot = Spot(f"{around}pages {page} and {page + 1}", Seat.PAGE, page)
-            # A line between two seams, as no text goes on from the one to the next.
-            yield spot, before[-2 * _SEAM :] + "\n" + after[: 2 * _SEAM]
+            first = stream.spots[0]
+            place = first.place.removesuffix(f"page {first.page}") + f"pages {page} and {page + 1}"
+            yield Spot(place, Seat.PAGE, page), f"{before[-_SEAM:]}\n{after[:_SEAM]}"
 
 
 _DIGITS = str.maketrans("0123456789", "0" * 10)
@@ -143,10 +149,14 @@ _DIGITS = str.maketrans("0123456789", "0" * 10)
 
 def _form(line: str) -> str:
     """A line whatever its numbers are."""
-    return folded(line).strip().translate(_DIGITS).replace("00", "0")
+    return folded(line).translate(_DIGITS).replace("00", "0")
 
 
 def snippet(text: str, most: int = _SNIPPET) -> str:
     """The beginning of a text, for a message."""
     words = " ".join(text.replace("\ufffc", "…").split())
-    return words if len(words) <= most else f"{words[: words.rfind(' ', 0, most) if ' ' in words[:most] else most]} …"
+    return (
+        words
+        if len(words) <= most
+        else f"{words[: words.rfind(' ', 0, most) if ' ' in words[:most] else most]} …"
+    )

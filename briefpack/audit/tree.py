@@ -21,10 +21,10 @@ from briefpack.errors import Where
 from briefpack.limits import Limits
 
 _SPANS = (Text, LineBreak, Link, Reference, Note)
-_UNSAID = frozenset(
-    ("id", "language", "look", "key", "about", "target", "format", "font", "mark", "marking", "watermark")
-    + ("audiences", "silences", "inputs", "policy", "treatment", "limits", "limits_in_pack", "meta", "set")
-)
+_KEYS = """
+id language look key about target format font mark marking watermark audiences silences inputs policy treatment limits limits_in_pack meta set
+"""
+_UNSAID = frozenset(_KEYS.split())
 """Fields that print nothing, or what every audience gets."""
 _NAMES_OF_LABELS = ("RecordsBlock", "columns")
 

@@ -8,6 +8,7 @@ import typer
 
 from briefpack import __version__
 from briefpack.cli.annex import annex
+from briefpack.cli.audit import audit
 from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
@@ -47,5 +48,5 @@ def _common(
     RUN.command = context.invoked_subcommand or ""
 
 
-for command in (build, check, annex, new, explain, styles, policies, schema, rules):
+for command in (build, check, audit, annex, new, explain, styles, policies, schema, rules):
     app.command()(command)

@@ -5,14 +5,16 @@ The workers that build know one audience's selection and nothing else; those tha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefpack.annex import AnnexFacts
-from briefpack.audit.auditor import Hit, Looked, gathered
+from briefpack.audit.auditor import Auditor, Hit, Looked, gathered
 from briefpack.audit.case import Searched, auditor_of, weights_of
 from briefpack.audit.expected import Expected, expect
+from briefpack.audit.kept import read_clean
 from briefpack.audit.machine import Machine, this_machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.repeated import repeated
@@ -43,8 +45,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file of an annex, as the audit reads it. name: of the author's file. clean: it is a clean one, of the cache. password_env: as in annex.Treatment."""
+
+    path: Path
+    name: str
+    clean: bool = False
+    password_env: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """Files of one audience. annexes: the files of each annex by its id, with the bare name of each and the environment variables of passwords."""
+    """Files of one audience. annexes: by id."""
 
     pack: Pack
     expected: Expected
@@ -52,14 +64,23 @@ class Task:
     machine: Machine
     weights: Weights
     files: tuple[File, ...]
-    annexes: Mapping[str, tuple[tuple[Path, str, str | None], ...]]
+    annexes: Mapping[str, tuple[Source, ...]]
+
+    def auditor(self) -> tuple[Auditor, Searched]:
+        """Who looks at the files, and what for."""
+        return auditor_of(
+            self.pack,
+            self.expected,
+            self.style,
+            machine=self.machine,
+            weights=self.weights,
+            read_annex=Annexes(self.annexes).read,
+        )
 
 
 def audit_task(task: Task) -> tuple[tuple[Looked, ...], Searched]:
     """Look at files; in a process of its own where there are several."""
-    auditor, searched = auditor_of(
-        task.pack, task.expected, task.style, task.machine, task.weights, Annexes(task.annexes).read
-    )
+    auditor, searched = task.auditor()
     return (
         tuple(
             auditor.look(read_back(file.path.read_bytes(), file.name), file.shown, file.annex)
@@ -71,38 +92,40 @@ def audit_task(task: Task) -> tuple[tuple[Looked, ...], Searched]:
 
 @dataclass(slots=True)
 class Annexes:
-    """The files of annexes as the audit reads them, each once. files: see Task."""
+    """The files of annexes as the audit reads them, each once. files: of each annex, by its id."""
 
-    files: Mapping[str, tuple[tuple[Path, str, str | None], ...]]
+    files: Mapping[str, tuple[Source, ...]]
     _known: dict[str, list[Seen]] = field(default_factory=dict)
 
     def read(self, annex: str) -> Sequence[Seen]:
         if annex not in self._known:
-            self._known[annex] = [self._one(*each) for each in self.files.get(annex, ())]
+            self._known[annex] = [_read(source) for source in self.files.get(annex, ())]
         return self._known[annex]
 
-    def _one(self, path: Path, name: str, password_env: str | None) -> Seen:
-        import os
 
-        password = os.environ.get(password_env or "", "")
-        try:
-            return read_back(path.read_bytes(), name, (password,) if password else ())
-        except OSError:
-            # What is not there any more cannot have been bound.
-            return Seen(name, ())
+def _read(source: Source) -> Seen:
+    try:
+        if source.clean:
+            return read_clean(source.path, source.name)
+        password = os.environ.get(source.password_env or "", "")
+        return read_back(source.path.read_bytes(), source.name, (password,) if password else ())
+    except OSError:
+        # What is not there any more cannot have been bound.
+        return Seen(source.name, ())
 
 
-def annex_files(pack: Pack, facts: Mapping[str, AnnexFacts]) -> dict[str, tuple[tuple[Path, str, str | None], ...]]:
+def annex_files(pack: Pack, facts: Mapping[str, AnnexFacts]) -> dict[str, tuple[Source, ...]]:
     """Where the text of each annex is read: in its clean files where they are known, else in the author's own."""
-    found: dict[str, tuple[tuple[Path, str, str | None], ...]] = {}
+    found: dict[str, tuple[Source, ...]] = {}
     for annex in pack.annexes:
         known = facts.get(annex.id)
         if known is not None and all(part.clean.is_file() for part in known.parts):
             pairs = zip(annex.files, known.parts, strict=True)
-            found[annex.id] = tuple((part.clean, file.path.name, None) for file, part in pairs)
+            found[annex.id] = tuple(Source(part.clean, file.path.name, clean=True) for file, part in pairs)
         else:
             found[annex.id] = tuple(
-                (file.path, file.path.name, file.treatment.password_env) for file in annex.files
+                Source(file.path, file.path.name, password_env=file.treatment.password_env)
+                for file in annex.files
             )
     return found
 
@@ -122,13 +145,17 @@ def audit(
     """
     pack = prepared.pack
     tree = tree_of(pack, pack.meta.where)
-    weights = weights_of(tree)
     machine = this_machine(prepared.project)
     facts = {name: fact for job in prepared.jobs for name, fact in job.facts.items()}
     annexes = annex_files(pack, facts)
+    everything = {
+        job.audience.name: expect(pack, tree, job.audience, job.style.craft.parts) for job in prepared.jobs
+    }
+    some = any(expected.withheld for expected in everything.values())
+    weights = weights_of(tree) if some else Weights({})
     tasks: list[Task] = []
     for job in prepared.jobs:
-        expected = expect(pack, tree, job.audience, job.style.craft.parts)
+        expected = everything[job.audience.name]
         findings.extend(repeated(expected, weights))
         files = _files(prepared, job, made[job.audience.name])
         whole = Task(pack, expected, job.style, machine, weights, files, annexes)

@@ -31,7 +31,7 @@ from briefpack.pipeline.prepare import EPOCH, Order, prepare
 from tests.conftest import Project, Ran
 
 Run = Callable[..., Ran]
-FILES = ["desk/visit-desk.docx", "desk/visit-desk.pdf", "manifest.json", "press/visit-press.pdf"]
+FILES = ["audit.json", "desk/visit-desk.docx", "desk/visit-desk.pdf", "manifest.json", "press/visit-press.pdf"]
 
 
 def manifest(project: Project) -> dict[str, object]:
@@ -126,7 +126,7 @@ def test_the_manifest_names_no_place_on_this_machine(cli: Run, project: Project)
 
 def test_one_audience_and_one_format_can_be_built_alone(cli: Run, project: Project) -> None:
     assert cli("build", "visit", "-a", "desk", "-f", "docx").code == 0
-    assert list(project.outputs()) == ["desk/visit-desk.docx", "manifest.json"]
+    assert list(project.outputs()) == ["audit.json", "desk/visit-desk.docx", "manifest.json"]
 
 
 def test_output_may_go_elsewhere(cli: Run, project: Project, tmp_path: Path) -> None:
@@ -327,7 +327,7 @@ def test_an_output_the_pack_no_longer_has_goes_unless_somebody_changed_it(cli: R
     project.change("pack.yaml", "desk: {title: Desk}", "desk: {title: Desk, formats: [pdf]}")
     project.change("pack.yaml", "  press: {title: Press, formats: [pdf]}\n", "")
     assert cli("build").code == 0
-    assert list(project.outputs()) == ["desk/notes.txt", "desk/visit-desk.pdf", "manifest.json"]
+    assert list(project.outputs()) == ["audit.json", "desk/notes.txt", "desk/visit-desk.pdf", "manifest.json"]
     assert not (project.build / "press").exists()
 
 
