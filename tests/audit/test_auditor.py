@@ -20,11 +20,11 @@ from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.pack import Abbreviation, Pack
 from briefpack.reading.read_style import read_style
-from tests.test_select import STAFF_ONLY, audience, pack, section, text, words
+from tests.test_select import STAFF_ONLY, audience, pack, section, text
 
 HERE = Where(Path("pack/pack.yaml"), 1, 1)
 STYLE = read_style("base", ()).style
-SECRET = "The Envoy would accept a shorter transition if the interim force stays in Naqoura."
+WITHHELD = "The Envoy would accept a shorter transition if the interim force stays in Naqoura."
 QUOTED = "The High Contracting Parties shall refrain from any act aimed against the territorial integrity of Ruritania."
 LONG = " ".join(f"clause{n} binds partner{n}" for n in range(40))
 PICTURE = ImageData(b"\x89PNG secret", "png", 40, 20, 96.0)
@@ -65,18 +65,18 @@ def look(made: Pack, said: str, seat: Seat = Seat.PAGE, seen: dict[str, Seen] | 
 
 @pytest.mark.parametrize("seat", list(Seat))
 def test_a_withheld_text_is_told_with_its_source_its_place_and_the_reason(seat):
-    (hit,) = look(whole(text(SECRET, STAFF_ONLY)), f"Other words. {SECRET} And more.", seat).hits
+    (hit,) = look(whole(text(WITHHELD, STAFF_ONLY)), f"Other words. {WITHHELD} And more.", seat).hits
     assert hit.where == Where(Path("pack/section.yaml"), 3, 1)
     assert "press does not get “The Envoy would accept a shorter transition" in hit.message
     assert hit.message.endswith("(paragraph; for staff only), but it stands in press/pack-press.pdf (page 1)")
 
 
 def test_what_the_audience_gets_is_no_leak():
-    assert look(whole(text(SECRET)), SECRET).passed
+    assert look(whole(text(WITHHELD)), WITHHELD).passed
 
 
 def test_the_same_words_in_an_allowed_place_are_no_leak():
-    assert look(whole(text(SECRET, STAFF_ONLY), text(f"They say: {SECRET}")), SECRET).passed
+    assert look(whole(text(WITHHELD, STAFF_ONLY), text(f"They say: {WITHHELD}")), WITHHELD).passed
 
 
 def test_words_that_may_be_printed_for_allowed_words_are_no_leak():
@@ -96,7 +96,7 @@ def test_an_abbreviation_that_is_spelled_out_hides_nothing():
 
 
 def test_texts_that_say_too_little_are_counted_and_not_searched():
-    made = whole(text("Yes.", STAFF_ONLY), text("3 April", STAFF_ONLY), text(SECRET, STAFF_ONLY))
+    made = whole(text("Yes.", STAFF_ONLY), text("3 April", STAFF_ONLY), text(WITHHELD, STAFF_ONLY))
     _, searched = auditor(made)
     assert (searched.portions, searched.unsearched) == (1, 2)
     assert look(made, "Yes. 3 April").passed
@@ -108,9 +108,9 @@ def test_label_words_of_the_style_are_no_leak():
 
 
 def test_several_places_are_told_in_one_message():
-    made = whole(text(SECRET, STAFF_ONLY))
+    made = whole(text(WITHHELD, STAFF_ONLY))
     file = Seen(
-        "a.pdf", tuple(Passage(seat, seat.value, SECRET) for seat in (Seat.PAGE, Seat.HIDDEN, Seat.METADATA))
+        "a.pdf", tuple(Passage(seat, seat.value, WITHHELD) for seat in (Seat.PAGE, Seat.HIDDEN, Seat.METADATA))
     )
     (hit,) = auditor(made)[0].look(file, "a.pdf").hits
     assert {place for _, place in hit.at} == {"page", "hidden", "metadata"}

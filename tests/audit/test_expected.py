@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 
-import briefpack.select
 from briefpack.audit.expected import expect
 from briefpack.audit.tree import Branch, tree_of
 from briefpack.errors import Where
 from briefpack.pack import Audience, Pack
-from briefpack.reading.read_pack import read_pack
 from briefpack.select import select
 from tests.strategies import packs_and_readers
 

@@ -18,7 +18,7 @@ from tests.audit.test_squeeze import BETWEEN, LIGATURES
 
 HERE = Where(Path("pack/section.yaml"), 3, 1)
 WEIGHTS = Weights.of([""])
-SECRETS = (
+WITHHELD = (
     "Minister Lavergne would accept a shorter transition if the interim force stays.",
     "Our floor is 2.7 per cent; officials may not say so before Thursday.",
     "The affluent staff officials of Fiumefreddo flew off.",
@@ -50,7 +50,7 @@ def found_in(made: Seen, *texts: str) -> set[str]:
 @st.composite
 def leaks(draw: st.DrawFn) -> tuple[str, Seen]:
     """A secret, and a file that has it in some of the ways in which files have texts."""
-    secret = draw(st.sampled_from(SECRETS))
+    secret = draw(st.sampled_from(WITHHELD))
     made = secret
     for letters, ligature in LIGATURES.items():
         if draw(st.booleans()):
@@ -73,20 +73,20 @@ def leaks(draw: st.DrawFn) -> tuple[str, Seen]:
 @given(leaks())
 def test_every_way_of_splitting_and_setting_a_secret_is_found(case):
     secret, made = case
-    assert found_in(made, *SECRETS) >= {secret}
+    assert found_in(made, *WITHHELD) >= {secret}
 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(OTHERS), max_size=12), st.sampled_from(list(Seat)))
 def test_a_file_without_them_has_none_of_them(texts, seat):
     made = seen(*(Passage(seat, "page 1", text) for text in texts))
-    assert found_in(made, *SECRETS) == set()
+    assert found_in(made, *WITHHELD) == set()
 
 
 @settings(deadline=None)
 @given(st.data())
 def test_a_part_of_a_secret_that_says_plenty_is_found(data):
-    secret = data.draw(st.sampled_from(SECRETS[:3]))
+    secret = data.draw(st.sampled_from(WITHHELD[:3]))
     words = secret.split()
     start = data.draw(st.integers(0, len(words) - 1))
     part = words[start:]
@@ -98,7 +98,7 @@ def test_a_part_of_a_secret_that_says_plenty_is_found(data):
 
 
 def test_a_secret_over_a_page_break_is_found_between_header_and_footer():
-    first, second = SECRETS[3].split(" is ")
+    first, second = WITHHELD[3].split(" is ")
     pages = [
         Passage(
             Seat.PAGE,
@@ -109,7 +109,7 @@ def test_a_secret_over_a_page_break_is_found_between_header_and_footer():
         )
         for n in range(1, 5)
     ]
-    assert found_in(seen(*pages), SECRETS[3]) == {SECRETS[3]}
+    assert found_in(seen(*pages), WITHHELD[3]) == {WITHHELD[3]}
 
 
 def test_a_short_text_is_not_found_inside_longer_words():
@@ -125,13 +125,13 @@ def test_many_short_texts_are_found_like_few():
 
 
 def test_files_in_files_are_searched():
-    inner = Seen("attached.docx", (Passage(Seat.PAGE, "word/document.xml", SECRETS[0]),))
-    assert found_in(Seen("pack.pdf", (), (), (inner,)), SECRETS[0]) == {SECRETS[0]}
+    inner = Seen("attached.docx", (Passage(Seat.PAGE, "word/document.xml", WITHHELD[0]),))
+    assert found_in(Seen("pack.pdf", (), (), (inner,)), WITHHELD[0]) == {WITHHELD[0]}
 
 
 @given(
     st.lists(
-        st.sampled_from("the of talisman option nowak lavergne 27 384915 unwell".split()),
+        st.sampled_from(["the", "of", "talisman", "option", "nowak", "lavergne", "27", "384915", "unwell"]),
         min_size=1,
         max_size=40,
     )

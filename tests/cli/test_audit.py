@@ -15,12 +15,12 @@ from briefpack.pipeline import audit_files
 from tests.conftest import Project, Ran
 
 Cli = Callable[..., Ran]
-SECRET = "The fallback is to settle for eleven observers in Streslau."
+WITHHELD = "The fallback is to settle for eleven observers in Streslau."
 
 
 @pytest.fixture
 def built(cli: Cli, project: Project) -> Project:
-    project.change("sections/01-programme.yaml", "Only the desk reads this.", SECRET)
+    project.change("sections/01-programme.yaml", "Only the desk reads this.", WITHHELD)
     project.change("pack.yaml", "formats: [pdf]", "formats: [pdf, docx]")
     assert cli("build").code == 0
     return project
@@ -58,7 +58,7 @@ def test_clean_files_are_clean(cli: Cli, built: Project) -> None:
 
 
 def test_every_hit_in_a_file_that_came_back_is_listed(cli: Cli, built: Project) -> None:
-    back = commented(built.build / "press" / "visit-press.docx", SECRET)
+    back = commented(built.build / "press" / "visit-press.docx", WITHHELD)
     ran = cli("audit", back, "--pack", "visit")
     assert ran.code == ExitCode.LEAK
     assert "press does not get “The fallback is to settle" in ran.err
