@@ -36,6 +36,7 @@ from briefpack.document import (
 )
 from briefpack.drawing import Drawing, Words
 from briefpack.errors import Where
+from briefpack.marking import Marking
 from briefpack.style import Slots, Style
 from briefpack.template import Field, parse
 
@@ -54,7 +55,7 @@ class Printed(NamedTuple):
 def printed_texts(document: Document, style: Style) -> Iterator[Printed]:
     """Body, titles, contents, cover, furniture, dividers, stamps and watermark, with the style's own words in them."""
     for section in document.sections:
-        yield Printed(f"{section.number or ''}{section.title}", "section-title", section.where)
+        yield Printed(f"{section.number or ''}{section.mark}{section.title}", "section-title", section.where)
         yield from _spans(section.lead, "section-lead", section.where)
         yield from _blocks(section.blocks)
     whence = {section.anchor: section.where for section in document.sections}
@@ -63,7 +64,9 @@ def printed_texts(document: Document, style: Style) -> Iterator[Printed]:
         if entry.level <= style.contents.depth:
             role = f"contents-{entry.level}"
             yield Printed(
-                f"{entry.number or ''}{entry.title}", role, whence.get(entry.anchor, document.meta.where)
+                f"{entry.number or ''}{entry.mark}{entry.title}",
+                role,
+                whence.get(entry.anchor, document.meta.where),
             )
     yield from _furniture(document, style)
 
@@ -138,7 +141,9 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Printed]:
                 yield from _blocks(block.blocks)
             case Listing():
                 for entry in block.entries:
-                    yield Printed(f"{entry.label}{entry.title}{string.digits}", "listing", block.where)
+                    yield Printed(
+                        f"{entry.label}{entry.mark}{entry.title}{string.digits}", "listing", block.where
+                    )
             case PageBreak():
                 pass
             case _:
@@ -160,6 +165,19 @@ def _drawn(picture: object, where: Where) -> Iterator[Printed]:
                 yield Printed(mark.text, "chart", where, mark.bold, mark.italic)
 
 
+def _markings(document: Document) -> Iterator[str]:
+    """The words of markings that pages may tell of, beside that of the pack."""
+    policy = document.policy
+    if policy is None:
+        return
+    parts = (marking for section in document.sections for marking in (section.marking, section.title_marking))
+    levels = (Marking(level) for level in range(document.marking.level + 1))
+    annexes = (annex.computed for annex in document.annexes)
+    for marking in dict.fromkeys((document.title_marking, *levels, *parts, *annexes)):
+        if marking is not None:
+            yield policy.banner(marking, document.meta.language)
+
+
 def _furniture(document: Document, style: Style) -> Iterator[Printed]:
     """What stands around the text. Templates count with every value that their fields can have."""
     meta = document.meta
@@ -171,6 +189,7 @@ def _furniture(document: Document, style: Style) -> Iterator[Printed]:
             "marking",
         )
     }  # fmt: skip
+    values["marking"].extend((words, where) for words in _markings(document))
     values["audience"] = [(meta.audience_title, where)]
     values["watermark"] = [(meta.watermark or "", where)]
     values["section"] = [(section.title, section.where) for section in document.sections]
@@ -217,7 +236,7 @@ def _furniture(document: Document, style: Style) -> Iterator[Printed]:
         yield Printed(style.word("annexes", meta.language), "contents-group", where)
     for annex in document.annexes:
         yield Printed(f"{style.word('annex', meta.language)}{annex.label}", "divider-label", annex.where)
-        yield Printed(annex.title, "divider-title", annex.where)
+        yield Printed(f"{annex.mark}{annex.title}", "divider-title", annex.where)
         if annex.damaged:
             yield Printed(style.word("annex_damaged", meta.language), "callout", annex.where)
     if document.annexes:

@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.body import StampRequest
+from briefpack.errors import BriefpackError
+from briefpack.marking import Marking
 from briefpack.pdf.stamps import make_stamps, stamp_requests
-from briefpack.style import Slots, Style
+from briefpack.style import BannerColours, Slots, Style
+from tests.markings import tokens
 from tests.pdf.looks import pack, style
 from tests.samples import sample_document
 
@@ -135,3 +138,56 @@ def test_stamps_cost_little_for_thousands_of_pages() -> None:
 
     # Ten times the pages, clearly less than twenty times the time.
     assert seconds(3000) < 20 * max(seconds(300), 0.01)
+
+
+# --------------------------------------------------------------------------- computed markings
+
+
+def _marked(words: str, **level: object):
+    """The sample pack under a policy, its annexes marked so."""
+    document = sample_document()
+    levels = tuple(replace(each, **level) for each in tokens().levels)
+    annexes = tuple(replace(annex, marking=words, computed=Marking(2)) for annex in document.annexes)
+    return replace(document, policy=replace(tokens(), levels=levels), annexes=annexes)
+
+
+def test_a_marking_is_never_left_out_whatever_slot_it_stands_in() -> None:
+    look = style()
+    slots = Slots("{marking}", "", "{reference} · {title} · {title}")
+    look = replace(look, stamp=replace(look.stamp, top=slots, bottom=slots))
+    stamps = make_stamps(_marked("RESTRICTED FOR FINANCE"), look, [StampRequest(0, 1, 1, 200, 300)])
+    words = " ".join(text for text, _ in _boxes(_stamped(stamps.sheet, stamps.streams[0], 200, 300)))
+
+    assert "RESTRICTED FOR FINANCE" in words
+    assert "FMM(25)" not in words
+
+
+def test_a_marking_that_has_no_room_on_a_page_is_told_of_at_its_annex() -> None:
+    document = _marked("RESTRICTED FOR " + ", ".join(["FINANCE"] * 12))
+
+    with pytest.raises(BriefpackError, match=r"no room on page 1 of annex A, which is 78mm wide") as raised:
+        make_stamps(document, style(), [StampRequest(0, 1, 1, 220, 300)])
+    assert raised.value.diagnostics[0].where == document.annexes[0].where
+    # On a larger page it is set smaller.
+    stamps = make_stamps(document, style(), [StampRequest(0, 1, 1, 595, 842)])
+    boxes = _boxes(_stamped(stamps.sheet, stamps.streams[0], 595, 842))
+    assert min(left for _, (left, _, _, _) in boxes) > 0
+    assert max(right for _, (_, _, right, _) in boxes) < 595
+
+
+@pytest.mark.parametrize(
+    ("use", "operators"),
+    [
+        (BannerColours.NONE, ()),
+        (BannerColours.TEXT, ("0.4392 0 0.06275 rg",)),
+        (BannerColours.BAND, ("0.4392 0 0.06275 rg", "1 1 1 rg", " re f")),
+    ],
+)
+def test_stamps_have_the_colours_of_their_marking(use, operators) -> None:
+    look = style()
+    look = replace(look, markings=replace(look.markings, colours=use))
+    document = _marked("RESTRICTED", colour="#700010")
+    stream = make_stamps(document, look, [StampRequest(0, 1, 1, 595, 842)]).streams[0].decode("latin-1")
+    words = ("0.4392 0 0.06275 rg", "1 1 1 rg", " re f")
+
+    assert tuple(each for each in words if each in stream) == operators
