@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 Phrase: TypeAlias = tuple[str, ...]
@@ -61,6 +61,7 @@ def _plain(word: str) -> str:
     return "".join(char for char in apart.casefold() if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def phrase_of(text: str) -> Phrase:
     """The words of a name."""
     return tuple(_plain(match[0]) for match in _WORD.finditer(text))

@@ -28,7 +28,7 @@ from briefpack.reading.read_policy import read_policy_file
 
 SHIPPED = tuple(sorted(path.stem for path in PACKAGED.glob("*.yaml")))
 _CODES = ["AUS", "CHE", "GBR", "JPN", "KFOR", "USA"]
-_WORDS = ["AMBER", "AMBER RED", "RED ONE", "ONE", "ONE-TWO", "TWO", "TWO/AMBER", "ÉTÉ"]
+_WORDS = ["AMBER", "AMBER RED", "RED ONE", "ONE", "ONE-TWO", "TWO", "TWO AMBER", "ÉTÉ"]
 """Names that begin and end alike, so that where one ends is not plain from the words alone."""
 
 

@@ -19,9 +19,8 @@ class PolicyChecks:
         self._report = report
         self._by_name = {caveat.name: caveat for caveat in policy.caveats}
 
-    def run(self, *, printing: bool) -> None:
-        """printing: whether to try that what is printed can be read back, which takes a while."""
-        findings = self._report.findings
+    def run(self) -> None:
+        """Report every fault. Whether what is printed can be read back is tried last, and only where there is no other."""
         check_words(self._tree, self._report)
         check_fields(self._tree, self._policy, self._report)
         self._check_levels()
@@ -31,7 +30,7 @@ class PolicyChecks:
                 self._check_place(caveat, node)
                 self._check_others(caveat, node)
                 self._check_release(caveat, node)
-        if printing and not findings.has_errors:
+        if not self._report.findings.has_errors:
             check_printing(self._tree, self._policy, self._report)
 
     def _error(self, node: Node, key: str, fact: str, remedy: str) -> None:

@@ -11,10 +11,10 @@ from briefpack.marking import Ceiling, Marking
 from briefpack.pack import Above, Audience
 from briefpack.policy import Policy
 from briefpack.reading.checks import Report
-from briefpack.reading.policy_shelf import PolicyShelf
+from briefpack.reading.policy_shelf import PACKAGED, PolicyShelf
 from briefpack.reading.read_pack import PackReading, read_pack
 from briefpack.reading.read_policy import read_policy_file
-from tests.made_policies import made, shipped
+from tests.made_policies import SHIPPED, made, shipped
 
 PACK = (
     "title: Visit\npolicy: plain\nmarking: INTERNAL\nsections: [a.yaml]\n"
@@ -145,6 +145,26 @@ def test_a_faulty_policy_is_told_of_and_markings_are_not(tmp_path: Path) -> None
     assert [(str(found.where), found.message) for found in reading.findings] == [
         (f"{tmp_path / 'p.yaml'}:2:9", "a list of levels is asked for here; it is empty")
     ]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_packaged_policies_keep_what_those_of_others_are_asked_for(tmp_path: Path, name: str) -> None:
+    copied = tmp_path / f"{name}.yaml"
+    copied.write_text((PACKAGED / f"{name}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert made(copied).levels == shipped(name).levels
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_packaged_policy_says_at_its_head_what_it_is_not(name: str) -> None:
+    head = [
+        line
+        for line in (PACKAGED / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+        if line[:1] == "#"
+    ]
+    assert "official tool" in " ".join(head)
+    if name != "plain":
+        assert "public sources" in " ".join(head)
+        assert "SPECIMEN" in " ".join(head)
 
 
 # ------------------------------------------------------------------------------- extending
