@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from briefpack.errors import Where
+from briefpack.inscription import Inscription
 from briefpack.limits import EVERYBODY, Limits
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ class Treatment:
 class StandIn:
     """A PDF that stands in for a file without pages of its own, set in a style of the pack.
 
-    path: of the PDF, own_sha256: hex digest of it. sha256: of the author's file that it was made of. remarks: on the author's file.
+    path: of the PDF, own_sha256: hex digest of it. sha256: of the author's file that it was made of. remarks: on the author's file. inscriptions: what it says of
+    itself that is not on its pages.
     """
 
     path: Path
     own_sha256: str
     sha256: str
     remarks: tuple[Remark, ...] = ()
+    inscriptions: tuple[Inscription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Annex:
     """id: given, or the first file's stem. files: at least one, in order. title is required.
 
     scale, paper: None leaves it to the style. beside: the files are also put beside the pack, as they are.
-    embed: they are also embedded in the PDF, as they are. overlap: it may say what is withheld elsewhere.
+    embed: they are also embedded in the PDF, as they are. overlap: it may say what is withheld elsewhere. marked: where its marking is written, None
+    where it has none of its own.
     """
 
     id: str
@@ -108,6 +112,7 @@ class Annex:
     beside: bool = False
     embed: bool = False
     overlap: bool = False
+    marked: Where | None = None
 
     @property
     def path(self) -> Path:
@@ -199,7 +204,8 @@ class CleanPart:
     sha256: hex digest of the author's file. clean: the file that is bound. sizes: visible width and height of every page in
     points, upright as the reader sees it. tagged: the clean file has a structure tree that says everything its pages say.
     faults: what stands against the claims of a pack that it is bound into. remarks: the report. damaged: it is what is left of a damaged
-    file, and the reader must be told. embedded: files kept out of it, as (name, path).
+    file, and the reader must be told. embedded: files kept out of it, as (name, path). inscriptions: words that may be a marking. unread: pages of the author's
+    file that are bound and show something, but have no text that a program can read.
     """
 
     sha256: str
@@ -211,6 +217,8 @@ class CleanPart:
     remarks: tuple[Remark, ...] = ()
     damaged: bool = False
     embedded: tuple[tuple[str, Path], ...] = ()
+    inscriptions: tuple[Inscription, ...] = ()
+    unread: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefpack.annex import Remark
 from briefpack.blocks import AuthorBlock
 from briefpack.errors import Diagnostic
+from briefpack.inscription import Inscription
 
 
 class UnreadableError(Exception):
@@ -56,6 +57,7 @@ class AnnexText:
 
     remarks, findings: what was seen on the way; findings are warnings with places inside the file. pictures: the files it shows, each once. settled: nothing
     but the file and these decide how it is read; not so where a picture is missing that may come. landscape: its pages lie on their side.
+    inscriptions: what it says of itself that may be a marking and is not printed.
     """
 
     title: str
@@ -67,3 +69,4 @@ class AnnexText:
     typed: bool = False
     settled: bool = True
     landscape: bool = False
+    inscriptions: tuple[Inscription, ...] = ()

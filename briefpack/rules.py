@@ -25,12 +25,14 @@ class Subject(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """name: as printed behind "warning". about: what it warns of. remedy: what to do, in general."""
+    """name: as printed behind "warning". about: what it warns of. remedy: what to do, in general. stops: it keeps a pack from being built, unless it is
+    silenced, or the build is a draft."""
 
     name: str
     subject: Subject
     about: str
     remedy: str
+    stops: bool = False
 
     @property
     def can_be_silenced(self) -> bool:
@@ -306,6 +308,20 @@ _ALL: tuple[Rule, ...] = (
         "An annex holds what its reader does not see: invisible, white, covered or tiny text, other words than those shown, content marked to "
         "be blackened, layers that are switched off.",
         "Write `flatten: image` for that annex, or ask for a file without it.",
+    ),
+    Rule(
+        "annex-marking",
+        Subject.ANNEX,
+        "An annex says a marking on its pages, or in the properties of its file, that is above its own: SECRET in its head, (S) before a paragraph. "
+        "Nothing is built until it is seen to, but for drafts.",
+        "Mark the annex as high as it says, or leave it out; silence it with a reason where the words are no marking, as in a paper about markings.",
+        stops=True,
+    ),
+    Rule(
+        "annex-unread",
+        Subject.ANNEX,
+        "Pages of an annex have no text that a program can read, so that nobody looked for markings on them.",
+        "Look at these pages, or let `ocr:` recognise their text.",
     ),
     # ----------------------------------------------------------------------- styles
     Rule(

@@ -21,6 +21,7 @@ ONLY_TYPES = {
     "document.py",
     "drawing.py",
     "errors.py",
+    "inscription.py",
     "limits.py",
     "pack.py",
     "policy_terms.py",

@@ -23,8 +23,9 @@ from briefpack.annex import (
     Treatment,
 )
 from briefpack.files import digest_of
+from briefpack.inscription import from_plain_values
 
-FORMAT = 8
+FORMAT = 9
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""
@@ -150,6 +151,8 @@ def _part(target: Path, record: dict[str, Any]) -> CleanPart:
         remarks,
         bool(record["damaged"]),
         tuple((str(name), target.with_name(file)) for name, file, _ in record["embedded"]),
+        from_plain_values(record["inscriptions"]),
+        tuple(int(page) for page in record["unread"]),
     )
 
 

@@ -108,7 +108,11 @@ def _with_remarks(part: CleanPart | None, file: AnnexFile) -> CleanPart | None:
     """A part with what was seen when its stand-in was made."""
     if part is None or file.set is None:
         return part
-    return replace(part, remarks=(*file.set.remarks, *part.remarks))
+    return replace(
+        part,
+        remarks=(*file.set.remarks, *part.remarks),
+        inscriptions=(*part.inscriptions, *file.set.inscriptions),
+    )
 
 
 def _tell(findings: Findings, file: AnnexFile, remarks: Sequence[Remark]) -> None:

@@ -16,6 +16,7 @@ from pikepdf import Dictionary
 
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Faults
+from briefpack.annexes.cleaning.inscriptions import is_garbled
 
 MOST_READ = 200
 """Pages of a long file that are looked through for text, spread over all of it."""
@@ -63,7 +64,7 @@ def survey(clean: Path, source: Path) -> Surveyed:
             text = page.get_textpage()
             words = text.get_text_range()
             read.append(number + 1)
-            if _is_garbled(words):
+            if is_garbled(words):
                 garbled.append(number + 1)
             elif any(map(str.isalnum, words)):
                 turns.update(_turns(text, page.get_rotation()))
@@ -105,13 +106,6 @@ def _spread(pages: int) -> Iterator[int]:
         yield from range(pages)
     else:
         yield from (round(n * (pages - 1) / (MOST_READ - 1)) for n in range(MOST_READ))
-
-
-def _is_garbled(words: str) -> bool:
-    """Whether most of what there is are no characters: private ones, controls, or the mark that stands for none."""
-    shown = [c for c in words if not c.isspace()]
-    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in shown)
-    return odd * 2 > len(shown)
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

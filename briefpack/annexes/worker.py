@@ -94,8 +94,9 @@ def _shown(request: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(cleaned: Cleaned) -> dict[str, Any]:
     words = asdict(cleaned)
-    # Names of deeds, not the enum's members.
+    # Names of deeds and spots, not the enums' members.
     words["remarks"] = [{**remark, "deed": remark["deed"].value} for remark in words["remarks"]]
+    words["inscriptions"] = [{**each, "spot": each["spot"].value} for each in words["inscriptions"]]
     return words
 
 

@@ -33,7 +33,7 @@ from briefpack.pipeline.prepare import (
 from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import annex_records, record, rendered_annexes
 from briefpack.pipeline.withheld import rendered_withheld
-from briefpack.rules import apart, idle
+from briefpack.rules import RULES, apart, idle
 from briefpack.select import Selection, select
 
 CACHE_NAME = ".cache"
@@ -49,9 +49,19 @@ class StrictError(BriefpackError):
     exit_code = ExitCode.STRICT
 
 
+class HeldError(BriefpackError):
+    """Only warnings, but one that stops a build which is no draft (Rule.stops)."""
+
+    exit_code = ExitCode.ANNEX
+
+
 def combined(failures: Sequence[BriefpackError]) -> BriefpackError:
     """One error for the failures of several packs."""
-    kind = StrictError if all(isinstance(failure, StrictError) for failure in failures) else BriefpackError
+    kind: type[BriefpackError] = BriefpackError
+    if all(isinstance(failure, StrictError) for failure in failures):
+        kind = StrictError
+    elif all(isinstance(failure, StrictError | HeldError) for failure in failures):
+        kind = HeldError
     return kind([found for failure in failures for found in failure.diagnostics])
 
 
@@ -258,6 +268,8 @@ class _Told:
     def stop_if_wrong(self, order: Order) -> None:
         if any(found.severity is Severity.ERROR for found in self.findings):
             raise BriefpackError(self.findings)
+        if not order.draft and any(found.rule and RULES[found.rule].stops for found in self.findings):
+            raise HeldError(self.findings)
         if order.strict and any(found.severity is Severity.WARNING for found in self.findings):
             raise StrictError(self.findings)
 

@@ -13,7 +13,9 @@ from briefpack.annexes.intake import take_in
 from briefpack.annexes.paper_sizes import grouped, said
 from briefpack.annexes.picturing import LONGEST_LOOK, Survey, contact_sheet, survey
 from briefpack.errors import Diagnostic, Findings, Severity, Where
+from briefpack.pipeline.annex_markings import marking_remarks
 from briefpack.pipeline.set_annexes import set_annexes
+from briefpack.reading.packaged_policies import packaged_policies
 from briefpack.reading.read_style import read_style
 
 _AT_ONCE = 8
@@ -26,7 +28,7 @@ class Preflight:
 
     size: bytes, None when they cannot be counted. kind: "a Word document"; "" when it cannot be read. part: the clean file; None when it is refused, and then errors say why.
     survey: None when it is refused, or when unseen says why it could not be looked through. sheet: a contact sheet, PNG; unseen says as well why there
-    is none that was asked for.
+    is none that was asked for. markings: that it says, of the policies that come with briefpack.
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Preflight:
     survey: Survey | None = None
     unseen: str = ""
     sheet: bytes | None = None
+    markings: tuple[Remark, ...] = ()
 
     @property
     def is_bound(self) -> bool:
@@ -52,7 +55,7 @@ class Preflight:
         """Those of intake, and what is seen of the clean file; those of one deed one behind the other."""
         if self.part is None:
             return ()
-        every = (*self.part.remarks, *_seen(self.survey, self.part))
+        every = (*self.part.remarks, *self.markings, *_seen(self.survey, self.part))
         order = list(Deed)
         return tuple(sorted(every, key=lambda remark: (order.index(remark.deed), not remark.warn)))
 
@@ -118,7 +121,8 @@ def _looked_at(
             sheet = contact_sheet(asking, part, path.name, f"{pages} · {said(grouped(part.sizes))}")
     except NoAnswerError as failure:
         unseen = failure.fact
-    return Preflight(path, size, kind, part, tuple(errors), seen, unseen, sheet)
+    markings = tuple(marking_remarks(part, packaged_policies()))
+    return Preflight(path, size, kind, part, tuple(errors), seen, unseen, sheet, markings)
 
 
 def _kind(path: Path) -> tuple[int | None, str]:

@@ -15,6 +15,7 @@ from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Until, WordPages
 from briefpack.pipeline.markings import check_declared, check_release, is_for_nobody
 from briefpack.pipeline.project import BUILD, project_of, style_folders, suggestion, usage
+from briefpack.policy import Policy
 from briefpack.rules import apart
 from briefpack.select import Selection, select
 from briefpack.style import AnnexForm, Style
@@ -36,7 +37,7 @@ class Order:
 
     audiences: names, () for all. formats: () for each audience's own. output: folder of all output, None for the
     project's build/. jobs: processes at a time. allow: folders outside the pack whose files may be used.
-    strict: a warning stops the build as an error does. draft: the files are drafts, say so, and are not audited.
+    strict: a warning stops the build as an error does. draft: the files are drafts, say so, are not audited, and no warning alone stops them.
     """
 
     audiences: tuple[str, ...] = ()
@@ -96,6 +97,8 @@ def prepare(
     annexes = _take_in(
         selections, style_of, pack.meta.language, roots, findings, progress=progress, cache=cache
     )
+    if pack.policy is not None:
+        _look_for_markings(pack, pack.policy, annexes, findings)
     date = clock(pack)
     target = output_folder(folder, order)
     _check_names(selections, audiences, styles, date, findings)
@@ -317,6 +320,22 @@ def _take_in(
             {annex.id: facts.get(keys[annex.id], stand_in) for annex in annexes},
         )
     return taken
+
+
+def _look_for_markings(pack: Pack, policy: Policy, taken: Mapping[str, _TakenIn], findings: Findings) -> None:
+    """Hold the markings that annexes say against their own, each annex once."""
+    from briefpack.pipeline.annex_markings import check_annex_markings
+    from briefpack.reading.packaged_policies import packaged_policies
+
+    every = {
+        annex.id: (annex, each.facts[annex.id])
+        for each in taken.values()
+        for annex in each.annexes
+        # One that is wrong has a stand-in without a file.
+        if len(each.facts[annex.id].parts) == len(annex.files) and each.facts[annex.id].sha256
+    }
+    if every:
+        check_annex_markings(every.values(), policy, packaged_policies(), pack.meta.language, findings)
 
 
 def _form(annex: str, style: str) -> str:

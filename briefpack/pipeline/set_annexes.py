@@ -112,11 +112,11 @@ def _stand_in(
         refuse(f"cannot be read: {error.strerror or error}", "copy it to another disk")
         return None
     target = folder / f"{name_of(order, digest, style_digest)}.pdf"
-    known = recall(target, order.path)
+    known = recall(target, order.path, digest)
     if known is not None:
-        own, remarks, found = known
+        stand_in, found = known
         findings.extend(found)
-        return StandIn(target, own, digest, remarks)
+        return stand_in
     match _in_a_process(order, longest):
         case Refused(message, hint, found):
             findings.extend(found)
@@ -131,7 +131,8 @@ def _stand_in(
                 keep(target, made)
             except OSError as error:
                 raise output_error(error, target) from error
-            return StandIn(target, hashlib.sha256(made.content).hexdigest(), digest, made.remarks)
+            own = hashlib.sha256(made.content).hexdigest()
+            return StandIn(target, own, digest, made.remarks, made.inscriptions)
 
 
 # --------------------------------------------------------------------------- the process

@@ -9,14 +9,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from briefpack import __version__
-from briefpack.annex import Deed, Remark
+from briefpack.annex import Deed, Remark, StandIn
 from briefpack.errors import Diagnostic, ExitCode, Findings, Where
 from briefpack.files import digest_of
+from briefpack.inscription import from_plain_values, in_plain_values
 from briefpack.pipeline.set_kinds import SetKind
 from briefpack.pipeline.set_one import Made, Order
 from briefpack.style import Style
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever what is made of a text changes."""
 
 
@@ -56,6 +57,7 @@ def keep(target: Path, made: Made) -> None:
         "settled": made.settled,
         "pictures": {str(path): digest_of(path) for path in made.pictures},
         "remarks": [{**asdict(remark), "deed": remark.deed.value} for remark in made.remarks],
+        "inscriptions": in_plain_values(made.inscriptions),
         "findings": [
             [found.where.line, found.where.column, found.message, found.hint]
             for found in made.findings
@@ -66,8 +68,8 @@ def keep(target: Path, made: Made) -> None:
     waiting.replace(target.with_suffix(".json"))
 
 
-def recall(target: Path, path: Path) -> tuple[str, tuple[Remark, ...], tuple[Diagnostic, ...]] | None:
-    """The digest of the PDF, and what was told of the file when it was made of it; None when that is not there, or not as it would be made now. path: of the file."""
+def recall(target: Path, path: Path, sha256: str) -> tuple[StandIn, tuple[Diagnostic, ...]] | None:
+    """The PDF, and what was told of the file when it was made of it; None when that is not there, or not as it would be made now. path, sha256: of the file."""
     try:
         record = json.loads(target.with_suffix(".json").read_text(encoding="ascii"))
         if not record["settled"] or record["sha256"] != digest_of(target):
@@ -81,9 +83,12 @@ def recall(target: Path, path: Path) -> tuple[str, tuple[Remark, ...], tuple[Dia
         findings = Findings()
         for line, column, message, hint in record["findings"]:
             findings.warning(Where(path, line, column), message, hint, ExitCode.ANNEX, rule="annex-changed")
+        made = StandIn(
+            target, str(record["sha256"]), sha256, remarks, from_plain_values(record["inscriptions"])
+        )
         # The time tells prune() when it was last of use.
         os.utime(target.with_suffix(".json"))
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever became of it, it can be made again.
         return None
-    return str(record["sha256"]), remarks, tuple(findings)
+    return made, tuple(findings)

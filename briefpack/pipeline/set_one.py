@@ -13,6 +13,7 @@ from pathlib import Path
 from briefpack.annex import Deed, Remark
 from briefpack.annex_text import AnnexText, UnreadableError
 from briefpack.errors import Diagnostic, ExitCode, Findings, Where
+from briefpack.inscription import Inscription
 from briefpack.pipeline.set_kinds import SetKind
 from briefpack.style import Style
 
@@ -35,7 +36,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """content: the PDF. sha256: of the file that was read. pictures, settled: as in AnnexText."""
+    """content: the PDF. sha256: of the file that was read. pictures, settled, inscriptions: as in AnnexText."""
 
     content: bytes
     sha256: str
@@ -43,6 +44,7 @@ class Made:
     findings: tuple[Diagnostic, ...]
     pictures: tuple[Path, ...]
     settled: bool
+    inscriptions: tuple[Inscription, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _set(order: Order, raw: bytes) -> Made | Refused:
             )
     content = pages_of(document, style)
     digest = hashlib.sha256(raw).hexdigest()
-    return Made(content, digest, (*text.remarks, *remarks), text.findings, text.pictures, text.settled)
+    told = (*text.remarks, *remarks)
+    return Made(content, digest, told, text.findings, text.pictures, text.settled, text.inscriptions)
 
 
 def _read(order: Order, raw: bytes, instead: dict[int, str]) -> AnnexText | Refused:

@@ -54,6 +54,7 @@ def _annex(node: Node, common: Node | None, usual: Treatment, context: Context) 
         beside=_flag(node, "beside"),
         embed=_flag(node, "embed"),
         overlap=_text(node, "overlap") == "accept",
+        marked=None if "marking" not in node.keys else node.keys["marking"].where,
     )
 
 

@@ -28,6 +28,7 @@ from briefpack.annex import Deed, Remark
 from briefpack.annex_text import AnnexText, Attachment, Letterhead, Mailbox, UnreadableError
 from briefpack.blocks import AuthorBlock
 from briefpack.errors import Where
+from briefpack.inscription import SAYS_A_MARKING, properties
 from briefpack.reading.foreign_text import check_length, clean, decode
 from briefpack.reading.html_blocks import read_html
 from briefpack.reading.letter_text import read_letter_text
@@ -43,6 +44,8 @@ _LONGEST_NAME = 120
 _PRINTED = frozenset({"from", "to", "cc", "date", "subject"})
 _KEPT_QUIET = frozenset({"mime-version", "content-type", "content-transfer-encoding", "content-language"})
 """Header lines that only say how the message is written."""
+_LABEL = re.compile(r"(MSIP_Label_[\w-]+_Name)\s*=\s*([^;]+)")
+"""In the header line msip_labels, which Microsoft's programs write."""
 _WRONG_CONTENT = (
     InvalidBase64CharactersDefect,
     InvalidBase64LengthDefect,
@@ -121,7 +124,8 @@ class _Reader:
             subject=self._words(self._header("subject")),
             attachments=tuple(replace(each, name=self._words(each.name)) for each in self.found.attachments),
         )
-        return AnnexText("", tuple(blocks), tuple(self._remarks()), head=head)
+        said = properties(self._markings())
+        return AnnexText("", tuple(blocks), tuple(self._remarks()), head=head, inscriptions=said)
 
     # ----------------------------------------------------------------------- parts
 
@@ -247,6 +251,15 @@ class _Reader:
         decoded = clean(text[:_LONGEST_LINE], lenient=True)
         self.controls += decoded.controls
         return _SPACE.sub(" ", decoded.text.translate(self.instead)).strip()
+
+    def _markings(self) -> Iterator[tuple[str, str]]:
+        """Names and values of what the head says of the marking; a subject is looked at as well."""
+        for name in dict.fromkeys(key.lower() for key in self.message):
+            value = _safe(self.message, name)[:_LONGEST_LINE]
+            if name == "msip_labels":
+                yield from ((match[1], match[2]) for match in _LABEL.finditer(value))
+            elif name == "subject" or SAYS_A_MARKING.search(name):
+                yield name, value
 
     def _mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         found: list[Mailbox] = []

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import assert_never
 
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from briefpack.annex import Deed, Keep, OutlineNode, Remark, Treatment
@@ -32,10 +33,11 @@ from briefpack.annexes.cleaning.entries import keep_known_entries
 from briefpack.annexes.cleaning.handout import PER_SHEET, on_sheets, turn, two_up
 from briefpack.annexes.cleaning.hidden import HiddenText, Hiding, Looked, look_for_hidden
 from briefpack.annexes.cleaning.hidden_words import hidden_remarks, is_of_text, off_page_remarks
+from briefpack.annexes.cleaning.inscriptions import inscriptions_of, properties_of
 from briefpack.annexes.cleaning.layers import Layers, are_undefined, remove_hidden
 from briefpack.annexes.cleaning.marks import Key, remove_marks
 from briefpack.annexes.cleaning.off_page import remove_off_page
-from briefpack.annexes.cleaning.opening import MOST_PAGES, open_annex
+from briefpack.annexes.cleaning.opening import MOST_PAGES, Opened, open_annex
 from briefpack.annexes.cleaning.pictures import strip_pictures
 from briefpack.annexes.cleaning.refusal import Refusal, damaged
 from briefpack.annexes.cleaning.report import look, unused_objects
@@ -50,6 +52,7 @@ from briefpack.annexes.cleaning.unseen_content import remove_unseen
 from briefpack.annexes.cleaning.verifying import verify
 from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
+from briefpack.inscription import Inscription
 
 SMALLEST_SIDE = 36.0
 """Points; half an inch. What is smaller cannot carry its marking and page number."""
@@ -76,7 +79,7 @@ _ONLY_IN_STREAMS = ("/F", "/FFilter", "/FDecodeParms")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was measured. sizes, tagged, remarks, damaged: as in CleanPart. embedded: as there, with the files' names for paths.
+    """What was measured. sizes, tagged, remarks, damaged, inscriptions, unread: as in CleanPart. embedded: as there, with the files' names for paths.
 
     faults: message, pages, archive and accessible of each AnnexFault, in plain values.
     """
@@ -88,6 +91,8 @@ class Cleaned:
     remarks: tuple[Remark, ...] = ()
     damaged: bool = False
     embedded: tuple[tuple[str, str], ...] = ()
+    inscriptions: tuple[Inscription, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Engine.WHOLE) -> Cleaned:
@@ -116,6 +121,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
             )
         # What was never shown is counted before pages go: those are no part of it.
         unused = unused_objects(pdf, source)
+        said = properties_of(pdf)
         # From here on, what was not asked for is not there: only what is left is looked at, and told of.
         choice = take(pdf, order_of(treatment.pages, len(pdf.pages), MOST_PAGES))
         numbers = [number + 1 for number in choice.kept]
@@ -150,6 +156,7 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
                 # Seen to be right while the pages are still as they were, and by themselves.
                 _save(new, target)
                 remarks += _hidden(new, target, numbers)
+                inscribed = inscriptions_of(target, numbers)
                 check(choice.order, comparable)
                 remarks += choice.as_authored(sideways(target, treatment.rotate))
             if moved:
@@ -170,13 +177,38 @@ def clean(source: Path, target: Path, treatment: Treatment, engine: Engine = Eng
             _save(new, target)
             if not early:
                 remarks += _hidden(new, target, numbers)
+                inscribed = inscriptions_of(target, numbers)
     if early:
         check(range(len(views)), False)
     else:
         check(choice.order, comparable)
         remarks += choice.as_authored(sideways(target))
     sizes = tuple(view.size for view in views)
-    return Cleaned(sizes, outline, tags is not None, faults.plain(), remarks, opened.damaged, embedded)
+    elsewhere = _elsewhere(opened, choice)
+    return Cleaned(
+        sizes,
+        outline,
+        tags is not None,
+        faults.plain(),
+        remarks,
+        opened.damaged,
+        embedded,
+        (*inscribed.inscriptions, *elsewhere, *said),
+        inscribed.unread,
+    )
+
+
+def _elsewhere(opened: Opened, choice: Choice) -> tuple[Inscription, ...]:
+    """What may be a marking on pages of the author's file that are not bound: the file may be handed out as it is."""
+    left_out = set(range(choice.count)) - set(choice.order)
+    if not left_out:
+        return ()
+    try:
+        found = inscriptions_of(opened.source, range(1, choice.count + 1), left_out, opened.password)
+    except (pypdfium2.PdfiumError, IndexError):
+        # Another engine had to mend it, and this one cannot read it as it is.
+        return ()
+    return found.inscriptions
 
 
 def _hidden(new: Pdf, target: Path, numbers: Sequence[int]) -> tuple[Remark, ...]:

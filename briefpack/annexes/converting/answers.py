@@ -9,8 +9,10 @@ from briefpack.annexes.cache import plain, treatment_of
 from briefpack.annexes.converting.ocr import settle, wordless
 from briefpack.annexes.converting.office_fonts import replaced
 from briefpack.annexes.converting.office_look import look_into
+from briefpack.annexes.converting.office_properties import office_properties
 from briefpack.annexes.converting.pictures import picture_pdf
 from briefpack.annexes.foreign import Kind, Way
+from briefpack.inscription import in_plain_values
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -20,7 +22,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             remarks, damaged = picture_pdf(Path(source), Path(target), _kind(kind), treatment_of(treatment))
             return {"made": plain(remarks), "damaged": damaged}
         case {"step": "office", "source": source, "kind": kind}:
-            return {"looked": plain(look_into(Path(source), _kind(kind)))}
+            looked = plain(look_into(Path(source), _kind(kind)))
+            return {"looked": looked, "said": in_plain_values(office_properties(Path(source), _kind(kind)))}
         case {"step": "fonts", "source": source, "pdf": pdf}:
             return {"looked": plain(replaced(Path(source), Path(pdf)))}
         case {"step": "wordless", "source": source}:

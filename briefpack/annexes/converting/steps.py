@@ -33,7 +33,7 @@ _LOOKING = 20.0
 @dataclass(frozen=True, slots=True)
 class Converted:
     """path: the PDF that is to be cleaned, the author's own when it is one. sha256: of the author's file. damaged: it is what is left of a damaged file. seconds: what the
-    conversion took."""
+    conversion took. said: inscriptions that are not on its pages."""
 
     path: Path
     kind: Kind
@@ -41,6 +41,7 @@ class Converted:
     remarks: tuple[dict[str, Any], ...] = ()
     damaged: bool = False
     seconds: float = 0.0
+    said: tuple[dict[str, Any], ...] = ()
 
 
 def made_by(kind: Kind, treatment: Treatment) -> str:
@@ -86,11 +87,11 @@ def converted(
             match looked:
                 case {"refused": _}:
                     return dict(looked)
-                case {"looked": remarks}:
+                case {"looked": remarks, "said": said}:
                     pass
                 case _:
                     # It is LibreOffice that has to read it.
-                    remarks = []
+                    remarks, said = [], []
             try:
                 path = office.office_pdf(
                     file.path, sha256, kind, work=work, seconds=seconds, spent=time.monotonic() - begun
@@ -102,7 +103,8 @@ def converted(
                     remarks = [*remarks, *more]
             by = office.spoken(office.maker() or "LibreOffice")
             what = Remark(Deed.CONVERTED, "converted", f"is {kind.words}, turned into a PDF by {by}")
-            return Converted(path, kind, sha256, (*plain([what]), *remarks), False, time.monotonic() - begun)
+            told = (*plain([what]), *remarks)
+            return Converted(path, kind, sha256, told, False, time.monotonic() - begun, tuple(said))
     return Converted(file.path if file.set is None else file.set.path, kind, sha256)
 
 
@@ -126,7 +128,15 @@ def completed(
     pages = len(cleaned["sizes"])
     if way.kind.name in {"xlsx", "xls", "ods"} and pages > MANY_PAGES:
         remarks += plain([_many(pages)])
-    whole = {**cleaned, "remarks": remarks, "damaged": way.damaged or cleaned["damaged"]}
+    whole = {
+        **cleaned,
+        "remarks": remarks,
+        "damaged": way.damaged or cleaned["damaged"],
+        "inscriptions": [
+            *cleaned["inscriptions"],
+            *(each for each in way.said if each not in cleaned["inscriptions"]),
+        ],
+    }
     return (
         whole
         if treatment.ocr is None
@@ -166,9 +176,21 @@ def _recognised(
         # They are no longer those of the author's file.
         remark = Remark(remark.deed, remark.kind, remark.what, remark.count, (), remark.advice, remark.warn)
     measured = {} if again is None else {key: again[key] for key in ("tagged", "faults")}
+    measured |= {} if again is None else _read_now(cleaned, again, treatment)
     # What became of pages without text is told here.
     others = [each for each in cleaned["remarks"] if each["kind"] != "scanned"]
     return {**cleaned, **measured, "remarks": [*others, *plain([remark])]}
+
+
+def _read_now(cleaned: dict[str, Any], again: dict[str, Any], treatment: Treatment) -> dict[str, Any]:
+    """What may be a marking, and which pages have no text, once scans have theirs."""
+    found, unread = again["inscriptions"], again["unread"]
+    if treatment.pages or treatment.n_up != 1:
+        # Its pages are not those of the author's file.
+        found = [{**each, "pages": []} for each in found]
+        unread = unread and cleaned["unread"]
+    known = cleaned["inscriptions"]
+    return {"inscriptions": [*known, *(each for each in found if each not in known)], "unread": unread}
 
 
 def _cleaned_again(
