@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from briefpack.inscription import SAYS_A_MARKING, Inscription, Spot
 from briefpack.marking import Marking
-from briefpack.policy import Level, MarkingError, Policy
+from briefpack.policy import MarkingError, Policy
+from briefpack.policy_terms import RELEASABLE
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WITHIN = re.compile(r"[\s/\\._·‐-―-]*")
@@ -74,22 +75,30 @@ _BESIDE = frozenset(
 )
 _WHOSE = frozenset(["NATO", "OTAN", "EU", "UE", "UK", "US", "USA", "UN", "ONU", "COSMIC", "ATOMAL", "HM"])
 """Whose marking it is; NATO SECRET is SECRET to a policy that does not know the former."""
+_SAME = {"OTAN": "NATO", "UE": "EU", "ONU": "UN"}
+"""What owners are called in French."""
 _DENIALS = frozenset({"NOT", "NON", "NICHT", "NO", "FORMERLY", "PAS"})
 _COUNTED = re.compile(r"[IVX]{2,}|[A-Z]")
 """As lists count, (A) and (II)."""
-_SHORTEST = 4
-"""Letters of a line that is asked of the policy as it is; less may be a page number in roman numerals."""
 _LONGEST_REFERENCE = 8
 _FEWEST_MARKS = 2
+_MOST_BEHIND = 8
+_LONGEST_CAVEATS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an inscription says. phrase: its words, as they stand there. marking: in the policy's terms."""
+    """What an inscription says. phrase: its words, as they stand there. marking: in the policy's terms. bare: they say a level, and nothing of caveats or of
+    those it may be given to."""
 
     inscription: Inscription
     phrase: str
     marking: Marking
+    bare: bool = True
+
+    def is_above(self, marking: Marking) -> bool:
+        """Whether it says more than a marking. A level alone says nothing against others: (U) stands in papers for some."""
+        return self.marking.level > marking.level or not (self.bare or self.marking <= marking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,11 @@ class _Word:
     spaced: bool = False
 
 
-def phrases_of(level: Level) -> tuple[str, ...]:
+def phrases_of(policy: Policy, rank: int) -> tuple[str, ...]:
     """The words by which papers say a level, in all languages of the policy."""
-    return (level.name, *level.words.values(), *level.aliases)
+    level = policy.levels[rank]
+    more = () if level.phrases else level.aliases
+    return tuple(dict.fromkeys((*policy.phrases(rank), level.name, *level.words.values(), *more)))
 
 
 class Reader:
@@ -127,19 +138,37 @@ class Reader:
         self.policy = policy
         phrases = {
             _Phrase(tuple(_normal(word) for word in _TOKEN.findall(_plain(text))), rank): None
-            for rank, level in enumerate(policy.levels)
-            for text in phrases_of(level)
+            for rank in range(len(policy.levels))
+            for text in phrases_of(policy, rank)
         }
         # TOP SECRET before SECRET.
         self._phrases = sorted(
             (each for each in phrases if each.words), key=lambda each: (-len(each.words), -len(each.joined))
         )
-        self._known = {word for each in self._phrases for word in each.words}
+        caveats = {
+            caveat.name: {
+                _normal(word)
+                for text in (caveat.name, *caveat.words.values(), *caveat.aliases)
+                for word in _TOKEN.findall(_plain(text))
+            }
+            for caveat in policy.caveats
+        }
+        self._known = {word for each in self._phrases for word in each.words}.union(*caveats.values())
+        # LIMITE stands where a level would; STAFF alone is a heading.
+        self._for_levels = set[str]().union(
+            *(caveats[each.name] for each in policy.caveats if each.stands_for is not None)
+        )
         self._portions = {
             _squeezed(text): rank
             for rank, level in enumerate(policy.levels)
-            for text in (level.portion, *phrases_of(level))
+            for text in (level.portion, *level.portions.values(), *phrases_of(policy, rank))
         }
+        self._prefixes = tuple(
+            prefix
+            for language in policy.languages
+            if (prefix := policy.form(language, portion=False).field(RELEASABLE).prefix.strip())
+        )
+        self._bare = [policy.parse(level.name) for level in policy.levels]
 
     def read(self, inscriptions: Iterable[Inscription]) -> tuple[Said, ...]:
         """What the words of one file say, in their order; what says nothing is left out."""
@@ -162,7 +191,10 @@ class Reader:
                 )
             case Spot.EDGE | Spot.LINE:
                 found = self._banner(text, titled=inscription.spot is Spot.EDGE) or self._labelled(text)
-        return None if found is None else Said(inscription, *found)
+        return None if found is None else self._as_said(inscription, *found)
+
+    def _as_said(self, inscription: Inscription, phrase: str, marking: Marking) -> Said:
+        return Said(inscription, phrase, marking, marking == self._bare[marking.level])
 
     # ----------------------------------------------------------------------- lines
 
@@ -184,14 +216,17 @@ class Reader:
                     and self._is_beside(left, after=False, parted=False)
                     and self._is_beside(right, after=True, parted=False)
                 )
-            if stands and (found is None or phrase.rank > found[0].rank):
+            if stands and found is not None and phrase.rank == found[0].rank and first == found[2] + 1:
+                # SECRET UE/EU SECRET.
+                found = (phrase, found[1], last)
+            elif stands and (found is None or phrase.rank > found[0].rank):
                 found = (phrase, first, last)
         if found is None:
             return self._as_the_policy_says(line, words)
         phrase, first, last = found
         first = next((n for n in range(first) if all(w.text in _WHOSE for w in words[n:first])), first)
         start, end = words[first].start, words[last].end
-        return line[start:end], self._marking(phrase.rank, line[words[found[1]].start :], line)
+        return line[start:end], self._marking(phrase.rank, line[words[found[1]].start :])
 
     def _labelled(self, line: str) -> tuple[str, Marking] | None:
         label = _LABEL.fullmatch(line)
@@ -212,7 +247,7 @@ class Reader:
         for first, last, phrase in self._matches(text, words):
             denied = first > 0 and words[first - 1].text in _DENIALS
             if not denied and (found is None or phrase.rank > found[1].level):
-                found = text[words[first].start : words[last].end], Marking(phrase.rank)
+                found = text[words[first].start : words[last].end], self._bare[phrase.rank]
         return found
 
     def _matches(self, line: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, _Phrase]]:
@@ -233,26 +268,28 @@ class Reader:
             yield index, index + size - 1, match
             index += size
 
-    def _marking(self, rank: int, *texts: str) -> Marking:
-        """All that the policy makes of a text, or its level alone."""
-        for text in texts:
+    def _marking(self, rank: int, text: str) -> Marking:
+        """What the policy makes of a text that begins with a phrase, without the page number and the like behind it; the level alone, where it is nothing
+        that the policy knows."""
+        pieces = text.split()
+        for last in range(len(pieces), max(len(pieces) - _MOST_BEHIND, 0), -1):
             try:
-                marking = self.policy.parse(text)
+                marking = self.policy.parse(" ".join(pieces[:last]))
             except MarkingError:
                 continue
-            if marking.level >= rank:
-                return marking
-        return Marking(rank)
+            return marking if marking.level >= rank else self._bare[rank]
+        return self._bare[rank]
 
     def _as_the_policy_says(self, line: str, words: Sequence[_Word]) -> tuple[str, Marking] | None:
-        """A marking without a level, such as a caveat alone."""
-        if sum(map(len, (word.text for word in words))) < _SHORTEST or not all(word.loud for word in words):
+        """A marking without a level: a caveat alone, such as LIMITE."""
+        if not words or len(line) > _LONGEST_CAVEATS or words[0].text not in self._for_levels:
+            return None
+        if not all(word.loud for word in words):
             return None
         try:
-            marking = self.policy.parse(line)
+            return line, self.policy.parse(line)
         except MarkingError:
             return None
-        return line, marking
 
     def _is_beside(self, rest: str, *, after: bool, parted: bool) -> bool:
         """Whether what stands before or after a phrase leaves it a marking. parted: a dash or colon between them parts the two."""
@@ -264,7 +301,8 @@ class Reader:
         elif parted and _PARTED_LEFT.search(rest):
             return True
         pieces = [piece for piece in rest.split() if any(map(str.isalnum, piece))]
-        if after and _normal(_TOKEN.findall(pieces[0])[0]) in _GIVEN_TO:
+        given = after and _normal(_TOKEN.findall(pieces[0])[0]) in _GIVEN_TO
+        if given or (after and rest.lstrip().startswith(tuple(f"{each} " for each in self._prefixes))):
             return True
         counted = [any(map(str.isdecimal, piece)) for piece in pieces]
         for number, piece in enumerate(pieces):
@@ -292,7 +330,7 @@ class Reader:
             and (counts or inscription.count < _FEWEST_MARKS)
         ):
             return None
-        return Said(inscription, f"({text})", self._marking(rank, f"({text})"))
+        return self._as_said(inscription, f"({text})", self._marking(rank, f"({text})"))
 
 
 def _counts(inscriptions: Sequence[Inscription]) -> bool:
@@ -333,7 +371,8 @@ def _plain(text: str) -> str:
 def _normal(word: str) -> str:
     """In capitals, without accents: TRÈS SECRET is often written TRES SECRET."""
     apart = unicodedata.normalize("NFKD", word.upper())
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    return _SAME.get(plain, plain)
 
 
 def _squeezed(text: str) -> str:

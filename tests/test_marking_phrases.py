@@ -7,6 +7,7 @@ import pytest
 from briefpack.inscription import Inscription, Spot
 from briefpack.marking_phrases import Reader
 from briefpack.policy import Level, Policy
+from briefpack.reading.packaged_policies import packaged_policies
 
 NATO = Policy(
     "nato",
@@ -228,3 +229,70 @@ def test_the_words_are_told_as_they_stand() -> None:
     assert said.phrase == "NATO SECRET"
     (said,) = Reader(FRENCH).read([Inscription(Spot.LINE, "TRES SECRET", (1,))])
     assert said.phrase == "TRES SECRET"
+
+
+# --------------------------------------------------------------------------- the policies that come with briefpack
+
+PACKAGED = {policy.name: policy for policy in packaged_policies()}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "banner"),
+    [
+        ("nato-style", "OTAN SECRET", "NATO SECRET"),
+        ("nato-style", "NATO SECRET / OTAN SECRET", "NATO SECRET"),
+        ("nato-style", "COSMIC TRES SECRET", "COSMIC TOP SECRET"),
+        ("nato-style", "NATO RESTRICTED Releasable to Japan Page 3", "NATO RESTRICTED Releasable to Japan"),
+        ("nato-style", "NATO UNCLASSIFIED - STAFF", "NATO UNCLASSIFIED - STAFF"),
+        ("eu-style", "SECRET UE/EU SECRET", "SECRET UE/EU SECRET"),
+        ("eu-style", "LIMITE", "LIMITE"),
+        ("eu-style", "TRÈS SECRET UE/EU TOP SECRET 1 of 3", "TRÈS SECRET UE/EU TOP SECRET"),
+        ("uk-style", "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
+        ("uk-style", "UK SECRET", "SECRET"),
+        ("us-style", "SECRET//NOFORN", "SECRET//NOFORN"),
+        ("us-style", "TOP SECRET//SI//REL TO USA, GBR", "TOP SECRET//SI//REL TO USA, GBR"),
+        ("us-style", "CUI", "CUI"),
+        ("us-style", "S E C R E T", "SECRET"),
+        ("plain", "RESTRICTED for FINANCE", "RESTRICTED for FINANCE"),
+    ],
+)
+def test_caveats_and_releases_of_a_line_are_read_with_it(name: str, text: str, banner: str) -> None:
+    policy = PACKAGED[name]
+    (said,) = Reader(policy).read([Inscription(Spot.EDGE, text, (1,))])
+    assert policy.banner(said.marking, "en") == banner
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *((name, text) for name in PACKAGED for text in ("STAFF", "MANAGEMENT", "PERSONAL", "COMMERCIAL", "MEDICAL", "I", "P", "C", "U", "III")),
+        ("us-style", "SECRETARY OF STATE"),
+        ("eu-style", "EU RESTRICTED ENTRY LIST"),
+        ("nato-style", "NATO SECRETARY GENERAL"),
+    ],
+)  # fmt: skip
+def test_headings_and_page_numbers_are_no_markings(name: str, text: str) -> None:
+    assert Reader(PACKAGED[name]).read([Inscription(Spot.EDGE, text, (1,)), Inscription(Spot.LINE, text, (1,))]) == ()  # fmt: skip
+
+
+def test_a_level_alone_says_nothing_against_a_release() -> None:
+    policy = PACKAGED["us-style"]
+    annex = policy.parse("SECRET//REL TO USA, GBR")
+    read = Reader(policy).read
+    for text in ("U", "S", "C"):
+        (said,) = read([Inscription(Spot.PORTION, text, (1,), 5)])
+        assert not said.is_above(annex)
+    (said,) = read([Inscription(Spot.PORTION, "C//NF", (1,))])
+    assert said.is_above(annex)
+    (said,) = read([Inscription(Spot.PORTION, "TS", (1,), 5)])
+    assert said.is_above(annex)
+
+
+@pytest.mark.parametrize("policy", PACKAGED.values(), ids=str)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_banner_is_read_as_what_it_says(policy: Policy, language: str) -> None:
+    for level in policy.levels:
+        marking = policy.parse(level.name)
+        banner = policy.banner(marking, language)
+        (said,) = Reader(policy).read([Inscription(Spot.EDGE, f"{banner} Page 2", (1,))])
+        assert said.marking == marking

@@ -9,12 +9,14 @@ from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, Deed, Remar
 from briefpack.annexes.cleaning.remarks import listed, pages_in_words
 from briefpack.errors import ExitCode, Findings
 from briefpack.inscription import Inscription, Spot
-from briefpack.marking import LOWEST, Marking
+from briefpack.marking import LOWEST, Marking, join
 from briefpack.marking_phrases import Reader, Said
 from briefpack.policy import Policy
 
 _MOST = 3
 """Phrases named of a file."""
+_LOWEST_FOREIGN = 2
+"""Rank from which a level of another policy counts; below it are those for everybody, and for the house."""
 _OUT = "where these words are no marking, write `silence: {annex-marking: why}` beside the annex"
 
 
@@ -73,10 +75,9 @@ def _check(case: _Case, reader: Reader, foreign: Sequence[Reader], language: str
     where = annex.marked or annex.where
     own = reader.read(case.inscriptions)
     banner = reader.policy.banner(case.marking, language)
-    above = [said for said in own if not said.marking <= case.marking]
+    above = [said for said in own if said.is_above(case.marking)]
     if above:
-        highest = max(above, key=lambda said: said.marking.level).marking
-        needed = reader.policy.banner(highest | case.marking, language)
+        needed = reader.policy.banner(join((case.marking, *(said.marking for said in above))), language)
         findings.warning(
             where,
             f"{name} says {_in_words(above)}, and the annex is marked {banner}",
@@ -89,7 +90,7 @@ def _check(case: _Case, reader: Reader, foreign: Sequence[Reader], language: str
         (other.policy, said)
         for other in foreign
         for said in other.read(each for each in case.inscriptions if id(each) not in known)
-        if said.marking.level > 0 and not _is_a_mere_letter(said)
+        if said.marking.level >= _LOWEST_FOREIGN and not _is_a_mere_letter(said)
     ]
     if unknown:
         by = unknown[0][0]

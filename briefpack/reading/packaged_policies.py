@@ -7,20 +7,13 @@ from functools import cache
 from briefpack.errors import Findings
 from briefpack.policy import Policy
 from briefpack.reading.checks import Report
-from briefpack.reading.context import Context
-from briefpack.reading.node import Kind, Node
-from briefpack.reading.paths import Roots
-from briefpack.reading.read_policy import POLICIES, read_policy
+from briefpack.reading.policy_shelf import PACKAGED, PolicyShelf
+from briefpack.reading.read_policy import read_policy_file
 
 
 @cache
 def packaged_policies() -> tuple[Policy, ...]:
     """All of them, by name."""
-    found = (_policy(path.stem) for path in sorted(POLICIES.glob("*.yaml")))
+    shelf, report = PolicyShelf(()), Report(Findings())
+    found = (read_policy_file(path, shelf, report)[0] for path in sorted(PACKAGED.glob("*.yaml")))
     return tuple(policy for policy in found if policy is not None)
-
-
-def _policy(name: str) -> Policy | None:
-    pack = Node(Kind.MAP, POLICIES, 0, 0)
-    pack.values["policy"] = Node(Kind.SCALAR, POLICIES, 0, 0, name)
-    return read_policy(pack, Context(Report(Findings()), Roots.of(POLICIES, ())))
