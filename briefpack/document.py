@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from briefpack.drawing import Drawing
 from briefpack.errors import Where
+from briefpack.label import Label
 from briefpack.marking import LOWEST, Marking
 from briefpack.policy import Policy
 
@@ -610,6 +611,7 @@ class Meta:
     date: the pack's own date, the only clock a build knows (identical input, identical bytes).
     as_of: that date in the pack's words. audience: the key ("press"); audience_title: its name.
     watermark: None means none. file_stem: the name of the audience's files, without what tells their format.
+    label: the marking as programs read it, None for none.
     """
 
     title: str
@@ -631,6 +633,7 @@ class Meta:
     file_stem: str
     watermark: str | None = None
     logo: ImageData | Drawing | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from briefpack.label import USUAL_LABELS, LabelRules
+
 RELEASABLE = "releasable"
 """The field of a form that says to whom a marking is releasable; the others have the names of kinds of caveats."""
 
@@ -149,7 +151,8 @@ class Terms:
     """A policy as its file says it. name: of the file. title: what it is called. levels: the lowest first. caveats: in the order in which those of a kind are printed.
 
     grammars: by language; "" is that of every language which has none. language: that of the names. refuse: whether a build stops at what is above a
-    clearance, where the pack does not say. about: what it is made of, for those who choose one.
+    clearance, where the pack does not say. about: what it is made of, for those who choose one. labels: how its markings become labels
+    for programs.
     """
 
     name: str
@@ -161,6 +164,7 @@ class Terms:
     language: str = "en"
     refuse: bool = False
     about: str = ""
+    labels: LabelRules = USUAL_LABELS
 
     def __getstate__(self) -> dict[str, Any]:
         """What is worked out of a policy is worked out again elsewhere: it is larger than the policy."""

@@ -11,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, Stri
 
 from briefpack.annexes.attachments import Attachment, embed
 from briefpack.annexes.claims import Claims
+from briefpack.annexes.labels import Schema, XmpLabel, in_xmp, schemas_rdf
+from briefpack.label import Label
 
 _PROFILE = Path(__file__).parents[1] / "data" / "srgb.icc"
 """The profile sRGB as Little CMS makes it (ImageCms.createProfile("sRGB") of Pillow 13; "No copyright, use freely"), with its date
@@ -27,37 +29,29 @@ _ARCHIVE = """ <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/p
   <pdfaid:conformance>{level}</pdfaid:conformance>
  </rdf:Description>
 """
-_SCHEMA = """ <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-   <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-   <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-   <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-   <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-    <pdfaProperty:name>part</pdfaProperty:name>
-    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-    <pdfaProperty:category>internal</pdfaProperty:category>
-    <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
-   </rdf:li></rdf:Seq></pdfaSchema:property>
-  </rdf:li></rdf:Bag></pdfaExtension:schemas>
- </rdf:Description>
-"""
-"""PDF/A wants every property explained that XMP itself does not know (ISO 19005-2, 6.6.2.3)."""
+_ACCESSIBLE_SCHEMA = Schema(
+    "PDF/UA identification",
+    "http://www.aiim.org/pdfua/ns/id/",
+    "pdfuaid",
+    (("part", "Integer", "Part of ISO 14289 that the file conforms to"),),
+)
 
 
 class UnfinishedError(Exception):
     """A pack without what every pack must have: a fault of briefpack, never of an author."""
 
 
-def finish(pack: bytes, claims: Claims, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The finished file: claims, output intent and attachments in it, objects in object streams, nothing that nothing refers to, plain
+def finish(
+    pack: bytes, claims: Claims, attachments: Sequence[Attachment] = (), label: Label | None = None
+) -> bytes:
+    """The finished file: claims, label, output intent and attachments in it, objects in object streams, nothing that nothing refers to, plain
     streams compressed and compressed ones as they are.
 
     pack: must have XMP metadata. Raises UnfinishedError when it has none, and BriefpackError when an attachment has changed meanwhile.
     """
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(pack)) as document:
-        _claim(document, claims)
+        _claim(document, claims, in_xmp(label))
         embed(document, attachments)
         document.save(
             out,
@@ -72,7 +66,7 @@ def finish(pack: bytes, claims: Claims, attachments: Sequence[Attachment] = ()) 
     return out.getvalue()
 
 
-def _claim(document: Pdf, claims: Claims) -> None:
+def _claim(document: Pdf, claims: Claims, label: XmpLabel) -> None:
     metadata = document.Root.get("/Metadata")
     packet = metadata.read_bytes() if isinstance(metadata, Stream) else b""
     if not isinstance(metadata, Stream) or packet.count(_END) != 1:
@@ -80,8 +74,11 @@ def _claim(document: Pdf, claims: Claims) -> None:
     said = _ACCESSIBLE if claims.accessible else ""
     if claims.archive:
         said += _ARCHIVE.format(part=claims.part, level=claims.archive)
-        said += _SCHEMA if claims.accessible else ""
+        said += schemas_rdf((*([_ACCESSIBLE_SCHEMA] if claims.accessible else []), *label.schemas))
         document.Root.OutputIntents = Array([_intent(document)])
+    said += label.description
+    for name, value in label.info:
+        document.docinfo[f"/{name}"] = String(value)
     fresh = document.make_stream(packet.replace(_END, said.encode() + _END))
     fresh.Type, fresh.Subtype = Name.Metadata, Name.XML
     document.Root.Metadata = fresh

@@ -310,7 +310,7 @@ class _Maker:
         pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
         files = embedded(self.given(), self.job.date)
         claims = claims_of((facts for _, facts in annexes), with_files=bool(files))
-        content = finish(content, claims, files)
+        content = finish(content, claims, files, document.meta.label)
         made = self.finish(Format.PDF, content, pages, laid.page_numbers.source)
         return replace(made, claims=claims.names, faults=faults_of(annexes, with_files=bool(files)))
 

@@ -26,6 +26,7 @@ from briefpack.reading.checks import Report
 from briefpack.reading.context import names, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.policy_shelf import overlaid
+from briefpack.reading.read_labels import read_labels
 
 _DEFAULT_LANGUAGE = "en"
 _FORMS = ("banner", "portion")
@@ -54,6 +55,7 @@ class PolicyBuilding:
         )
         terms = replace(terms, release=self._release(terms))
         terms = replace(terms, caveats=self._caveats(terms))
+        terms = replace(terms, labels=read_labels(tree, terms, self._report))
         return Policy(**{each.name: getattr(terms, each.name) for each in fields(terms)})
 
     def _known(self, node: Node, find: Callable[[str], _Found]) -> _Found | None:

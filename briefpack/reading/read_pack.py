@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefpack.errors import ExitCode, Findings, Where
+from briefpack.label import LabelKind
 from briefpack.limits import EVERYBODY, Limits
 from briefpack.marking import Ceiling
 from briefpack.pack import BRIEF_PARTS, Above, Audience, AuthorSection, Format, Pack, PackMeta
@@ -119,11 +120,40 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         policy=context.policy,
         limits=limits,
         shared=shared,
+        labels=_labels(tree, context),
     )
 
 
 def _place(node: Node, key: str) -> Where | None:
     return node.keys[key].where if key in node.keys else None
+
+
+def _labels(tree: Node, context: Context) -> frozenset[LabelKind]:
+    """The labels that its files bear; none where they cannot be made, which is reported."""
+    written = tree.get("labels")
+    kinds = {kind.value: kind for kind in LabelKind}
+    asked = [] if written is None else [each for each in names(written) if each.text in kinds]
+    if asked and context.policy is None:
+        if not context.lost:
+            context.report.error(
+                tree.keys["labels"].where,
+                "the pack has no policy, so there is no marking to put into a label",
+                "add `policy: plain`, or another, to pack.yaml",
+            )
+        return frozenset()
+    for each in asked:
+        if (
+            kinds[each.text] is LabelKind.SENSITIVITY
+            and context.policy is not None
+            and context.policy.labels.sensitivity is None
+        ):
+            context.report.error(
+                each.where,
+                f"the policy {context.policy.name} has no sensitivity labels",
+                "write them into the policy file, under `labels: {sensitivity: {site: …, levels: …}}`, or leave this out",
+            )
+            return frozenset()
+    return frozenset(kinds[each.text] for each in asked)
 
 
 def _meta(tree: Node, context: Context) -> PackMeta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefpack.label import LabelKind
 from briefpack.pack import PART_NAMES, Format, SectionKind
 from briefpack.reading.checks import Json
 from briefpack.reading.kinds import KINDS, OWN_KEYS
@@ -156,6 +157,14 @@ PACK = Group(
             DateShape(time=True), "Date, or date and time, of the content; the only clock of a build."
         ),
         SILENCE_KEY: LIMITS[SILENCE_KEY],
+        "labels": Key(
+            ByForm(
+                "a list of labels",
+                scalar=Choice(tuple(kind.value for kind in LabelKind)),
+                sequence=ListOf(Choice(tuple(kind.value for kind in LabelKind)), "labels"),
+            ),
+            "Labels for programs that its files bear: confidentiality (ADatP-4774 and ADatP-4778), sensitivity (MSIP); none when absent.",
+        ),
         "policy": Key(
             TEXT,
             "The marking policy: a name such as plain, or a file of the pack; without one, markings are free text.",

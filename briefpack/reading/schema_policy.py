@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, TextShape
+from briefpack.reading.schema_labels import LABELS
 from briefpack.reading.schema_words import NAMES, TEXT
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf
 
@@ -190,6 +191,7 @@ POLICY = Group(
             ),
             "What is printed otherwise in a language.",
         ),
+        "labels": Key(LABELS, "How its markings become labels that programs read."),
         "above": Key(
             Choice(("withhold", "refuse")),
             "What becomes of what is above a clearance where the pack does not say: withhold (the usual), or refuse to build.",

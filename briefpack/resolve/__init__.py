@@ -25,6 +25,7 @@ from briefpack.pack import Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.dates import moment_in_words
 from briefpack.resolve.generated import with_listings
+from briefpack.resolve.labelling import label_of
 from briefpack.resolve.lower import Lowering
 from briefpack.resolve.lower_arranged import outlined
 from briefpack.resolve.names import ANNEX_ANCHOR_LIMIT, Anchors, Target, TargetKind, Targets
@@ -79,10 +80,11 @@ def resolve(
             f"nothing of the pack is for {audience.name}",
             "let it have a section or an annex, or take the audience out",
         )
+    label = label_of(pack, audience, date, findings)
     if findings.has_errors:
         return Resolution(None, tuple(findings))
     contents = tuple(_contents(last.sections, last.annexes, style.contents.depth))
-    meta = _meta(pack, audience, style, date)
+    meta = replace(_meta(pack, audience, style, date), label=label)
     document = Document(
         meta,
         contents,

@@ -153,6 +153,22 @@ class Package:
             new = Part(PackURI(name), content_type, content, self._package)
             self._package.relate_to(new, relation)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts so far, "/word/document.xml"."""
+        return tuple(str(part.partname) for part in self._package.iter_parts())
+
+    def add_custom_xml(self, content: bytes, properties: bytes) -> None:
+        """Add a part with data of programs, and the part that says what it is."""
+        item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, content, self._package)
+        about = Part(
+            PackURI("/customXml/itemProps1.xml"),
+            CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+            properties,
+            self._package,
+        )
+        item.load_rel(RELATIONSHIP_TYPE.CUSTOM_XML_PROPS, about, "rId1")
+        self._document.load_rel(RELATIONSHIP_TYPE.CUSTOM_XML, item, self._next_id())
+
     def save(self, document: bytes) -> bytes:
         """The finished file, with document as its main part. Equal parts give equal bytes."""
         files: dict[str, bytes] = {PACKAGE_URI.rels_uri.membername: self._package.rels.xml}

@@ -7,6 +7,7 @@ from datetime import UTC
 from briefpack import __version__
 from briefpack.document import Document, Meta
 from briefpack.fields import keywords
+from briefpack.word.labels import label_properties
 from briefpack.word.xml import escape, quote
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -66,7 +67,9 @@ def custom_part(meta: Meta) -> bytes | None:
     properties = "".join(
         f'<property fmtid="{_FORMAT}" pid="{number}" name="{quote(name)}">'
         f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
-        for number, (name, text) in enumerate(((n, t) for n, t in said if t), _FIRST)
+        for number, (name, text) in enumerate(
+            ((n, t) for n, t in (*said, *label_properties(meta.label)) if t), _FIRST
+        )
     )
     if not properties:
         return None

@@ -23,6 +23,7 @@ from briefpack.word.flow import UPRIGHT, Flow, PageLayout, Paragraph
 from briefpack.word.footnotes import Notes
 from briefpack.word.furniture import FurnitureWriter, names_sections
 from briefpack.word.images import Drawings
+from briefpack.word.labels import binding_part, binding_properties_part
 from briefpack.word.numbering import Numbering
 from briefpack.word.package import Package
 from briefpack.word.properties import core_part, custom_part, extended_part
@@ -164,6 +165,10 @@ class _Writer:
         self.package.add_theme(theme_part(style))
         meta = self.document.meta
         self.package.add_properties(core_part(self.document), extended_part(meta), custom_part(meta))
+        if meta.label is not None and meta.label.confidentiality is not None:
+            # The last one: it names the others.
+            binding = binding_part(meta.label.confidentiality, self.package.names())
+            self.package.add_custom_xml(binding, binding_properties_part(binding))
         return self.package.save(root)
 
     def _body(self, numbers: PageNumbers) -> list[Xml]:
