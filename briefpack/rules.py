@@ -317,12 +317,6 @@ _ALL: tuple[Rule, ...] = (
         "Mark the annex as high as it says, or leave it out; silence it with a reason where the words are no marking, as in a paper about markings.",
         stops=True,
     ),
-    Rule(
-        "annex-unread",
-        Subject.ANNEX,
-        "Pages of an annex have no text that a program can read, so that nobody looked for markings on them.",
-        "Look at these pages, or let `ocr:` recognise their text.",
-    ),
     # ----------------------------------------------------------------------- styles
     Rule(
         "style-contrast",

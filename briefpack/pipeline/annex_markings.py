@@ -103,12 +103,10 @@ def _check(case: _Case, reader: Reader, foreign: Sequence[Reader], language: str
             rule="annex-marking",
         )
     if case.part.unread and case.marking.level < len(reader.policy.levels) - 1:
-        findings.warning(
+        findings.note(
             where,
             f"{name} has no text that can be read on {pages_in_words(case.part.unread)}, so nobody looked for markings there",
             "look at these pages yourself, or have their text recognised (`ocr:`)",
-            ExitCode.ANNEX,
-            rule="annex-unread",
         )
 
 

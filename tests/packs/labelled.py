@@ -37,21 +37,23 @@ labels:
 PACK = """\
 title: Visit of the Ambassador
 policy: house
-marking: NATO UNCLASSIFIED
+marking: NATO RESTRICTED - STAFF
+title_marking: NATO UNCLASSIFIED
 labels: [confidentiality, sensitivity]
 organisation: Ministry of Example
 as_of: 2024-02-29 14:30
 sections: [sections/01-programme.yaml]
 audiences:
   desk: {title: Desk, clearance: {level: NATO RESTRICTED, groups: [NATO], caveats: [STAFF]}}
-  press: {title: Press, clearance: {level: NATO UNCLASSIFIED, groups: [NATO, JPN]}}
+  press: {title: Press, clearance: {level: NATO UNCLASSIFIED, groups: [NATO]}}
 """
 
 PROGRAMME = """\
 title: The programme
+title_marking: NATO UNCLASSIFIED
 blocks:
   - text: For everybody.
-    marking: NATO UNCLASSIFIED Releasable to Japan
+    marking: NATO UNCLASSIFIED
   - text: Only the desk reads this.
     marking: NATO RESTRICTED - STAFF
 """

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from briefpack.annexes.labels import XMP_BINDING, XMP_CUSTOM
-from briefpack.errors import BriefpackError
+from briefpack.errors import BriefpackError, Severity
 from briefpack.label_xml import BINDING
 from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
@@ -206,9 +206,8 @@ def test_those_it_may_be_given_to_are_a_category(project: Project) -> None:
         blocks: [text: For everybody.]
         """,
     )
-    project.change(
-        "pack.yaml", "marking: NATO UNCLASSIFIED", "marking: NATO UNCLASSIFIED Releasable to Japan"
-    )
+    project.change("pack.yaml", "NATO RESTRICTED - STAFF\n", "NATO UNCLASSIFIED Releasable to Japan\n")
+    project.change("pack.yaml", "title_marking: NATO UNCLASSIFIED\n", "")
     build(folder, Order(audiences=("press",)))
     label = checked_binding(parts_of(project.outputs()["press/visit-press.docx"])["customXml/item1.xml"])
     ((kind, tag, values),) = said(label)[1]
@@ -223,7 +222,8 @@ def test_those_it_may_be_given_to_are_a_category(project: Project) -> None:
 def refused(project: Project) -> str:
     with pytest.raises(BriefpackError) as caught:
         build(project.pack, Order())
-    (found,) = {each.message: each for each in caught.value.diagnostics}.values()
+    errors = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
+    (found,) = {each.message: each for each in errors}.values()
     assert found.where is not None
     assert found.hint
     return f"{found.where.line}: {found.message}"
@@ -238,19 +238,23 @@ def test_a_level_without_a_label_is_told_at_its_audience(project: Project) -> No
     )
     assert (
         refused(project)
-        == "9: this audience's pack is NATO RESTRICTED, and the policy house has no sensitivity label for that level"
+        == "10: this audience's pack is NATO RESTRICTED, and the policy house has no sensitivity label for that level"
     )
 
 
 def test_a_policy_without_sensitivity_labels_is_told_where_they_are_asked_for(project: Project) -> None:
     write_labelled(project)
     project.change("pack.yaml", "policy: house", "policy: nato-style")
-    assert refused(project) == "4: the policy nato-style has no sensitivity labels"
+    assert refused(project) == "5: the policy nato-style has no sensitivity labels"
 
 
 def test_a_pack_without_a_policy_has_nothing_to_label(project: Project) -> None:
     write_labelled(project)
-    project.write("pack.yaml", "title: T\nlabels: confidentiality\naudiences: {desk: {title: Desk}}\n")
+    project.write("sections/01-programme.yaml", "title: The programme\nblocks: [text: Words.]\n")
+    project.write(
+        "pack.yaml",
+        "title: T\nlabels: confidentiality\nsections: [sections/01-programme.yaml]\naudiences: {desk: {title: Desk}}\n",
+    )
     assert refused(project) == "2: the pack has no policy, so there is no marking to put into a label"
 
 
