@@ -18,8 +18,8 @@ from briefpack.document import (
     portion_mark,
 )
 from briefpack.errors import Diagnostic, Findings, Where
-from briefpack.known_names import known_names
 from briefpack.file_names import file_stem
+from briefpack.known_names import known_names
 from briefpack.marking import LOWEST
 from briefpack.pack import Audience, Pack
 from briefpack.resolve.abbreviations import Abbreviations, Glossary

@@ -110,7 +110,8 @@ def test_label_words_of_the_style_are_no_leak():
 def test_several_places_are_told_in_one_message():
     made = whole(text(WITHHELD, STAFF_ONLY))
     file = Seen(
-        "a.pdf", tuple(Passage(seat, seat.value, WITHHELD) for seat in (Seat.PAGE, Seat.HIDDEN, Seat.METADATA))
+        "a.pdf",
+        tuple(Passage(seat, seat.value, WITHHELD) for seat in (Seat.PAGE, Seat.HIDDEN, Seat.METADATA)),
     )
     (hit,) = auditor(made)[0].look(file, "a.pdf").hits
     assert {place for _, place in hit.at} == {"page", "hidden", "metadata"}

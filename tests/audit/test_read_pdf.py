@@ -375,11 +375,7 @@ def a_name_in_a_font(maker: Maker) -> None:
     note = CANARY.encode("utf-16-be")
     names = b"\0\0\0\1\0\x12" + b"\0\3\0\1\4\x09\0\0" + len(note).to_bytes(2, "big") + b"\0\0" + note
     head = (
-        b"\0\1\0\0\0\1\0\0\0\0\0\0"
-         b"name"
-        + b"\0" * 4
-        + (28).to_bytes(4, "big")
-        + len(names).to_bytes(4, "big")
+        b"\0\1\0\0\0\1\0\0\0\0\0\0name" + b"\0" * 4 + (28).to_bytes(4, "big") + len(names).to_bytes(4, "big")
     )
     program = maker.stream(head + names, b"/Length1 %d" % len(head + names))
     descriptor = maker.add(b"<</Type/FontDescriptor/FontName/Odd/FontFile2 %d 0 R>>" % program)

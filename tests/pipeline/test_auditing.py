@@ -45,7 +45,7 @@ def test_a_clean_build_is_recorded_file_by_file(cli: Run, guarded: Project) -> N
     manifest = json.loads((guarded.build / "manifest.json").read_bytes())
     for name, entry in manifest["audiences"].items():
         audit = told["audiences"][name]
-        assert audit["audited"] and audit["passed"] and not audit["draft"]
+        assert (audit["audited"], audit["passed"], audit["draft"]) == (True, True, False)
         assert {(o["path"], o["sha256"], o["size"]) for o in entry["outputs"]} == {
             (f["path"], f["sha256"], f["size"]) for f in audit["files"]
         }

@@ -31,7 +31,13 @@ from briefpack.pipeline.prepare import EPOCH, Order, prepare
 from tests.conftest import Project, Ran
 
 Run = Callable[..., Ran]
-FILES = ["audit.json", "desk/visit-desk.docx", "desk/visit-desk.pdf", "manifest.json", "press/visit-press.pdf"]
+FILES = [
+    "audit.json",
+    "desk/visit-desk.docx",
+    "desk/visit-desk.pdf",
+    "manifest.json",
+    "press/visit-press.pdf",
+]
 
 
 def manifest(project: Project) -> dict[str, object]:
