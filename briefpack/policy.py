@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefpack.countries import country_codes
 from briefpack.marking import Ceiling, Marking
 from briefpack.marking_reader import LONGEST, Named, Reader, Term, phrase_of
 from briefpack.marking_writer import Writer
@@ -75,6 +76,12 @@ class Policy(Terms):
         """What says, on the pages of others, that they are of a level: its own phrases, else its names in every language."""
         level = self.levels[rank]
         return level.phrases or tuple(dict.fromkeys((level.name, *level.words.values())))
+
+    def unlisted(self, marking: Marking) -> frozenset[str]:
+        """Those to whom it is releasable that are no groups of the policy and no countries."""
+        listed = country_codes() | self.release.countries.keys() | self.rules.groups.keys()
+        known = frozenset[str]().union(*(group.codes for group in self.release.groups))
+        return (marking.releasable or frozenset()) - listed - known
 
     @property
     def languages(self) -> tuple[str, ...]:

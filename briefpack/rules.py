@@ -289,6 +289,12 @@ _ALL: tuple[Rule, ...] = (
         "A tag that no audience takes.",
         "Correct it, or add it to an audience.",
     ),
+    Rule(
+        "unknown-group",
+        Subject.FORM,
+        "A marking is releasable to a group that is not listed in the policy and to which no audience belongs.",
+        "Correct it, or add it to the `groups` of a clearance.",
+    ),
     # ----------------------------------------------------------------------- annexes
     Rule(
         "annex-changed",

@@ -296,7 +296,7 @@ title: Visit
 policy: plain
 marking: INTERNAL
 sections: [sections/01-example.yaml]
-audiences: {minister: {clearance: RESTRICTED}}
+audiences: {minister: {clearance: {level: RESTRICTED, groups: [PRESS-OFFICE]}}}
 """
 
 
@@ -307,11 +307,11 @@ def test_every_example_of_the_page_of_markings_can_be_read(example: str, tmp_pat
         section = f"title: Example\nblocks:\n{example}"
     elif example.startswith("clearance:"):
         clearance = example.strip().removeprefix("clearance: ")
-        pack = MARKED.replace("clearance: RESTRICTED", f"clearance: {clearance}")
+        pack = MARKED.replace("{level: RESTRICTED, groups: [PRESS-OFFICE]}", clearance)
     elif "levels:" in example:
         policy = example
         pack = MARKED.replace("plain", "policy.yaml").replace("INTERNAL", "CLOSED")
-        pack = pack.replace("RESTRICTED", "{level: CLOSED, groups: HOUSE STAFF}")
+        pack = pack.replace("RESTRICTED", "CLOSED").replace("PRESS-OFFICE", "HOUSE STAFF")
         if "extends: nato-style" in example:
             pack = pack.replace("CLOSED", "NATO RESTRICTED").replace("HOUSE STAFF", "NATO")
     else:

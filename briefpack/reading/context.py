@@ -29,6 +29,7 @@ class Context:
     """audiences: the pack's, in order, each with the tags it takes (None: all). known: whether they could be read;
     where not, names of audiences and tags are not checked.
 
+    members: codes of all groups that an audience belongs to, by its clearance.
     ids: every id of the pack and where it was given. inputs: every file that was read, in order. silenced: the groups with a `silence`.
     policy: None where the pack has none, or none that could be read (then lost, and markings are not told of).
     """
@@ -37,6 +38,7 @@ class Context:
     roots: Roots
     audiences: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     known: bool = False
+    members: frozenset[str] = frozenset()
     ids: dict[str, Where] = field(default_factory=dict)
     inputs: dict[Path, None] = field(default_factory=dict)
     silenced: list[Silenced] = field(default_factory=list)
@@ -99,7 +101,10 @@ class Context:
         if written is None or self.lost:
             return None
         if self.policy is not None:
-            return read_marking(written, self.policy, self.report)
+            marking = read_marking(written, self.policy, self.report)
+            if marking is not None:
+                self._check_groups(marking, written, self.policy)
+            return marking
         if not free or key != "marking" or written.kind is not Kind.SCALAR:
             self.report.error(
                 node.keys[key].where,
@@ -107,6 +112,21 @@ class Context:
                 "add `policy: plain`, or another, to pack.yaml",
             )
         return None
+
+    def _check_groups(self, marking: Marking, node: Node, policy: Policy) -> None:
+        """Where any name may be a group, a misspelt one is a group that nobody belongs to."""
+        if not self.known or not policy.release.open:
+            return
+        for code in sorted(policy.unlisted(marking) - self.members):
+            meant = near(code, tuple(name.lower() for name in self.members))
+            self.report.warning(
+                node.where,
+                f"no audience belongs to “{code}”",
+                f"did you mean `{meant.upper()}`?"
+                if meant
+                else "add it to the `groups` of a clearance, if anybody is to get this",
+                rule="unknown-group",
+            )
 
     def _audiences(self, node: Node) -> tuple[str, ...]:
         """[press, staff] as it is; [not press] as everybody else, by name."""

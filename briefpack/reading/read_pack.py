@@ -196,6 +196,9 @@ def _audiences(tree: Node, context: Context) -> tuple[Audience, ...]:
     above = _above(tree) or (Above.REFUSE if refuses else Above.WITHHOLD)
     audiences = tuple(_audience(name, group, above, context) for name in group.values)
     context.audiences = {audience.name: audience.tags for audience in audiences}
+    context.members = frozenset().union(
+        *(audience.clearance.groups for audience in audiences if audience.clearance is not None)
+    )
     context.known = True
     return audiences
 

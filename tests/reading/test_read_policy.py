@@ -312,3 +312,30 @@ def test_a_policy_says_what_becomes_of_what_is_above_where_the_pack_does_not(tmp
 def audiences(reading: PackReading) -> tuple[Audience, ...]:
     assert reading.pack is not None
     return reading.pack.audiences
+
+
+def test_a_group_to_which_nobody_belongs_is_warned_about(tmp_path: Path) -> None:
+    pack = PACK.replace("clearance: PUBLIC", "clearance: {level: RESTRICTED, groups: [Press-Office, NOR]}")
+    section = "title: A\nblocks:\n" + "".join(
+        f"  - {{text: Words {n}., marking: {marking}}}\n"
+        for n, marking in enumerate(
+            [
+                "R for press-office",
+                "R for PRES-OFFICE",
+                "{level: R, releasable: [FINANCE, CHE]}",
+                "R for nobody",
+            ]
+        )
+    )
+    reading = read(tmp_path, pack, section)
+    assert messages(reading) == [
+        (4, 31, "no audience belongs to “PRES-OFFICE”", "did you mean `PRESS-OFFICE`?"),
+        (
+            5,
+            31,
+            "no audience belongs to “FINANCE”",
+            "add it to the `groups` of a clearance, if anybody is to get this",
+        ),
+    ]
+    assert {found.rule for found in reading.findings} == {"unknown-group"}
+    assert reading.pack is not None
