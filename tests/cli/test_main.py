@@ -24,11 +24,11 @@ def test_without_a_command_the_commands_are_listed(cli: Cli) -> None:
     ran = cli()
     shown = ran.out + ran.err
     assert all(
-        f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "schema")
+        f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "policies", "schema")
     )
 
 
-@pytest.mark.parametrize("command", ["build", "check", "annex", "new", "explain", "styles", "schema"])
+@pytest.mark.parametrize("command", ["build", "check", "annex", "new", "explain", "styles", "policies", "schema"])
 def test_every_command_explains_itself(cli: Cli, command: str) -> None:
     ran = cli(command, "--help")
     assert ran.code == 0
@@ -221,11 +221,11 @@ def test_a_style_is_shown_value_by_value_with_its_origin(cli: Cli, project: Proj
 
 def test_schemas_are_printed_and_written(cli: Cli, project: Project) -> None:
     assert json.loads(cli("schema", "section").out)["$schema"].startswith("https://json-schema.org/")
-    assert set(json.loads(cli("schema").out)) == {"pack", "section", "style", "audience"}
+    assert set(json.loads(cli("schema").out)) == {"pack", "section", "style", "audience", "policy"}
     ran = cli("schema", "--write", "build/schema")
     assert ran.code == 0
     written = sorted((project.root / "build" / "schema").iterdir())
-    assert [path.name for path in written] == ["audience.json", "pack.json", "section.json", "style.json"]
+    assert [path.name for path in written] == ["audience.json", "pack.json", "policy.json", "section.json", "style.json"]
     assert all(json.loads(path.read_text(encoding="utf-8")) for path in written)
 
 
@@ -269,7 +269,7 @@ def test_new_and_build_keep_the_schemas_that_files_name(cli: Cli, project: Proje
     folder = project.root / "build" / "schema"
     assert cli("build", "--quiet").code == 0
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert set(before) == {"pack.json", "section.json", "style.json", "audience.json"}
+    assert set(before) == {"pack.json", "policy.json", "section.json", "style.json", "audience.json"}
     (folder / "pack.json").write_text("{}", encoding="utf-8")
     assert cli("build", "--quiet").code == 0
     after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
