@@ -62,6 +62,8 @@ class Judge:
     contents: dict[int, Marking] = field(default_factory=dict)
     _reasons: dict[Marking, str | None] = field(default_factory=dict)
     _limits: dict[tuple[Marking, Marking], Limits] = field(default_factory=dict)
+    _last: Limits = EVERYBODY
+    _admitted: Marking | None = None
 
     def open(
         self,
@@ -150,9 +152,13 @@ class Judge:
 
     def limits_of(self, whole: Marking, words: Marking) -> Limits:
         """The limits of a node in a selection."""
+        last = self._last
+        if whole is last.marking and words is last.title_marking:
+            return last  # mostly: comparing markings costs more than all the rest
         found = self._limits.get((whole, words))
         if found is None:
             found = self._limits[whole, words] = Limits(marking=whole, title_marking=words)
+        self._last = found
         return found
 
     def put_out(self, index: int, reason: str) -> None:
@@ -221,8 +227,13 @@ class Judge:
         """Why what is marked so is not for this audience; None when it is."""
         if self.policy is None or self.audience.clearance is None or self.everything:
             return None
+        if marking is self._admitted:
+            return None
         if marking in self._reasons:
-            return self._reasons[marking]
+            told = self._reasons[marking]
+            if told is None:
+                self._admitted = marking
+            return told
         admitted = self.audience.clearance.admits(marking)
         told = (
             None

@@ -102,6 +102,8 @@ def _with_lists(section: AuthorSection, listed: dict[Generated, Marking]) -> Aut
 def _spelled_out(pack: Pack) -> tuple[tuple[AuthorSection, ...], Marking]:
     """The sections with the markings of the abbreviations that are used in them, and the least upper bound of those that are used anywhere."""
     marked = [(entry, entry.limits.marking or LOWEST) for entry in pack.glossary]
+    if all(marking == LOWEST for _, marking in marked):
+        return pack.sections, LOWEST
     lowest = _floors(pack.sections)
     high = [(entry, marking) for entry, marking in marked if not all(marking <= floor for floor in lowest)]
     low = join(marking for entry, marking in marked if all(marking <= floor for floor in lowest))

@@ -32,6 +32,8 @@ ONLY_TYPES = {
 TESTED_THROUGH = {
     "__main__.py": "cli/test_main.py",
     "verdict.py": "test_select.py",
+    "judging.py": "test_select_markings.py",
+    "pipeline/withheld.py": "pipeline/test_markings.py",
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "libreoffice.py": "word/test_pages_from_libreoffice.py",
