@@ -316,7 +316,7 @@ def test_every_example_of_the_page_of_markings_can_be_read(example: str, tmp_pat
             pack = pack.replace("CLOSED", "NATO RESTRICTED").replace("HOUSE STAFF", "NATO")
     else:
         assert example.startswith("title:")
-        pack = example
+        pack, section = (example, section) if "\nsections:" in example else (pack, example)
     (tmp_path / "sections").mkdir()
     (tmp_path / "policy.yaml").write_text(policy, encoding="utf-8")
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
