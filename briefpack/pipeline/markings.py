@@ -37,7 +37,7 @@ def check_declared(pack: Pack, findings: Findings) -> None:
     for kind, where in found.vain:
         findings.error(
             where,
-            f"this {kind.value} has no title apart from its words, and this would mark all of it",
+            f"this {_name(kind)} has no title apart from its words, and this would mark all of it",
             "write `marking:` alone, and mark what stands in it by itself",
         )
     for index, verdict in enumerate(found.verdicts):
@@ -54,8 +54,28 @@ def check_declared(pack: Pack, findings: Findings) -> None:
                 _too_high(verdict, inside, pack.policy, findings)
 
 
+_NAMES = {
+    Kind.AUDIENCE: "pack",
+    Kind.POINTS: "group of points",
+    Kind.IF_RAISED: "question",
+    Kind.QUESTIONS: "block of questions",
+    Kind.NUMBERED: "block of numbered paragraphs",
+    Kind.FACTS: "box of facts",
+    Kind.KEY_FIGURES: "block of key figures",
+    Kind.DEFINITIONS: "block of definitions",
+    Kind.SIGNATURES: "block of signatures",
+    Kind.BESIDE: "picture with text beside it",
+    Kind.COLUMNS: "block of columns",
+    Kind.LANDSCAPE: "landscape block",
+    Kind.KEEP: "keep block",
+    Kind.PEOPLE: "list of people",
+    Kind.ENTRY: "entry of the timeline",
+}
+"""Kinds that a message calls by more than the name they have in a list."""
+
+
 def _name(kind: Kind) -> str:
-    return "pack" if kind is Kind.AUDIENCE else kind.value
+    return _NAMES.get(kind, kind.value)
 
 
 def _said(marking: Marking, policy: Policy) -> str:
