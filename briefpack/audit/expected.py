@@ -23,6 +23,8 @@ _CONTENT = (
     *("signatures", "steps", "series", "records", "people"),
 )
 """Fields that hold what their node is there for; one that loses all of it goes with its title."""
+_MADE = frozenset({"GeneratedBlock"})
+"""Nodes that list what there is, and say nothing themselves."""
 _COMPLETE = frozenset({"Person", "NumberedItem", "BesideBlock", "AuthorCell"})
 """Nodes that say enough themselves to stand without what is in them."""
 
@@ -202,7 +204,7 @@ class _Judge:
             above = words[0]
             for other in words[1:]:
                 above |= other
-        speaks = bool(branch.said or branch.pictures) or not branch.branches
+        speaks = bool(branch.said or branch.pictures) or not (branch.branches or branch.kind in _MADE)
         clearance = self.audience.clearance
         if self.pack.policy is not None and clearance is not None and speaks and not clearance.admits(above):
             return f"{self.pack.policy.banner(above, 'en')} is above what {name} may see"
