@@ -12,7 +12,8 @@ import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 
 from briefpack.audit.gathering import Gathering, TooMuchError
 from briefpack.audit.read_html import read_html
@@ -186,8 +187,7 @@ def _is_mail(content: bytes) -> bool:
 def _mail(content: bytes, found: Gathering) -> None:
     """A message (RFC 5322, 2045 to 2047): its fields, its bodies as they are read, and its attachments."""
     try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        _message(message, found)
+        _message(email.message_from_bytes(content, policy=email.policy.compat32), found)
     except (
         ValueError,
         LookupError,
@@ -202,13 +202,17 @@ def _mail(content: bytes, found: Gathering) -> None:
         found.say(Seat.HIDDEN, "its bytes", content.decode("utf-8", "replace"))
 
 
-def _message(message: EmailMessage, found: Gathering) -> None:
+def _message(message: Message, found: Gathering) -> None:
     for number, part in enumerate(message.walk()):
         if number >= _MOST_PARTS:
             found.cannot(found.name, f"has more than {_MOST_PARTS:,} parts")
             return
         for name, value in part.items():
             found.say_once(Seat.METADATA, f"the field {name}", str(value))
+            if "=?" in str(value):
+                found.say_once(
+                    Seat.METADATA, f"the field {name}", str(make_header(decode_header(str(value))))
+                )
         for aside in (part.preamble, part.epilogue):
             if isinstance(aside, str):
                 found.say(Seat.HIDDEN, "between its parts", aside)

@@ -32,6 +32,8 @@ MOST_CONTENT = 32 << 20
 """Bytes of a page's streams, those of forms as often as they are drawn; real maps have some 20 MB."""
 _MOST_WAYS = 8
 """Fonts that have the same name in different resources."""
+_MOST_ODD = 1000
+"""Arrays, dictionaries and images with faults in one stream; no more are looked at as wholes."""
 _MOST_APART = 1000
 _DEEPEST = 30
 """Forms in one another."""
@@ -184,6 +186,7 @@ class _Reading:
         "_made",
         "_moved",
         "_name",
+        "_odd",
         "_other",
         "_pieces",
         "_reader",
@@ -209,6 +212,7 @@ class _Reading:
         self._moved = False
         self._name = ""
         self._letters = 0
+        self._odd = 0
 
     def run(self) -> Content:
         data = self._data
@@ -308,9 +312,13 @@ class _Reading:
             end = closing(data, at, len(data))
             self._show(text_of(data[at:end]))
             return end + 1
+        if self._odd > _MOST_ODD:
+            # What is in it is read piece by piece.
+            return at
         try:
             value, end = value_at(data, start)
         except BadSyntaxError:
+            self._odd += 1
             return at
         if isinstance(value, dict):
             self._mark(value)
@@ -356,8 +364,9 @@ class _Reading:
     def _inline_image(self, at: int) -> int:
         """8.9.7."""
         data = self._data
-        begun = _IMAGE_DATA.search(data, at, at + _MOST_IMAGE_WORDS)
+        begun = _IMAGE_DATA.search(data, at, at + _MOST_IMAGE_WORDS) if self._odd <= _MOST_ODD else None
         if begun is None:
+            self._odd += 1
             return at
         try:
             entries, _ = value_at(b"<<" + data[at : begun.start()] + b">>")

@@ -53,6 +53,7 @@ MOST_OBJECTS = 2_000_000
 _PATIENCE = 20
 """Objects that may be broken before only the next bytes are looked at for their ends."""
 _WINDOW = 1 << 16
+_MOST_BROKEN = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -102,13 +103,21 @@ class Item:
 
 
 class _Lengths:
-    """Numbers that are objects, as lengths of streams may be. Found when they are first asked for."""
+    """Where streams end: numbers that are objects, as lengths of streams may be, and the words that end them. Found when they are asked for."""
 
-    __slots__ = ("_content", "_known")
+    __slots__ = ("_content", "_end", "_known", "_start")
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._start = self._end = -1
         self._known: dict[int, int] | None = None
+
+    def end_from(self, start: int) -> int:
+        """Where the next stream ends; -1 when none does. The last answer is kept, since it holds for all places before it."""
+        if not self._start <= start <= self._end:
+            found = self._content.find(b"endstream", start)
+            self._start, self._end = start, len(self._content) if found < 0 else found
+        return -1 if self._end == len(self._content) else self._end
 
     def get(self, number: int) -> int | None:
         if self._known is None:
@@ -251,11 +260,15 @@ def _scan(content: bytes, made: PdfFile) -> int:
             if len(made.items) >= MOST_OBJECTS:
                 made.faults.append(("the file", f"has more than {MOST_OBJECTS:,} objects"))
                 return len(content)
+            begun = found.end()
             item, at, whole = _item(content, found, len(made.ends), broken, lengths)
-            broken += not whole
             made.add(item)
             if not whole:
-                _left(made, content, found.end(), at)
+                broken += 1
+                _left(made, content, begun, at)
+                if broken > _PATIENCE + _MOST_BROKEN:
+                    made.faults.append(("the file", f"has more than {_MOST_BROKEN:,} broken objects"))
+                    return len(content)
             if item.entries.get("Type") == "XRef":
                 made.trailers.append((item.revision, item.entries))
     return at
@@ -302,7 +315,7 @@ def _data(content: bytes, start: int, entries: Dict, item: Item, lengths: _Lengt
         if ended is not None:
             item.raw = content[start : start + length]
             return ended.end()
-    end = content.find(b"endstream", start)
+    end = lengths.end_from(start)
     # Where the end is missing, it must not take the objects behind it with it.
     following = _NEXT.search(content, start, len(content) if end < 0 else end)
     if following is not None:

@@ -24,6 +24,8 @@ from briefpack.audit.seen import Picture, Seat
 MOST_PIXELS = 100_000_000
 """Width times height; the pixels of larger pictures are not looked at."""
 _MOST_KNOWN = 4096
+_MOST_SEGMENTS = 2000
+"""Of metadata in a JPEG; what comes behind them is read as one."""
 _STARTS = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
@@ -170,6 +172,8 @@ def _jpeg(content: bytes) -> tuple[list[tuple[str, bytes]], int]:
     while at + 4 <= len(content):
         if content[at] != 0xFF:
             break
+        if len(pieces) >= _MOST_SEGMENTS:
+            return [*pieces, ("", content[at:])], len(content)
         marker = content[at + 1]
         if marker == 0xFF:
             at += 1
