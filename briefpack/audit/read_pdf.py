@@ -48,7 +48,7 @@ def read_pdf(content: bytes, found: Gathering) -> None:
     for place, why in plain.faults:
         found.cannot(place, why)
     texts = _read(content, plain, found)
-    if len(file.ends) > 1:
+    if len(file.ends) > 1 and not file.faults:
         _earlier(content, file, texts, found)
 
 
@@ -56,9 +56,10 @@ def _read(content: bytes, file: PdfFile, found: Gathering) -> list[str]:
     """Read one state of the file; gives the texts of its pages as they were compared."""
     tree = Tree(file)
     reader = ContentReader(file, found.allowance)
-    dangerous = _dangers(file, found)
+    # What a file with faults makes of pdfium's time is not known, and nothing can stop it.
+    dangerous = bool(file.faults) or _dangers(file, found)
     said: list[Content | None] = []
-    with Beside(content, found.allowance.passwords) as pdfium:
+    with Beside(content, found.allowance.passwords, allowed=not dangerous) as pdfium:
         for index, page in enumerate(tree.pages):
             place = f"page {index + 1}"
             try:
@@ -74,13 +75,13 @@ def _read(content: bytes, file: PdfFile, found: Gathering) -> list[str]:
                 found.cannot(
                     place, f"has more than {MOST_CONTENT >> 20} MB of content, so pdfium did not read it"
                 )
-            elif not dangerous:
+            else:
                 pdfium.give(index)
         streams = Streams(file, tree, reader, found)
         streams.read_all()
     if pdfium.fault:
         found.cannot("its pages", pdfium.fault)
-    elif pdfium.count != len(tree.pages):
+    elif not dangerous and pdfium.count != len(tree.pages):
         found.cannot(
             "its pages", f"are {pdfium.count} to pdfium, and {len(tree.pages)} by the objects of the file"
         )

@@ -105,11 +105,12 @@ class Item:
 class _Lengths:
     """Where streams end: numbers that are objects, as lengths of streams may be, and the words that end them. Found when they are asked for."""
 
-    __slots__ = ("_content", "_end", "_known", "_start")
+    __slots__ = ("_content", "_end", "_known", "_start", "missing")
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._start = self._end = -1
+        self.missing = 0
         self._known: dict[int, int] | None = None
 
     def end_from(self, start: int) -> int:
@@ -269,6 +270,9 @@ def _scan(content: bytes, made: PdfFile) -> int:
                 if broken > _PATIENCE + _MOST_BROKEN:
                     made.faults.append(("the file", f"has more than {_MOST_BROKEN:,} broken objects"))
                     return len(content)
+            if lengths.missing > _MOST_BROKEN:
+                made.faults.append(("the file", f"has more than {_MOST_BROKEN:,} streams without an end"))
+                return len(content)
             if item.entries.get("Type") == "XRef":
                 made.trailers.append((item.revision, item.entries))
     return at
@@ -318,6 +322,8 @@ def _data(content: bytes, start: int, entries: Dict, item: Item, lengths: _Lengt
     end = lengths.end_from(start)
     # Where the end is missing, it must not take the objects behind it with it.
     following = _NEXT.search(content, start, len(content) if end < 0 else end)
+    if following is not None or end < 0:
+        lengths.missing += 1
     if following is not None:
         item.raw = content[start : following.start()]
         return following.start()

@@ -66,20 +66,22 @@ def text_of_page(document: pypdfium2.PdfDocument, index: int) -> str | None:
 class Beside:
     """Reads pages in a thread, since pdfium needs no interpreter for most of its work. It is the only one that may use pdfium meanwhile.
 
-    give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. fault: why there are none.
+    Without `allowed` it does nothing. give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. fault: why there are none.
     """
 
-    def __init__(self, content: bytes, passwords: tuple[str, ...] = ()) -> None:
+    def __init__(self, content: bytes, passwords: tuple[str, ...] = (), *, allowed: bool = True) -> None:
         self.texts: dict[int, str | None] = {}
         self.count = 0
         self.fault = ""
+        self._allowed = allowed
         self._content = content
         self._passwords = passwords
         self._queue: SimpleQueue[int | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="pdfium", daemon=True)
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        if self._allowed:
+            self._thread.start()
         return self
 
     def give(self, index: int) -> None:
@@ -89,7 +91,8 @@ class Beside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._queue.put(None)
-        self._thread.join()
+        if self._allowed:
+            self._thread.join()
 
     def _run(self) -> None:
         try:
