@@ -6,10 +6,11 @@ knowing the kinds of nodes, limits and markings are judged here, and a mistake o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from briefpack.audit.tree import Branch, Said
+from briefpack.audit.squeeze import GAP
+from briefpack.audit.tree import Branch, Choice, Said
 from briefpack.document import ImageData, RowKind
 from briefpack.errors import Where
 from briefpack.limits import Limits
@@ -23,8 +24,6 @@ _CONTENT = (
     *("signatures", "steps", "series", "records", "people"),
 )
 """Fields that hold what their node is there for; one that loses all of it goes with its title."""
-_MADE = frozenset({"GeneratedBlock"})
-"""Nodes that list what there is, and say nothing themselves."""
 _COMPLETE = frozenset({"Person", "NumberedItem", "BesideBlock", "AuthorCell"})
 """Nodes that say enough themselves to stand without what is in them."""
 
@@ -62,22 +61,39 @@ class Expected:
 
 def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str] | None = None) -> Expected:
     """What to look for in the files of an audience. tree: of the whole pack. printed: names of the parts of briefs that its style prints, None for all."""
-    judge = _Judge(pack, audience, printed)
-    outermost = judge.marking(pack.limits, LOWEST)
-    for branch in tree.branches:
-        judge.keeps(branch, outermost)
+    gone: frozenset[str] = frozenset()
+    while True:
+        judge = _Judge(pack, audience, printed, gone)
+        silent = judge.pack(tree)
+        found = _collected(judge, tree, pack)
+        # What is withheld may be spoken of elsewhere, and that goes as well; ever more goes, so this ends.
+        more = frozenset(name for each in found.withheld for name, _ in each.ids) - found.ids
+        if more <= gone:
+            break
+        gone |= more
+    if silent is None:
+        return replace(found, allowed=(*_meta(pack), *found.allowed))
+    meta = tuple(said for said in _meta(pack) if said.text)
+    return replace(
+        found, withheld=(*found.withheld, Withheld("pack", pack.meta.where, silent, meta, (), (), ()))
+    )
+
+
+def _collected(judge: _Judge, tree: Branch, pack: Pack) -> Expected:
     withheld: list[Withheld] = []
     said: list[Said] = []
     pictures: list[ImageData] = []
     kept: list[Branch] = []
 
     def collect(branch: Branch) -> None:
-        why = judge.out.get(id(branch))
+        why = judge.out.get(branch)
         if why is not None:
             withheld.append(_withheld(branch, why))
             return
         kept.append(branch)
-        said.extend(branch.said)
+        for one in branch.said:
+            said.append(Said(judge.settled(one), one.where) if one.parts else one)
+            withheld.extend(_replaced(one, judge.gone))
         pictures.extend(branch.pictures)
         for inner in branch.branches:
             collect(inner)
@@ -85,14 +101,27 @@ def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str
     for branch in tree.branches:
         collect(branch)
     return Expected(
-        audience,
+        judge.audience,
         tuple(withheld),
-        (*_meta(pack), *said),
+        tuple(said),
         tuple(pictures),
         frozenset(name for branch in kept if (name := _id(branch)) is not None),
         frozenset(path.name for branch in kept for path in branch.files),
         frozenset(branch.node.id for branch in kept if branch.kind == "Annex"),
     )
+
+
+def _replaced(said: Said, gone: frozenset[str]) -> Iterator[Withheld]:
+    """The words of references to what is withheld, where others are printed instead."""
+    for part in said.parts:
+        if (
+            isinstance(part, Choice)
+            and part.instead is not None
+            and part.target in gone
+            and part.words != GAP
+        ):
+            words = (Said(part.words, part.where),)
+            yield Withheld("reference", part.where, f"`{part.target}` is withheld", words, (), (), ())
 
 
 def _meta(pack: Pack) -> Iterator[Said]:
@@ -110,7 +139,7 @@ def _id(branch: Branch) -> str | None:
 
 
 def _withheld(branch: Branch, why: str) -> Withheld:
-    every = list(_all(branch))
+    every = list(branch.all())
     return Withheld(
         what=_in_words(branch),
         where=branch.where,
@@ -121,12 +150,6 @@ def _withheld(branch: Branch, why: str) -> Withheld:
         files=tuple(dict.fromkeys(path.name for each in every for path in each.files)),
         annex=branch.node.id if branch.kind == "Annex" else None,
     )
-
-
-def _all(branch: Branch) -> Iterator[Branch]:
-    yield branch
-    for inner in branch.branches:
-        yield from _all(inner)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -143,72 +166,126 @@ def _in_words(branch: Branch) -> str:
 
 
 class _Judge:
-    """Judges each node by what its author said of it, and those that lose what they are there for. out: id() of a node that is withheld → why."""
+    """Judges each node by what its author said of it, and those that lose what they are there for. gone: ids that are known to be withheld.
 
-    def __init__(self, pack: Pack, audience: Audience, printed: Collection[str] | None) -> None:
-        self.pack, self.audience, self.printed = pack, audience, printed
-        self.out: dict[int, str] = {}
+    out: nodes that are withheld → why.
+    """
 
-    def keeps(self, branch: Branch, around: Marking) -> bool:
-        """Whether a node stays. around: the marking of what it stands in."""
-        why = self.barred(branch, around)
+    def __init__(
+        self, pack: Pack, audience: Audience, printed: Collection[str] | None, gone: frozenset[str]
+    ) -> None:
+        self.policy, self.audience, self.printed, self.gone = pack.policy, audience, printed, gone
+        self.limits = pack.limits
+        self.out: dict[Branch, str] = {}
+
+    def pack(self, tree: Branch) -> str | None:
+        """Judge all of a pack. Gives why its own words are withheld, and with them everything; None where they are not."""
+        inherited, own = self.markings((self.limits,), LOWEST, alone=False)
+        silent = self.above(own)
+        for branch in tree.branches:
+            if silent is not None:
+                self.out[branch] = silent
+            else:
+                self.keeps(branch, inherited)
+        return silent
+
+    def keeps(self, branch: Branch, around: Marking, words: Marking | None = None) -> bool:
+        """Whether a node stays. around: how it is marked where its author says nothing. words: that of its own words where it is those of what it
+        stands in."""
+        if branch.is_plain and branch.kind in {"Note", "AuthorTableNote"}:
+            return True
+        alone = _is_alone(branch)
+        inherited, own = self.markings(
+            branch.limits, around, alone=alone, shows=getattr(branch.node, "shows", None)
+        )
+        if words is not None and branch.is_plain:
+            own = words
+        why = self.barred(branch, own)
         if why is None:
-            inner = self.marking_of(branch, around)
-            for each in branch.branches:
-                self.keeps(each, inner)
+            self.inner(branch, inherited, own)
             for name in dict.fromkeys(each.inside for each in branch.branches):
                 self.headings(branch.among(name))
             if branch.kind == "TableBlock":
                 self.groups(branch.among("rows"))
+                self.notes(branch)
             if branch.kind == "AuthorSection":
                 self.parts(branch)
                 self.source(branch)
             if self.emptied(branch):
                 why = "everything in it is withheld"
+            elif self.silenced(branch):
+                why = "nothing is left of it"
         if why is not None:
-            self.out[id(branch)] = why
+            self.out[branch] = why
         return why is None
 
+    def inner(self, branch: Branch, inherited: Marking, own: Marking) -> None:
+        """Judge what is in a node. The text of an item and of a row's cells is the item's, and the row's, own."""
+        for position, each in enumerate(branch.branches):
+            text = each.kind == "ParagraphBlock" and each.is_plain
+            if branch.kind == "AuthorRow":
+                self.cell(each, inherited, own)
+            elif branch.kind == "Item" and position == 0 and text:
+                self.keeps(each, inherited, own)
+            elif branch.kind != "BesideBlock" or each.inside != "image":
+                # Of a picture with text beside it, the picture is what the block says itself.
+                self.keeps(each, inherited)
+
+    def cell(self, cell: Branch, inherited: Marking, own: Marking) -> None:
+        for each in cell.branches:
+            text = each.kind == "ParagraphBlock" and each.is_plain
+            self.keeps(each, inherited, own if text else None)
+        self.headings(cell.branches)
+
     def stays(self, branch: Branch) -> bool:
-        return id(branch) not in self.out
+        return branch not in self.out
 
     # ----------------------------------------------------------------------- by what the author said
 
-    def marking(self, limits: Limits, around: Marking) -> Marking:
-        if limits.default_marking is not None:
-            return limits.default_marking
-        return limits.marking if limits.marking is not None else around
+    def markings(
+        self, every: Sequence[Limits], around: Marking, *, alone: bool, shows: Marking | None = None
+    ) -> tuple[Marking, Marking]:
+        """How what is in a node is marked where its author says nothing, and how its own words are. alone: it has nothing but these."""
+        said, title, default = (
+            _joined(getattr(limits, name) for limits in every)
+            for name in ("marking", "title_marking", "default_marking")
+        )
+        whole = around if said is None else said
+        if alone:
+            return whole, _joined((whole, title, default, shows)) or whole
+        inherited = whole if default is None else default
+        return inherited, inherited if title is None else title
 
-    def marking_of(self, branch: Branch, around: Marking) -> Marking:
-        """How what is in a node counts that says nothing."""
-        own = [limits.default_marking for limits in branch.limits if limits.default_marking is not None]
-        own = own or [limits.marking for limits in branch.limits if limits.marking is not None]
-        if not own:
-            return around
-        joined = own[0]
-        for other in own[1:]:
-            joined |= other
-        return joined
-
-    def barred(self, branch: Branch, around: Marking) -> str | None:
-        """Why a node is not for this audience by its own limits; None where they let it in."""
+    def barred(self, branch: Branch, own: Marking) -> str | None:
+        """Why a node is not for this audience by its own limits; None where they let it in. own: the marking of its own words."""
         name, tags = self.audience.name, self.audience.tags
         for limits in branch.limits:
             if limits.audiences is not None and name not in limits.audiences:
                 return f"for {_listed(limits.audiences)} only" if limits.audiences else "for nobody"
             if limits.tags is not None and tags is not None and not set(limits.tags) & set(tags):
                 return f"{name} takes none of its tags ({', '.join(limits.tags) or 'none'})"
-        words = [limits.title_marking for limits in branch.limits if limits.title_marking is not None]
-        above = self.marking_of(branch, around)
-        if words:
-            above = words[0]
-            for other in words[1:]:
-                above |= other
-        speaks = bool(branch.said or branch.pictures) or not (branch.branches or branch.kind in _MADE)
+        if getattr(branch.node, "about", None) in self.gone:
+            return "it tells of what is withheld"
+        return self.above(own) if _speaks(branch) else None
+
+    def above(self, marking: Marking) -> str | None:
         clearance = self.audience.clearance
-        if self.pack.policy is not None and clearance is not None and speaks and not clearance.admits(above):
-            return f"{self.pack.policy.banner(above, 'en')} is above what {name} may see"
-        return None
+        if self.policy is None or clearance is None or clearance.admits(marking):
+            return None
+        return f"{self.policy.banner(marking, 'en')} is above what {self.audience.name} may see"
+
+    def settled(self, said: Said) -> str:
+        """A text as it is printed: with the words in place of references to what is withheld, without the marks of notes that are."""
+        return "".join(self.part(part) for part in said.parts)
+
+    def part(self, part: str | Choice | Branch) -> str:
+        match part:
+            case str():
+                return part
+            case Choice():
+                return part.words if part.instead is None or part.target not in self.gone else part.instead
+            case Branch():
+                return GAP if self.stays(part) else ""
 
     # ----------------------------------------------------------------------- by what is left
 
@@ -224,7 +301,7 @@ class _Judge:
                 under.append(other)
             content = [other for other in under if other.kind not in _BREAKS]
             if content and not any(map(self.stays, content)):
-                self.out[id(branch)] = "everything under it is withheld"
+                self.out[branch] = "everything under it is withheld"
 
     def groups(self, rows: Sequence[Branch]) -> None:
         """Withhold the headings of groups of rows that lose all their data."""
@@ -238,7 +315,7 @@ class _Judge:
                 under.append(other)
             data = [other for other in under if other.node.kind is RowKind.BODY]
             if data and not any(map(self.stays, data)):
-                self.out[id(row)] = "every row of its group is withheld"
+                self.out[row] = "every row of its group is withheld"
 
     def parts(self, section: Branch) -> None:
         """Withhold the parts of a brief that the audience or its style leaves out."""
@@ -249,17 +326,53 @@ class _Judge:
             if name not in BRIEF_PARTS:
                 continue
             if name not in self.audience.parts:
-                self.out[id(part)] = f"briefs of {self.audience.name} have no part `{name.value}`"
+                self.out[part] = f"briefs of {self.audience.name} have no part `{name.value}`"
             elif self.printed is not None and name.value not in self.printed:
-                self.out[id(part)] = f"its style prints no part `{name.value}` of briefs"
+                self.out[part] = f"its style prints no part `{name.value}` of briefs"
 
     def source(self, section: Branch) -> None:
         """Withhold the section's own source where anything else of it is withheld: it would show that."""
         for branch in section.among("blocks"):
             if getattr(branch.node, "whole", False) and any(
-                not self.stays(other) for top in section.branches for other in _all(top)
+                not self.stays(other) or any(map(self.hangs, other.said)) for other in section.all()
             ):
-                self.out[id(branch)] = "it shows what is withheld from the section"
+                self.out[branch] = "it shows what is withheld from the section"
+
+    def hangs(self, said: Said) -> bool:
+        """Whether a text is printed otherwise, as something that it refers to is withheld."""
+        return any(
+            isinstance(part, Choice) and part.instead is not None and part.target in self.gone
+            for part in said.parts
+        )
+
+    def notes(self, table: Branch) -> None:
+        """Withhold the notes below a table to which only withheld rows referred."""
+        everywhere = {
+            mark for branch in table.all() if branch.kind != "AuthorTableNote" for mark in branch.marks
+        }
+        left = set(table.marks)
+        for row in table.among("rows"):
+            if self.stays(row):
+                left |= {mark for branch in self.left_of(row) for mark in branch.marks}
+        for note in table.among("notes"):
+            if note.node.mark in everywhere - left and self.stays(note):
+                self.out[note] = "nothing that is left refers to it"
+
+    def left_of(self, branch: Branch) -> Iterator[Branch]:
+        yield branch
+        for inner in branch.branches:
+            if self.stays(inner):
+                yield from self.left_of(inner)
+
+    def silenced(self, branch: Branch) -> bool:
+        """Whether nothing is printed of a paragraph any more that hung on what is withheld."""
+        if branch.kind not in {"ParagraphBlock", "NumberedItem"} or not any(
+            said.parts for said in branch.said
+        ):
+            return False
+        if any(map(self.stays, branch.among("children"))):
+            return False
+        return not any((self.settled(said) if said.parts else said.text).strip() for said in branch.said)
 
     def emptied(self, branch: Branch) -> bool:
         """Whether a node has lost all that it was there for."""
@@ -275,3 +388,50 @@ class _Judge:
             # A section of headings alone, or one that has nothing but parts besides.
             return not left
         return not left or (bool(solid) and not any(map(self.stays, solid)))
+
+
+_WORDS_ALONE = """
+ParagraphBlock HeadingBlock VerbatimBlock ImageBlock QrBlock ContactBlock GeneratedBlock Record KeyFigure Signature ClearanceStep AuthorSeries AgendaItem
+Note AuthorTableNote Annex Abbreviation Item AuthorRow NumberedItem Person
+"""
+_ALONE = frozenset(_WORDS_ALONE.split())
+"""Nodes that may be nothing but their own words."""
+
+
+def _is_alone(branch: Branch) -> bool:
+    """Whether a node is nothing but its own words, so that whatever is said of their marking holds for all of it."""
+    if branch.kind not in _ALONE:
+        return False
+    if branch.kind == "Item" and len(branch.among("blocks")) > 1:
+        return False
+    inner = [each for each in branch.all() if each is not branch and each.kind != "AuthorCell"]
+    if branch.kind in {"Person", "NumberedItem"} and any(each.kind != "Note" for each in inner):
+        return False
+    return all(
+        each.is_plain and each.kind in {"ParagraphBlock", "Note"} or each.kind == "AnnexFile"
+        for each in inner
+    )
+
+
+def _speaks(branch: Branch) -> bool:
+    """Whether a node says anything that nothing in it says."""
+    match branch.kind:
+        case "PageBreakBlock" | "ColumnBreakBlock":
+            return any(limits.marking is not None for limits in branch.limits)
+        case "GeneratedBlock" | "Part":
+            return False
+        case kind if kind in _ALONE or kind in {"TimelineEntry", "BesideBlock", "ChartBlock"}:
+            return True
+        case "TableBlock":
+            return branch.speaks or bool(branch.among("notes"))
+        case _:
+            return branch.speaks
+
+
+def _joined(markings: Iterable[Marking | None]) -> Marking | None:
+    """The least upper bound of those that there are."""
+    found: Marking | None = None
+    for marking in markings:
+        if marking is not None:
+            found = marking if found is None else found | marking
+    return found

@@ -6,7 +6,7 @@ words says them, and what is new in the contracts is found without being named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,13 +16,13 @@ from typing import Any
 
 from briefpack.audit.squeeze import GAP
 from briefpack.blocks import Note, Reference
-from briefpack.document import ImageData, LineBreak, Link, Text
+from briefpack.document import ImageData, LineBreak, Link, Position, Text
 from briefpack.errors import Where
-from briefpack.limits import Limits
+from briefpack.limits import EVERYBODY, Limits
 
 _SPANS = (Text, LineBreak, Link, Reference, Note)
 _KEYS = """
-id language look key about target format font mark marking watermark audiences silences inputs policy treatment limits limits_in_pack meta set
+id language look key about target format font mark marking watermark audiences silences inputs shared policy treatment limits limits_in_pack meta set shows
 """
 _UNSAID = frozenset(_KEYS.split())
 """Fields that print nothing, or what every audience gets."""
@@ -30,18 +30,32 @@ _NAMES_OF_LABELS = ("RecordsBlock", "columns")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A text as its author wrote it, GAP where something else is printed. sums: values of a chart, which are numbers and no words."""
+class Choice:
+    """A reference in a text, which is printed otherwise where its target is withheld. words: GAP where its label is printed. instead: None where nothing
+    is said of it."""
 
-    text: str
+    target: str
+    words: str
+    instead: str | None
     where: Where
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as its author wrote it, GAP where something else is printed. parts: it in pieces, where it hangs on what else is there: on the targets of
+    references, on notes that are for some; else ()."""
+
+    text: str
+    where: Where
+    parts: tuple[str | Choice | Branch, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
 class Branch:
     """A node of the pack. kind: the name of its type. inside: the field of its parent that it stands in. node: itself.
 
-    limits: its own, every one of them. said: its own words. pictures: its own. files: that it names. branches: the nodes in it, in the author's order.
+    limits: its own, every one of them. said: its own words. speaks: whether it has any, even such as print nothing. pictures: its own. files: that it names.
+    marks: raised ones in its words. branches: the nodes in it, in the author's order.
     """
 
     kind: str
@@ -50,9 +64,22 @@ class Branch:
     where: Where
     limits: tuple[Limits, ...] = ()
     said: list[Said] = field(default_factory=list)
+    speaks: bool = False
     pictures: list[ImageData] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
     branches: list[Branch] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its author says nothing of who gets it or how it is marked."""
+        return all(limits == EVERYBODY for limits in self.limits)
+
+    def all(self) -> Iterator[Branch]:
+        """It and all that is in it, parents first."""
+        yield self
+        for inner in self.branches:
+            yield from inner.all()
 
     def among(self, *names: str) -> list[Branch]:
         """The branches that stand in fields of these names."""
@@ -91,14 +118,17 @@ def _grow(branch: Branch, name: str, value: Any) -> None:
     """Take what a field holds."""
     match value:
         case str():
+            branch.speaks = branch.speaks or bool(value)
             _say(branch, [value])
         case Enum() | bool() | int() | float() | Where():
             pass
         case date():
+            branch.speaks = True
             _say(branch, [value.isoformat()[:10]])
         case Path():
             branch.files.append(value)
         case ImageData():
+            branch.speaks = True
             branch.pictures.append(value)
         case tuple():
             if value and isinstance(value[0], _SPANS):
@@ -113,6 +143,8 @@ def _grow(branch: Branch, name: str, value: Any) -> None:
             # Without a place of its own it speaks in the name of what it stands in: a column, a drawing.
             inner = tree_of(value, branch.where, name)
             branch.said += inner.said
+            branch.speaks = branch.speaks or inner.speaks
+            branch.marks |= inner.marks
             branch.pictures += inner.pictures
             branch.branches += inner.branches
         case _:
@@ -125,29 +157,58 @@ def _say(branch: Branch, texts: Iterable[str]) -> None:
 
 def _spans(branch: Branch, spans: tuple[Any, ...]) -> None:
     """The words of a line; its notes are branches, and addresses of links are said by themselves."""
-    line: list[str] = []
+    branch.speaks = True
+    parts: list[str | Choice | Branch] = []
     addresses: list[str] = []
     for span in spans:
         match span:
             case Text():
-                line.append(span.text)
+                parts.append(span.text)
+                if span.position is Position.SUPER:
+                    branch.marks.update(mark.strip() for mark in span.text.split(","))
             case LineBreak():
-                line.append(" ")
+                parts.append(" ")
             case Link():
-                line.extend(text.text for text in span.spans)
+                parts.extend(text.text for text in span.spans)
                 addresses.append(span.url)
             case Reference():
-                line.extend([text.text for text in span.words] or [GAP])
+                parts.append(_choice(span))
             case Note():
-                line.append(GAP)
-                branch.branches.append(_note(span))
-    words = "".join(line)
-    _say(branch, [words, *(url for url in addresses if url.removeprefix("mailto:") not in words)])
+                note = _note(span)
+                parts.append(note)
+                branch.branches.append(note)
+    words = "".join(map(_as_written, parts))
+    if words.strip():
+        hangs = any(
+            isinstance(part, Branch) or (isinstance(part, Choice) and part.instead is not None)
+            for part in parts
+        )
+        branch.said.append(Said(words, branch.where, tuple(parts) if hangs else ()))
+    _say(branch, (url for url in addresses if url.removeprefix("mailto:") not in words))
+
+
+def _as_written(part: str | Choice | Branch) -> str:
+    match part:
+        case str():
+            return part
+        case Choice():
+            return part.words
+        case Branch():
+            return GAP
+
+
+def _choice(reference: Reference) -> Choice:
+    instead = reference.instead
+    return Choice(
+        reference.target,
+        "".join(text.text for text in reference.words) or GAP,
+        None if instead is None else "".join(text.text for text in instead),
+        reference.where,
+    )
 
 
 def _note(note: Note) -> Branch:
-    limits = tuple(value for name in _fields(Note) if isinstance(value := getattr(note, name), Limits))
-    made = Branch("Note", "notes", note, note.where, limits)
+    made = Branch("Note", "notes", note, note.where, (note.limits,))
     for paragraph in note.paragraphs:
         _spans(made, paragraph)
     return made

@@ -13,6 +13,7 @@ from briefpack.errors import Where
 from briefpack.pack import Audience, Pack
 from briefpack.select import select
 from tests.strategies import packs_and_readers
+from tests.test_select_markings import marked_packs
 
 HERE = Where(Path("pack/pack.yaml"))
 SOURCES = Path(__file__).parents[2] / "sources"
@@ -36,8 +37,15 @@ def assert_agrees(pack: Pack, audience: Audience) -> None:
     assert Counter(allowed) + Counter(withheld) == Counter(said_in(grown(pack)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(packs_and_readers())
 def test_what_select_keeps_is_allowed_and_what_it_leaves_out_is_withheld(case):
+    pack, audience = case
+    assert_agrees(pack, audience)
+
+
+@settings(max_examples=60, deadline=None)
+@given(marked_packs())
+def test_the_same_where_everything_is_marked(case):
     pack, audience = case
     assert_agrees(pack, audience)
