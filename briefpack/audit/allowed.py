@@ -64,6 +64,10 @@ class Allowed:
         """Whether an address, a name of a file or a path stands so in what the audience gets."""
         return said.casefold() in self.raw()
 
+    def has_exactly(self, said: str) -> bool:
+        """The same, capitals and small letters told apart."""
+        return any(said in one.text for one in self.expected.allowed)
+
     def raw(self) -> str:
         if self._raw is None:
             texts = (said.text for said in self.expected.allowed)

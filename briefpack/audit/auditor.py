@@ -220,9 +220,8 @@ class Auditor:
 
     def _markings(self, streams: Sequence[Stream], file: str) -> Iterator[Hit]:
         for raised in self.banners.raised(streams):
-            said = raised.said.casefold()
-            if said in self.allowed.raw() or any(
-                said in text.casefold()
+            if self.allowed.has_exactly(raised.said) or any(
+                raised.said in text
                 for lent in self.lent
                 for stream in self._streams_of(lent)
                 for text in stream.texts

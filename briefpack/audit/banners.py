@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefpack.audit.seen import Seat
 from briefpack.audit.stream import Spot, Stream
-from briefpack.marking import Marking
+from briefpack.marking import Ceiling, Marking
 from briefpack.pack import Audience
-from briefpack.policy import Policy
+from briefpack.policy import MarkingError, Policy
 
 _LABELS = re.compile(r"label|classif|marking|sensitiv|confidential|msip", re.IGNORECASE)
+_MARK = re.compile(r"^[ \t]*\((?P<said>[^()\n]{1,80})\)[ \t\u00a0\u202f]+\S", re.MULTILINE)
+_FIRST = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[A-Z]|[IVXLC]+")
+"""What may number an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,72 +28,112 @@ class Raised:
     spot: Spot
 
 
-@dataclass(frozen=True)
+@dataclass
 class Banners:
-    """names: of what is above the ceiling, as banners say it. marks: as portion marks do, "(R)"."""
+    """Finds markings above a ceiling. names: of levels above it, as banners say them; known: of all levels. marks: how marks before portions begin.
 
+    numbered: the style numbers items in parentheses by capitals, "(A)", so that such marks may be numbers.
+    """
+
+    policy: Policy | None = None
+    clearance: Ceiling | None = None
     names: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    numbered: bool = False
+    _judged: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, policy: Policy | None, audience: Audience, languages: Iterable[str]) -> Banners:
+    def of(
+        cls, policy: Policy | None, audience: Audience, languages: Iterable[str], *, numbered: bool = False
+    ) -> Banners:
         """languages: of the pack."""
         if policy is None or audience.clearance is None:
             return cls()
         ceiling = audience.clearance.level
-        tongues = tuple(dict.fromkeys(("en", *languages)))
-        said: list[dict[str, None]] = [{}, {}]
-        marks: list[dict[str, None]] = [{}, {}]
+        tongues = tuple(dict.fromkeys(("en", *languages, *policy.languages)))
+        said: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        marks: set[str] = set()
         for level in range(len(policy.levels)):
-            above = level > ceiling
+            names = said[level > ceiling]
             for language in tongues:
-                said[above][policy.banner(Marking(level), language)] = None
-                marks[above][policy.portion(Marking(level), language)] = None
+                names[policy.banner(Marking(level), language)] = None
+                marks.update(_FIRST.findall(policy.portion(Marking(level), language))[:1])
+        above = tuple(name for name in said[True] if name and name not in said[False])
         return cls(
-            tuple(name for name in said[True] if name and name not in said[False]),
-            tuple(mark for mark in marks[True] if mark and mark not in marks[False]),
+            policy,
+            audience.clearance,
+            above,
+            (*above, *filter(None, said[False])),
+            frozenset(marks),
+            numbered,
         )
+
+    @property
+    def forms(self) -> int:
+        """How many forms of markings are searched for."""
+        return len(self.names)
 
     @cached_property
     def _alone(self) -> re.Pattern[str]:
-        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
         # Capitals and signs may follow in the same line: "SECRET//REL TO FRA, GBR".
         return re.compile(
-            rf"^[^\w\n]*(?P<said>{names})(?:[ \t]*(?:[/–—-]|REL\b)[^\na-z]*)?[^\w\n]*$", re.MULTILINE
+            rf"^[^\w\n]*(?P<said>(?:{_either(self.known)})(?:[ \t]*(?:[/–—-]|REL\b)[^\na-z]*)?)[^\w\n]*$",
+            re.MULTILINE,
         )
 
     @cached_property
     def _among(self) -> re.Pattern[str]:
-        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
-        return re.compile(rf"(?<![^\W_])(?P<said>{names})(?![^\W_])")
+        return re.compile(rf"(?<![^\W_])(?P<said>{_either(self.names)})(?![^\W_])")
 
     @cached_property
     def _labelled(self) -> re.Pattern[str]:
         return re.compile(self._among.pattern, re.IGNORECASE)
 
-    @cached_property
-    def _before(self) -> re.Pattern[str]:
-        marks = "|".join(map(re.escape, self.marks))
-        return re.compile(rf"^[ \t]*(?P<said>{marks})[ \t\u00a0\u202f]+\S", re.MULTILINE)
-
     def raised(self, streams: Iterable[Stream]) -> Iterator[Raised]:
         """Those that stand in streams, each once in each text."""
+        if self.policy is None:
+            return
         for stream in streams:
             for spot, text in zip(stream.spots, stream.texts, strict=True):
                 for said in dict.fromkeys(self._in(spot, text)):
                     yield Raised(said, spot)
 
     def _in(self, spot: Spot, text: str) -> Iterator[str]:
-        patterns: list[re.Pattern[str]] = []
-        if self.names:
-            if spot.seat in {Seat.PAGE, Seat.HIDDEN}:
-                patterns = [self._alone] if any(name in text for name in self.names) else []
-            elif spot.seat is Seat.METADATA and _LABELS.search(f"{spot.place} {text}"):
-                patterns = [self._labelled]
-            else:
-                patterns = [self._among]
-        if any(mark in text for mark in self.marks):
-            patterns.append(self._before)
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                yield match["said"]
+        if spot.seat in {Seat.PAGE, Seat.HIDDEN}:
+            if any(name in text for name in self.known):
+                found = (match["said"].strip() for match in self._alone.finditer(text))
+                yield from filter(self.is_above, found)
+            if "(" in text:
+                for match in _MARK.finditer(text):
+                    if self._may_mark(match["said"]) and self.is_above(f"({match['said']})"):
+                        yield f"({match['said']})"
+        elif self.names:
+            is_label = spot.seat is Seat.METADATA and _LABELS.search(f"{spot.place} {text}")
+            pattern = self._labelled if is_label else self._among
+            yield from (match["said"] for match in pattern.finditer(text))
+
+    def _may_mark(self, said: str) -> bool:
+        first = _FIRST.match(said.strip())
+        if first is None or first[0] not in self.marks:
+            return False
+        return not (self.numbered and _LETTERS.fullmatch(said.strip()))
+
+    def is_above(self, said: str) -> bool:
+        """Whether a text in the form of a marking says one that is above the ceiling."""
+        if said not in self._judged:
+            self._judged[said] = self._judge(said)
+        return self._judged[said]
+
+    def _judge(self, said: str) -> bool:
+        if self.policy is None or self.clearance is None:
+            return False
+        try:
+            return not self.clearance.admits(self.policy.parse(said))
+        except MarkingError:
+            # A level and something that the policy does not know: the level alone counts.
+            return any(said.startswith(name) for name in self.names)
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"

@@ -72,7 +72,7 @@ def auditor_of(
     annexes, annex_pictures = _annexes(expected, weights, read_annex)
     portions = (*withheld.found, *annexes.found)
     names = names_of(pack, expected, machine)
-    banners = Banners.of(pack.policy, audience, _languages(pack))
+    banners = Banners.of(pack.policy, audience, _languages(pack), numbered=_numbers_by_capitals(style))
     pictures = {**annex_pictures, **_pictures(expected)}
     overlapping = (
         [stream for one in lent if one.accepted for seen in one.seen() for stream in streams_of(seen)]
@@ -94,9 +94,15 @@ def auditor_of(
         portions=len(portions),
         unsearched=withheld.unsearched + annexes.unsearched,
         names=sum(name.where is not None for name in names),
-        markings=len(banners.names) + len(banners.marks),
+        markings=banners.forms,
         pictures=len(pictures),
     )
+
+
+def _numbers_by_capitals(style: Style) -> bool:
+    """Whether the style has numbers such as (A) or (I)."""
+    said = repr(style.numbering)
+    return "(A)" in said or "(I)" in said
 
 
 def _languages(pack: Pack) -> Iterable[str]:

@@ -8,18 +8,10 @@ from briefpack.audit.banners import Banners
 from briefpack.audit.seen import Seat
 from briefpack.audit.stream import Spot, Stream
 from briefpack.marking import Ceiling
-from briefpack.policy import Level, Policy
+from tests.markings import plain
 from tests.test_select import audience
 
-POLICY = Policy(
-    "plain",
-    "Plain",
-    (
-        Level("PUBLIC", "P"),
-        Level("INTERNAL", "I", {"fr": "INTERNE"}),
-        Level("RESTRICTED", "R", {"fr": "RESTREINT"}),
-    ),
-)
+POLICY = plain()
 
 
 def raised(text: str, seat: Seat = Seat.PAGE, ceiling: int = 1, place: str = "page 1") -> list[str]:
@@ -74,4 +66,9 @@ def test_who_may_see_everything_has_nothing_to_find():
 
 
 def test_without_a_policy_there_are_no_markings():
-    assert Banners.of(None, audience(), ("en",)) == Banners()
+    assert Banners.of(None, audience(), ("en",)).forms == 0
+
+
+def test_where_a_style_numbers_by_capitals_a_mark_may_be_a_number():
+    banners = Banners.of(POLICY, replace(audience(), clearance=Ceiling(1)), ("en",), numbered=True)
+    assert list(banners.raised([Stream([Spot("page 1", Seat.PAGE)], ["(R) We will yield."])])) == []
