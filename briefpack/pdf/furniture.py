@@ -58,10 +58,9 @@ class FurnitureMaker:
             self._paint_watermark(canvas, page)
             if not self.by_page:
                 self._paint_around(canvas, page, self.document.marking)
-        if not self.by_page:
-            self._say_banner(canvas, page, self.document.marking)
-            return
-        canvas.watch()
+        self._say_banner(canvas, page)
+        if self.by_page:
+            canvas.watch()
 
     def paint_over(self, canvas: PageCanvas, page: Page) -> None:
         """What can be told only when the text of a page is there: its marking, and furniture that may have it."""
@@ -71,11 +70,10 @@ class FurnitureMaker:
         self.values["marking"] = self.banners.words(marking)
         with canvas.artifact(Artifact.PAGINATION):
             self._paint_around(canvas, page, marking)
-        self._say_banner(canvas, page, marking)
 
     def _marking_of(self, page: Page, text: Marking) -> Marking:
-        """The marking of a page. text: of what has been drawn on it. The cover stands for all of the pack."""
-        if page.kind is PageKind.COVER:
+        """The marking of a page. text: of what has been drawn on it. The cover, and where there is none the first page, stands for all of the pack."""
+        if page.kind is PageKind.COVER or self._is_said(page):
             return self.document.marking
         marking = self.document.title_marking | text
         names = any(map(self._names_section.get, self._templates(page)))
@@ -104,9 +102,11 @@ class FurnitureMaker:
         """Whether the upper banner of a page is content: on the first one, so that who cannot see the others hears the marking once."""
         return self.said is not None and page is self.first_page
 
-    def _say_banner(self, canvas: PageCanvas, page: Page, marking: Marking) -> None:
+    def _say_banner(self, canvas: PageCanvas, page: Page) -> None:
+        """What is read first is painted first."""
         if self._is_said(page):
-            self.banners.paint(canvas, marking, page.setup(self.style.page), self._left(page), said=self.said)
+            setup = page.setup(self.style.page)
+            self.banners.paint(canvas, self.document.marking, setup, self._left(page), said=self.said)
 
     # ----------------------------------------------------------------------- lines
 

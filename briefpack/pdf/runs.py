@@ -153,6 +153,9 @@ def no_break_spaces(words: Sequence[str]) -> int:
     return sum(word.count(blank) for word in words if not word.isascii() for blank in _STRETCHED)
 
 
+_NO_BREAK = "\u00a0"
+
+
 class PlainSegment:
     """Words in one ink. stretched: no-break spaces are among them. text: all of it."""
 
@@ -195,6 +198,56 @@ class PlainSegment:
         if skip:
             words[0] = words[0][skip:]
         return [(self.ink, words)]
+
+
+class LedSegment(PlainSegment):
+    """Words in one ink behind a few characters in another, which stay with the first word: a portion and its mark. lead: the latter.
+
+    A paragraph with a mark is as common as one without, where there are any: it is set as fast.
+    """
+
+    __slots__ = ("_lead", "_reach")
+
+    def __init__(self, lead: Fragment, text: str, words: list[str], widths: list[float], ink: Ink) -> None:
+        mark = lead[1]
+        self._lead = lead
+        self._reach = lead[0].sized.widths[mark]
+        super().__init__(
+            mark + text, [mark + words[0], *words[1:]], [self._reach + widths[0], *widths[1:]], ink
+        )
+
+    def boxes(self, *, hyphenate: bool) -> Boxes:
+        made = super().boxes(hyphenate=hyphenate)
+        rest = self.words[0][len(self._lead[1]) :]
+        ink = self.ink
+
+        def led(of: Callable[[int], Sequence[Point]], points: _Points) -> Callable[[int], Sequence[Point]]:
+            return lambda k: of(k) if k else self._behind_lead(points[rest])
+
+        divided, anywhere_too = made.resorts
+        return Boxes(
+            made.starts,
+            made.ends,
+            None if made.given is None else led(made.given, ink.given),
+            None if made.divided is None else led(made.divided, ink.divided),
+            (led(divided, ink.divided), led(anywhere_too, _Points(ink.sized, anywhere))),
+        )
+
+    def _behind_lead(self, points: Sequence[Point]) -> Sequence[Point]:
+        """The points of the first word, as places of the box that has the lead as well."""
+        ahead, reach = len(self._lead[1]), self._reach
+        return [
+            (characters + ahead, end + reach, resume + reach, hyphen)
+            for characters, end, resume, hyphen in points
+        ]
+
+    def runs(self, line: Line) -> list[Run]:
+        runs = super().runs(line)
+        if line.first or line.skip:
+            return runs
+        ink, words = runs[0]
+        mark = self._lead[1]
+        return [(self._lead[0], [mark]), (ink, [words[0][len(mark) :], *words[1:]])]
 
 
 class MixedSegment:
@@ -311,6 +364,10 @@ def segments(runs: Sequence[tuple[str, Ink] | None], base: Ink, faces: Faces) ->
         widths = list(map(ink.sized.widths.__getitem__, words))
         if not isnan(sum(widths)):
             return [PlainSegment(text, words, widths, ink)]
+    if len(runs) == 2:
+        led = _led(runs)
+        if led is not None:
+            return [led]
     made: list[Segment] = []
     part: list[tuple[str, Ink]] = []
     for run in (*runs, None):
@@ -320,6 +377,21 @@ def segments(runs: Sequence[tuple[str, Ink] | None], base: Ink, faces: Faces) ->
         else:
             part.append(run)
     return made
+
+
+def _led(runs: Sequence[tuple[str, Ink] | None]) -> LedSegment | None:
+    """Two texts as a mark and its words; None where they are anything else."""
+    first, second = runs
+    if first is None or second is None or first[1] is second[1] or not first[0].endswith(_NO_BREAK):
+        return None
+    (mark, lead), (text, ink) = first, second
+    words = text.split(" ")
+    if " " in mark or "" in words or "\t" in text or "\n" in text or lead.note or ink.note:
+        return None
+    widths = list(map(ink.sized.widths.__getitem__, words))
+    if isnan(sum(widths)) or isnan(lead.sized.widths[mark]):
+        return None
+    return LedSegment((lead, mark), text, words, widths, ink)
 
 
 def _segment(runs: Sequence[tuple[str, Ink]], base: Ink, faces: Faces) -> Segment:

@@ -17,6 +17,7 @@ from briefpack.pdf.furniture import FurnitureMaker
 from briefpack.pdf.pages import Laid
 from briefpack.style import Style
 
+NO_BREAK = "\u00a0"
 _CREATOR = f"briefpack {__version__}"
 
 
@@ -76,7 +77,8 @@ def _outline(document: Document) -> tuple[OutlineEntry, ...]:
     level = 0
     for entry in document.contents:
         level = min(entry.level, level + 1)
-        title = f"{entry.mark}{entry.title}"
+        # Nothing is broken into lines there.
+        title = f"{entry.mark.replace(NO_BREAK, ' ')}{entry.title}"
         title = title if entry.number is None else f"{entry.number} {title}"
         annex = annexes[entry.anchor] if entry.kind is TocKind.ANNEX else None
         entries.append(OutlineEntry(level, title, entry.anchor, annex))

@@ -34,6 +34,7 @@ from briefpack.document import (
     annex_page_anchor,
 )
 from briefpack.fields import pack_values
+from briefpack.marking import Marking
 from briefpack.pdf.fields import annex_values
 from briefpack.pdf.layout import lay_out
 from briefpack.template import fill
@@ -122,6 +123,9 @@ class _Teller:
         return lay_out(self.expected.document, self.style).page_numbers.label_of
 
     def pack(self) -> Iterator[Run]:
+        if self.document.policy is not None:
+            # The marking is told once, and before everything else.
+            yield from self._apart(fill(self.style.banner, pack_values(self.document.meta, self.style)))
         yield from self._cover()
         yield from self._contents()
         for section in self.document.sections:
@@ -308,5 +312,9 @@ def furniture(expected: Expected, labels: Iterable[str]) -> set[str]:
     for section in ("", *(section.title for section in document.sections)):
         values = pack_values(document.meta, style, section) | {"page": "1", "pages": "1"}
         texts += [fill(template, values) for template in (style.banner, *slots)]
+        if document.policy is not None:
+            # Pages may tell less than the pack.
+            levels = (document.policy.banner(Marking(n), "en") for n in range(document.marking.level + 1))
+            texts += [fill(style.banner, values | {"marking": words}) for words in levels]
     texts += [" ".join(row) for table in header_texts(marked(document)) for row in table]
     return {word.text for text in texts for word in words_of([(text, None)])}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from briefpack.annex import AnnexFacts
 from briefpack.document import (
+    AnnexEntry,
     Block,
     Callout,
     Chart,
@@ -21,6 +22,7 @@ from briefpack.document import (
     Landscape,
     List,
     Listing,
+    ListingEntry,
     ListKind,
     NumberedParagraph,
     PageBreak,
@@ -41,6 +43,7 @@ from briefpack.resolve import resolve
 from briefpack.select import Selection
 from briefpack.style import Style
 
+_Titled = TypeVar("_Titled", Section, TocEntry, AnnexEntry, ListingEntry)
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "sources"
 
@@ -98,9 +101,31 @@ def _all_expected(pack: Path) -> dict[str, Expected]:
             prepared.selections[job.audience.name],
             job.style,
             dict(job.facts),
-            resolution.document,
+            _titled(resolution.document),
         )
     return made
+
+
+def _titled(document: Document) -> Document:
+    """The Document with the marks of portions as parts of titles, as they are printed and read."""
+
+    def titled(value: _Titled) -> _Titled:
+        return replace(value, title=f"{value.mark}{value.title}".replace("\u00a0", " "), mark="")
+
+    def listed(block: Block) -> Block:
+        return (
+            replace(block, entries=tuple(map(titled, block.entries))) if isinstance(block, Listing) else block
+        )
+
+    return replace(
+        document,
+        contents=tuple(titled(entry) if entry.mark else entry for entry in document.contents),
+        sections=tuple(
+            replace(titled(section), blocks=tuple(map(listed, section.blocks))) if section.mark else section
+            for section in document.sections
+        ),
+        annexes=tuple(titled(annex) if annex.mark else annex for annex in document.annexes),
+    )
 
 
 # --------------------------------------------------------------------------- words of a Document

@@ -9,7 +9,9 @@ import pypdfium2
 import pytest
 from PIL import ImageChops, ImageStat
 
+from briefpack.fields import pack_values
 from briefpack.placing import Rows, frame, placings
+from briefpack.template import fill
 from tests.conformance.built import Built, Targets, bookmarks_of, squeezed
 from tests.conformance.packs import SOURCES
 
@@ -160,7 +162,8 @@ def test_every_annex_page_is_stamped_upright_where_its_reader_looks(annexed: Bui
         top = [char for char in annexed.chars(page) if char.upright and char.baseline > height - 2 * margin]
         foot = [char for char in annexed.chars(page) if char.upright and char.baseline < 2 * margin]
 
-        assert _words(annexed, page, top) == (annex.marking or document.meta.marking), where
+        values = pack_values(document.meta, style) | {"marking": annex.marking or document.meta.marking}
+        assert _words(annexed, page, top) == fill(style.stamp.top.centre, values), where
         assert _words(annexed, page, foot).endswith(f"{where} · {_running(annexed, page)}"), where
         assert max(char.right for char in foot) == pytest.approx(width - margin, abs=1.5), where
         middle = (min(char.left for char in top) + max(char.right for char in top)) / 2

@@ -392,7 +392,7 @@ def test_contents_and_bookmarks_have_the_marks_of_titles() -> None:
     document = made(("Words.", 2), look=look, title=1)
     body = write_body(document, look, lay_out(document, look))
 
-    assert body.outline[0].title == "1 (px1x)\u00a0One"
+    assert body.outline[0].title == "1 (px1x) One"
     assert "(px1x) One" in texts(body.content)[1].replace("\u00a0", " ")
 
 
