@@ -289,10 +289,11 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TableNote:
-    """A note below a table. mark: as it stands in a cell, "a"."""
+    """A note below a table. mark: as it stands in a cell, "a". marking: see Paragraph."""
 
     mark: str
     spans: Spans
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,7 @@ class BlockMaker:
         caption = self._caption(block, table)
         # The tree is made in the order of reading: what stands below comes after the table's element.
         notes = [
-            self.line(note_spans(note), "table-note", part.add("P", marking=block.marking))
+            self.line(note_spans(note), "table-note", part.add("P", marking=note.marking or block.marking))
             for note in block.notes
         ]
         return table_flow(self, block, table, caption, [*notes, *self._source(block, part)])

@@ -34,6 +34,7 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     language = walk.language
     source = source_line(walk, block.source, block.as_of)
+    whole = walk.portions.whole(block.limits)
     labelled = _labelled(block)
     beside = labelled and _has_unit_beside(block)
     unit = f"{_NO_BREAK_SPACE}{block.unit}" if beside else ""
@@ -62,8 +63,8 @@ def chart(walk: Walk, block: ChartBlock) -> Chart:
         width=block.width,
         height=block.height,
         caption=caption,
-        source=source if caption is not None else marked_source(walk, source),
-        marking=walk.portions.own,
+        source=source if caption is not None else marked_source(walk, source, whole),
+        marking=whole,
         ticks=_ticks(block, language),
     )
 
@@ -75,11 +76,11 @@ def qr_code(walk: Walk, block: QrBlock) -> Image:
     walk.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
     alt = fill(walk.word("qr_code"), {"url": block.url.removeprefix("mailto:")})
     address = block.url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
+    whole = walk.portions.whole(block.limits)
     source: Spans | None = (Link(block.url, (Text(address),)),)
     if caption is None:
-        source = marked_source(walk, source)
-    own = walk.portions.own
-    return Image(block.drawing, alt, anchor, block.where, block.width, caption, source, own)
+        source = marked_source(walk, source, whole)
+    return Image(block.drawing, alt, anchor, block.where, block.width, caption, source, whole)
 
 
 def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, str | None]:
@@ -87,7 +88,8 @@ def _caption(walk: Walk, block: ChartBlock | QrBlock) -> tuple[Caption | None, s
     if not block.caption:
         return None, None
     walk.counts.figures += 1
-    return walk.caption("figure", walk.counts.figures, block.caption), str(walk.counts.figures)
+    whole = walk.portions.whole(block.limits)
+    return walk.caption("figure", walk.counts.figures, block.caption, whole), str(walk.counts.figures)
 
 
 def _anchor(walk: Walk, block: ChartBlock | QrBlock, caption: Caption | None) -> str:

@@ -288,14 +288,14 @@ class Lowering(Walk):
         """portrait: it belongs to the name above it."""
         caption = None
         number = None
+        whole = self.portions.whole(block.limits)
         if block.caption:
             self.counts.figures += 1
             number = str(self.counts.figures)
-            caption = self.caption("figure", self.counts.figures, block.caption)
+            caption = self.caption("figure", self.counts.figures, block.caption, whole)
         anchor = self.made_anchor("fig", block.id, caption)
         self.name(block.id, TargetKind.FIGURE, anchor, block.where, number=number)
         source = source_line(self, block.source, block.as_of, block.credit)
         if caption is None and block.alt and not portrait:
-            source = marked_source(self, source)
-        own = self.portions.own
-        return Image(block.data, block.alt, anchor, block.where, block.width, caption, source, own)
+            source = marked_source(self, source, whole)
+        return Image(block.data, block.alt, anchor, block.where, block.width, caption, source, whole)

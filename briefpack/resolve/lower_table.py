@@ -12,6 +12,7 @@ from briefpack.blocks import (
     AuthorColumn,
     AuthorRow,
     AuthorSpans,
+    AuthorTableNote,
     TableBlock,
 )
 from briefpack.document import (
@@ -62,9 +63,14 @@ def table(lowering: Lowering, block: TableBlock, around: Setting = BODY) -> Tabl
         Column(share, Align.RIGHT if column.decimal else column.align or Align.LEFT)
         for share, column in zip(shares, block.columns, strict=True)
     )
-    notes = tuple(TableNote(note.mark, portions.marked(lowering.spans(note.spans))) for note in block.notes)
+    notes = tuple(_note(lowering, note) for note in block.notes)
     source = source_line(lowering, block.source, block.as_of)
     return Table(columns, header, rows, anchor, block.where, caption, source, notes, block.look, portions.own)
+
+
+def _note(lowering: Lowering, note: AuthorTableNote) -> TableNote:
+    own = lowering.portions.of(note.limits)
+    return TableNote(note.mark, lowering.portions.marked(lowering.spans(note.spans), own), own)
 
 
 def _shares(block: TableBlock, rows: Sequence[Row], style: Style, measure: float) -> tuple[float, ...]:

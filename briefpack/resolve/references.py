@@ -85,13 +85,14 @@ class References:
             return CrossReference(first.anchor, (Text(first.mark, position=Position.SUPER),), by_author=True)
         self.counts.notes += 1
         mark = str(self.counts.notes)
+        own = self.portions.of(note.limits)
         made = NoteReference(
             self.counts.notes,
             mark,
             f"note_{mark}",
-            tuple(self.portions.marked(self.spans(paragraph)) for paragraph in note.paragraphs),
+            tuple(self.portions.marked(self.spans(paragraph), own) for paragraph in note.paragraphs),
             note.where,
-            self.portions.own,
+            own,
         )
         if key is not None:
             self.notes[key] = made

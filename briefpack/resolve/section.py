@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from briefpack.blocks import AgendaBlock, VerbatimBlock
 from briefpack.document import Block, Callout, Section, Span, Spans, Text
+from briefpack.marking import LOWEST
 from briefpack.pack import UNTITLED, AuthorSection, Part, PartName
 from briefpack.resolve.dates import date_in_words
 from briefpack.resolve.lower import BODY, CALLOUT, OBJECTIVE, Lowering
@@ -114,7 +115,8 @@ def _part(lowering: Lowering, section: AuthorSection, part: Part) -> Iterable[Bl
         words = (Text(lowering.word(key)),)
         yield lowering.heading(words, part.where, name=part.name.value, standard=True)
     if part.name is PartName.PRESS_LINE:
+        standard = None if lowering.portions.policy is None else LOWEST
         title = lowering.portions.standard((Text(lowering.word("press_line")),))
-        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where, marking=lowering.portions.own)
+        yield Callout(title, lowering.blocks(part.blocks, CALLOUT), part.where, marking=standard)
         return
     yield from lowering.blocks(part.blocks, _SETTINGS.get(part.name, BODY))

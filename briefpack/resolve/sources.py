@@ -8,6 +8,7 @@ from datetime import date
 
 from briefpack.blocks import AuthorSpans
 from briefpack.document import Span, Spans, Text, plain_text
+from briefpack.marking import Marking
 from briefpack.resolve.dates import date_in_words
 from briefpack.resolve.walk import Walk
 from briefpack.template import Field, parse
@@ -42,10 +43,10 @@ def source_line(
     return tuple(line)
 
 
-def marked_source(walk: Walk, source: Spans | None) -> Spans | None:
+def marked_source(walk: Walk, source: Spans | None, marking: Marking | None) -> Spans | None:
     """The line below a figure without a caption, which has the mark of the figure then; the mark alone where there is no line."""
     portions = walk.portions
-    return portions.alone(portions.own) if source is None else portions.marked(source)
+    return portions.alone(marking) if source is None else portions.marked(source, marking)
 
 
 def _said(walk: Walk, key: str, field: str, spans: Spans, others: Mapping[str, Spans] | None = None) -> Spans:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefpack.blocks import AuthorSpans
 from briefpack.document import Caption, Cell, Heading, Paragraph, Row, Spans, plain_text
 from briefpack.errors import Findings, Where
-from briefpack.marking import LOWEST
+from briefpack.marking import LOWEST, Marking
 from briefpack.resolve.abbreviations import Abbreviations
 from briefpack.resolve.dates import capitalised
 from briefpack.resolve.names import Anchors, Target, TargetKind, Targets
@@ -100,12 +100,13 @@ class Walk:
         """A paragraph that is a portion of its own."""
         return self.paragraph(self.portions.marked(spans), where, role, keep_with_next=keep_with_next)
 
-    def caption(self, word: str, number: int, words: AuthorSpans) -> Caption:
-        """A caption behind its number. word: the label word of what is counted, "table" or "figure"."""
+    def caption(self, word: str, number: int, words: AuthorSpans, marking: Marking | None = None) -> Caption:
+        """A caption behind its number. word: the label word of what is counted, "table" or "figure". marking: that it tells of, None for its own: a figure
+        has no other words that could say how high it is."""
         label = f"{capitalised(self.word(word))} {number}"
         before, _, behind = self.word("caption_line").partition("{label}")
         joint, _, _ = behind.partition("{caption}")
-        return Caption(f"{before}{label}", self.portions.marked(self.spans(words)), joint)
+        return Caption(f"{before}{label}", self.portions.marked(self.spans(words), marking), joint)
 
     def heading(
         self,

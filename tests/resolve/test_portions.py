@@ -255,6 +255,31 @@ def test_notes_and_table_notes_have_marks(tmp_path) -> None:
     assert said(made.sections[0].blocks)[-1] == "(I) Estimated."
 
 
+def test_notes_may_be_marked_by_themselves(tmp_path) -> None:
+    made = document(
+        tmp_path,
+        "notes: {far: {text: A note., marking: PUBLIC}}\nblocks:\n- {text: 'Words.[^far]', marking: RESTRICTED}\n"
+        "- table:\n    columns: [A]\n    rows: [['x^a^']]\n    notes: {a: {text: Estimated., marking: RESTRICTED}}\n",
+    )
+    note = made.sections[0].blocks[0].spans[-1]
+
+    assert [plain_text(paragraph) for paragraph in note.paragraphs] == ["(P)\u00a0A note."]
+    assert note.marking == Marking(0)
+    assert said(made.sections[0].blocks)[0::2] == ["(R) Words.", "(R) Estimated."]
+    assert made.sections[0].blocks[1].notes[0].marking == Marking(2)
+
+
+def test_the_mark_of_a_figure_tells_of_all_of_it(tmp_path) -> None:
+    chart = (
+        "blocks:\n- chart: bar\n  categories: [A, B]\n  caption: Costs\n  title_marking: PUBLIC\n"
+        "  series:\n  - {name: Open, values: [1, 2]}\n  - {name: Shut, values: [3, 4], marking: RESTRICTED}\n"
+    )
+    (made,) = document(tmp_path, chart).sections[0].blocks
+
+    assert said((made,)) == ["(R) Costs"]
+    assert made.marking == Marking(2)
+
+
 def test_marks_are_no_words_for_the_glossary(tmp_path) -> None:
     lines = printed(tmp_path, "text: R goes on.", pack="glossary: {R: Research}\n")
 
