@@ -106,11 +106,16 @@ def _all_expected(pack: Path) -> dict[str, Expected]:
     return made
 
 
+def spaced(text: str) -> str:
+    """With a space for what keeps a mark on the line of its title, as readers of the text have it."""
+    return text.replace("\u00a0", " ")
+
+
 def _titled(document: Document) -> Document:
     """The Document with the marks of portions as parts of titles, as they are printed and read."""
 
     def titled(value: _Titled) -> _Titled:
-        return replace(value, title=f"{value.mark}{value.title}".replace("\u00a0", " "), mark="")
+        return replace(value, title=spaced(f"{value.mark}{value.title}"), mark="")
 
     def listed(block: Block) -> Block:
         return (
@@ -281,7 +286,7 @@ def headings(document: Document) -> list[tuple[int, str | None, str]]:
     for section in document.sections:
         found.append((1, section.number, section.title))
         found += [
-            (block.level, block.number, plain_text(block.spans))
+            (block.level, block.number, spaced(plain_text(block.spans)))
             for block in every(section.blocks)
             if isinstance(block, Heading)
         ]

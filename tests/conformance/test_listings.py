@@ -5,7 +5,7 @@ import pytest
 from briefpack.document import Chart, Image, Listing, Table, plain_text
 from briefpack.pdf.pages import PageKind
 from tests.conformance.built import Built, squeezed
-from tests.conformance.packs import every
+from tests.conformance.packs import every, spaced
 from tests.word.opened import text_of
 
 
@@ -49,4 +49,4 @@ def test_word_prints_the_same_pages(built: Built, entries):
     wanted = [f"{label}\t{title}\t{built.plan.labels[page]}" for label, title, page in entries]
 
     listed = built.word.find("//w:body//w:p[w:pPr/w:pStyle/@w:val='TableOfFigures']")
-    assert [text_of(paragraph) for paragraph in listed] == wanted
+    assert [spaced(text_of(paragraph)) for paragraph in listed] == wanted

@@ -6,6 +6,7 @@ from bisect import bisect_left
 import pytest
 
 from briefpack.document import Chart
+from briefpack.marking import Marking
 from briefpack.pdf.pages import PageKind
 from tests.conformance.built import Built, squeezed
 from tests.conformance.noting import marked, texts_of_notes
@@ -106,6 +107,9 @@ def _known_words(built):
         str(getattr(document.meta, name)) for name in document.meta.__slots__ if name not in ("where", "logo")
     ]
     texts += style.words[document.meta.language].values()
+    if document.policy is not None:
+        # Banners of pages that tell less than that of the pack.
+        texts += [document.policy.banner(Marking(n), "en") for n in range(document.marking.level + 1)]
     texts += built.plan.labels
     texts += map(str, range(len(built.plan.labels)))
     return set(re.findall(r"\w+", squeezed(" ".join(texts)).casefold()))

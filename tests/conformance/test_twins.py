@@ -8,7 +8,7 @@ from briefpack.pdf.pages import PageKind
 from briefpack.word.styles import LAYOUT, TERM
 from tests.conformance.built import Built, squeezed
 from tests.conformance.noting import marked
-from tests.conformance.packs import caption_texts, every, headings, table_texts, texts_of_section
+from tests.conformance.packs import caption_texts, every, headings, spaced, table_texts, texts_of_section
 from tests.word.opened import span_of, text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +26,7 @@ def test_headings_have_the_same_words_levels_and_numbers(built: Built):
     """In Word by their styles; in the PDF a line that says the number and the words."""
     wanted = headings(built.expected.document)
     in_word = [
-        (int(style.removeprefix("Heading")), words)
+        (int(style.removeprefix("Heading")), spaced(words))
         for style, words in _styled(built)
         if style.startswith("Heading")
     ]

@@ -20,6 +20,7 @@ from tests.conformance.packs import (
     PRINTED,
     caption_texts,
     headings,
+    spaced,
     table_texts,
     texts_of_section,
 )
@@ -51,7 +52,7 @@ def _contents(built):
     for paragraph in built.word.find('//w:sdtContent/w:p[w:pPr/w:pStyle[starts-with(@w:val, "TOC")]]'):
         *number, title, page = text_of(paragraph).split("\t") if "\t" in text_of(paragraph) else (None, None)
         if title is not None:
-            found.append((number[0] if number else None, title, page))
+            found.append((number[0] if number else None, spaced(title), page))
     return found
 
 
@@ -142,7 +143,7 @@ def _schedule(built):
 
 def test_pandoc_reads_the_headings_of_the_document(built: Built, pandoc):
     found = [
-        (block["c"][0], _said(block["c"][2]))
+        (block["c"][0], spaced(_said(block["c"][2])))
         for block in pandoc[built.pack, built.audience]
         if block["t"] == "Header"
     ]
