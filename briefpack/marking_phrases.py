@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from briefpack.inscription import SAYS_A_MARKING, Inscription, Spot
@@ -163,6 +164,7 @@ class Reader:
             for rank, level in enumerate(policy.levels)
             for text in (level.portion, *level.portions.values(), *phrases_of(policy, rank))
         }
+        self._joined = {each.joined for each in self._phrases} | self._for_levels
         self._prefixes = tuple(
             prefix
             for language in policy.languages
@@ -174,7 +176,15 @@ class Reader:
         """What the words of one file say, in their order; what says nothing is left out."""
         every = tuple(inscriptions)
         counts = _counts(every)
-        return tuple(said for each in every if (said := self._said(each, counts=counts)) is not None)
+        likely = (each for each in every if self._may_say(each))
+        return tuple(said for each in likely if (said := self._said(each, counts=counts)) is not None)
+
+    def _may_say(self, inscription: Inscription) -> bool:
+        """Whether it is worth a closer look: few lines are."""
+        letters = _squeezed(inscription.text)
+        if inscription.spot is Spot.PORTION:
+            return True
+        return any(each in letters for each in self._joined)
 
     def _said(self, inscription: Inscription, *, counts: bool) -> Said | None:
         text = _plain(inscription.text)
@@ -375,5 +385,7 @@ def _normal(word: str) -> str:
     return _SAME.get(plain, plain)
 
 
+@lru_cache(maxsize=1 << 14)
 def _squeezed(text: str) -> str:
-    return _normal("".join(_TOKEN.findall(text)))
+    """Its letters and digits, in capitals and without accents. Kept: readers of several policies ask for the same."""
+    return "".join(map(_normal, _TOKEN.findall(text)))
