@@ -44,6 +44,8 @@ _PORTION = re.compile(
     r"(?:[\W_]{0,3}|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s+|\(?[0-9A-Za-z]{1,4}[.)]\s*)[(\[]\s*([^()\[\]]{1,48}?)\s*[)\]]\s*(?=\S)"
 )
 """Brackets at the start of a line, behind a number or a bullet at most, with words behind them."""
+_RIGHTS = re.compile(r"\b(?:19|20)\d\d\b|copyright|©", re.IGNORECASE)
+"""What stands in a line that begins with (C) and is about rights."""
 _LABELLED = re.compile(
     r"[^:]{0,40}(?:classif|marking|sensitivi|protecti|einstuf|mention de|niveau de|handling)[^:]{0,30}[:–—-]\s*\S",
     re.IGNORECASE,
@@ -154,6 +156,8 @@ def _lines(words: str) -> Iterator[tuple[int, str]]:
 def _portion(line: str) -> str:
     match = _PORTION.match(line)
     inside = match[1] if match is not None else ""
+    if inside == "C" and _RIGHTS.search(line):
+        return ""
     return inside if inside and inside == inside.upper() and any(map(str.isalpha, inside)) else ""
 
 

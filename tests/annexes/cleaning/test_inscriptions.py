@@ -96,6 +96,8 @@ def test_portion_marks_are_kept_with_their_number(tmp_path: Path) -> None:
                 "[TS] The fourth.",
                 "(see NATO) is none.",
                 "(S//NF)",
+                "(C) 2020 by Nobody",
+                "(C) Copyright Nobody",
                 "(C) The fifth.",
             ]
         ):
