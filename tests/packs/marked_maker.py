@@ -29,6 +29,9 @@ PORTIONS = 1000
 TAGS = ("core", "detail", "technical")
 
 
+_SHORT = ("AGORA", "BRIMS", "CATO", "DELTA", "EXON", "FJORD", "GROM", "HELM")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """An audience. level: rank of its clearance. tags: None takes all. parts: of briefs, None for all."""
@@ -214,6 +217,10 @@ class _Maker:
         self.portions.append(Portion(kind, tuple(texts), self.around, self.file))
         return texts[0]
 
+    def open(self, text: str) -> str:
+        """A title that everybody may read who gets what it stands above; who loses all of that does not get it either."""
+        return self.mere("title", text)
+
     # ----------------------------------------------------------------------- words
 
     def say(self, most: int = 1) -> str:
@@ -271,9 +278,10 @@ class _Maker:
     def section(self, number: int, make: Callable[[], Node]) -> tuple[str, Node]:
         name = f"{number:03}-{make.__name__.replace('_', '-')}-{number}.yaml"
         self.file = f"sections/{name}"
-        title = self.words.title()
-        node: Node = {"title": title, "marking": "RESTRICTED", "title_marking": "PUBLIC"}
-        return name, node | make()
+        made = make()
+        if "title" not in made:
+            made["title"] = self.open(self.words.title())
+        return name, {"marking": "RESTRICTED", "title_marking": "PUBLIC", **made}
 
     def entry(self, name: str) -> Any:
         """What pack.yaml says of a section file."""
@@ -350,7 +358,7 @@ class _Maker:
                 }
                 self.portion("agenda item", item, item["item"], item["detail"])
                 items.append(item)
-            days.append({"date": f"2025-04-{3 + day:02}", "items": items})
+            days.append(_open({"date": f"2025-04-{3 + day:02}", "items": items}))
         return {"kind": "agenda", "gaps": False, "overlaps": False, "days": days}
 
     def brief(self) -> Node:
@@ -491,7 +499,12 @@ class _Maker:
         return {"kind": "changes", "changes": changes}
 
     def abbreviations(self) -> Node:
-        return {"title": "Abbreviations", "kind": "abbreviations"}
+        used = f"Of {', '.join(_SHORT)} nothing is said here but that they met."
+        return {
+            "title": "Abbreviations",
+            "kind": "abbreviations",
+            "blocks": [{"text": used, "marking": "PUBLIC"}],
+        }
 
     def lists(self) -> Node:
         return {"title": "Figures and tables", "kind": "lists"}
@@ -554,9 +567,9 @@ class _Maker:
                 rows.append(self.portion("row group", {"group": heading}, heading))
             else:
                 rows.append(self.portion("row", {kind: cells}, *cells[:2]))
-        caption = self.words.title()
+        caption = self.open(self.words.title())
         table = {"columns": ["Matter", "State of play", "Million"], "rows": rows, "caption": caption}
-        return [{"table": table, "marking": "RESTRICTED", "title_marking": "PUBLIC"}]
+        return [_open({"table": table})]
 
     def whole_table(self) -> list[Any]:
         """Marked as a whole: caption, heads, notes and source go with it."""
@@ -578,14 +591,14 @@ class _Maker:
             node: Node = {"head": self.words.thing(), "cells": [self.words.clause(), self.words.thing()]}
             rows.append(self.portion("matrix row", node, node["head"], *node["cells"]))
         matrix = {"corner": "Who", "columns": ["Position", "Interest"], "rows": rows}
-        return [{"matrix": matrix, "marking": "RESTRICTED", "title_marking": "PUBLIC"}]
+        return [_open({"matrix": matrix})]
 
     def timeline(self) -> list[Any]:
         entries = []
         for number in range(5):
             text = self.say()
             entries.append(self.portion("entry", {"date": f"2025-0{number + 1}-03", "text": text}, text))
-        return [{"timeline": entries, "marking": "RESTRICTED", "title_marking": "PUBLIC"}]
+        return [_open({"timeline": entries})]
 
     def picture(self) -> str:
         name = f"pictures/seen-{len(self.pictures):03}.png"
@@ -620,7 +633,7 @@ class _Maker:
         for hour in range(9, 13):
             node: Node = {"time": f"{hour:02}:30", "item": self.words.title(), "detail": self.words.clause()}
             items.append(self.portion("agenda item", node, node["item"], node["detail"]))
-        return [{"agenda": {"date": "2025-04-05", "items": items, "gaps": False, "overlaps": False}}]
+        return [_open({"agenda": {"date": "2025-04-05", "items": items, "gaps": False, "overlaps": False}})]
 
     def points(self) -> list[Any]:
         groups: list[Any] = []
@@ -647,16 +660,14 @@ class _Maker:
         for _ in range(4):
             node: Node = {"label": self.words.thing(), "text": self.say()}
             facts.append(self.portion("fact", node, node["label"], node["text"]))
-        return [{"facts": facts, "marking": "RESTRICTED", "title_marking": "PUBLIC", "title": "Facts"}]
+        return [_open({"facts": facts, "title": "Facts"})]
 
     def key_figures(self) -> list[Any]:
         figures = []
         for _ in range(3):
             node: Node = {"value": f"{self.words.number()} million", "label": self.words.thing()}
             figures.append(self.portion("key figure", node, node["label"]))
-        return [
-            {"key_figures": figures, "source": "Desks.", "marking": "RESTRICTED", "title_marking": "PUBLIC"}
-        ]
+        return [_open({"key_figures": figures, "source": "Desks."})]
 
     def quote(self) -> list[Any]:
         text, by, source = self.words.sentence(), self.words.name(), f"Letter on the {self.words.thing()}"
@@ -713,17 +724,8 @@ class _Maker:
             name = f"{self.words.thing()}"
             values = [self.rng.randint(1000, 9999) / 10 for _ in range(3)]
             series.append(self.portion("series", {"name": name, "values": values}, name))
-        return [
-            {
-                "chart": "bar",
-                "categories": ["2023", "2024", "2025"],
-                "series": series,
-                "caption": self.words.title(),
-                "source": "Desks.",
-                "marking": "RESTRICTED",
-                "title_marking": "PUBLIC",
-            }
-        ]
+        chart = {"chart": "bar", "categories": ["2023", "2024", "2025"], "series": series, "source": "Desks."}
+        return [_open({**chart, "caption": self.open(self.words.title())})]
 
     def code_to_scan(self) -> list[Any]:
         address = "https://www.example.org/" + "-".join(self.words.thing().lower().split())
@@ -735,7 +737,7 @@ class _Maker:
     def glossary(self) -> Node:
         self.file = "pack.yaml"
         made = {}
-        for short in ("AGORA", "BRIMS", "CATO", "DELTA", "EXON", "FJORD", "GROM", "HELM"):
+        for short in _SHORT:
             node: Node = {"long": self.words.title(), "explanation": self.words.sentence()}
             made[short] = self.portion("abbreviation", node, node["long"], node["explanation"])
         return made
@@ -758,6 +760,11 @@ class _Maker:
 
     def _phone(self) -> str:
         return f"+47 {self.rng.randint(100, 999)} {self.rng.randint(10, 99)} {self.rng.randint(100, 999)}"
+
+
+def _open(node: Node) -> Node:
+    """The node as it is, with words of its own that everybody may read and all sorts of things in it."""
+    return {**node, "marking": LEVELS[-1], "title_marking": LEVELS[0]}
 
 
 def _write_pdf(path: Path, lines: Iterable[str]) -> None:
