@@ -17,6 +17,8 @@ NAME = "kinds"
 OUTER, INNER = "outer", "inner"
 """The audience from whom all that is withheld is, and the one that gets everything."""
 
+_FOR_OTHERS: Node = {"marking": {"level": "PUBLIC", "releasable": ["CABINET", "GUESTS"]}}
+_PERSONAL: Node = {"marking": {"level": "PUBLIC", "caveats": ["PERSONAL"]}}
 _LIMITS: tuple[Node, ...] = ({"marking": "RESTRICTED"}, {"audiences": [INNER]}, {"tags": ["closed"]})
 
 
@@ -181,6 +183,9 @@ class _Maker:
         child = hidden("inner numbered paragraph", "text")
         return [
             said(),
+            {"text": secret("text for others"), **_FOR_OTHERS},
+            {"text": secret("text under a caveat"), **_PERSONAL},
+            {"text": secret("text one level too high"), "marking": "INTERNAL"},
             hidden("text", "text"),
             {
                 "text": f"{secret('text with a note')}^[{secret('note of a withheld text')}]",
@@ -365,7 +370,10 @@ def write_kinds(root: Path) -> Kinds:
                 "tags": ["open"],
                 "parts": ["objective", "points", "their_objectives"],
             },
-            INNER: {"clearance": "RESTRICTED", "title": "Innermost circle of Marienborn"},
+            INNER: {
+                "clearance": {"level": "RESTRICTED", "groups": ["CABINET"], "caveats": ["PERSONAL"]},
+                "title": "Innermost circle of Marienborn",
+            },
         },
     }
     maker.secrets["page of an annex"] = pages[3].rstrip(".")

@@ -11,7 +11,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -34,7 +34,7 @@ _SHORT = ("AGORA", "BRIMS", "CATO", "DELTA", "EXON", "FJORD", "GROM", "HELM")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """An audience. level: rank of its clearance. tags: None takes all. parts: of briefs, None for all."""
+    """An audience. level: rank of its clearance. tags: None takes all. parts: of briefs, None for all. groups: who belongs to it. caveats: it is entitled to."""
 
     name: str
     title: str
@@ -42,33 +42,65 @@ class Reader:
     style: str
     tags: tuple[str, ...] | None = None
     parts: tuple[str, ...] | None = None
+    groups: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
 
 
 READERS = (
-    Reader("minister", "Cabinet of Ms Ulrike Oxenstierna", 2, "minister"),
-    Reader("delegation", "Delegation to Marienborn", 2, "delegation", ("core", "detail")),
-    Reader("staff", "Staff of the fourth floor", 1, "staff"),
     Reader(
-        "partner", "Partners from Zwischenahn", 1, "base", ("core",), ("objective", "points", "background")
+        "minister",
+        "Cabinet of Ms Ulrike Oxenstierna",
+        2,
+        "minister",
+        groups=("CABINET",),
+        caveats=("EMBARGOED", "PERSONAL"),
+    ),
+    Reader(
+        "delegation",
+        "Delegation to Marienborn",
+        2,
+        "delegation",
+        ("core", "detail"),
+        groups=("CABINET", "MISSION"),
+        caveats=("EMBARGOED",),
+    ),
+    Reader("staff", "Staff of the fourth floor", 1, "staff", groups=("MISSION",), caveats=("PERSONAL",)),
+    Reader(
+        "partner",
+        "Partners from Zwischenahn",
+        1,
+        "base",
+        ("core",),
+        ("objective", "points", "background"),
+        groups=("CABINET", "GUESTS"),
     ),
     Reader("observer", "Observers of the Quorum", 0, "base", ("core", "technical")),
     Reader("press", "Accredited press corps", 0, "press", ("core",), ("objective", "points")),
 )
+_RELEASABLE = (("CABINET",), ("CABINET", "MISSION"), ("MISSION", "GUESTS"), ("CABINET", "GUESTS"))
+_CAVEATS = (("PERSONAL",), ("EMBARGOED",), ("EMBARGOED", "PERSONAL"))
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Who gets through: by clearance, by name, by tag, by the part of a brief; and through what it stands in."""
+    """Who gets through: by clearance, by name, by tag, by the part of a brief; and through what it stands in.
+
+    releasable: to whom all who belong to the audience must belong. caveats: to all of which it must be entitled.
+    """
 
     level: int = 0
     audiences: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     part: str | None = None
     outer: Gate | None = None
+    releasable: tuple[str, ...] | None = None
+    caveats: tuple[str, ...] = ()
 
     def lets(self, reader: Reader) -> bool:
         return (
             self.level <= reader.level
+            and (self.releasable is None or (bool(reader.groups) and {*reader.groups} <= {*self.releasable}))
+            and {*self.caveats} <= {*reader.caveats}
             and (self.audiences is None or reader.name in self.audiences)
             and (self.tags is None or reader.tags is None or bool({*self.tags} & {*reader.tags}))
             and (self.part is None or reader.parts is None or self.part in reader.parts)
@@ -158,7 +190,11 @@ def write_marked(root: Path, portions: int = PORTIONS, seed: int = 6, *, annexes
 
 
 def _audience(reader: Reader) -> Node:
-    node: Node = {"title": reader.title, "style": reader.style, "clearance": LEVELS[reader.level]}
+    clearance: Any = LEVELS[reader.level]
+    if reader.groups or reader.caveats:
+        clearance = {"level": clearance, "groups": list(reader.groups), "caveats": list(reader.caveats)}
+        clearance = {key: value for key, value in clearance.items() if value}
+    node: Node = {"title": reader.title, "style": reader.style, "clearance": clearance}
     if reader.tags is not None:
         node["tags"] = list(reader.tags)
     if reader.parts is not None:
@@ -185,7 +221,11 @@ class _Maker:
     def portion(self, kind: str, node: Node, *texts: str, level: int | None = None) -> Node:
         """The node with its own marking, and at times with limits; its words are noted."""
         rank = self.rng.choices((0, 1, 2), (30, 35, 35))[0] if level is None else level
-        node["marking"] = LEVELS[rank]
+        releasable, caveats = None, ()
+        if rank and level is None:
+            releasable = self.rng.choice((*_RELEASABLE, *(None,) * 12))
+            caveats = self.rng.choice((*_CAVEATS, *((),) * 15))
+        node["marking"] = _written(rank, releasable, caveats)
         audiences = tags = None
         chance = self.rng.random()
         if chance < 0.06:
@@ -195,7 +235,12 @@ class _Maker:
             tags = tuple(self.rng.sample(TAGS, self.rng.randint(1, 2)))
             node["tags"] = list(tags)
         self.portions.append(
-            Portion(kind, tuple(texts), Gate(rank, audiences, tags, None, self.around), self.file)
+            Portion(
+                kind,
+                tuple(texts),
+                Gate(rank, audiences, tags, None, self.around, releasable, caveats),
+                self.file,
+            )
         )
         self.marked += 1
         return node
@@ -203,7 +248,7 @@ class _Maker:
     @contextlib.contextmanager
     def within(self, gate: Gate) -> Iterator[None]:
         before = self.around
-        self.around = Gate(gate.level, gate.audiences, gate.tags, gate.part, before)
+        self.around = replace(gate, outer=before)
         yield
         self.around = before
 
@@ -760,6 +805,18 @@ class _Maker:
 
     def _phone(self) -> str:
         return f"+47 {self.rng.randint(100, 999)} {self.rng.randint(10, 99)} {self.rng.randint(100, 999)}"
+
+
+def _written(level: int, releasable: tuple[str, ...] | None, caveats: tuple[str, ...]) -> Any:
+    """A marking, in one of the forms that authors may choose."""
+    if releasable is None and not caveats:
+        return LEVELS[level]
+    marking: Node = {"level": LEVELS[level]}
+    if releasable is not None:
+        marking["releasable"] = list(releasable)
+    if caveats:
+        marking["caveats"] = list(caveats)
+    return marking
 
 
 def _open(node: Node) -> Node:
