@@ -17,8 +17,8 @@ NAME = "kinds"
 OUTER, INNER = "outer", "inner"
 """The audience from whom all that is withheld is, and the one that gets everything."""
 
-_FOR_OTHERS: Node = {"marking": {"level": "PUBLIC", "releasable": ["CABINET", "GUESTS"]}}
-_PERSONAL: Node = {"marking": {"level": "PUBLIC", "caveats": ["PERSONAL"]}}
+_FOR_OTHERS: Node = {"marking": {"level": "INTERNAL", "releasable": ["CABINET", "GUESTS"]}}
+_PERSONAL: Node = {"marking": {"level": "INTERNAL", "caveats": ["PERSONAL"]}}
 _LIMITS: tuple[Node, ...] = ({"marking": "RESTRICTED"}, {"audiences": [INNER]}, {"tags": ["closed"]})
 
 
@@ -185,7 +185,7 @@ class _Maker:
             said(),
             {"text": secret("text for others"), **_FOR_OTHERS},
             {"text": secret("text under a caveat"), **_PERSONAL},
-            {"text": secret("text one level too high"), "marking": "INTERNAL"},
+            {"text": secret("text one level too high"), "marking": "RESTRICTED"},
             hidden("text", "text"),
             {
                 "text": f"{secret('text with a note')}^[{secret('note of a withheld text')}]",

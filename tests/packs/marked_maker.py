@@ -773,7 +773,8 @@ class _Maker:
         return [_open({**chart, "caption": self.open(self.words.title())})]
 
     def code_to_scan(self) -> list[Any]:
-        address = "https://www.example.org/" + "-".join(self.words.thing().lower().split())
+        words = self.words.thing().encode("ascii", "ignore").decode().lower().split()
+        address = f"https://www.example.org/{'-'.join(words)}"
         caption = self.words.sentence()
         return [self.portion("QR code", {"qr": address, "caption": caption}, caption, address)]
 
