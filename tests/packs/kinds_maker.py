@@ -19,7 +19,8 @@ OUTER, INNER = "outer", "inner"
 
 _FOR_OTHERS: Node = {"marking": {"level": "INTERNAL", "releasable": ["CABINET", "GUESTS"]}}
 _PERSONAL: Node = {"marking": {"level": "INTERNAL", "caveats": ["PERSONAL"]}}
-_LIMITS: tuple[Node, ...] = ({"marking": "RESTRICTED"}, {"audiences": [INNER]}, {"tags": ["closed"]})
+_TOP = "RESTRICTED for CABINET, GUESTS - PERSONAL"
+_LIMITS: tuple[Node, ...] = ({"audiences": [INNER]}, {"tags": ["closed"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Maker:
     def hidden(self, kind: str, key: str = "", limit: int | None = None, **more: Any) -> Node:
         """A node of this kind that is withheld; its secret stands under the key."""
         self.secrets[kind] = next(self.fresh).rstrip(".")
-        limits = _LIMITS[len(self.secrets) % 3 if limit is None else limit]
+        limits = _LIMITS[len(self.secrets) % 2 if limit is None else limit]
         node = {**more, **limits}
         return {key: self.secrets[kind], **node} if key else node
 
@@ -76,6 +77,12 @@ class _Maker:
             "emptied": {
                 "title": secret("title of a section that loses everything"),
                 "blocks": [hidden("only text of a section", "text")],
+            },
+            "marked": {
+                "title": "Marked",
+                "marking": _TOP,
+                "title_marking": "PUBLIC",
+                "blocks": self.marked(),
             },
             "inheriting": {
                 "title": "Inheriting",
@@ -177,22 +184,58 @@ class _Maker:
             return {**self.hidden(kind, "detail"), **node, "item": "Talks"}
         return {**node, "item": self.words.title()}
 
+    def marked(self) -> list[Any]:
+        """Withheld by their markings, each for another reason."""
+        said, secret = self.said, self.secret
+        return [
+            {"text": said(), "marking": "PUBLIC"},
+            {"text": secret("text for others"), **_FOR_OTHERS},
+            {"text": secret("text under a caveat"), **_PERSONAL},
+            {"text": secret("text one level too high"), "marking": "RESTRICTED"},
+            {
+                "list": [
+                    {"text": said(), "marking": "PUBLIC"},
+                    {"text": secret("marked item"), "marking": "RESTRICTED"},
+                    {
+                        "text": said(),
+                        "marking": "RESTRICTED",
+                        "title_marking": "PUBLIC",
+                        "items": [secret("item that inherits from an item")],
+                    },
+                ]
+            },
+            {
+                "table": {
+                    "columns": ["A", "B"],
+                    "rows": [
+                        {"cells": [said(), "1"], "marking": "PUBLIC"},
+                        {"cells": [secret("marked row"), "2"], "marking": "RESTRICTED"},
+                        [secret("row that inherits its marking"), "3"],
+                    ],
+                },
+                "marking": "RESTRICTED",
+                "title_marking": "PUBLIC",
+            },
+            {
+                "callout": secret("words of a box that are higher than the text in it"),
+                "marking": "RESTRICTED",
+                "blocks": [{"text": secret("text in a box that goes with it"), "marking": "PUBLIC"}],
+            },
+        ]
+
     def blocks(self) -> list[Any]:
         hidden, said, secret = self.hidden, self.said, self.secret
         inner = hidden("nested item", "text")
         child = hidden("inner numbered paragraph", "text")
         return [
             said(),
-            {"text": secret("text for others"), **_FOR_OTHERS},
-            {"text": secret("text under a caveat"), **_PERSONAL},
-            {"text": secret("text one level too high"), "marking": "RESTRICTED"},
             hidden("text", "text"),
             {
                 "text": f"{secret('text with a note')}^[{secret('note of a withheld text')}]",
-                "marking": "RESTRICTED",
+                "audiences": [INNER],
             },
-            {"text": "**" + secret("text in bold") + "**", "marking": "RESTRICTED"},
-            {"heading": secret("heading that loses everything"), "level": 3},
+            {"text": "**" + secret("text in bold") + "**", "audiences": [INNER]},
+            {"heading": secret("heading that loses everything")},
             hidden("text under a heading", "text"),
             hidden("heading", "heading"),
             said(),
@@ -204,12 +247,12 @@ class _Maker:
                     "columns": ["A", "B"],
                     "rows": [
                         [said(), "1"],
-                        {"cells": [secret("row"), "2"], "marking": "RESTRICTED"},
+                        {"cells": [secret("row"), "2"], "audiences": [INNER]},
                         {"group": secret("group of rows that loses everything")},
                         {"cells": [secret("row of a group"), "3"], "audiences": [INNER]},
                         {"group": "Rest"},
                         [{"text": said(), "blocks": [hidden("text in a cell", "text")]}, "4"],
-                        {"total": [secret("total"), "5"], "marking": "RESTRICTED"},
+                        {"total": [secret("total"), "5"], "audiences": [INNER]},
                     ],
                     "caption": "A table",
                     "source": "Desk",
@@ -223,7 +266,7 @@ class _Maker:
                     "caption": secret("caption of a table"),
                     "source": secret("source of a table"),
                 },
-                "marking": "RESTRICTED",
+                "audiences": [INNER],
             },
             {
                 "matrix": {
@@ -329,6 +372,7 @@ def write_kinds(root: Path) -> Kinds:
     maker = _Maker()
     entries: list[Any] = []
     for name, section in maker.sections().items():
+        section.setdefault("marking", "PUBLIC")
         file = f"sections/{name}.yaml"
         (folder / file).write_text(json.dumps(section, ensure_ascii=False, indent=1), encoding="utf-8")
         entries.append(
@@ -349,9 +393,10 @@ def write_kinds(root: Path) -> Kinds:
         "as_of": "2025-04-02",
         "organisation": "Ministry of Tests",
         "policy": "plain",
-        "marking": "PUBLIC",
+        "marking": _TOP,
+        "title_marking": "PUBLIC",
         "glossary": {
-            "OPN": "An open abbreviation",
+            "OPN": {"long": "An open abbreviation", "marking": "PUBLIC"},
             "ZQL": hidden("abbreviation", "long"),
             "ZQM": {
                 "long": "Zonal quorum of ministers",
@@ -361,7 +406,7 @@ def write_kinds(root: Path) -> Kinds:
         },
         "sections": entries,
         "annexes": [
-            {"file": "annexes/open.pdf", "title": "An open annex"},
+            {"file": "annexes/open.pdf", "title": "An open annex", "marking": "PUBLIC"},
             hidden("title of an annex", "title", file="annexes/locked.pdf", limit=0),
         ],
         "audiences": {

@@ -177,7 +177,6 @@ def write_marked(root: Path, portions: int = PORTIONS, seed: int = 6, *, annexes
         "meeting": {"place": "Marienborn", "dates": "3–4 April 2025", "chair": "Secretary General"},
         "as_of": "2025-04-02 18:00",
         "policy": "plain",
-        "marking": "RESTRICTED",
         "title_marking": "PUBLIC",
         "glossary": maker.glossary(),
         "sections": [maker.entry(name) for name, _ in sections],
@@ -185,6 +184,7 @@ def write_marked(root: Path, portions: int = PORTIONS, seed: int = 6, *, annexes
     }
     if annexes:
         pack["annexes"] = list(maker.annexes(folder))
+    pack["marking"] = _banner(_joined([_raise(each) for each in (*(node for _, node in sections), pack)]))
     (folder / "pack.yaml").write_text(json.dumps(pack, ensure_ascii=False, indent=1), encoding="utf-8")
     return Marked(folder, tuple(maker.portions), dict(maker.pictures))
 
@@ -203,7 +203,10 @@ def _audience(reader: Reader) -> Node:
 
 
 class _Maker:
-    """around: the gate of what is being written. file: of the section at hand. entries: what pack.yaml says of section files."""
+    """around: the gate of what is being written. file: of the section at hand. entries: what pack.yaml says of section files.
+
+    simple: nothing is for some only or under a caveat, for what has no marking of its own has that of all around it.
+    """
 
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
@@ -215,6 +218,7 @@ class _Maker:
         self.entries: dict[str, Node] = {}
         self.marked = 0
         self.said: list[str] = []
+        self.simple = False
 
     # ----------------------------------------------------------------------- portions
 
@@ -222,7 +226,7 @@ class _Maker:
         """The node with its own marking, and at times with limits; its words are noted."""
         rank = self.rng.choices((0, 1, 2), (30, 35, 35))[0] if level is None else level
         releasable, caveats = None, ()
-        if rank and level is None:
+        if rank and level is None and not self.simple:
             releasable = self.rng.choice((*_RELEASABLE, *(None,) * 12))
             caveats = self.rng.choice((*_CAVEATS, *((),) * 15))
         node["marking"] = _written(rank, releasable, caveats)
@@ -323,10 +327,13 @@ class _Maker:
     def section(self, number: int, make: Callable[[], Node]) -> tuple[str, Node]:
         name = f"{number:03}-{make.__name__.replace('_', '-')}-{number}.yaml"
         self.file = f"sections/{name}"
+        self.simple = make.__name__ in {"brief", "read_ahead", "inherited", "locked", "shown"}
         made = make()
         if "title" not in made:
             made["title"] = self.open(self.words.title())
-        return name, {"marking": "RESTRICTED", "title_marking": "PUBLIC", **made}
+        section = {"marking": "RESTRICTED", "title_marking": "PUBLIC", **made}
+        _raise(section)
+        return name, section
 
     def entry(self, name: str) -> Any:
         """What pack.yaml says of a section file."""
@@ -808,16 +815,68 @@ class _Maker:
         return f"+47 {self.rng.randint(100, 999)} {self.rng.randint(10, 99)} {self.rng.randint(100, 999)}"
 
 
-def _written(level: int, releasable: tuple[str, ...] | None, caveats: tuple[str, ...]) -> Any:
-    """A marking, in one of the forms that authors may choose."""
-    if releasable is None and not caveats:
-        return LEVELS[level]
+def _written(level: int, releasable: Iterable[str] | None, caveats: Iterable[str]) -> Any:
+    """A marking, taken apart; in short where it is but a level."""
     marking: Node = {"level": LEVELS[level]}
     if releasable is not None:
-        marking["releasable"] = list(releasable)
+        marking["releasable"] = sorted(releasable)
     if caveats:
-        marking["caveats"] = list(caveats)
-    return marking
+        marking["caveats"] = sorted(caveats)
+    return marking if len(marking) > 1 else LEVELS[level]
+
+
+_Marking: TypeAlias = tuple[int, frozenset[str] | None, frozenset[str]]
+
+
+def _read(marking: Any) -> _Marking:
+    """A marking as _written and _banner write it."""
+    if isinstance(marking, str):
+        words, *caveats = marking.split(" - ")
+        level, _, groups = words.partition(" for ")
+        releasable = frozenset(groups.replace("nobody", "").split(", ")) - {""} if groups else None
+        return LEVELS.index(level), releasable, frozenset(caveats)
+    releasable = marking.get("releasable")
+    return (
+        LEVELS.index(marking["level"]),
+        None if releasable is None else frozenset(releasable),
+        frozenset(marking.get("caveats", ())),
+    )
+
+
+def _joined(markings: Iterable[_Marking]) -> _Marking:
+    level, releasable, caveats = 0, None, frozenset[str]()
+    for each in markings:
+        level = max(level, each[0])
+        caveats |= each[2]
+        if each[1] is not None:
+            releasable = each[1] if releasable is None else releasable & each[1]
+    return level, releasable, caveats
+
+
+def _banner(marking: _Marking) -> str:
+    level, releasable, caveats = marking
+    given = "" if releasable is None else f" for {', '.join(sorted(releasable)) or 'nobody'}"
+    # As the policy orders them.
+    return " - ".join((LEVELS[level] + given, *sorted(caveats, reverse=True)))
+
+
+def _raise(node: Any) -> _Marking:
+    """Mark everything as high as what is in it, and the words of its own as they were. Gives the marking of it all."""
+    if isinstance(node, list):
+        return _joined([_raise(each) for each in node])
+    if not isinstance(node, dict):
+        return _joined([])
+    inside = _joined(
+        [_raise(value) for key, value in node.items() if key not in {"marking", "title_marking"}]
+    )
+    if "marking" not in node:
+        return inside
+    own = _read(node["marking"])
+    whole = _joined([own, inside])
+    if whole != own:
+        node.setdefault("title_marking", node["marking"])
+        node["marking"] = _banner(whole)
+    return whole
 
 
 def _open(node: Node) -> Node:
