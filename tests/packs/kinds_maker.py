@@ -217,6 +217,7 @@ class _Maker:
                 "title_marking": "PUBLIC",
             },
             {
+                "title": "A box",
                 "callout": secret("words of a box that are higher than the text in it"),
                 "marking": "RESTRICTED",
                 "blocks": [{"text": secret("text in a box that goes with it"), "marking": "PUBLIC"}],

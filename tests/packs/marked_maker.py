@@ -669,7 +669,8 @@ class _Maker:
         text, title, inner = self.say(2), self.words.title(), self.say()
         node = self.portion("callout", {"callout": text, "title": title}, text, title)
         with self.inside(node):
-            node["blocks"] = [self.portion("in a box", {"text": inner}, inner)]
+            # The text of a box is marked as the whole of it, so that what is in it besides is no higher.
+            node["blocks"] = [self.portion("in a box", {"text": inner}, inner, level=0)]
         return [node]
 
     def code(self) -> list[Any]:
