@@ -176,7 +176,11 @@ def _(parts: Parts, secret: Secret) -> None:
 @_way("a footnote")
 def _(parts: Parts, secret: Secret) -> None:
     note = f'<w:footnote w:id="991">{_runs(_run(secret.sentence))}</w:footnote></w:footnotes>'
-    parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace(b"</w:footnotes>", note.encode())
+    if "word/footnotes.xml" in parts:
+        parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace(b"</w:footnotes>", note.encode())
+        return
+    content = XML + f"<w:footnotes {W}>{note}".encode()
+    _part(parts, "word/footnotes.xml", content, f"{WML}.footnotes+xml", f"{OFFICE}/footnotes")
 
 
 @_way("an endnote, over several runs")
