@@ -17,6 +17,12 @@ NAME = "kinds"
 OUTER, INNER = "outer", "inner"
 """The audience from whom all that is withheld is, and the one that gets everything."""
 
+_ENTRIES: dict[str, Node] = {
+    "by-entry": {"audiences": [INNER]},
+    "shown": {"show": True},
+    "twice": {"tags": ["open"]},
+    "twice-marked": {"marking": "RESTRICTED", "title_marking": "PUBLIC"},
+}
 _FOR_OTHERS: Node = {"marking": {"level": "INTERNAL", "releasable": ["CABINET", "GUESTS"]}}
 _PERSONAL: Node = {"marking": {"level": "INTERNAL", "caveats": ["PERSONAL"]}}
 _TOP = "RESTRICTED for CABINET, GUESTS - PERSONAL"
@@ -57,7 +63,11 @@ class _Maker:
     def sections(self) -> dict[str, Node]:
         hidden, said, secret = self.hidden, self.said, self.secret
         return {
-            "blocks": {"title": "Blocks", "blocks": self.blocks()},
+            "blocks": {
+                "title": "Blocks",
+                "blocks": [f"{said()}[^far]", *self.blocks()],
+                "notes": {"far": {"text": secret("note for others"), "audiences": [INNER]}},
+            },
             "small": {"title": "Small blocks", "blocks": self.small()},
             "arranged": {"title": "Arranged", "blocks": self.arranged()},
             "brief": {
@@ -77,6 +87,15 @@ class _Maker:
             "emptied": {
                 "title": secret("title of a section that loses everything"),
                 "blocks": [hidden("only text of a section", "text")],
+            },
+            "twice": {
+                "title": "Limited twice",
+                "blocks": [secret("text of a section limited twice")],
+                "audiences": [INNER],
+            },
+            "twice-marked": {
+                "title": "Marked twice",
+                "blocks": [secret("text of a section marked in pack.yaml")],
             },
             "marked": {
                 "title": "Marked",
@@ -218,9 +237,10 @@ class _Maker:
             },
             {
                 "title": "A box",
-                "callout": secret("words of a box that are higher than the text in it"),
+                "callout": secret("words of a box that are higher than its title"),
                 "marking": "RESTRICTED",
-                "blocks": [{"text": secret("text in a box that goes with it"), "marking": "PUBLIC"}],
+                "title_marking": "PUBLIC",
+                "blocks": [{"text": said(), "marking": "PUBLIC"}],
             },
         ]
 
@@ -247,7 +267,7 @@ class _Maker:
                 "table": {
                     "columns": ["A", "B"],
                     "rows": [
-                        [said(), "1"],
+                        [said(), "1 ^n^"],
                         {"cells": [secret("row"), "2"], "audiences": [INNER]},
                         {"group": secret("group of rows that loses everything")},
                         {"cells": [secret("row of a group"), "3"], "audiences": [INNER]},
@@ -255,6 +275,7 @@ class _Maker:
                         [{"text": said(), "blocks": [hidden("text in a cell", "text")]}, "4"],
                         {"total": [secret("total"), "5"], "audiences": [INNER]},
                     ],
+                    "notes": {"n": {"text": secret("note of a row"), "audiences": [INNER]}},
                     "caption": "A table",
                     "source": "Desk",
                 }
@@ -376,13 +397,7 @@ def write_kinds(root: Path) -> Kinds:
         section.setdefault("marking", "PUBLIC")
         file = f"sections/{name}.yaml"
         (folder / file).write_text(json.dumps(section, ensure_ascii=False, indent=1), encoding="utf-8")
-        entries.append(
-            {"file": file, "audiences": [INNER]}
-            if name == "by-entry"
-            else {"file": file, "show": True}
-            if name == "shown"
-            else file
-        )
+        entries.append({"file": file, **_ENTRIES[name]} if name in _ENTRIES else file)
     for name, size in (("hidden", 44), ("open", 40)):
         (folder / "pictures" / f"{name}.png").write_bytes(picture(size, 30).content)
     hidden = maker.hidden

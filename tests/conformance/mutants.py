@@ -1,0 +1,273 @@
+"""Ways to break the selection on purpose: code of it is changed while it runs, and lets through what it should withhold."""
+
+from __future__ import annotations
+import __future__
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+from briefpack import blocks, judging, marking, select, verdict
+from briefpack.limits import EVERYBODY
+from briefpack.pack import Pack
+
+Break = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """name: what is broken. leaks: secrets of tests/packs/kinds_maker.py that get through, some of them at least."""
+
+    name: str
+    breaks: Break
+    leaks: tuple[str, ...]
+
+
+def rewritten(owner: Any, name: str, *changes: tuple[str, str]) -> Break:
+    """Give a function other lines: the old and the new of each. owner: the class or module that has it."""
+
+    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+        function = inspect.unwrap(getattr(owner, name))
+        source = textwrap.dedent(inspect.getsource(function))
+        for old, new in changes:
+            assert old in source, f"{name} has no {old!r} any more: break it otherwise"
+            source = source.replace(old, new)
+        code = compile(
+            source, "mutant", "exec", flags=__future__.annotations.compiler_flag, dont_inherit=True
+        )
+        made: dict[str, Any] = {}
+        exec(code, function.__globals__, made)  # noqa: S102 - it is our own code, changed on purpose
+        assert isinstance(made[name], FunctionType)
+        monkeypatch.setattr(owner, name, made[name])
+
+    return breaks
+
+
+def let_through(method: str, kind: type | None = None) -> Break:
+    """Let the first node through that a method of the walk withholds, unlimited; of one kind of blocks only."""
+
+    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+        original = getattr(select._Walk, method)
+
+        def broken(self: Any, node: Any, *more: Any, **named: Any) -> Any:
+            kept = original(self, node, *more, **named)
+            # What is withheld for the sake of what it stands in comes to nobody even so.
+            if kept is not None or self.outer is not None or not (kind is None or isinstance(node, kind)):
+                return kept
+            return replace(node, limits=EVERYBODY) if hasattr(node, "limits") else node
+
+        monkeypatch.setattr(select._Walk, method, broken)
+
+    return breaks
+
+
+def _selects(change: Callable[[Pack, Any], tuple[Pack, Any]]) -> Break:
+    """Select from another pack, or for another audience, than was asked for."""
+
+    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+        import briefpack.pipeline.prepare as room
+
+        original = room.select
+
+        def broken(pack: Pack, audience: Any, printed: Any = None) -> Any:
+            other, reader = change(pack, audience)
+            selection = original(other, reader, printed)
+            return replace(selection, pack=replace(selection.pack, audiences=(audience,)))
+
+        monkeypatch.setattr(room, "select", broken)
+
+    return breaks
+
+
+def _all_parts(_pack: Pack, audience: Any) -> tuple[Pack, Any]:
+    from briefpack.pack import BRIEF_PARTS
+
+    return _pack, replace(audience, parts=BRIEF_PARTS)
+
+
+_METHODS = (
+    ("section", "title of a section limited in pack.yaml"),
+    ("section", "text of a section limited in its file"),
+    ("abbreviation", "abbreviation"),
+    ("points", "group of points"),
+    ("if_raised", "line to take"),
+    ("record", "movement"),
+    ("record", "contact"),
+    ("record", "recipient"),
+    ("record", "change"),
+    ("person", "person"),
+    ("item", "item"),
+    ("item", "nested item"),
+    ("numbered", "numbered paragraph"),
+    ("numbered", "inner numbered paragraph"),
+    ("row", "row"),
+    ("row", "total"),
+    ("row", "row of a matrix"),
+    ("fact", "fact"),
+    ("definition", "definition"),
+    ("timeline_entry", "entry of a timeline"),
+    ("key_figure", "key figure"),
+    ("signature", "signature"),
+    ("step", "step of clearance"),
+    ("series", "series"),
+    ("agenda_item", "agenda item"),
+    ("annex", "title of an annex"),
+)
+_BLOCKS = (
+    (blocks.ParagraphBlock, "text"),
+    (blocks.ParagraphBlock, "text in columns"),
+    (blocks.ParagraphBlock, "text on its side"),
+    (blocks.ParagraphBlock, "text that is kept together"),
+    (blocks.ParagraphBlock, "text beside a picture"),
+    (blocks.ParagraphBlock, "text in a cell"),
+    (blocks.ParagraphBlock, "text in a box"),
+    (blocks.ParagraphBlock, "spoken"),
+    (blocks.HeadingBlock, "heading"),
+    (blocks.ListBlock, "list"),
+    (blocks.TableBlock, "caption of a table"),
+    (blocks.TableBlock, "cell of a table"),
+    (blocks.ImageBlock, "text for a picture"),
+    (blocks.ImageBlock, "caption of a picture"),
+    (blocks.CalloutBlock, "box"),
+    (blocks.QuoteBlock, "quotation"),
+    (blocks.VerbatimBlock, "text as typed"),
+    (blocks.AgendaBlock, "agenda"),
+    (blocks.ChartBlock, "chart"),
+    (blocks.QrBlock, "QR code"),
+)
+
+_ABOVE = ("text one level too high", "marked item", "marked row")
+
+MUTANTS: tuple[Mutant, ...] = (
+    *(Mutant(f"{kind} let through", let_through(method), (kind,)) for method, kind in _METHODS),
+    *(Mutant(f"block let through: {kind}", let_through("block", block), (kind,)) for block, kind in _BLOCKS),
+    # ----------------------------------------------------------------------- limits
+    Mutant(
+        "limits are not looked at",
+        rewritten(judging.Judge, "open", ("included = all(let_in for let_in, _ in judged)", "included = True")),
+        ("text", "item", "list"),
+    ),
+    Mutant(
+        "one of two limits is enough",
+        rewritten(judging.Judge, "open", ("included = all(", "included = any(")),
+        ("text of a section limited twice",),
+    ),
+    Mutant(
+        "limits in pack.yaml are not looked at",
+        rewritten(judging.Judge, "open", ("for each in limits\n", "for each in limits[-1:]\n")),
+        ("title of a section limited in pack.yaml",),
+    ),
+    Mutant(
+        "tags are not looked at",
+        rewritten(verdict, "admits", ("limits.tags is not None", "False")),
+        ("text", "item"),
+    ),
+    Mutant(
+        "audiences are not looked at",
+        rewritten(verdict, "admits", ("limits.audiences is not None", "False")),
+        ("list", "caption of a table"),
+    ),
+    Mutant("parts are not cut", _selects(_all_parts), ("part that the audience has not",)),
+    Mutant(
+        "an audience takes every tag",
+        _selects(lambda pack, audience: (pack, replace(audience, tags=None))),
+        ("text", "item"),
+    ),
+    # ----------------------------------------------------------------------- markings
+    Mutant(
+        "clearance is not looked at",
+        rewritten(judging.Judge, "above", ("admitted = self.audience.clearance.admits(marking)", "admitted = True")),
+        (*_ABOVE, "text for others", "text under a caveat"),
+    ),
+    Mutant(
+        "one level more is admitted",
+        rewritten(marking.Ceiling, "admits", ("marking.level <= self.level", "marking.level <= self.level + 1")),
+        _ABOVE,
+    ),
+    Mutant(
+        "whoever is for some of them is for all",
+        rewritten(
+            marking.Ceiling, "admits", ("self.groups <= marking.releasable", "self.groups & marking.releasable")
+        ),
+        ("text for others",),
+    ),
+    Mutant(
+        "to whom it may be given is not looked at",
+        rewritten(marking.Ceiling, "admits", ("marking.releasable is None", "True")),
+        ("text for others",),
+    ),
+    Mutant(
+        "caveats are not looked at",
+        rewritten(marking.Ceiling, "admits", ("marking.caveats <= self.caveats", "True")),
+        ("text under a caveat",),
+    ),
+    Mutant(
+        "nothing inherits",
+        rewritten(
+            judging.Judge,
+            "marking",
+            ("marking = self.around[-1].marking if self.around else LOWEST", "marking = LOWEST"),
+        ),
+        ("text that inherits its marking",),
+    ),
+    Mutant(
+        "what is in a node is marked as its title",
+        rewritten(
+            judging.Judge,
+            "marking",
+            ("return declared, at, marking, title | marking if leaf else title", "return declared, at, title, title"),
+        ),
+        ("text that inherits its marking", "item that inherits from an item"),
+    ),
+    Mutant(
+        "of two markings the last one counts",
+        rewritten(
+            judging.Judge,
+            "marking",
+            ("declared = limit.marking if declared is None else declared | limit.marking", "declared = limit.marking"),
+        ),
+        ("text of a section marked in pack.yaml",),
+    ),
+    Mutant(
+        "plain paragraphs are not judged",
+        rewritten(judging.Judge, "plain", ("if self.above(around.marking) is not None:", "if False:")),
+        ("words of a box that are higher than its title",),
+    ),
+    # ----------------------------------------------------------------------- what is left
+    Mutant(
+        "titles of sections that lose everything stay",
+        rewritten(judging.Judge, "close", ("if opened.included and emptied:", "if False:"),
+                  ("stays = opened.included and not emptied", "stays = opened.included")),
+        ("title of a section that loses everything",),
+    ),
+    Mutant(
+        "headings that lose everything stay",
+        rewritten(select._Walk, "blocks", ("kept[position] = None", "pass")),
+        ("heading that loses everything",),
+    ),
+    Mutant(
+        "headings of groups of rows that lose everything stay",
+        rewritten(select._Walk, "rows", ("kept[number] = None", "pass")),
+        ("group of rows that loses everything",),
+    ),
+    Mutant(
+        "a section's source is shown to everybody",
+        rewritten(select._Walk, "without_source", ("return blocks[:-1]", "return blocks")),
+        ("text in shown source",),
+    ),
+    Mutant(
+        "notes are not judged",
+        rewritten(select._Walk, "settle_notes", ("note = self.note(span)", "note = span")),
+        ("note for others",),
+    ),
+    Mutant(
+        "notes of tables are not judged",
+        rewritten(select._Walk, "table", ("self.each(self.table_note(table, made), table.notes)", "table.notes")),
+        ("note of a row",),
+    ),
+)  # fmt: skip
