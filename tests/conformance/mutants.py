@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from types import FunctionType
 from typing import Any
 
@@ -28,8 +29,8 @@ class Mutant:
     leaks: tuple[str, ...]
 
 
-def rewritten(owner: Any, name: str, *changes: tuple[str, str]) -> Break:
-    """Give a function other lines: the old and the new of each. owner: the class or module that has it."""
+def rewritten(owner: Any, name: str, *changes: tuple[str, str], used_in: Any = None) -> Break:
+    """Give a function other lines: the old and the new of each. owner: the class or module that has it. used_in: another module that knows it by name."""
 
     def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
         function = inspect.unwrap(getattr(owner, name))
@@ -43,7 +44,7 @@ def rewritten(owner: Any, name: str, *changes: tuple[str, str]) -> Break:
         made: dict[str, Any] = {}
         exec(code, function.__globals__, made)  # noqa: S102 - it is our own code, changed on purpose
         assert isinstance(made[name], FunctionType)
-        monkeypatch.setattr(owner, name, made[name])
+        monkeypatch.setattr(owner if used_in is None else used_in, name, made[name])
 
     return breaks
 
@@ -70,8 +71,8 @@ def _selects(change: Callable[[Pack, Any], tuple[Pack, Any]]) -> Break:
     """Select from another pack, or for another audience, than was asked for."""
 
     def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
-        import briefpack.pipeline.prepare as room
-
+        # The package has a function of the same name.
+        room = import_module("briefpack.pipeline.prepare")
         original = room.select
 
         def broken(pack: Pack, audience: Any, printed: Any = None) -> Any:
@@ -164,19 +165,19 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "tags are not looked at",
-        rewritten(verdict, "admits", ("limits.tags is not None", "False")),
-        ("text", "item"),
+        rewritten(verdict, "admits", ("limits.tags is not None", "False"), used_in=judging),
+        ("text",),
     ),
     Mutant(
         "audiences are not looked at",
-        rewritten(verdict, "admits", ("limits.audiences is not None", "False")),
+        rewritten(verdict, "admits", ("limits.audiences is not None", "False"), used_in=judging),
         ("list", "caption of a table"),
     ),
     Mutant("parts are not cut", _selects(_all_parts), ("part that the audience has not",)),
     Mutant(
         "an audience takes every tag",
         _selects(lambda pack, audience: (pack, replace(audience, tags=None))),
-        ("text", "item"),
+        ("text",),
     ),
     # ----------------------------------------------------------------------- markings
     Mutant(
@@ -220,9 +221,9 @@ MUTANTS: tuple[Mutant, ...] = (
         rewritten(
             judging.Judge,
             "marking",
-            ("return declared, at, marking, title | marking if leaf else title", "return declared, at, title, title"),
+            ("return declared, at, inherited, inherited", "return declared, at, title or inherited, inherited"),
         ),
-        ("text that inherits its marking", "item that inherits from an item"),
+        ("text that inherits its marking", "row that inherits its marking"),
     ),
     Mutant(
         "of two markings the last one counts",

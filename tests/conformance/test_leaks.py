@@ -13,12 +13,12 @@ import pytest
 from briefpack.audit.machine import Machine
 from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
-from tests.conformance.auditing import Auditing, prepared
+from tests.conformance.auditing import Auditing, Case
 from tests.conformance.conftest import Once
 from tests.conftest import need_tool
 from tests.packs.every_way import AUDIENCE, HOME, HOST, USER, WAYS, named, secret_for, sources_of
 from tests.packs.leaks import File, Way, parts_of, squeezed
-from tests.packs.marked_maker import NAME, PORTIONS, READERS, Marked, Reader, write_marked
+from tests.packs.marked_maker import MAY_GO, NAME, PORTIONS, READERS, Marked, Reader, write_marked
 
 MACHINE = Machine(
     (("the name of the builder's account", USER), ("the name of the builder's machine", HOST)),
@@ -48,8 +48,8 @@ def _file(marked: Marked, reader: str, kind: str) -> File:
 @pytest.fixture(scope="session")
 def auditing(marked: Marked) -> Callable[[str], Auditing]:
     """The audit for one audience; what it looks for is made once."""
-    pack = prepared(marked.folder)
-    made = {reader.name: Auditing(pack, reader.name, MACHINE) for reader in READERS}
+    case = Case.of(marked.folder)
+    made = {reader.name: Auditing(case, reader.name, MACHINE) for reader in READERS}
     return made.__getitem__
 
 
@@ -80,7 +80,7 @@ def test_each_reader_has_his_portions_and_no_others(marked: Marked, reader: Read
     kept = [
         text
         for portion in marked.given(reader.name)
-        if portion.kind not in {"title", "row group", "points", "abbreviation", "annex text", "callout"}
+        if portion.kind not in MAY_GO | {"abbreviation", "annex text"}
         for text in portion.texts
     ]
 

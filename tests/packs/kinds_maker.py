@@ -218,8 +218,8 @@ class _Maker:
                     {
                         "text": said(),
                         "marking": "RESTRICTED",
-                        "title_marking": "PUBLIC",
-                        "items": [secret("item that inherits from an item")],
+                        "default_marking": "PUBLIC",
+                        "items": [{"text": secret("item of an item"), "marking": "RESTRICTED"}],
                     },
                 ]
             },

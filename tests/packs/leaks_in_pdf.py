@@ -538,27 +538,29 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def small_docx(text: str) -> bytes:
     """A Word file of one paragraph, as small as it gets."""
+    return wrapped_docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+
+
+def wrapped_docx(body: str) -> bytes:
+    """A Word file with these blocks, and nothing else."""
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    return zipped(
-        {
-            "[Content_Types].xml": (
-                f'<Types xmlns="{types}"><Default Extension="rels" '
-                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-                f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
-            ).encode(),
-            "_rels/.rels": (
-                f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
-                "</Relationships>"
-            ).encode(),
-            "word/document.xml": (
-                f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
-            ).encode(),
-        }
-    )
+    parts = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{types}"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
+            "</Relationships>"
+        ),
+        "word/document.xml": f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>',
+    }
+    return zipped({name: text.encode() for name, text in parts.items()})
 
 
 # --------------------------------------------------------------------------- other secrets

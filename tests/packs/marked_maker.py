@@ -118,6 +118,10 @@ class Portion:
     file: str
 
 
+MAY_GO = frozenset({"title", "row group", "points"})
+"""Kinds of portions that go as well when everything that they stand above is withheld."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """folder: of the pack. pictures: by their file, who may see them."""
@@ -873,15 +877,13 @@ def _raise(node: Any) -> _Marking:
         return _joined([_raise(each) for each in node])
     if not isinstance(node, dict):
         return _joined([])
-    inside = _joined(
-        [_raise(value) for key, value in node.items() if key not in {"marking", "title_marking"}]
-    )
+    inside = _joined([_raise(value) for key, value in node.items() if "marking" not in key])
     if "marking" not in node:
         return inside
     own = _read(node["marking"])
     whole = _joined([own, inside])
     if whole != own:
-        node.setdefault("title_marking", node["marking"])
+        node["default_marking"] = node["marking"]
         node["marking"] = _banner(whole)
     return whole
 
