@@ -408,7 +408,7 @@ def _is_alone(branch: Branch) -> bool:
     if branch.kind in {"Person", "NumberedItem"} and any(each.kind != "Note" for each in inner):
         return False
     return all(
-        each.is_plain and each.kind in {"ParagraphBlock", "Note"} or each.kind == "AnnexFile"
+        (each.is_plain and each.kind in {"ParagraphBlock", "Note"}) or each.kind == "AnnexFile"
         for each in inner
     )
 

@@ -24,11 +24,14 @@ def test_without_a_command_the_commands_are_listed(cli: Cli) -> None:
     ran = cli()
     shown = ran.out + ran.err
     assert all(
-        f"\n  {name} " in shown for name in ("build", "check", "annex", "new", "explain", "styles", "policies", "schema")
+        f"\n  {name} " in shown
+        for name in ("build", "check", "annex", "new", "explain", "styles", "policies", "schema")
     )
 
 
-@pytest.mark.parametrize("command", ["build", "check", "annex", "new", "explain", "styles", "policies", "schema"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "annex", "new", "explain", "styles", "policies", "schema"]
+)
 def test_every_command_explains_itself(cli: Cli, command: str) -> None:
     ran = cli(command, "--help")
     assert ran.code == 0
@@ -225,7 +228,13 @@ def test_schemas_are_printed_and_written(cli: Cli, project: Project) -> None:
     ran = cli("schema", "--write", "build/schema")
     assert ran.code == 0
     written = sorted((project.root / "build" / "schema").iterdir())
-    assert [path.name for path in written] == ["audience.json", "pack.json", "policy.json", "section.json", "style.json"]
+    assert [path.name for path in written] == [
+        "audience.json",
+        "pack.json",
+        "policy.json",
+        "section.json",
+        "style.json",
+    ]
     assert all(json.loads(path.read_text(encoding="utf-8")) for path in written)
 
 
