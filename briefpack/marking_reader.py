@@ -218,7 +218,7 @@ class Reader:
 
     def _joins(self, place: int) -> bool:
         """Whether a word is the "and" of a list: what is listed follows it, or it is in small letters and nothing does."""
-        if self._words[place] not in _AND:
+        if not self._is_and(place):
             return False
         after = place + 1
         if after == len(self._words):
@@ -233,13 +233,20 @@ class Reader:
         if where is _In.NAMED and not self._divided(place):
             return
         end = place
-        while end < len(self._words) and self._words[end] not in _AND:
+        while end < len(self._words) and not self._is_and(end):
             end += 1
             if end < len(self._words) and self._divided(end):
                 break
         if end > place and all(stop != end for stop, _, _ in self._vocabulary.at(self._words, place)):
             name = self._text[self._spans[place][0] : self._spans[end - 1][1]]
             yield (end, _In.NAMED, levelled), Term.RELEASE, name
+
+    def _is_and(self, place: int) -> bool:
+        """Whether a word is "and", standing by itself: in RESEARCH-AND-DEVELOPMENT it is part of a name."""
+        if self._words[place] not in _AND:
+            return False
+        start, end = self._spans[place]
+        return self._text[start - 1].isspace() and (end == len(self._text) or self._text[end].isspace())
 
     def _divided(self, place: int) -> bool:
         """Whether what divides names stands before a word."""

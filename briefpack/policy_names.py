@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from briefpack.countries import country_codes, country_names, short_codes
-from briefpack.marking_reader import Named, Term, Vocabulary, phrase_of
+from briefpack.marking_reader import Named, Term, Vocabulary
 from briefpack.policy_terms import RELEASABLE, Grammar, MarkingError, Terms, in_language, shortened
 
 Entry: TypeAlias = tuple[str, Term, str]
@@ -20,6 +20,8 @@ _LONGEST_NAME = 60
 _NEAR, _NEAR_COUNTRY = 0.6, 0.82
 """How like a known name one must be that is taken for it; among six hundred names of countries something is always a little like it."""
 _DASH = re.compile(r"\s*[\u2010-\u2015-]\s*")
+_UNLISTED = re.compile(r"\w+(?:['.-]\w+)*(?: \w+(?:['.-]\w+)*)*")
+_AND = frozenset({"AND", "ET"})
 _KEYS = {Term.LEVEL: "level", Term.CAVEAT: "caveats", Term.RELEASE: "releasable"}
 _KINDS = {Term.LEVEL: "a level", Term.CAVEAT: "a caveat", Term.RELEASE: "a group or a country"}
 
@@ -153,12 +155,27 @@ class Names:
             if term is Term.RELEASE:
                 return name
         other = self._elsewhere(text, Term.RELEASE)
-        if self._terms.release.open and phrase_of(text) and len(text) <= _LONGEST_NAME and other is None:
-            return _DASH.sub("-", " ".join(unicodedata.normalize("NFC", text).upper().split()))
+        if self._terms.release.open and other is None and not self.is_nobody(text):
+            return self._unlisted(text)
         raise MarkingError(
             f"“{shortened(text)}” is no group or country of the policy {self._terms.name}",
             other or self._meant_group(text, self.release_entries()),
         )
+
+    def _unlisted(self, text: str) -> str:
+        """A name that the policy does not list, in the one form that it has."""
+        name = _DASH.sub("-", " ".join(unicodedata.normalize("NFC", text).upper().split()))
+        if len(name) > _LONGEST_NAME or not _UNLISTED.fullmatch(name):
+            raise MarkingError(
+                f"“{shortened(text)}” cannot be the name of a group",
+                f"write letters, digits, spaces and dashes, at most {_LONGEST_NAME}, each group by itself",
+            )
+        if any(word in _AND for word in name.split()):
+            raise MarkingError(
+                f"“{shortened(text)}” would be read as two groups",
+                f"write {'-'.join(name.split())}, or name the two each by itself",
+            )
+        return name
 
     # ------------------------------------------------------------------------ suggesting
 

@@ -192,7 +192,7 @@ def _selection(pack: Pack, chosen: Pack, walk: _Walk) -> Selection:
 def _silent(meta: PackMeta) -> PackMeta:
     """The words of a pack of which nothing may be said."""
     words = {each.name: "" for each in fields(meta) if isinstance(getattr(meta, each.name), str)}
-    return replace(meta, **{**words, "language": meta.language}, watermark=None)  # type: ignore[arg-type]  # they are texts
+    return replace(meta, **{**words, "language": meta.language, "watermark": None})  # type: ignore[arg-type]  # they are texts
 
 
 @dataclass(slots=True)

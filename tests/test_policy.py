@@ -433,6 +433,72 @@ def test_a_name_in_the_wrong_place_is_told_where_it_goes(
     assert (caught.value.fact, caught.value.remedy) == (fact, remedy)
 
 
+@pytest.mark.parametrize(
+    ("name", "fact", "remedy"),
+    [
+        (
+            "FINANCE, PROTOCOL",
+            "“FINANCE, PROTOCOL” cannot be the name of a group",
+            "write letters, digits, spaces and dashes, at most 60, each group by itself",
+        ),
+        (
+            "X" * 61,
+            f"“{'X' * 59}…” cannot be the name of a group",
+            "write letters, digits, spaces and dashes, at most 60, each group by itself",
+        ),
+        (
+            "R & D",
+            "“R & D” cannot be the name of a group",
+            "write letters, digits, spaces and dashes, at most 60, each group by itself",
+        ),
+        (
+            "Research and Development",
+            "“Research and Development” would be read as two groups",
+            "write RESEARCH-AND-DEVELOPMENT, or name the two each by itself",
+        ),
+    ],
+)
+def test_a_name_that_could_not_be_read_again_is_no_group(name: str, fact: str, remedy: str) -> None:
+    with pytest.raises(MarkingError) as caught:
+        shipped("plain").marking("R", [name], [])
+    assert (caught.value.fact, caught.value.remedy) == (fact, remedy)
+
+
+def test_nobody_has_no_clearance() -> None:
+    with pytest.raises(MarkingError, match="“nobody” is no group or country"):
+        shipped("plain").ceiling("R", ["nobody"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("R for Research-and-Development", {"RESEARCH-AND-DEVELOPMENT"}),
+        ("R for Research and Development", {"RESEARCH", "DEVELOPMENT"}),
+        ("R for Japan desk, Japan", {"JAPAN DESK", "JPN"}),
+        ("R for desk 7 - personal", {"DESK 7"}),
+        ("R pour L'office d'été", {"L'OFFICE D'ÉTÉ"}),
+        ("R for nobody, FINANCE", set()),
+    ],
+)
+def test_any_name_is_a_group_in_the_plain_policy(text: str, groups: set[str]) -> None:
+    marking = shipped("plain").parse(text)
+    assert marking.releasable == groups
+    assert shipped("plain").parse(shipped("plain").banner(marking, "en")) == marking
+
+
+@pytest.mark.parametrize(
+    "text", ["R for PERSONAL", "R for INTERNAL", "R for, FINANCE, -", "R for FINANCE, PERSONAL, PROTOCOL"]
+)
+def test_what_might_be_taken_for_less_than_it_says_is_never_lower(text: str) -> None:
+    policy = shipped("plain")
+    try:
+        marking = policy.parse(text)
+    except MarkingError:
+        return
+    assert marking.level == 2
+    assert marking.releasable is not None
+
+
 def test_a_clearance_that_names_nobody_of_those_to_whom_all_is_releasable_is_refused() -> None:
     policy = shipped("nato-style")
     with pytest.raises(MarkingError) as caught:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpack.policy import Policy
-from briefpack.policy_terms import Caveat
+from briefpack.policy_terms import RELEASABLE, Caveat
 from briefpack.reading.checks import Report
 from briefpack.reading.context import words_of
 from briefpack.reading.node import Node
@@ -27,6 +27,7 @@ class PolicyChecks:
         if len(self._by_name) == len(self._policy.caveats):
             for node in self._tree.listed("caveats"):
                 caveat = self._by_name[words_of(node.scalar("name"))]
+                self._check_name(caveat, node)
                 self._check_place(caveat, node)
                 self._check_others(caveat, node)
                 self._check_release(caveat, node)
@@ -64,6 +65,16 @@ class PolicyChecks:
                     "unmarked",
                     f"{level.name} is public, and yet only for the base",
                     "take `public` or `unmarked: base` away",
+                )
+
+    def _check_name(self, caveat: Caveat, node: Node) -> None:
+        for key, word in (("name", caveat.name), ("kind", caveat.kind)):
+            if word == RELEASABLE:
+                self._error(
+                    node,
+                    key,
+                    f"`{RELEASABLE}` is what says to whom a marking is releasable, and no {'caveat' if key == 'name' else 'kind of them'}",
+                    "name it otherwise",
                 )
 
     def _check_place(self, caveat: Caveat, node: Node) -> None:

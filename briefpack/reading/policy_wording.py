@@ -213,9 +213,8 @@ def check_printing(tree: Node, policy: Policy, report: Report) -> None:
 
 def _samples(policy: Policy) -> Iterator[Marking]:
     """Markings of every level, alone, with each caveat, with two, and releasable to others; what must not be written is left out."""
-    releases: list[tuple[str, ...]] = [(), _TRIED, *((group.name,) for group in policy.release.groups)]
-    if policy.release.open:
-        releases.append(("SOME OFFICE", "ANOTHER-ONE"))
+    others = (*_TRIED, "ZONE 7") if policy.release.open else _TRIED
+    releases: list[tuple[str, ...]] = [(), others, *((group.name,) for group in policy.release.groups)]
     caveats = [caveat.name for caveat in policy.caveats]
     alone: list[tuple[str, ...]] = [(), *((name,) for name in caveats)]
     for rank, level in enumerate(policy.levels):

@@ -149,6 +149,25 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "“*” has no letters and no digits",
         "give it a word",
     ),
+    "kind that is the release": (
+        TITLE + LEVELS + "caveats: [{name: X, kind: ¤releasable}]",
+        "`releasable` is what says to whom a marking is releasable, and no kind of them",
+        "name it otherwise",
+    ),
+    "caveat that is the release": (
+        TITLE + LEVELS + "caveats: [{name: ¤releasable}]",
+        "`releasable` is what says to whom a marking is releasable, and no caveat",
+        "name it otherwise",
+    ),
+    "offices that nothing divides from caveats": (
+        "¤"
+        + TITLE
+        + LEVELS
+        + "releasability: {open: true}\ncaveats: [{name: X}]\n"
+        + "banner: {order: [releasable, caveats], fields: {caveats: {before: ' '}}}",
+        "what this policy prints cannot be read back: “LOW REL TO Japan, Switzerland, ZONE 7 X”",
+        "divided clearly",
+    ),
     # ------------------------------------------------------------------------ fields
     "release without a word": (
         TITLE + LEVELS + "banner: {fields: {releasable: {prefix: ¤': '}}}",
