@@ -14,6 +14,7 @@ from briefpack.reading.checks import Report
 from briefpack.reading.policy_shelf import PACKAGED, PolicyShelf
 from briefpack.reading.read_pack import PackReading, read_pack
 from briefpack.reading.read_policy import read_policy_file
+from briefpack.select import select
 from tests.made_policies import SHIPPED, made, shipped
 
 PACK = (
@@ -339,3 +340,10 @@ def test_a_group_to_which_nobody_belongs_is_warned_about(tmp_path: Path) -> None
     ]
     assert {found.rule for found in reading.findings} == {"unknown-group"}
     assert reading.pack is not None
+
+
+def test_a_pack_of_which_nothing_may_be_said_has_no_watermark_either(tmp_path: Path) -> None:
+    reading = read(tmp_path, PACK + "watermark: SPECIMEN\n")
+    assert reading.pack is not None
+    chosen = select(reading.pack, reading.pack.audiences[0]).pack
+    assert (chosen.meta.title, chosen.meta.watermark, chosen.meta.language) == ("", None, "en")
