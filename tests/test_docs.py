@@ -291,6 +291,11 @@ def test_every_example_of_the_page_of_styles_is_part_of_a_style_that_can_be_read
     assert reading.style is not None
 
 
+def written(example: object) -> str:
+    """The text of an example."""
+    return str(example.values[0])  # type: ignore[attr-defined]  # pytest's type of it is private
+
+
 MARKED = """\
 title: Visit
 policy: plain
@@ -314,10 +319,19 @@ def test_every_example_of_the_page_of_markings_can_be_read(example: str, tmp_pat
         pack = pack.replace("RESTRICTED", "CLOSED").replace("PRESS-OFFICE", "HOUSE STAFF")
         if "extends: nato-style" in example:
             pack = pack.replace("CLOSED", "NATO RESTRICTED").replace("HOUSE STAFF", "NATO")
-    else:
-        assert example.startswith("title:")
+    elif example.startswith("title:"):
         pack, section = (example, section) if "\nsections:" in example else (pack, example)
+    else:
+        assert example.startswith(("annexes:", "labels:"))
+        if example.startswith("labels:"):
+            # How levels are called in labels is said by a policy, as in the example that follows.
+            (policy,) = (text for text in map(written, examples("markings.md")) if "\nlabels:" in text)
+            pack = pack.replace("plain", "policy.yaml").replace("INTERNAL", "NATO RESTRICTED")
+            pack = pack.replace("level: RESTRICTED", "level: NATO RESTRICTED").replace("PRESS-OFFICE", "NATO")
+        pack += example
     (tmp_path / "sections").mkdir()
+    (tmp_path / "annexes").mkdir()
+    (tmp_path / "annexes" / "guide.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "policy.yaml").write_text(policy, encoding="utf-8")
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
     (tmp_path / "sections" / "01-example.yaml").write_text(section, encoding="utf-8")
