@@ -19,7 +19,12 @@ def locked(user: str, level: int) -> bytes:
     maker.add_page(text_of(CANARY))
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(maker.build())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=user, R=level, aes=level > 3))
+        pdf.save(
+            out,
+            encryption=pikepdf.Encryption(
+                owner="owner", user=user, R=level, aes=level > 3, metadata=level > 3
+            ),
+        )
     return out.getvalue()
 
 
