@@ -15,6 +15,7 @@ from briefpack.audit.read_pdf import squeezed
 from briefpack.audit.seen import Seat, Seen
 from tests.audit.finding import all_opaque
 from tests.conformance.built import Built
+from tests.conformance.noting import marked
 from tests.conformance.packs import texts_of_section
 from tests.conftest import need_tool
 
@@ -42,7 +43,7 @@ def test_every_text_of_the_document_is_seen(built: Built, kind: str) -> None:
     texts = [
         _letters(text)[:40]
         for section in built.expected.document.sections
-        for text in texts_of_section(section, labels=False)
+        for text in texts_of_section(marked(section) if kind == "pdf" else section, labels=False)
     ]
     assert texts
     assert [text for text in texts if text not in seen] == []
