@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.blocks import ParagraphBlock
-from briefpack.document import Document, Text, plain_text, portion_mark
+from briefpack.blocks import AuthorCell, AuthorColumn, AuthorRow, ImageBlock, ParagraphBlock, TableBlock
+from briefpack.document import Document, Image, Text, plain_text, portion_mark
 from briefpack.errors import BriefpackError
 from briefpack.limits import Limits
 from briefpack.marking import Marking, join
@@ -28,6 +28,8 @@ from briefpack.style import BannerColours, BannerOf, MarkingLook, SectionStart, 
 from tests.markings import BANNER, PORTION, cleared, marked, plain, tokens
 from tests.pdf.looks import style
 from tests.resolve import making
+from tests.resolve.making import every
+from tests.samples import sample_document
 from tests.strategies import made_facts, packs_and_readers
 
 BY_PAGE = MarkingLook(portions=True, banner=BannerOf.PAGE, colours=BannerColours.NONE)
@@ -412,3 +414,49 @@ def test_the_join_of_all_is_that_of_the_pack() -> None:
     )
     assert all(portion_mark(block.spans)[0] for block in document.sections[0].blocks)
     assert plain_text(portion_mark(document.sections[0].blocks[0].spans)[1]) == "Open."
+
+
+@pytest.mark.parametrize("alt", ["", "A map."])
+def test_a_picture_marks_its_page_whether_it_is_read_out_or_not(alt) -> None:
+    look = by_page()
+    open_ = Limits(marking=Marking(0))
+    data = next(every(sample_document(), Image)).data
+    picture = ImageBlock(
+        making.FILE, data, alt, None, None, None, making.where(), limits=Limits(marking=Marking(2))
+    )
+    section = making.section(
+        "one", ParagraphBlock((Text("Words."),), making.where(), None, open_), picture, limits=open_
+    )
+    limits = Limits(marking=Marking(0), title_marking=Marking(0))
+    pack = replace(making.pack(section), policy=tokens(), limits=limits)
+    document = chosen(pack, cleared(making.audience()), look)
+
+    assert banners(document, look) == [2, 0, 2]
+
+
+def test_heads_of_columns_count_on_every_page_that_has_them_again() -> None:
+    look = by_page()
+    rows = tuple(
+        AuthorRow(
+            (AuthorCell((making.text(f"Row {number}"),), making.where()),),
+            making.where(),
+            limits=Limits(marking=Marking(0)),
+        )
+        for number in range(120)
+    )
+    table = TableBlock(
+        (AuthorColumn(making.words("Head"), None, None),),
+        rows,
+        None,
+        None,
+        making.where(),
+        limits=Limits(marking=Marking(0), title_marking=Marking(2)),
+    )
+    section = making.section("one", table, limits=Limits(marking=Marking(0)))
+    limits = Limits(marking=Marking(0), title_marking=Marking(0))
+    pack = replace(making.pack(section), policy=tokens(), limits=limits)
+    document = chosen(pack, cleared(making.audience()), look)
+    found = banners(document, look)
+
+    assert len(found) > 4
+    assert set(found[2:]) == {2}
