@@ -64,9 +64,9 @@ def test_no_key_of_a_kind_hides_one_that_every_section_has() -> None:
         "text",
         "blocks",
     }
-    assert common | {"audiences", "tags", "silence", "marking", "title_marking"} | set(OWN_KEYS) == set(
-        SECTION.keys
-    )
+    assert common | {"audiences", "tags", "silence", "marking", "title_marking", "default_marking"} | set(
+        OWN_KEYS
+    ) == set(SECTION.keys)
     assert not common & set(OWN_KEYS)
 
 
