@@ -274,4 +274,6 @@ def _gif(content: bytes) -> Iterator[tuple[str, bytes]]:
         while place < len(content) and content[place]:
             made += content[place + 1 : place + 1 + content[place]]
             place += 1 + content[place]
+        # What stands in its blocks has been read.
+        at = max(at, place)
         yield "a comment" if label == 0xFE else "an extension", bytes(made)
