@@ -5,7 +5,7 @@ import __future__
 
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import FunctionType
@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
-from briefpack import blocks, judging, marking, select, verdict
+from briefpack import judging, marking, select, verdict
 from briefpack.limits import EVERYBODY
 from briefpack.pack import Pack
+from tests.walking import values
 
-Break = Callable[[pytest.MonkeyPatch], None]
+Break = Callable[[pytest.MonkeyPatch, Mapping[str, str]], None]
+"""Breaks something until the patch is undone. It is told the secrets, by their kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Mutant:
 def rewritten(owner: Any, name: str, *changes: tuple[str, str], used_in: Any = None) -> Break:
     """Give a function other lines: the old and the new of each. owner: the class or module that has it. used_in: another module that knows it by name."""
 
-    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(monkeypatch: pytest.MonkeyPatch, _secrets: Mapping[str, str]) -> None:
         function = inspect.unwrap(getattr(owner, name))
         source = textwrap.dedent(inspect.getsource(function))
         for old, new in changes:
@@ -49,28 +51,32 @@ def rewritten(owner: Any, name: str, *changes: tuple[str, str], used_in: Any = N
     return breaks
 
 
-def let_through(method: str, kind: type | None = None) -> Break:
-    """Let the first node through that a method of the walk withholds, unlimited; of one kind of blocks only."""
+def let_through(method: str, kind: str) -> Break:
+    """Let one node through that a method of the walk withholds, the one with this secret, and no other."""
 
-    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(monkeypatch: pytest.MonkeyPatch, secrets: Mapping[str, str]) -> None:
         original = getattr(select._Walk, method)
 
         def broken(self: Any, node: Any, *more: Any, **named: Any) -> Any:
             kept = original(self, node, *more, **named)
             # What is withheld for the sake of what it stands in comes to nobody even so.
-            if kept is not None or self.outer is not None or not (kind is None or isinstance(node, kind)):
+            if kept is not None or self.outer is not None or not _says(node, secrets[kind]):
                 return kept
-            return replace(node, limits=EVERYBODY) if hasattr(node, "limits") else node
+            return replace(node, limits=EVERYBODY)
 
         monkeypatch.setattr(select._Walk, method, broken)
 
     return breaks
 
 
+def _says(node: Any, secret: str) -> bool:
+    return any(isinstance(value, str) and secret in value for value in values(node))
+
+
 def _selects(change: Callable[[Pack, Any], tuple[Pack, Any]]) -> Break:
     """Select from another pack, or for another audience, than was asked for."""
 
-    def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(monkeypatch: pytest.MonkeyPatch, _secrets: Mapping[str, str]) -> None:
         # The package has a function of the same name.
         room = import_module("briefpack.pipeline.prepare")
         original = room.select
@@ -120,33 +126,33 @@ _METHODS = (
     ("annex", "title of an annex"),
 )
 _BLOCKS = (
-    (blocks.ParagraphBlock, "text"),
-    (blocks.ParagraphBlock, "text in columns"),
-    (blocks.ParagraphBlock, "text on its side"),
-    (blocks.ParagraphBlock, "text that is kept together"),
-    (blocks.ParagraphBlock, "text beside a picture"),
-    (blocks.ParagraphBlock, "text in a cell"),
-    (blocks.ParagraphBlock, "text in a box"),
-    (blocks.ParagraphBlock, "spoken"),
-    (blocks.HeadingBlock, "heading"),
-    (blocks.ListBlock, "list"),
-    (blocks.TableBlock, "caption of a table"),
-    (blocks.TableBlock, "cell of a table"),
-    (blocks.ImageBlock, "text for a picture"),
-    (blocks.ImageBlock, "caption of a picture"),
-    (blocks.CalloutBlock, "box"),
-    (blocks.QuoteBlock, "quotation"),
-    (blocks.VerbatimBlock, "text as typed"),
-    (blocks.AgendaBlock, "agenda"),
-    (blocks.ChartBlock, "chart"),
-    (blocks.QrBlock, "QR code"),
+    "text",
+    "text in columns",
+    "text on its side",
+    "text that is kept together",
+    "text beside a picture",
+    "text in a cell",
+    "text in a box",
+    "spoken",
+    "heading",
+    "list",
+    "caption of a table",
+    "cell of a table",
+    "text for a picture",
+    "caption of a picture",
+    "box",
+    "quotation",
+    "text as typed",
+    "agenda",
+    "chart",
+    "QR code",
 )
 
 _ABOVE = ("text one level too high", "marked item", "marked row")
 
 MUTANTS: tuple[Mutant, ...] = (
-    *(Mutant(f"{kind} let through", let_through(method), (kind,)) for method, kind in _METHODS),
-    *(Mutant(f"block let through: {kind}", let_through("block", block), (kind,)) for block, kind in _BLOCKS),
+    *(Mutant(f"{kind} let through", let_through(method, kind), (kind,)) for method, kind in _METHODS),
+    *(Mutant(f"{kind} let through", let_through("block", kind), (kind,)) for kind in _BLOCKS),
     # ----------------------------------------------------------------------- limits
     Mutant(
         "limits are not looked at",
@@ -265,6 +271,22 @@ MUTANTS: tuple[Mutant, ...] = (
         "notes are not judged",
         rewritten(select._Walk, "settle_notes", ("note = self.note(span)", "note = span")),
         ("note for others",),
+    ),
+    Mutant(
+        "portraits are not judged",
+        rewritten(
+            select._Walk, "person", ("portrait if isinstance(portrait, ImageBlock) else None", "person.portrait")
+        ),
+        ("portrait",),
+    ),
+    Mutant(
+        "the marking that is printed is that of the whole pack",
+        rewritten(
+            select,
+            "_selection",
+            ("pack.policy.banner(whole,", "pack.policy.banner(pack.limits.marking or LOWEST,"),
+        ),
+        ("marking of the whole pack",),
     ),
     Mutant(
         "notes of tables are not judged",

@@ -137,7 +137,15 @@ class _Maker:
                 "title": "People",
                 "kind": "biographies",
                 "people": [
-                    {"name": "Ainhoa Beridze", "text": said()},
+                    {
+                        "name": "Ainhoa Beridze",
+                        "text": said(),
+                        "portrait": {
+                            "image": "pictures/hidden.png",
+                            "alt": secret("portrait"),
+                            "audiences": [INNER],
+                        },
+                    },
                     self.hidden("person", "text", name="Petras Oberhauser"),
                 ],
             },
@@ -437,6 +445,7 @@ def write_kinds(root: Path) -> Kinds:
             },
         },
     }
+    maker.secrets["marking of the whole pack"] = _TOP
     maker.secrets["page of an annex"] = pages[3].rstrip(".")
     (folder / "pack.yaml").write_text(json.dumps(pack, ensure_ascii=False, indent=1), encoding="utf-8")
     return Kinds(folder, maker.secrets)
