@@ -118,7 +118,7 @@ class Portion:
     file: str
 
 
-MAY_GO = frozenset({"title", "row group", "points"})
+MAY_GO = frozenset({"title", "row group", "total", "points"})
 """Kinds of portions that go as well when everything that they stand above is withheld."""
 
 
@@ -628,7 +628,7 @@ class _Maker:
                 heading = f"Group of the {self.words.thing()}"
                 rows.append(self.portion("row group", {"group": heading}, heading))
             else:
-                rows.append(self.portion("row", {kind: cells}, *cells[:2]))
+                rows.append(self.portion("total" if kind == "total" else "row", {kind: cells}, *cells[:2]))
         caption = self.open(self.words.title())
         table = {"columns": ["Matter", "State of play", "Million"], "rows": rows, "caption": caption}
         return [_open({"table": table})]
