@@ -288,7 +288,7 @@ def test_a_level_alone_says_nothing_against_a_release() -> None:
     assert said.is_above(annex)
 
 
-@pytest.mark.parametrize("policy", PACKAGED.values(), ids=str)
+@pytest.mark.parametrize("policy", PACKAGED.values(), ids=PACKAGED.keys())
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_banner_is_read_as_what_it_says(policy: Policy, language: str) -> None:
     for level in policy.levels:
