@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefpack.audit.expected import Expected
-from briefpack.audit.search import Found, Index
+from briefpack.audit.search import Index
 from briefpack.audit.seen import Seat
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
@@ -49,8 +49,9 @@ class Allowed:
             self._runs[id(index)] = {found.shingle.letters for found in index.search(self.streams())}
         return self._runs[id(index)]
 
-    def has(self, found: Found, index: Index) -> bool:
-        return found.shingle.letters in self.runs(index)
+    def has(self, letters: bytes) -> bool:
+        """Whether these letters stand in what the audience may have."""
+        return any(letters in stream.letters for stream in self.streams())
 
     def has_name(self, said: str) -> bool:
         """Whether a name is one that the audience may meet: a word of what it gets, or of the formats of its files."""

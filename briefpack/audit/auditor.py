@@ -11,11 +11,9 @@ from briefpack.audit.names import Name, sightings
 from briefpack.audit.search import Found, Index
 from briefpack.audit.seen import Picture, Seen
 from briefpack.audit.stream import Stream, seams_of, snippet, streams_of
-from briefpack.audit.weights import FOREIGN, PASSAGE, PLENTY, Weights
+from briefpack.audit.weights import FOREIGN, LIGHT, PASSAGE, PHRASE, SENTENCE, Weights
 from briefpack.errors import Where
 
-_LEAST_WORDS = 8
-"""Words in a row that a text of the pack must have in common with an annex: shorter phrases are in everybody's mouth."""
 _PLACES = 4
 """Places that a message names."""
 
@@ -131,7 +129,7 @@ class Auditor:
         allowed = self.allowed.runs(self.index)
         by_portion: dict[int, list[Found]] = {}
         for one in found:
-            if one.shingle.letters not in allowed:
+            if one.shingle.letters not in allowed and not self.allowed.has(self._core(one)):
                 by_portion.setdefault(id(one.portion), []).append(one)
         for some in by_portion.values():
             own = [one for one in some if self._lender(one, annex) is None]
@@ -141,6 +139,14 @@ class Auditor:
             lender = self._lender(some[0], annex)
             if lender is not None and not lender.accepted and self._is_passage(some):
                 yield self._overlap(some, lender, file)
+
+    def _core(self, found: Found) -> bytes:
+        """The words of a run without such at its ends as may come from elsewhere: the label of an annex, a number, a word before a title."""
+        words = list(found.run[found.shingle.first : found.shingle.last])
+        for end in (-1, 0):
+            while len(words) > 1 and self.weights.bits(words[end]) < LIGHT:
+                del words[end]
+        return "".join(words).encode("utf-8", "replace")
 
     def _lender(self, found: Found, annex: str | None) -> Lent | None:
         """The annex whose author's own words these are; None where they are the pack's."""
@@ -164,11 +170,10 @@ class Auditor:
             met = sorted({(one.shingle.first, one.shingle.last) for one in found if one.run == run})
             for first, last in _merged(met):
                 words = run[first:last]
-                bits = self.weights.sum(words)
-                if len(words) == len(run) and bits >= (FOREIGN if portion.annex else PLENTY):
-                    return True
-                least = PASSAGE if portion.annex else _LEAST_WORDS
-                if len(words) >= least and bits >= FOREIGN:
+                least = PASSAGE if portion.annex else PHRASE
+                if len(words) == len(run):
+                    least = SENTENCE
+                if len(words) >= least and self.weights.sum(words) >= FOREIGN:
                     return True
         return False
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefpack.audit.expected import Withheld
+from briefpack.audit.squeeze import words_of
 from briefpack.audit.tree import Said
 from briefpack.audit.variants import Printer, Run
 from briefpack.audit.weights import ENOUGH, FOREIGN, PLENTY, Weights
 from briefpack.errors import Where
+from briefpack.iso_dates import dates_in
 
 SHORTEST = 23
 """Bytes of letters of a run that is found by its blocks (see search.py): any run of so many holds 16 that begin at a multiple of 8."""
@@ -51,13 +53,13 @@ def portions_of(withheld: Iterable[Withheld], printer: Printer, weights: Weights
         waiting: list[Said] = []
         for said in (*each.said, None):
             runs = printer.runs(said.text) if said is not None else []
-            if said is not None and not _enough(runs, weights) and not _is_address(said.text):
+            if said is not None and not _enough(said.text, weights) and not _is_address(said.text):
                 waiting.append(said)
                 continue
             if waiting:
                 together = Said(" ".join(one.text for one in waiting), waiting[0].where)
                 several = printer.runs(together.text)
-                if _enough(several, weights):
+                if _enough(together.text, weights):
                     found.append(_portion(each, together, several))
                 else:
                     unsearched += len(waiting)
@@ -89,8 +91,13 @@ def _portion(withheld: Withheld, said: Said, runs: Sequence[Run]) -> Portion:
     return Portion(withheld.what, said.where, withheld.why, said.text, tuple(runs))
 
 
-def _enough(runs: Sequence[Run], weights: Weights) -> bool:
-    return bool(runs) and weights.sum(runs[0]) >= ENOUGH and sum(map(len, runs[0])) >= LEAST
+def _enough(text: str, weights: Weights) -> bool:
+    """Whether a text says enough; that something was on some day is said everywhere, so dates in it do not count."""
+    if "-" in text:
+        for match, _ in reversed(list(dates_in(text))):
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+    words = words_of(text)
+    return weights.sum(words) >= ENOUGH and sum(map(len, words)) >= LEAST
 
 
 def _is_address(text: str) -> bool:

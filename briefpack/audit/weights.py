@@ -20,6 +20,12 @@ PLENTY = 50.0
 """Bits of a run of words out of a longer text: four to seven words of prose."""
 FOREIGN = 72.0
 """Bits of a run that is searched for where others have written: annexes speak of the same things in the same phrases."""
+LIGHT = 7.0
+"""Bits of a word below which it may stand anywhere."""
+SENTENCE = 8
+"""Words of a whole text that may not stand in an annex: names and titles are shorter, and everybody's."""
+PHRASE = 16
+"""Words in a row, out of a longer text, that may not stand in an annex: set phrases are shorter."""
 PASSAGE = 30
 """Words that two annexes must have in common for one to be part of the other: letterheads and set phrases are shorter."""
 
