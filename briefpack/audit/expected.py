@@ -65,7 +65,7 @@ def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str
     while True:
         judge = _Judge(pack, audience, printed, gone)
         silent = judge.pack(tree)
-        found = _collected(judge, tree, pack)
+        found = _collected(judge, tree)
         # What is withheld may be spoken of elsewhere, and that goes as well; ever more goes, so this ends.
         more = frozenset(name for each in found.withheld for name, _ in each.ids) - found.ids
         if more <= gone:
@@ -79,7 +79,7 @@ def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str
     )
 
 
-def _collected(judge: _Judge, tree: Branch, pack: Pack) -> Expected:
+def _collected(judge: _Judge, tree: Branch) -> Expected:
     withheld: list[Withheld] = []
     said: list[Said] = []
     pictures: list[ImageData] = []
