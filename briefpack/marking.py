@@ -75,3 +75,11 @@ class Ceiling:
             and (marking.releasable is None or (bool(self.groups) and self.groups <= marking.releasable))
             and marking.caveats <= self.caveats
         )
+
+    def covers(self, other: Ceiling) -> bool:
+        """Whether whatever the other admits is admitted by this one."""
+        return (
+            other.level <= self.level
+            and other.caveats <= self.caveats
+            and (not other.groups or (bool(self.groups) and self.groups <= other.groups))
+        )

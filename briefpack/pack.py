@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefpack.annex import Annex
 from briefpack.blocks import AuthorBlock, AuthorSpans
+from briefpack.distribution import Distribution
 from briefpack.errors import Where
 from briefpack.label import LabelKind
 from briefpack.limits import EVERYBODY, Limits
@@ -231,6 +232,7 @@ class Pack:
 
     glossary: in the author's order; what of it a pack uses is known after resolving.
     silences: what the author silenced; an audience's selection has none, for their reasons are not meant for it.
+    distribution: who gets it by e-mail, None where nobody is named; a selection has none, for no reader is told of the others.
     shared: of the inputs, those that every audience's pack is made with, the policy's. policy: None where markings are free text. limits: the pack's own marking and that of its title; in a selection, marking is that of all that is in it.
     labels: for programs, that its files bear.
     """
@@ -248,3 +250,4 @@ class Pack:
     limits: Limits = EVERYBODY
     shared: tuple[Path, ...] = ()
     labels: frozenset[LabelKind] = frozenset()
+    distribution: Distribution | None = None

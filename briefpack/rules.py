@@ -11,13 +11,15 @@ from briefpack.errors import Diagnostic, Severity, Where
 
 
 class Subject(Enum):
-    """What a rule looks at. Only CRAFT, FORM and ANNEX have places in a pack, where they can be silenced."""
+    """What a rule looks at. Only CRAFT, FORM, ANNEX and DISPATCH have places in a pack, where they can be silenced."""
 
     CRAFT = "craft"
     """What a briefing pack should be: short, addressed, sourced, consistent."""
     FORM = "form"
     """What is written so that something gets lost, on paper or to a screen reader."""
     ANNEX = "annex"
+    DISPATCH = "dispatch"
+    """Whom a pack is sent to."""
     STYLE = "style"
     FILE = "file"
     SILENCE = "silence"
@@ -36,7 +38,7 @@ class Rule:
 
     @property
     def can_be_silenced(self) -> bool:
-        return self.subject in {Subject.CRAFT, Subject.FORM, Subject.ANNEX}
+        return self.subject in {Subject.CRAFT, Subject.FORM, Subject.ANNEX, Subject.DISPATCH}
 
 
 _ALL: tuple[Rule, ...] = (
@@ -323,6 +325,20 @@ _ALL: tuple[Rule, ...] = (
         "Mark the annex as high as it says, or leave it out; silence it with a reason where the words are no marking, as in a paper about markings.",
         stops=True,
     ),
+    # ----------------------------------------------------------------------- readers
+    Rule(
+        "look-alike-address",
+        Subject.DISPATCH,
+        "An address, or a name, passes for another: letters of two scripts in one word, a domain that is nearly one that the list knows, a name "
+        "that looks like an address.",
+        "Check it letter by letter with its owner.",
+    ),
+    Rule(
+        "international-address",
+        Subject.DISPATCH,
+        "Before its @ an address has letters that only mail servers with SMTPUTF8 pass on.",
+        "Ask whether there is an address in plain letters as well.",
+    ),
     # ----------------------------------------------------------------------- styles
     Rule(
         "style-contrast",
@@ -366,6 +382,12 @@ _ALL: tuple[Rule, ...] = (
         Subject.FILE,
         "A finished PDF cannot claim what it might, for a fault in it.",
         "Ask for a better file of the annex that it comes from.",
+    ),
+    Rule(
+        "large-message",
+        Subject.FILE,
+        "A message is larger, encoded, than the distribution's `size`.",
+        "Send one format only, or fewer annexes; or raise `size` where the readers' servers take more.",
     ),
     Rule(
         "idle-silence",

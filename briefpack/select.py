@@ -233,6 +233,7 @@ class _Walk(Judge):
             annexes=annexes,
             audiences=(self.audience,),
             silences=(),
+            distribution=None,
             inputs=tuple(path for path in pack.inputs if path in own),
             glossary=glossary,
             limits=self.left,

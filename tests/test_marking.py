@@ -41,6 +41,24 @@ def test_who_may_see_the_whole_may_see_every_part_and_the_other_way_round(
     assert ceiling.admits(join(parts)) == all(ceiling.admits(part) for part in parts)
 
 
+@given(CEILINGS, CEILINGS, MARKINGS)
+def test_who_covers_another_may_see_what_the_other_may(a: Ceiling, b: Ceiling, marking: Marking) -> None:
+    assert a.covers(a)
+    if a.covers(b) and b.admits(marking):
+        assert a.admits(marking)
+
+
+@given(CEILINGS, CEILINGS)
+def test_who_does_not_cover_another_is_kept_from_something(a: Ceiling, b: Ceiling) -> None:
+    every = [
+        Marking(level, to, caveats)
+        for level in range(5)
+        for to in (None, b.groups)
+        for caveats in (frozenset(), b.caveats)
+    ]
+    assert a.covers(b) == all(a.admits(marking) for marking in every if b.admits(marking))
+
+
 def test_what_is_releasable_to_some_is_for_nobody_who_names_nobody() -> None:
     assert not Ceiling(4).admits(Marking(0, frozenset({"AAA"})))
     assert Ceiling(4, frozenset({"AAA"})).admits(Marking(0, frozenset({"AAA", "BBB"})))

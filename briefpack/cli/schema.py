@@ -13,13 +13,14 @@ from briefpack.cli.terminal import near, say
 
 
 class SchemaName(StrEnum):
-    """The kinds of file there are, and the part of pack.yaml that describes an audience."""
+    """The kinds of file there are, and the parts of pack.yaml that describe an audience and who gets its pack."""
 
     pack = "pack"
     section = "section"
     style = "style"
     audience = "audience"
     policy = "policy"
+    distribution = "distribution"
 
 
 def schema(
@@ -38,7 +39,7 @@ def schema(
 ) -> None:
     """Print JSON Schemas, or write them.
 
-    For pack.yaml, section files, styles and policies; an editor completes and checks with them while you type.
+    For pack.yaml, section files, distributions, styles and policies; an editor completes and checks with them while you type.
     """
     from briefpack.files import publish, stage
 

@@ -17,6 +17,7 @@ from briefpack.reading.context import Context, names, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.paths import Roots
 from briefpack.reading.read_annex import read_annexes
+from briefpack.reading.read_distribution import read_distribution
 from briefpack.reading.read_glossary import read_glossary
 from briefpack.reading.read_marking import read_ceiling
 from briefpack.reading.read_policy import read_policy
@@ -105,13 +106,15 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
             "add `marking:` to pack.yaml; all that has no marking of its own has this one",
         )
     audiences = _audiences(tree, context)
+    meta = _meta(tree, context)
+    distribution = read_distribution(tree, audiences, meta.language, context)
     glossary = read_glossary(tree, context)
     sections = _sections(tree, context)
     annexes = read_annexes(tree, context)
     return Pack(
         name=Path(os.path.abspath(folder)).name,  # noqa: PTH100  a link to a pack keeps its own name
         path=folder,
-        meta=_meta(tree, context),
+        meta=meta,
         sections=sections,
         annexes=annexes,
         audiences=audiences,
@@ -121,6 +124,7 @@ def _pack(tree: Node, folder: Path, context: Context) -> Pack | None:
         limits=limits,
         shared=shared,
         labels=_labels(tree, context),
+        distribution=distribution,
     )
 
 

@@ -17,13 +17,14 @@ from briefpack.reading.schema_blocks import (
     MARKING,
     NAME,
     NAME_RULE,
-    NAMES,
     NOTE,
     PATH,
     TEXT,
 )
+from briefpack.reading.schema_distribution import DISTRIBUTION
 from briefpack.reading.schema_glossary import GLOSSARY
 from briefpack.reading.schema_policy import POLICY
+from briefpack.reading.schema_words import CLEARANCE
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 from briefpack.reading.silence import SILENCE_KEY
 
@@ -89,20 +90,7 @@ AUDIENCE = Group(
             "Instead of the pack's marking. With a policy, the marking that the author expects of what this audience gets.",
         ),
         "clearance": Key(
-            ByForm(
-                "a level or a clearance",
-                scalar=TEXT,
-                group=Group(
-                    "clearance",
-                    {
-                        "level": Key(TEXT, "The highest level that it may see.", required=True),
-                        "groups": Key(
-                            NAMES, "Those who belong to it: groups and countries, by the policy's codes."
-                        ),
-                        "caveats": Key(NAMES, "Caveats and distribution markings that it is entitled to."),
-                    },
-                ),
-            ),
+            CLEARANCE,
             "How much this audience may see, in a pack with a policy; what is above is withheld.",
         ),
         "above": Key(
@@ -204,18 +192,23 @@ PACK = Group(
             "Who gets a pack: a name and what goes with it.",
             required=True,
         ),
+        "distribution": Key(
+            ByForm("a distribution", scalar=PATH, group=DISTRIBUTION),
+            "Who gets which pack by e-mail, and in what words; or the name of a file that says so.",
+        ),
     },
     about="A briefpack pack: its sections, annexes and audiences.",
 )
 
 
 def json_schemas() -> dict[str, Json]:
-    """JSON Schemas by kind of file: "pack", "section", "audience" and "policy"."""
+    """JSON Schemas by kind of file: "pack", "section", "audience", "policy" and "distribution"."""
     return {
         "pack": json_schema(PACK, "briefpack: pack.yaml"),
         "section": _by_kind(json_schema(SECTION, "briefpack: section file")),
         "audience": json_schema(AUDIENCE, "briefpack: audience"),
         "policy": json_schema(POLICY, "briefpack: policy"),
+        "distribution": json_schema(DISTRIBUTION, "briefpack: distribution"),
     }
 
 

@@ -38,6 +38,19 @@ MARKING = ByForm(
     ),
 )
 """As it is printed, in a banner or before a portion, or taken apart."""
+CLEARANCE = ByForm(
+    "a level or a clearance",
+    scalar=TEXT,
+    group=Group(
+        "clearance",
+        {
+            "level": Key(TEXT, "The highest level that it may see.", required=True),
+            "groups": Key(NAMES, "Those who belong to it: groups and countries, by the policy's codes."),
+            "caveats": Key(NAMES, "Caveats and distribution markings that it is entitled to."),
+        },
+    ),
+)
+"""How much an audience, or a reader, may see."""
 LIMITS = {
     "audiences": Key(NAMES, "Only these audiences get it; [not press] means everybody else."),
     "tags": Key(NAMES, "Only audiences that take one of these tags get it."),

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from briefpack import template
+from briefpack.errors import Where
 from briefpack.reading.checks import Json, Report, Shape, found, suggestion, wrong
 from briefpack.reading.node import Kind, Node
+from briefpack.reading.source import Source
 from briefpack.style import WORD_KEYS, Colour, Length
 
 POINTS: dict[str, float] = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
@@ -160,11 +162,15 @@ class ColourShape:
 
 @dataclass(frozen=True, slots=True)
 class TemplateShape:
-    """Words with {fields}. names: the fields that can be used here. words: {word:KEY} too. needed: fields that must be there."""
+    """Words with {fields}. names: the fields that can be used here. words: {word:KEY} too. needed: fields that must be there.
+
+    lines: whether there may be several; a fault is then told of where it stands in them.
+    """
 
     names: tuple[str, ...]
     words: bool = True
     needed: tuple[str, ...] = ()
+    lines: bool = False
 
     @property
     def asks(self) -> str:
@@ -178,7 +184,7 @@ class TemplateShape:
             hint = "put the text into quotes: it begins with {" if node.kind is Kind.MAP else None
             wrong(node, self.asks, report, hint)
             return
-        if "\n" in node.text.strip():
+        if not self.lines and "\n" in node.text.strip():
             report.error(node.where, "this text has several lines", "only one line can be printed here")
             return
         try:
@@ -190,8 +196,9 @@ class TemplateShape:
                 f"write {stray}{stray} for a brace that is to be printed",
             )
             return
+        source = Source(node) if self.lines else None
         for name in used:
-            self._field(name, node, report)
+            self._field(name, node.where if source is None else source.find(f"{{{name}}}", 0), report)
         for name in self.needed if set(used) <= set(self.names) else ():
             if name not in used:
                 report.error(
@@ -200,17 +207,17 @@ class TemplateShape:
                     f"put {{{name}}} where it belongs",
                 )
 
-    def _field(self, name: str, node: Node, report: Report) -> None:
+    def _field(self, name: str, where: Where, report: Report) -> None:
         key = template.Field(name).word
         if key is not None and self.words:
             if key not in WORD_KEYS:
                 report.error(
-                    node.where, f"unknown label word {{{name}}}", suggestion(key, WORD_KEYS, "label words")
+                    where, f"unknown label word {{{name}}}", suggestion(key, WORD_KEYS, "label words")
                 )
         elif name not in self.names:
             known = (*self.names, "word:…") if self.words else self.names
             report.error(
-                node.where,
+                where,
                 f"unknown field {{{name}}}",
                 suggestion(name, known, "fields that can be used here"),
             )

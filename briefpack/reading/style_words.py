@@ -7,6 +7,23 @@ from collections.abc import Mapping
 from briefpack.reading.style_values import TemplateShape
 
 _DAY_FIELDS = ("day", "month", "year")
+_MESSAGE_FIELDS = (
+    "title",
+    "subtitle",
+    "reference",
+    "organisation",
+    "owner",
+    "place",
+    "dates",
+    "chair",
+    "version",
+    "as_of",
+    "marking",
+    "audience",
+    "date",
+    "sender",
+)
+"""What a message with a pack may say of it."""
 
 _PLAIN = {
     "contents": "Title of the table of contents.",
@@ -29,6 +46,18 @@ _PLAIN = {
     "mail_cc": "In the head of an e-mail message: who got a copy.",
     "mail_attachments": "In the head of an e-mail message: the files that came with it.",
     "mail_no_subject": "Instead of the subject of an e-mail message that has none.",
+    "mail_bcc": "In the head of an e-mail message: who gets a copy that others do not see.",
+    "mail_subject": "In the head of an e-mail message: what it is about.",
+    "mail_reply_to": "In the head of an e-mail message: where answers go.",
+    "dispatch_dear_all": "A message with a pack: to several readers, or to one whose name is not known.",
+    "dispatch_close": "A message with a pack: its end, above who sends it.",
+    "dispatch_title": "Title of the sheet that shows who gets what.",
+    "dispatch_attachment": "Column of that sheet: the file.",
+    "dispatch_size": "Column of that sheet: how large the file is.",
+    "dispatch_digest": "Column of that sheet: the file's checksum.",
+    "dispatch_message": "Column of that sheet: the draft's name.",
+    "dispatch_readers": "Column of that sheet: how many get it.",
+    "dispatch_sent": "Column of that sheet: how large the message is.",
     "point_high": "Before a point that must be made: “Key point:”.",
     "point_low": "Before a point that may be left out when time is short: “If time:”.",
     "step_drafted": "In a clearance block: who drafted the text.",
@@ -165,6 +194,20 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "mail_more": (("n",), ("n",), "Behind the first of many names: “and {n} more”."),
     "mail_kilobytes": (("n",), ("n",), "The size of a small file: “{n} kB”."),
     "mail_megabytes": (("n",), ("n",), "The size of a large file: “{n} MB”."),
+    "dispatch_subject": (
+        _MESSAGE_FIELDS,
+        ("title",),
+        "The subject of a message with a pack, where the list gives none.",
+    ),
+    "dispatch_text": (_MESSAGE_FIELDS, (), "What such a message says."),
+    "dispatch_dear": (("name",), ("name",), "A message with a pack: to one reader."),
+    "dispatch_file": (("file", "pages", "size"), ("file",), "A message with a pack: one of its files."),
+    "dispatch_nobody": (
+        ("audiences",),
+        ("audiences",),
+        "On the sheet that shows who gets what: audiences without readers.",
+    ),
+    "dispatch_too_large": (("size",), ("size",), "On that sheet: a message is too large."),
     "chart_summary": (
         ("n", "first", "last", "least", "most"),
         ("first", "last", "least", "most"),

@@ -15,6 +15,8 @@ from tests.conftest import Project, Ran
 
 Cli = Callable[..., Ran]
 
+SCHEMAS = {"pack", "section", "style", "audience", "policy", "distribution"}
+
 
 def test_the_version_is_printed(cli: Cli) -> None:
     assert cli("--version") == Ran(0, f"briefpack {__version__}\n", "")
@@ -224,17 +226,11 @@ def test_a_style_is_shown_value_by_value_with_its_origin(cli: Cli, project: Proj
 
 def test_schemas_are_printed_and_written(cli: Cli, project: Project) -> None:
     assert json.loads(cli("schema", "section").out)["$schema"].startswith("https://json-schema.org/")
-    assert set(json.loads(cli("schema").out)) == {"pack", "section", "style", "audience", "policy"}
+    assert set(json.loads(cli("schema").out)) == SCHEMAS
     ran = cli("schema", "--write", "build/schema")
     assert ran.code == 0
     written = sorted((project.root / "build" / "schema").iterdir())
-    assert [path.name for path in written] == [
-        "audience.json",
-        "pack.json",
-        "policy.json",
-        "section.json",
-        "style.json",
-    ]
+    assert {path.name for path in written} == {f"{name}.json" for name in SCHEMAS}
     assert all(json.loads(path.read_text(encoding="utf-8")) for path in written)
 
 
@@ -278,7 +274,7 @@ def test_new_and_build_keep_the_schemas_that_files_name(cli: Cli, project: Proje
     folder = project.root / "build" / "schema"
     assert cli("build", "--quiet").code == 0
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert set(before) == {"pack.json", "policy.json", "section.json", "style.json", "audience.json"}
+    assert set(before) == {f"{name}.json" for name in SCHEMAS}
     (folder / "pack.json").write_text("{}", encoding="utf-8")
     assert cli("build", "--quiet").code == 0
     after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}

@@ -60,7 +60,7 @@ def properties(schema: Any) -> Iterator[tuple[str, Any]]:
             yield from properties(value)
 
 
-@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy"])
+@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy", "distribution"])
 def test_a_schema_is_valid_and_describes_every_key(name: str) -> None:
     schema = json_schemas()[name]
     Draft202012Validator.check_schema(schema)
@@ -72,7 +72,7 @@ def test_a_schema_is_valid_and_describes_every_key(name: str) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[str(path.relative_to(SOURCES)) for path in EXAMPLES])
 def test_the_examples_satisfy_their_schema_and_name_it(path: Path) -> None:
-    name = "pack" if path.name == "pack.yaml" else "section"
+    name = path.stem if path.name in {"pack.yaml", "distribution.yaml"} else "section"
     text = path.read_text(encoding="utf-8")
     Draft202012Validator(json_schemas()[name]).validate(as_editors_see_it(tree(text)))
     assert re.match(rf"# yaml-language-server: \$schema=\S+/{name}\.json\n", text)

@@ -1,0 +1,142 @@
+"""An e-mail address, or a name, as somebody typed it → the address, or what is wrong with it; pure, and the only room with idna."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import idna
+
+from briefpack.distribution import Address
+
+MOST_NAME = 200
+"""Characters of a name: more is no name, and a line of a message's head has at most 998."""
+_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_NAMED = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^<>"]*?))\s*<(?P<address>[^<>]*)>')
+_JOINERS = "\u200c\u200d"
+"""Invisible, and part of how some languages spell; between letters only."""
+_MOST_LOCAL, _MOST_DOMAIN = 64, 253
+
+
+class AddressError(ValueError):
+    """No address, or no name. fact: what is wrong; remedy: what to write."""
+
+    def __init__(self, fact: str, remedy: str) -> None:
+        super().__init__(fact)
+        self.fact, self.remedy = fact, remedy
+
+
+def divide(text: str) -> tuple[str, str]:
+    """The name and the address of "Anna Example <anna@example.int>"; the name is "" where there is only an address."""
+    match = _NAMED.fullmatch(text.strip())
+    if match is None:
+        return "", text.strip()
+    quoted = match["quoted"]
+    name = match["bare"].strip() if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+    return name, match["address"].strip()
+
+
+def check_name(name: str) -> str:
+    """A name as it may stand in the head of a message: white space is one space, NFC. Raises AddressError."""
+    _refuse_hidden(name, "this name")
+    shown = unicodedata.normalize("NFC", " ".join(name.split()))
+    if len(shown) > MOST_NAME:
+        raise AddressError(f"this name has {len(shown)} characters", f"write one of at most {MOST_NAME}")
+    if "=?" in shown:
+        raise AddressError(
+            "this name has =? in it, which mail programs take for the beginning of a code",
+            "write the name in plain letters",
+        )
+    return shown
+
+
+def parse_address(text: str) -> Address:
+    """Raises AddressError. text: the address alone."""
+    _refuse_hidden(text, "this address")
+    if text.lower().startswith("mailto:"):
+        raise AddressError(f"“{text}” is a link", f"write {text[7:]}")
+    if not text:
+        raise AddressError("there is no address here", "write one such as anna@example.int")
+    if re.search(r"[,;]", text) and text.count("@") > 1:
+        raise AddressError(f"“{text[:60]}” is more than one address", "list each of them by itself")
+    if any(char.isspace() for char in text):
+        raise AddressError(f"“{text[:60]}” has a space in it", "an address has none: anna@example.int")
+    local, at, domain = text.rpartition("@")
+    if not at or not local or not domain:
+        raise AddressError(f"“{text[:60]}” is no e-mail address", "write one such as anna@example.int")
+    return Address(_local(local), *parse_domain(domain))
+
+
+def parse_domain(text: str) -> tuple[str, str]:
+    """A domain as people write it and as servers know it: "bücher.example", "xn--bcher-kva.example". Raises AddressError."""
+    lower = unicodedata.normalize("NFC", text).lower()
+    if lower.startswith("["):
+        raise AddressError(
+            f"“{text}” is the number of a machine", "write the domain's name, such as example.int"
+        )
+    labels = lower.split(".")
+    if len(labels) < 2 or not all(labels):
+        raise AddressError(
+            f"“{text[:60]}” is no domain", "a domain has parts with dots between them: example.int"
+        )
+    pairs = [_label(label, text) for label in labels]
+    shown, wire = (".".join(parts) for parts in zip(*pairs, strict=True))
+    if len(wire) > _MOST_DOMAIN or labels[-1].isdigit():
+        raise AddressError(f"“{text[:60]}” is no domain", "a domain is a name such as example.int")
+    return shown, wire
+
+
+def _label(label: str, domain: str) -> tuple[str, str]:
+    if label.isascii() and not _LABEL.fullmatch(label):
+        raise AddressError(
+            f"“{label[:60]}” cannot be part of a domain ({domain[:60]})",
+            "between the dots are letters, digits and dashes, no dash first or last",
+        )
+    if label.isascii() and not label.startswith("xn--"):
+        return label, label
+    try:
+        wire = idna.alabel(label).decode("ascii")
+        return idna.ulabel(wire), wire
+    except idna.IDNAError as error:
+        raise AddressError(
+            f"“{label[:60]}” cannot be part of a domain: {error}",
+            "copy the address anew from its owner's own message",
+        ) from error
+
+
+def _local(local: str) -> str:
+    shown = unicodedata.normalize("NFC", local)
+    if local.startswith('"'):
+        raise AddressError(
+            f"“{local}@…” is quoted, and many servers do not pass on such addresses",
+            "ask for another address",
+        )
+    if len(shown.encode()) > _MOST_LOCAL:
+        raise AddressError(f"“{shown[:40]}…” is too long to stand before an @", "check the address")
+    if shown.startswith(".") or shown.endswith(".") or ".." in shown:
+        raise AddressError(f"“{shown}@…” has a dot too many", "check the address")
+    for char in shown.replace(".", ""):
+        if not (_ATOM.match(char) if char.isascii() else unicodedata.category(char)[0] in "LMN"):
+            raise AddressError(f"“{char}” cannot stand before the @ of an address", "check the address")
+    return shown
+
+
+def _refuse_hidden(text: str, what: str) -> None:
+    """Nothing that ends a line of a message's head, turns text around, or cannot be seen."""
+    for number, char in enumerate(text):
+        if (
+            char in _JOINERS
+            and 0 < number < len(text) - 1
+            and text[number - 1].isalpha() | _is_mark(text[number - 1])
+        ):
+            continue
+        if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
+            raise AddressError(
+                f"{what} has the invisible character U+{ord(char):04X} in it",
+                "type it anew, rather than paste it",
+            )
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")

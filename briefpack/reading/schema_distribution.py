@@ -1,0 +1,184 @@
+"""What an author may write in a distribution: who gets which pack by e-mail, and in what words; every key, its shape and what it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefpack.reading.checks import Json, Report, wrong
+from briefpack.reading.node import Kind, Node
+from briefpack.reading.scalars import Boolean, Choice, Integer, TextShape
+from briefpack.reading.schema_words import (
+    CLEARANCE,
+    IDENTIFIER,
+    IDENTIFIER_RULE,
+    NAME,
+    NAME_RULE,
+    NAMES,
+    TEXT,
+)
+from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf
+from briefpack.reading.silence import SILENCE_KEY, SilenceShape
+from briefpack.reading.style_values import TemplateShape
+
+FIELDS = (
+    "title",
+    "subtitle",
+    "reference",
+    "organisation",
+    "owner",
+    "place",
+    "dates",
+    "chair",
+    "version",
+    "as_of",
+    "marking",
+    "audience",
+    "date",
+    "name",
+    "copy",
+    "greeting",
+    "attachments",
+    "sender",
+)
+"""What a message may say of the pack and of its reader."""
+LINES = ("attachments",)
+"""Fields that are several lines: they have no place in a subject."""
+FORMATS = ("pdf", "docx")
+_UNITS = {"kB": 1_000, "MB": 1_000_000}
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(kB|MB)")
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_LANGUAGE_RULE = "a language tag such as en, fr or en-GB; a text that begins with { is put into quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class SizeShape:
+    """As mail programmes show it: 10 MB, 800 kB."""
+
+    @property
+    def asks(self) -> str:
+        return "a size such as 10 MB or 800 kB"
+
+    def check(self, node: Node, report: Report) -> None:
+        if node.kind is not Kind.SCALAR or not to_bytes(node.text):
+            wrong(node, self.asks, report)
+
+    def json(self, defs: Json) -> Json:  # noqa: ARG002  a size has no parts
+        return {"type": "string", "pattern": f"^{_SIZE.pattern}$"}
+
+
+def to_bytes(text: str) -> int:
+    """10 MB → 10000000; 0 when it is no size."""
+    match = _SIZE.fullmatch(text.strip())
+    return round(float(match[1]) * _UNITS[match[2]]) if match else 0
+
+
+def _words(shape: TemplateShape) -> ByForm:
+    return ByForm(
+        "text with {fields}",
+        scalar=shape,
+        group=MapOf(shape, "texts by language", LANGUAGE, _LANGUAGE_RULE, least=1),
+    )
+
+
+_LANGUAGE = TextShape(pattern=LANGUAGE, rule="a language tag such as en, fr or en-GB")
+_FORMATS = ByForm(
+    "a list of formats", scalar=Choice(FORMATS), sequence=ListOf(Choice(FORMATS), "formats", least=1)
+)
+_LINE = Choice(("to", "cc", "bcc"))
+
+MAILBOX = ByForm(
+    "an address",
+    scalar=TEXT,
+    group=Group(
+        "mailbox",
+        {
+            "name": Key(TEXT, "As mail programs show it."),
+            "address": Key(TEXT, "The e-mail address.", required=True),
+        },
+    ),
+)
+"""In short "Anna Example <anna@example.int>"."""
+
+_HOW = {
+    "language": Key(
+        _LANGUAGE, "Of the message; that of the audience's messages when absent, else the pack's."
+    ),
+    "as": Key(_LINE, "to, cc or bcc; to when absent, and bcc where the audience's messages go so."),
+    "formats": Key(_FORMATS, "pdf, docx or both; all that the audience has when absent."),
+    "clearance": Key(CLEARANCE, "How much these readers may see; at least what the audience may."),
+}
+
+PERSON = Group(
+    "addressee",
+    {
+        "name": Key(TEXT, "As mail programs show it."),
+        "address": Key(TEXT, "The e-mail address.", required=True),
+        "audience": Key(TEXT, "Whose pack it is; that of the group when absent."),
+        **_HOW,
+        "greeting": Key(TEXT, "The line that a message to this reader alone begins with: “Excellency,”."),
+        "copy": Key(Integer(1, 99_999), "The number of the reader's copy."),
+        "also": Key(Boolean(), "true: this reader is meant to get the packs of other audiences too."),
+        SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
+    },
+    about="One reader of a pack.",
+)
+
+ADDRESSEES = Group(
+    "addressees",
+    {
+        "audience": Key(TEXT, "Whose pack they get."),
+        **_HOW,
+        "people": Key(
+            ListOf(ByForm("a person", scalar=TEXT, group=PERSON), "people"),
+            'The readers: "Anna Example <anna@example.int>", or name, address and what else there is to say.',
+        ),
+        "import": Key(NAMES, "Files with more of them: CSV files and vCards."),
+        SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
+    },
+    about="Some of the readers, with what holds for all of them.",
+)
+
+MAILING = Group(
+    "mailing",
+    {
+        "subject": Key(
+            _words(TemplateShape(tuple(name for name in FIELDS if name not in LINES), words=False)),
+            "The subject, with {fields}; by language where there are several.",
+        ),
+        "body": Key(
+            _words(TemplateShape(FIELDS, words=False, lines=True)),
+            "The message, with {fields}; by language where there are several.",
+        ),
+        "language": Key(_LANGUAGE, "Of these messages; the pack's when absent."),
+        "only": Key(
+            NAMES, "The domains that the pack may go to: [@example.int]; @*.example.int is any below it."
+        ),
+        "bcc": Key(Boolean(), "true: readers do not see each other; so for an audience named press."),
+        "sender": Key(MAILBOX, "Who sends these messages; the distribution's sender when absent."),
+        "reply_to": Key(
+            MAILBOX,
+            "Where answers to them go; when absent, to their own sender, else where the distribution says.",
+        ),
+    },
+    about="The messages to one audience.",
+)
+
+DISTRIBUTION = Group(
+    "distribution",
+    {
+        "sender": Key(MAILBOX, "Who sends the messages.", required=True),
+        "reply_to": Key(MAILBOX, "Where answers go; to the sender when absent."),
+        "size": Key(SizeShape(), "How large a message may be, encoded: 10 MB when absent."),
+        "style": Key(TEXT, "The style of the proof sheet; that of the first audience when absent."),
+        "audiences": Key(
+            MapOf(MAILING, "audiences", NAME, NAME_RULE), "What holds for the messages to an audience."
+        ),
+        "groups": Key(
+            MapOf(ADDRESSEES, "groups of readers", IDENTIFIER, IDENTIFIER_RULE, least=1),
+            "The readers, in groups.",
+            required=True,
+        ),
+    },
+    about="Who gets which pack by e-mail, and in what words.",
+)

@@ -1,0 +1,187 @@
+"""Addresses as people type them: what is taken, what is refused, and that nothing that is taken can end a line or hide."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefpack.reading.addresses import (
+    MOST_NAME,
+    AddressError,
+    check_name,
+    divide,
+    parse_address,
+    parse_domain,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [
+        ("anna@example.int", "anna@example.int"),
+        ("Anna.Example+packs@EXAMPLE.int", "Anna.Example+packs@example.int"),
+        ("o'neill@example.int", "o'neill@example.int"),
+        ("info@bücher.example", "info@xn--bcher-kva.example"),
+        ("info@xn--bcher-kva.example", "info@xn--bcher-kva.example"),
+        ("info@straße.example", "info@xn--strae-oqa.example"),
+        ("почта@пример.рф", "почта@xn--e1afmkfd.xn--p1ai"),
+        ("info@مثال.إختبار", "info@xn--mgbh0fb.xn--kgbechtv"),
+        ("a@b-c.d1.example.int", "a@b-c.d1.example.int"),
+    ],
+)
+def test_an_address_is_taken_and_its_domain_is_what_servers_know(text: str, wire: str) -> None:
+    assert parse_address(text).wire == wire
+
+
+def test_a_domain_is_shown_as_people_write_it() -> None:
+    assert str(parse_address("info@xn--bcher-kva.example")) == "info@bücher.example"
+
+
+def test_decomposed_letters_are_the_same_address() -> None:
+    assert parse_address("re\u0301ne@bu\u0308cher.example") == parse_address("réne@bücher.example")
+
+
+def test_only_letters_before_the_at_sign_need_smtputf8() -> None:
+    assert parse_address("rené@example.int").needs_smtputf8
+    assert not parse_address("rene@bücher.example").needs_smtputf8
+
+
+def test_addresses_that_reach_the_same_reader_have_one_key() -> None:
+    assert parse_address("Anna@Example.INT").key == parse_address("anna@example.int").key
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("", "there is no address here"),
+        ("anna", "is no e-mail address"),
+        ("@example.int", "is no e-mail address"),
+        ("anna@", "is no e-mail address"),
+        ("anna@example", "is no domain"),
+        ("anna@example..int", "is no domain"),
+        ("anna@.int", "is no domain"),
+        ("anna@example.int.", "is no domain"),
+        ("anna@192.0.2.1", "is no domain"),
+        ("anna@[192.0.2.1]", "is the number of a machine"),
+        ("anna@-example.int", "cannot be part of a domain"),
+        ("anna@exa_mple.int", "cannot be part of a domain"),
+        (f"anna@{'a' * 64}.int", "cannot be part of a domain"),
+        (f"anna@{'.'.join(['a' * 60] * 5)}.int", "is no domain"),
+        ("anna@xn--ls8h.int", "cannot be part of a domain"),
+        ("anna@a。b.int", "cannot be part of a domain"),
+        ("anna@example\u2024int", "is no domain"),
+        ("a b@example.int", "has a space in it"),
+        ("anna@example.int; ben@example.int", "is more than one address"),
+        ("anna@example.int,ben@example.int", "is more than one address"),
+        ("mailto:anna@example.int", "is a link"),
+        ('"a b"@example.int', "has a space in it"),
+        ('"ab"@example.int', "is quoted"),
+        (".anna@example.int", "a dot too many"),
+        ("an..na@example.int", "a dot too many"),
+        ("anna.@example.int", "a dot too many"),
+        ("an<na@example.int", "cannot stand before the @"),
+        ("an(na)@example.int", "cannot stand before the @"),
+        ("ann@a@example.int", "cannot stand before the @"),
+        (f"{'a' * 65}@example.int", "is too long"),
+        ("anna@example.int\r\nBcc: x@example.org", "U+000D"),
+        ("anna\n@example.int", "U+000A"),
+        ("anna\u202e@example.int", "U+202E"),
+        ("anna\u200b@example.int", "U+200B"),
+        ("an\u00adna@example.int", "U+00AD"),
+        ("anna@exam\u2066ple.int", "U+2066"),
+        ("anna\0@example.int", "U+0000"),
+    ],
+)
+def test_what_is_no_address_is_refused_with_a_remedy(text: str, fact: str) -> None:
+    with pytest.raises(AddressError) as refused:
+        parse_address(text)
+    assert fact in refused.value.fact
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("anna@example.int", ("", "anna@example.int")),
+        ("<anna@example.int>", ("", "anna@example.int")),
+        ("Anna Example <anna@example.int>", ("Anna Example", "anna@example.int")),
+        ("Example, Anna <anna@example.int>", ("Example, Anna", "anna@example.int")),
+        ('"Anna \\"A\\" Example" <anna@example.int>', ('Anna "A" Example', "anna@example.int")),
+        ("Anna <x> <anna@example.int>", ("", "Anna <x> <anna@example.int>")),
+    ],
+)
+def test_a_name_is_divided_from_its_address(text: str, parts: tuple[str, str]) -> None:
+    assert divide(text) == parts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Last, First",
+        'Anna "A" Example',
+        "Анна Пример",
+        "ليلى حداد",
+        "می\u200cخواهم",
+        "山田 太郎",
+        "D’Arcy; Co.",
+        "",
+    ],
+)
+def test_names_of_all_kinds_are_taken_as_they_are(name: str) -> None:
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anna\r\nBcc: x@example.org",
+        "Anna\nExample",
+        "Anna\u2028Example",
+        "Anna\u202eExample",
+        "Anna\u200fExample",
+        "Anna\u061c",
+        "\u200dAnna",
+        "Anna \ufeffExample",
+        "Anna\x1b[31m",
+        "=?utf-8?q?Anna?=",
+        "A" * (MOST_NAME + 1),
+        "Anna\ud800",
+    ],
+)
+def test_names_that_hide_something_are_refused(name: str) -> None:
+    with pytest.raises(AddressError):
+        check_name(name)
+
+
+@given(st.text(max_size=80))
+@example("a@b.c")
+@example("\u0345@a.b")
+def test_whatever_is_typed_is_an_address_without_anything_hidden_or_is_refused(text: str) -> None:
+    try:
+        found = parse_address(text)
+    except AddressError:
+        return
+    hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"} - (
+        {"Cf"} if "\u200c" in text or "\u200d" in text else set()
+    )
+    assert not {unicodedata.category(char) for char in str(found)} & hidden
+    assert found.ascii_domain.isascii()
+    assert parse_address(found.wire).wire == found.wire
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_a_name_of_one_line_or_is_refused(text: str) -> None:
+    try:
+        name = check_name(text)
+    except AddressError:
+        return
+    assert len(name.splitlines()) <= 1
+    assert check_name(name) == name
+
+
+@given(st.from_regex(r"[a-z0-9]{1,10}(\.[a-z]{2,6}){1,3}", fullmatch=True))
+def test_plain_domains_stay_as_they_are(domain: str) -> None:
+    assert parse_domain(domain.upper()) == (domain, domain)

@@ -1,0 +1,466 @@
+"""A pack's distribution: what is read of it, from where, and everything that can be wrong with a list of readers."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from briefpack.distribution import DEFAULT_SIZE, Distribution, Line
+from briefpack.errors import Severity
+from briefpack.marking import Ceiling
+from briefpack.reading.read_pack import PackReading, read_pack
+
+PACK = """\
+title: Visit
+language: en
+sections: [a.yaml]
+audiences:
+  minister: {}
+  staff: {formats: [pdf]}
+  press: {}
+"""
+SENDER = "sender: Desk <desk@example.int>\n"
+GROUPS = "groups:\n  all:\n    audience: staff\n    people: [anna@example.int]\n"
+
+
+def read(folder: Path, distribution: str, pack: str = PACK, *, allow: tuple[Path, ...] = ()) -> PackReading:
+    """A pack with its distribution in a file of its own."""
+    (folder / "pack.yaml").write_text(f"{pack}distribution: list.yaml\n", encoding="utf-8")
+    (folder / "a.yaml").write_text("title: A\ntext: Words.\n", encoding="utf-8")
+    (folder / "list.yaml").write_text(textwrap.dedent(distribution), encoding="utf-8")
+    return read_pack(folder, allow)
+
+
+def good(folder: Path, distribution: str, pack: str = PACK) -> Distribution:
+    reading = read(folder, distribution, pack)
+    assert [str(found) for found in reading.findings] == []
+    assert reading.pack is not None
+    assert reading.pack.distribution is not None
+    return reading.pack.distribution
+
+
+def told(reading: PackReading, severity: Severity = Severity.ERROR) -> list[tuple[str, int, str]]:
+    """File, line and fact of each finding."""
+    return [
+        (found.where.path.name, found.where.line, found.message)
+        for found in reading.findings
+        if found.severity is severity and found.where is not None
+    ]
+
+
+def only(found: list[tuple[str, int, str]]) -> tuple[str, int, str]:
+    assert len(found) == 1, found
+    return found[0]
+
+
+# --------------------------------------------------------------------------- what is read
+
+
+def test_a_pack_without_a_distribution_has_none(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(PACK)
+    (tmp_path / "a.yaml").write_text("title: A\ntext: Words.\n")
+    pack = read_pack(tmp_path).pack
+    assert pack is not None
+    assert pack.distribution is None
+
+
+def test_it_may_stand_in_the_pack_itself(tmp_path: Path) -> None:
+    body = textwrap.indent(SENDER + GROUPS, "  ")
+    (tmp_path / "pack.yaml").write_text(f"{PACK}distribution:\n{body}")
+    (tmp_path / "a.yaml").write_text("title: A\ntext: Words.\n")
+    pack = read_pack(tmp_path).pack
+    assert pack is not None
+    assert pack.distribution is not None
+    assert [str(each.mailbox) for each in pack.distribution.recipients] == ["anna@example.int"]
+
+
+def test_a_list_of_another_folder_needs_that_it_is_allowed(tmp_path: Path) -> None:
+    pack, shared = tmp_path / "pack", tmp_path / "lists"
+    pack.mkdir()
+    shared.mkdir()
+    (shared / "board.yaml").write_text(SENDER + "groups: {all: {audience: staff, import: board.csv}}\n")
+    (shared / "board.csv").write_text("address\nanna@example.int\n")
+    (pack / "pack.yaml").write_text(f"{PACK}distribution: board.yaml\n")
+    (pack / "a.yaml").write_text("title: A\ntext: Words.\n")
+    assert only(told(read_pack(pack)))[2] == "there is no distribution “board.yaml”"
+    reading = read_pack(pack, [shared])
+    assert reading.pack is not None
+    assert reading.pack.distribution is not None
+    assert {path.name for path in reading.inputs} >= {"board.yaml", "board.csv"}
+
+
+def test_what_a_reader_does_not_say_his_group_and_his_audience_say(tmp_path: Path) -> None:
+    found = good(
+        tmp_path,
+        """\
+        sender: Desk <desk@example.int>
+        audiences:
+          minister: {language: fr}
+        groups:
+          cabinet:
+            audience: minister
+            as: cc
+            formats: pdf
+            people:
+              - Anna Example <anna@example.int>
+              - {name: Ben, address: ben@example.int, as: to, language: en-GB, formats: [docx, pdf], copy: 7, greeting: Sir}
+              - {address: carl@example.int, audience: staff}
+        """,
+    )
+    anna, ben, carl = found.recipients
+    assert (anna.mailbox.name, anna.group, anna.line, anna.language, anna.formats, anna.copy) == (
+        "Anna Example",
+        "cabinet",
+        Line.CC,
+        "fr",
+        ("pdf",),
+        None,
+    )
+    assert (ben.line, ben.language, ben.formats, ben.copy, ben.greeting) == (
+        Line.TO,
+        "en-GB",
+        ("docx", "pdf"),
+        7,
+        "Sir",
+    )
+    assert (carl.audience, carl.language, carl.mailbox.name) == ("staff", "en", "")
+    assert found.of("minister") == (anna, ben)
+
+
+@pytest.mark.parametrize(
+    ("mailing", "audience", "line"),
+    [
+        ("", "press", Line.BCC),
+        ("", "staff", Line.TO),
+        ("audiences: {press: {bcc: false}}\n", "press", Line.TO),
+        ("audiences: {staff: {bcc: true}}\n", "staff", Line.BCC),
+    ],
+)
+def test_the_press_do_not_see_each_other_unless_the_list_says_so(
+    tmp_path: Path, mailing: str, audience: str, line: Line
+) -> None:
+    found = good(tmp_path, SENDER + mailing + GROUPS.replace("staff", audience))
+    assert [each.line for each in found.recipients] == [line]
+
+
+def test_a_list_has_a_size_a_sender_and_answers(tmp_path: Path) -> None:
+    text = (
+        SENDER
+        + "reply_to: office@example.int\nsize: 2.5 MB\nstyle: plain\n"
+        + "audiences: {press: {sender: {name: Press, address: press@example.int}}, staff: {reply_to: s@example.int}}\n"
+        + GROUPS
+    )
+    found = good(tmp_path, text)
+    assert (found.size, found.style) == (2_500_000, "plain")
+    shown = {name: (str(each.sender), str(each.reply_to)) for name, each in found.mailings.items()}
+    assert shown == {
+        "minister": ("Desk <desk@example.int>", "office@example.int"),
+        "staff": ("Desk <desk@example.int>", "s@example.int"),
+        "press": ("Press <press@example.int>", "None"),
+    }
+
+
+def test_without_a_word_on_it_a_message_may_have_ten_megabytes(tmp_path: Path) -> None:
+    assert good(tmp_path, SENDER + GROUPS).size == DEFAULT_SIZE == 10_000_000
+
+
+def test_words_may_be_given_once_or_by_language(tmp_path: Path) -> None:
+    text = SENDER + "audiences: {staff: {subject: '{title}', body: {en: Hello, fr: Bonjour}}}\n" + GROUPS
+    wording = good(tmp_path, text).mailings["staff"].wording
+    assert (wording.subject, wording.body) == ({"": "{title}"}, {"en": "Hello", "fr": "Bonjour"})
+
+
+def test_nobodys_selection_knows_the_readers(tmp_path: Path) -> None:
+    from briefpack.select import select
+
+    pack = read(tmp_path, SENDER + GROUPS).pack
+    assert pack is not None
+    for audience in pack.audiences:
+        chosen = select(pack, audience).pack
+        assert chosen.distribution is None
+        assert {path.name for path in chosen.inputs} == {"pack.yaml", "a.yaml"}
+
+
+# --------------------------------------------------------------------------- what is wrong
+
+FAULTS = [
+    pytest.param(
+        "groups: {a: {audience: staff, people: [x@example.int]}}\n",
+        1,
+        "the key `sender` is missing",
+        id="no sender",
+    ),
+    pytest.param(SENDER, 1, "the key `groups` is missing", id="no groups"),
+    pytest.param(SENDER + GROUPS + "size: 10\n", 6, "a size such as 10 MB", id="size"),
+    pytest.param(SENDER + GROUPS + "sised: 10 MB\n", 6, "unknown key `sised`", id="key"),
+    pytest.param("sender: desk\n" + GROUPS, 1, "“desk” is no e-mail address", id="sender's address"),
+    pytest.param(
+        SENDER + "groups:\n  a:\n    people: [x@example.int]\n",
+        4,
+        "nothing says whose pack",
+        id="no audience",
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("staff", "staf"), 4, "there is no audience “staf”", id="audience of a group"
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("[anna@example.int]", "[{address: a@example.int, audience: pres}]"),
+        5,
+        "there is no audience “pres”",
+        id="audience of a reader",
+    ),
+    pytest.param(
+        SENDER + "audiences: {pres: {bcc: true}}\n" + GROUPS, 2, "there is no audience “pres”", id="mailing"
+    ),
+    pytest.param(
+        SENDER + "groups:\n  a:\n    audience: staff\n", 3, "nobody is in the group “a”", id="empty group"
+    ),
+    pytest.param(
+        SENDER + "groups:\n  a: {audience: staff, people: []}\n",
+        3,
+        "nobody is in the group “a”",
+        id="no people",
+    ),
+    pytest.param(SENDER + GROUPS.replace("anna@", "anna@@"), 5, "cannot stand before the @", id="address"),
+    pytest.param(
+        SENDER
+        + GROUPS.replace(
+            "[anna@example.int]", r'[{name: "Anna\r\nBcc: x@y.example", address: a@example.int}]'
+        ),
+        5,
+        "U+000D",
+        id="line end in a name",
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("[anna@example.int]", r'["Anna\u202e <a@example.int>"]'),
+        5,
+        "an escape in this text stands for a character that is not allowed",
+        id="turned name",
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("[anna@example.int]", r'[{address: a@example.int, greeting: "Hi\nBcc: x"}]'),
+        5,
+        "U+000A",
+        id="line end in a greeting",
+    ),
+    pytest.param(
+        SENDER
+        + GROUPS.replace("people: [anna@example.int]", "people: [{address: a@example.int, formats: docx}]"),
+        5,
+        "the audience “staff” has no docx",
+        id="format",
+    ),
+    pytest.param(
+        SENDER + "audiences: {staff: {only: ['@example.org']}}\n" + GROUPS,
+        6,
+        "the pack of “staff” may not go to @example.int",
+        id="domain",
+    ),
+    pytest.param(
+        SENDER + "audiences: {staff: {only: [example.int]}}\n" + GROUPS,
+        2,
+        "“example.int” is no domain",
+        id="only",
+    ),
+    pytest.param(
+        SENDER + "audiences: {staff: {only: ['@x']}}\n" + GROUPS, 2, "“x” is no domain", id="only, no domain"
+    ),
+    pytest.param(
+        SENDER + GROUPS + "  more:\n    audience: staff\n    people: [Anna@Example.int]\n",
+        8,
+        "listed twice for the pack of “staff”",
+        id="twice",
+    ),
+    pytest.param(
+        SENDER + GROUPS + "  more:\n    audience: press\n    people: [Anna@Example.int]\n",
+        8,
+        "gets the pack of “staff” and that of “press”",
+        id="twice, other audience",
+    ),
+    pytest.param(
+        SENDER
+        + GROUPS
+        + "  more:\n    audience: press\n    people: [{address: b@example.int, copy: 3}, {address: c@example.int, copy: 3}]\n",
+        8,
+        "two readers have copy 3",
+        id="copy",
+    ),
+    pytest.param(
+        SENDER
+        + GROUPS.replace(
+            "people: [anna@example.int]", "people: [{address: a@example.int, clearance: SECRET}]"
+        ),
+        5,
+        "the pack has no policy, so a clearance means nothing",
+        id="clearance without a policy",
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("people:", "import: x.csv\n    people:"),
+        5,
+        "there is no list of readers",
+        id="import",
+    ),
+    pytest.param(
+        SENDER + GROUPS.replace("people:", "import: list.yaml\n    people:"),
+        5,
+        "neither a CSV",
+        id="import of what",
+    ),
+    pytest.param(
+        SENDER + "audiences: {staff: {subject: '{titel}'}}\n" + GROUPS,
+        2,
+        "unknown field {titel}",
+        id="field of the subject",
+    ),
+    pytest.param(
+        SENDER + "audiences: {staff: {subject: '{attachments}'}}\n" + GROUPS,
+        2,
+        "unknown field {attachments}",
+        id="lines in a subject",
+    ),
+    pytest.param(
+        SENDER + 'audiences: {staff: {subject: "a\\nb"}}\n' + GROUPS,
+        2,
+        "this text has several lines",
+        id="two lines",
+    ),
+    pytest.param(SENDER + "audiences: {staff: {body: 'a } b'}}\n" + GROUPS, 2, "a stray }", id="brace"),
+    pytest.param(
+        SENDER + "audiences:\n  staff:\n    body: |\n      Hello\n\n      see {titel}\n" + GROUPS,
+        7,
+        "unknown field {titel}",
+        id="field of the body",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "fact"), FAULTS)
+def test_a_wrong_list_is_told_of_where_it_is_wrong(tmp_path: Path, text: str, line: int, fact: str) -> None:
+    reading = read(tmp_path, text)
+    assert reading.pack is None
+    name, at, message = only(told(reading))
+    assert (name, at) == ("list.yaml", line)
+    assert fact in message
+    assert all(found.hint for found in reading.findings)
+
+
+def test_all_faults_of_a_list_are_told_at_once(tmp_path: Path) -> None:
+    text = """\
+        sender: desk@example.int
+        audiences: {staff: {only: ["@example.int"], subject: "{what}"}}
+        groups:
+          a:
+            audience: staff
+            people: [one, two@example.org, {name: "\\u202e", address: three@example.int}]
+          b: {audience: nobody, people: [four@example.int]}
+          c: {audience: press}
+        """
+    assert len(told(read(tmp_path, text))) == 6
+
+
+def test_a_domain_that_is_not_allowed_and_looks_like_one_that_is_gets_a_hint(tmp_path: Path) -> None:
+    text = (
+        SENDER
+        + "audiences: {staff: {only: ['@example.int']}}\n"
+        + GROUPS.replace("anna@example", "anna@exarnple")
+    )
+    (found,) = read(tmp_path, text).findings
+    assert found.hint is not None
+    assert "looks like @example.int" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("domain", "ok"), [("a.example.int", True), ("example.int", False), ("badexample.int", False)]
+)
+def test_an_allowed_domain_with_a_star_is_any_below_it(tmp_path: Path, domain: str, ok: bool) -> None:
+    text = (
+        SENDER
+        + "audiences: {staff: {only: ['@*.example.int']}}\n"
+        + GROUPS.replace("example.int]", f"{domain}]")
+    )
+    assert (read(tmp_path, text).pack is not None) == ok
+
+
+def test_who_is_meant_to_get_two_packs_says_so(tmp_path: Path) -> None:
+    text = SENDER + GROUPS + "  more: {audience: press, people: [{address: anna@example.int, also: true}]}\n"
+    assert [each.audience for each in good(tmp_path, text).recipients] == ["staff", "press"]
+
+
+def test_no_audience_is_called_as_the_folder_of_messages_is(tmp_path: Path) -> None:
+    reading = read(tmp_path, SENDER + GROUPS, PACK.replace("press: {}", "outbox: {}"))
+    assert only(told(reading)) == ("pack.yaml", 7, "“outbox” is the folder of the messages")
+
+
+# --------------------------------------------------------------------------- addresses that pass for others
+
+DOUBTFUL = [
+    pytest.param("аnna@example.int", "mixes letters of two scripts", "look-alike-address", id="local part"),
+    pytest.param("anna@exаmple.int", "mixes letters of two scripts", "look-alike-address", id="domain"),
+    pytest.param("Аnna <anna@example.int>", "mixes letters of two scripts", "look-alike-address", id="name"),
+    pytest.param("anna@exarnple.int", "looks like @example.int", "look-alike-address", id="known domain"),
+    pytest.param(
+        "boss@example.int <anna@other.example>",
+        "looks like an address",
+        "look-alike-address",
+        id="name is one",
+    ),
+    pytest.param("rené@example.int", "SMTPUTF8", "international-address", id="SMTPUTF8"),
+]
+
+
+@pytest.mark.parametrize(("reader", "fact", "rule"), DOUBTFUL)
+def test_a_doubtful_address_is_warned_of_and_can_be_silenced(
+    tmp_path: Path, reader: str, fact: str, rule: str
+) -> None:
+    text = SENDER + GROUPS.replace("anna@example.int", reader)
+    found = [each for each in read(tmp_path, text).findings if each.rule == rule]
+    assert any(fact in each.message for each in found)
+    assert {each.where.line for each in found if each.where is not None} == {5}
+    silenced = read(
+        tmp_path,
+        text.replace("    audience: staff\n", f"    audience: staff\n    silence: {{{rule}: known}}\n"),
+    )
+    (silence,) = silenced.silences
+    assert all(silence.covers(each) for each in silenced.findings if each.rule == rule)
+
+
+def test_of_two_domains_that_look_alike_the_rarer_one_is_warned_of(tmp_path: Path) -> None:
+    text = SENDER + GROUPS.replace(
+        "[anna@example.int]",
+        "[a@ministry.example, b@ministry.example, c@rninistry.example, d@ministry.example]",
+    )
+    (found,) = read(tmp_path, text).findings
+    assert "@rninistry.example looks like @ministry.example" in found.message
+
+
+# --------------------------------------------------------------------------- clearances
+
+MARKED = """\
+title: Visit
+policy: plain
+marking: INTERNAL
+sections: [a.yaml]
+audiences:
+  staff: {clearance: INTERNAL}
+"""
+
+
+def test_who_is_cleared_for_less_than_his_audience_is_refused(tmp_path: Path) -> None:
+    text = SENDER + GROUPS.replace("[anna@example.int]", "[{address: anna@example.int, clearance: PUBLIC}]")
+    name, line, fact = only(told(read(tmp_path, text, MARKED)))
+    assert (name, line) == ("list.yaml", 5)
+    assert "is not cleared for all that the audience “staff” may see" in fact
+
+
+def test_a_clearance_of_a_group_holds_for_its_readers(tmp_path: Path) -> None:
+    group = GROUPS.replace("    people", "    clearance: PUBLIC\n    people")
+    assert "is not cleared" in only(told(read(tmp_path, SENDER + group, MARKED)))[2]
+    own = group.replace("[anna@example.int]", "[{address: anna@example.int, clearance: INTERNAL}]")
+    assert good(tmp_path, SENDER + own, MARKED).recipients[0].clearance == Ceiling(1)
+
+
+def test_a_clearance_that_the_policy_does_not_know_is_told_of(tmp_path: Path) -> None:
+    group = GROUPS.replace("    people", "    clearance: COSMIC\n    people")
+    assert "COSMIC" in only(told(read(tmp_path, SENDER + group, MARKED)))[2]
