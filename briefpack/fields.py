@@ -35,3 +35,14 @@ def pack_values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
         "audience": meta.audience_title,
         "section": section,
     }
+
+
+def size_in_words(size: int, style: Style, language: str) -> str:
+    """Bytes in the unit that a mail program would show: "1.4 MB", in French "1,4 Mo"."""
+    key, count = (
+        ("mail_megabytes", f"{size / 1_000_000:.1f}")
+        if size >= 1_000_000
+        else ("mail_kilobytes", str(max(1, round(size / 1000))))
+    )
+    point = "," if language.split("-", maxsplit=1)[0] == "fr" else "."
+    return style.word(key, language).replace("{n}", count.replace(".", point))

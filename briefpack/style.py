@@ -760,6 +760,24 @@ WORD_KEYS: tuple[str, ...] = (
     "mail_more",
     "mail_kilobytes",
     "mail_megabytes",
+    "mail_bcc",
+    "mail_subject",
+    "mail_reply_to",
+    "dispatch_dear_all",
+    "dispatch_close",
+    "dispatch_title",
+    "dispatch_attachment",
+    "dispatch_size",
+    "dispatch_digest",
+    "dispatch_message",
+    "dispatch_readers",
+    "dispatch_sent",
+    "dispatch_subject",
+    "dispatch_text",
+    "dispatch_dear",
+    "dispatch_file",
+    "dispatch_nobody",
+    "dispatch_too_large",
     "chart_bar",
     "chart_line",
     "chart_area",
@@ -785,7 +803,7 @@ cross-references inside a sentence ("section"); "section_short" is the agenda's 
 the parts of sections are headed by the words of their names ("background_free" where "background_not_for_use" follows); "seconds", "minutes" and
 "minutes_seconds" say how long a speech is, "running_time" is "Speaking time {time}"; "time_in" is an agenda's "{place} time";
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
-the "mail_" words stand in the head of an annex that is an e-mail message: "mail_more" is "and {n} more", "mail_kilobytes" "{n} kB".
+the "mail_" words stand in the head of an annex that is an e-mail message: "mail_more" is "and {n} more", "mail_kilobytes" "{n} kB"; the "dispatch_" words in messages with packs, and on the sheet that shows who gets what.
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
 "annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are "annex_page_picture", in Word, and the "chart_" words, by which
 the data of charts are read out, and "qr_code"."""

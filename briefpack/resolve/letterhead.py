@@ -9,13 +9,13 @@ from briefpack.annex_text import Attachment, Letterhead, Mailbox
 from briefpack.blocks import AuthorSpan, AuthorSpans, ClearanceBlock, ClearanceStep
 from briefpack.document import Text
 from briefpack.errors import Where
+from briefpack.fields import size_in_words
 from briefpack.resolve.dates import date_in_words
 from briefpack.style import Style
 
 MOST_NAMED = 60
 """Mailboxes and attachments that are printed of a line; the others are counted."""
 _NO_BREAK_SPACE = "\u00a0"
-_KB, _MB = 1000, 1_000_000
 
 
 def letterhead(head: Letterhead, style: Style, language: str, where: Where) -> ClearanceBlock:
@@ -85,13 +85,7 @@ def _attachment(attachment: Attachment, style: Style, language: str) -> Iterator
     size = attachment.size
     yield Text(f"{attachment.name} " if size else attachment.name)
     if size:
-        key, count = (
-            ("mail_megabytes", f"{size / _MB:.1f}")
-            if size >= _MB
-            else ("mail_kilobytes", str(max(1, round(size / _KB))))
-        )
-        point = "," if language.split("-", maxsplit=1)[0] == "fr" else "."
-        words = style.word(key, language).replace("{n}", count.replace(".", point))
+        words = size_in_words(size, style, language)
         yield Text(f"({words})".replace(" ", _NO_BREAK_SPACE), secondary=True)
 
 

@@ -1,0 +1,112 @@
+"""What lies in an outbox: drafts, texts, addresses, an overview that a spreadsheet can read, and a record of it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+
+from briefpack.distribute.message import message_of
+from briefpack.distribute.outbox import SCHEMA_VERSION, files_of, overview, record, recorded_files
+from briefpack.distribute.posted import Posted, post
+from briefpack.distribution import Line, Recipient
+from briefpack.errors import Findings
+from tests.distribute.made import DATE, FILES, HERE, distribution, made_letters, reader
+
+READERS = [
+    reader("anna@example.int", "Anna", copy=4),
+    reader("ben@bücher.example", "Ben, B."),
+    reader("carl@example.int", line=Line.BCC),
+]
+
+
+def posted(
+    readers: list[Recipient] = READERS, *, size: int = 10_000_000, findings: Findings | None = None
+) -> tuple[Posted, ...]:
+    messages = [message_of(letter, "visit", DATE) for letter in made_letters(readers, marking="INTERNAL")]
+    return post(messages, distribution(readers, size=size), Findings() if findings is None else findings)
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_each_message_has_a_draft_a_text_and_its_addresses() -> None:
+    (one,) = posted()
+    files = dict(files_of([one]))
+    assert list(files) == ["desk.eml", "desk.txt", "desk.to.txt", "desk.bcc.txt", "overview.csv"]
+    assert files["desk.eml"] == one.message.draft()
+    assert files["desk.txt"].decode() == one.message.text
+    assert files["desk.to.txt"] == b"anna@example.int; ben@xn--bcher-kva.example\n"
+    assert files["desk.bcc.txt"] == b"carl@example.int\n"
+
+
+def test_the_overview_has_a_line_for_each_reader_and_file() -> None:
+    (one,) = posted()
+    found = rows(overview([one]))
+    assert [(row["name"], row["line"], row["copy"], row["attachment"]) for row in found] == [
+        ("Anna", "to", "4", "visit-desk.pdf"),
+        ("Anna", "to", "4", "visit-desk.docx"),
+        ("Ben, B.", "to", "", "visit-desk.pdf"),
+        ("Ben, B.", "to", "", "visit-desk.docx"),
+        ("", "bcc", "", "visit-desk.pdf"),
+        ("", "bcc", "", "visit-desk.docx"),
+    ]
+    assert {row["marking"] for row in found} == {"INTERNAL"}
+    assert found[0]["sha256"] == FILES[0].sha256
+    assert found[0]["bytes as sent"] == str(one.sent)
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
+def test_nothing_in_the_overview_is_a_formula(name: str) -> None:
+    (row, _) = rows(overview(posted([reader("+a@example.int", name)])))
+    assert (row["name"], row["address"]) == (f"'{name}", "'+a@example.int")
+
+
+def test_the_size_is_that_of_the_message_as_it_is_sent() -> None:
+    (one,) = posted()
+    assert one.sent == len(one.message.transmitted())
+
+
+def test_a_message_that_is_too_large_is_warned_of_at_the_limit_and_never_cut() -> None:
+    findings = Findings()
+    (one,) = posted(size=1000, findings=findings)
+    (found,) = findings
+    assert one.is_large
+    assert (found.rule, found.where) == ("large-message", HERE)
+    assert one.sent == len(one.message.transmitted())
+    (one,) = posted(size=one.sent)
+    assert not one.is_large
+
+
+def test_the_record_tells_what_is_there_and_what_it_was_made_of() -> None:
+    (one,) = posted()
+    files = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of([one])}
+    content = record("visit", [one], files)
+    told = json.loads(content)
+    assert told["schema"] == SCHEMA_VERSION
+    (message,) = told["messages"]
+    assert message["id"] == one.message.id
+    assert [each["address"] for each in message["readers"]] == [each.wire for each in one.message.envelope]
+    assert message["attachments"][0]["sha256"] == FILES[0].sha256
+    assert told["files"] == files
+    assert set(recorded_files(content)) == set(files)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff",
+        b'{"schema": 99, "files": {"a.eml": ""}}',
+        b'{"schema": 1, "files": null}',
+        b'{"schema": 1, "files": {"../../pack.yaml": "", "a/b": "", "..": "", "": "", "a\\\\b": ""}}',
+    ],
+)
+def test_a_record_that_is_none_names_no_files(raw: bytes) -> None:
+    assert recorded_files(raw) == ()

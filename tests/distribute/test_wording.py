@@ -1,0 +1,90 @@
+"""What a message says: the list's templates, else the style's words, without holes where there is nothing to say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpack.distribution import Line
+from tests.distribute.made import made_message, reader
+
+ANNA = reader("anna@example.int", "Anna Example")
+BEN = reader("ben@example.int", "Ben")
+
+
+def test_without_templates_the_styles_words_are_said() -> None:
+    message = made_message([ANNA], marking="RESTRICTED")
+    assert message.subject == "RESTRICTED · Visit of the Ambassador · V(25)"
+    assert message.text == (
+        "RESTRICTED\n\nDear Anna Example,\n\nPlease find attached the pack “Visit of the Ambassador”.\n\n"
+        "- visit-desk.pdf (12\u00a0pages, 1 kB)\n- visit-desk.docx (1\u00a0page, 1 kB)\n\nKind regards,\nThe Desk\n"
+    ).replace("\u00a0", message.text[message.text.index("12") + 2])
+
+
+def test_without_a_marking_none_is_said_and_no_hole_is_left() -> None:
+    message = made_message([ANNA])
+    assert message.subject == "Visit of the Ambassador · V(25)"
+    assert message.text.startswith("Dear Anna")
+
+
+def test_a_message_is_in_its_readers_language() -> None:
+    text = made_message([reader("a@example.int", "Éric", language="fr-BE")]).text
+    assert "Bonjour Éric," in text
+    assert "Veuillez trouver ci-joint" in text
+    assert "kB" not in text
+
+
+@pytest.mark.parametrize(
+    ("readers", "greeting"),
+    [
+        ([ANNA], "Dear Anna Example,"),
+        ([ANNA, BEN], "Dear colleagues,"),
+        ([ANNA, reader("c@example.int", "C", line=Line.CC)], "Dear Anna Example,"),
+        ([reader("c@example.int", "C", line=Line.BCC)], "Dear C,"),
+        ([reader("c@example.int", "Last, First")], "Dear colleagues,"),
+        ([reader("c@example.int")], "Dear colleagues,"),
+        ([reader("c@example.int", "C", greeting="Excellency,")], "Excellency,"),
+        ([reader("c@example.int", "C", greeting="Excellency,"), BEN], "Dear colleagues,"),
+    ],
+)
+def test_who_is_spoken_to_alone_is_greeted_by_name(readers: list[object], greeting: str) -> None:
+    assert made_message(readers, body={"": "{greeting}"}).text == f"{greeting}\n"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "B"), ("fr-CH", "B"), ("FR", "B"), ("en", "H"), ("en-GB", "G"), ("de", "D")]
+)
+def test_the_nearest_language_of_the_list_is_taken(language: str, said: str) -> None:
+    words = {"fr": "B", "en": "H", "en-GB": "G", "": "D"}
+    assert (
+        made_message([reader("a@example.int", language=language)], subject=words, body=words).subject == said
+    )
+
+
+def test_every_field_has_its_words() -> None:
+    from briefpack.reading.schema_distribution import FIELDS
+
+    body = "\n".join(f"{name}={{{name}}}" for name in FIELDS)
+    message = made_message(
+        [reader("a@example.int", "Anna", copy=3)], marking="R", body={"": body}, subject={"": "s"}
+    )
+    said = dict(line.split("=", 1) for line in message.text.splitlines() if "=" in line)
+    assert said["copy"] == "3"
+    assert said["sender"] == "The Desk"
+    assert said["as_of"] == "2 April 2025, 18:00"
+    # These the pack does not have: their lines are gone.
+    assert set(FIELDS) - said.keys() == {"subtitle", "organisation", "chair", "version"}
+
+
+def test_lines_without_anything_to_say_are_left_out_and_gaps_are_closed() -> None:
+    body = "\n\n{title}\n{subtitle}\n\n{chair}\n\n\n\nEnd {{here}}\n\n"
+    assert made_message([ANNA], body={"": body}).text == "Visit of the Ambassador\n\nEnd {here}\n"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip))
+def test_a_subject_is_one_line_whatever_the_words(words: str) -> None:
+    template = words.replace("{", "{{").replace("}", "}}")
+    message = made_message([ANNA], subject={"": template}, body={"": "x"})
+    assert message.subject.splitlines() in ([message.subject], [])
+    assert message.subject.split() == words.split()
