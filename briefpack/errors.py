@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
     ANNEX = 5
     """An annex is missing, encrypted, damaged or no PDF."""
     OUTPUT = 6
-    """The output cannot be written: read-only target, full disk."""
+    """The output cannot be written: read-only target, full disk; or what was built may not be sent as it is."""
     BUSY = 7
     """Another build of the same pack holds the lock."""
     TOOL = 8

@@ -64,7 +64,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class AudienceEntry:
-    """One audience's build. withheld: kind of node → how many this audience did not get (never which). draft: it is one, and was not audited."""
+    """One audience's build. withheld: kind of node → how many this audience did not get (never which). draft: it is one, and was not audited.
+
+    marking: as printed on its pages, "" for none; None in a manifest of a version that did not say.
+    """
 
     title: str
     style: str
@@ -73,6 +76,7 @@ class AudienceEntry:
     withheld: Mapping[str, int]
     beside: tuple[Beside, ...] = ()
     draft: bool = False
+    marking: str | None = None
 
     @property
     def files(self) -> tuple[Output | Beside, ...]:
@@ -130,6 +134,7 @@ def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
         withheld=dict(raw["withheld"]),
         beside=tuple(Beside(**item) for item in raw.get("beside", ())),
         draft=raw.get("draft") is True,
+        marking=raw.get("marking"),
     )
 
 

@@ -85,6 +85,7 @@ def make() -> str:
         ("pack", "pack.yaml"),
         ("section", "Section files"),
         ("audience", "Audiences"),
+        ("distribution", "Distributions"),
         ("style", "Styles"),
         ("policy", "Policies"),
     ):

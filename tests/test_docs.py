@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -18,6 +19,7 @@ from briefpack.reading.read_pack import read_pack
 from briefpack.reading.read_style import read_style
 from briefpack.reading.schema import json_schemas
 from briefpack.reading.schema_blocks import BLOCK
+from briefpack.reading.schema_distribution import FIELDS
 from briefpack.reading.style_schema import style_json_schema
 from briefpack.resolve import known_names, resolve
 from briefpack.rules import RULES, Subject
@@ -29,7 +31,8 @@ from tests.strategies import made_facts
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = README + "".join(
-    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("writing.md", "annexes.md", "markings.md")
+    (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("writing.md", "annexes.md", "markings.md", "dispatch.md")
 )
 """What is written by hand for authors: every key must be told of there, not only in the reference, which is made."""
 DOCS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
@@ -39,11 +42,19 @@ UNSAID = {"--help", "-h"}
 """Options every program has."""
 
 
+def commands() -> dict[str, Any]:
+    """Every command by what is typed for it, those of groups among them: "build", "mail draft"."""
+    found: dict[str, Any] = {}
+    for name, command in GROUP.commands.items():
+        below = getattr(command, "commands", None)
+        found |= {name: command} if below is None else {f"{name} {each}": below[each] for each in below}
+    return found
+
+
 def options() -> list[tuple[str, str]]:
-    commands = {"": GROUP, **GROUP.commands}
     return [
         (name, option)
-        for name, command in commands.items()
+        for name, command in {"": GROUP, **commands()}.items()
         for parameter in command.params
         if parameter.param_type_name == "option"
         for option in parameter.opts
@@ -66,7 +77,7 @@ def keys(schema: object) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("command", sorted(GROUP.commands))
+@pytest.mark.parametrize("command", sorted(commands()))
 def test_every_command_is_documented(command: str) -> None:
     assert f"`briefpack {command}" in README
 
@@ -81,7 +92,7 @@ def test_every_exit_code_is_documented(code: ExitCode) -> None:
     assert re.search(rf"^\| {code.value} \| \S", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy"])
+@pytest.mark.parametrize("name", ["pack", "section", "audience", "policy", "distribution"])
 def test_every_key_of_a_source_file_is_documented(name: str) -> None:
     missing = {
         key
@@ -273,6 +284,26 @@ def test_every_block_but_text_has_an_example_in_the_readme() -> None:
 @pytest.mark.parametrize("kind", [kind for kind in BLOCK_ROWS if kind in BLOCK.groups])
 def test_every_example_of_the_readme_is_a_block_that_builds(kind: str, surroundings: Path) -> None:
     build(surroundings, SURROUNDINGS, f"title: Example\nblocks:\n  - {BLOCK_ROWS[kind]}\n")
+
+
+@pytest.mark.parametrize("example", examples("dispatch.md"))
+def test_every_example_of_the_page_of_dispatch_is_a_list_that_can_be_read(
+    example: str, surroundings: Path
+) -> None:
+    audiences = "audiences: {minister: {}, delegation: {}, staff: {}, press: {}}"
+    pack = re.sub(r"audiences: .*", audiences, SURROUNDINGS) + "distribution: list.yaml\n"
+    (surroundings / "list.yaml").write_text(example, encoding="utf-8")
+    (surroundings / "readers").mkdir()
+    (surroundings / "readers" / "press.csv").write_text("name,address\nLena,lena@tidings.example\n")
+    (surroundings / "readers" / "agencies.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Wire\nEMAIL:desk@wire.example\nEND:VCARD\n"
+    )
+    build(surroundings, pack, "title: Example\ntext: Words.\n")
+
+
+def test_every_field_and_every_file_of_a_message_is_in_the_guide() -> None:
+    text = (ROOT / "docs" / "dispatch.md").read_text(encoding="utf-8")
+    assert {name for name in FIELDS if f"{{{name}}}" not in text} == set()
 
 
 @pytest.mark.parametrize("example", examples("styles.md"))

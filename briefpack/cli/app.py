@@ -12,6 +12,7 @@ from briefpack.cli.audit import audit
 from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
+from briefpack.cli.mail import mail
 from briefpack.cli.new import new
 from briefpack.cli.policies import policies
 from briefpack.cli.rules import rules
@@ -50,3 +51,4 @@ def _common(
 
 for command in (build, check, audit, annex, new, explain, styles, policies, schema, rules):
     app.command()(command)
+app.add_typer(mail)

@@ -10,7 +10,7 @@ import typer
 
 from briefpack.cli.arguments import Allow, Jobs, Json, Packs, Quiet, Strict, processors
 from briefpack.cli.schema import refresh
-from briefpack.cli.terminal import RUN, counted, near, printable, say, table
+from briefpack.cli.terminal import RUN, counted, near, printable, say, size_in_words, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +165,7 @@ def _tell(files: list[tuple[str, Published]], *, several: bool) -> None:
                 str(file.pages),
                 file.page_numbers,
                 ", ".join(file.claims) or "-",
-                _size(file.size),
+                size_in_words(file.size),
                 f"{file.seconds:.2f}",
                 near(file.path),
             )
@@ -203,8 +203,3 @@ def _tell_annexes(reports: Sequence[Report], *, verbose: bool) -> None:
                 )
             if report.annex_record is not None:
                 say(f"in full: {near(report.annex_record)}")
-
-
-def _size(size: int) -> str:
-    """Bytes in the unit a mail programme would show."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

@@ -151,3 +151,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Say "1 error", "2 errors"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def size_in_words(size: int) -> str:
+    """Bytes in the unit a mail programme would show."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

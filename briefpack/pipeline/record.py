@@ -21,8 +21,10 @@ from briefpack.manifest import (
     read_audiences,
     tool_versions,
 )
+from briefpack.pack import Pack
 from briefpack.pipeline.audience import Job, Outcome
 from briefpack.pipeline.prepare import Prepared
+from briefpack.style import Style
 
 
 def record(
@@ -82,6 +84,11 @@ def _is_renamed(output: Output, entry: AudienceEntry | None, outcome: Outcome | 
     return bool(stems) and PurePosixPath(output.path).stem not in stems
 
 
+def inputs_of(pack: Pack, style: Style) -> tuple[Path, ...]:
+    """Every file that an audience's build reads. pack: its selection."""
+    return (*pack.inputs, *(file.path for annex in pack.annexes for file in annex.files), *style.inputs)
+
+
 def _entry(
     prepared: Prepared,
     job: Job,
@@ -94,9 +101,8 @@ def _entry(
     files = [file for annex in job.pack.annexes for file in annex.files]
     parts = [part for annex in job.pack.annexes for part in job.facts[annex.id].parts]
     digests.update((file.path, part.sha256) for file, part in zip(files, parts, strict=True))
-    paths = (*job.pack.inputs, *(file.path for file in files), *job.style.inputs)
     try:
-        inputs = describe_inputs(paths, prepared.project, digests)
+        inputs = describe_inputs(inputs_of(job.pack, job.style), prepared.project, digests)
     except OSError as error:
         raise failure(
             f"{error.filename} has changed while the pack was being built",
@@ -130,6 +136,7 @@ def _entry(
             for output in before.outputs
             if output.format in own - built and is_as_published(prepared.folder, output)
         ]
+    marking = job.audience.marking
     return AudienceEntry(
         title=job.audience.title,
         style=job.audience.style,
@@ -146,6 +153,7 @@ def _entry(
                 key=lambda file: file.path,
             )
         ),
+        marking=job.pack.meta.marking if marking is None else marking,
     )
 
 

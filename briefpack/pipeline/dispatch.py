@@ -1,0 +1,193 @@
+"""The story of a dispatch: read the list, take the finished packs through the gate, write the messages, publish the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from briefpack.distribute.letters import letters
+from briefpack.distribute.message import message_of
+from briefpack.distribute.outbox import RECORD_NAME, files_of, record, recorded_files
+from briefpack.distribute.parcel import Parcel
+from briefpack.distribute.posted import Posted, post
+from briefpack.distribute.sheet_html import Sheet, sheet_html
+from briefpack.distribute.wording import Calendar
+from briefpack.distribution import OUTBOX, Distribution
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
+from briefpack.files import Staged, discard, hold, publish, stage, sweep
+from briefpack.pack import Audience, Pack
+from briefpack.pipeline import StrictError
+from briefpack.pipeline.gate import parcels
+from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
+from briefpack.pipeline.project import PACK_FILE, style_folders, usage
+from briefpack.pipeline.set_sheet import sheet_pdf
+from briefpack.resolve.dates import date_in_words, moment_in_words
+from briefpack.rules import apart
+from briefpack.style import Style
+
+SHEET_NAME = "outbox"
+"""Of the sheet that shows who gets what, as HTML and as PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """pack: its name. folder: the outbox. posted: the messages. nobody: titles of audiences without readers. size: bytes of a message that are too many.
+
+    findings: warnings only. silenced: how many more there are that the author silenced.
+    """
+
+    pack: str
+    folder: Path
+    posted: tuple[Posted, ...]
+    nobody: tuple[str, ...]
+    size: int
+    findings: tuple[Diagnostic, ...]
+    silenced: int
+
+
+def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
+    """Write the outbox of a pack that has been built. The outbox is then what this run drafted, and nothing of an earlier one.
+
+    order: its audiences, output, allowed folders and strictness. Raises BriefpackError with everything found wrong; then the outbox is as it was.
+    """
+    findings = Findings()
+    pack = read(folder, order, findings, progress)
+    distribution = pack.distribution
+    if distribution is None:
+        raise failure(
+            f"{pack.name} has no distribution",
+            code=ExitCode.SOURCE,
+            where=pack.meta.where,
+            hint=f"say who gets it under `distribution:` in {PACK_FILE}",
+        )
+    chosen = choose(pack, order.audiences)
+    nobody = tuple(audience for audience in chosen if not distribution.of(audience.name))
+    _refuse_nobody(order, nobody)
+    styles = styles_of(folder, chosen, findings)
+    output = output_folder(folder, order)
+    with hold(output):
+        sweep(output)
+        wanted = {
+            audience.name: _formats(audience, distribution) for audience in chosen if audience not in nobody
+        }
+        ready = parcels(pack, output, wanted, styles, findings)
+        date = clock(pack)
+        written = letters(distribution, ready, _calendars(pack, date), findings)
+        style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)
+        findings.raise_if_errors()
+        progress("writing messages", 0, len(written))
+        posted = post([message_of(letter, pack.name, date) for letter in written], distribution, findings)
+        told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
+        if order.strict and told:
+            raise StrictError(told)
+        sheet = Sheet(
+            pack.meta,
+            _sheet_marking(pack),
+            _said(date, style, pack.meta.language),
+            tuple(audience.title for audience in nobody),
+            distribution.size,
+            style,
+        )
+        progress("setting the sheet", len(written), len(written))
+        sheets = (
+            (f"{SHEET_NAME}.html", sheet_html(sheet, posted)),
+            (f"{SHEET_NAME}.pdf", sheet_pdf(pack, sheet, posted, distribution.where, date)),
+        )
+        _publish(pack.name, output / OUTBOX, posted, chain(files_of(posted), sheets))
+    silenced = len(tuple(dict.fromkeys(findings))) - len(told)
+    return Drafted(
+        pack.name,
+        output / OUTBOX,
+        posted,
+        tuple(audience.title for audience in nobody),
+        distribution.size,
+        told,
+        silenced,
+    )
+
+
+def _refuse_nobody(order: Order, nobody: Iterable[Audience]) -> None:
+    """An audience that was asked for by name has somebody."""
+    wrong = [
+        usage(f"nobody gets the pack of “{audience.name}”", "add its readers to the distribution")
+        for audience in nobody
+        if audience.name in order.audiences
+    ]
+    if wrong:
+        raise BriefpackError(wrong)
+
+
+def _formats(audience: Audience, distribution: Distribution) -> tuple[str, ...]:
+    """The formats that somebody gets, in the audience's order."""
+    readers = distribution.of(audience.name)
+    return tuple(
+        kind.value
+        for kind in audience.formats
+        if any(not reader.formats or kind.value in reader.formats for reader in readers)
+    )
+
+
+def _calendars(pack: Pack, date: datetime) -> Callable[[Parcel, str], Calendar]:
+    meta = pack.meta
+
+    def calendar(parcel: Parcel, language: str) -> Calendar:
+        as_of = (
+            moment_in_words(meta.date, parcel.style, language, with_time=meta.as_of_has_time)
+            if meta.date is not None
+            else ""
+        )
+        return Calendar(_said(date, parcel.style, language), as_of)
+
+    return calendar
+
+
+def _said(date: datetime, style: Style, language: str) -> str:
+    """A day in words; "" for the clock of a pack that has none, which is never printed."""
+    return "" if date == EPOCH else date_in_words(date, style, language)
+
+
+# --------------------------------------------------------------------------- the sheet
+
+
+def _sheet_style(folder: Path, distribution: Distribution, first: Style, findings: Findings) -> Style:
+    """The style that the list names for the sheet; first: that of the first audience, where it names none."""
+    if not distribution.style:
+        return first
+    from briefpack.reading.read_style import read_style
+
+    reading = read_style(distribution.style, style_folders(folder), distribution.style_where)
+    findings.extend(reading.findings)
+    return first if reading.style is None else reading.style
+
+
+def _sheet_marking(pack: Pack) -> str:
+    """What the sheet says are the pack's own words, and it is marked as they are."""
+    if pack.policy is None or pack.limits.marking is None:
+        return pack.meta.marking
+    own = pack.limits.title_marking or pack.limits.marking
+    return pack.policy.banner(own | pack.limits.marking, pack.meta.language)
+
+
+def _publish(pack: str, folder: Path, posted: Sequence[Posted], files: Iterable[tuple[str, bytes]]) -> None:
+    """Put the files in place, the record last, and take away what an earlier run left. pack: its name."""
+    former = _recorded(folder)
+    staged: list[Staged] = []
+    try:
+        staged.extend(stage(folder / name, content) for name, content in files)
+        told = record(pack, posted, {each.target.name: each.sha256 for each in staged})
+        staged.append(stage(folder / RECORD_NAME, told))
+    except BaseException:
+        discard(staged)
+        raise
+    now = {each.target.name for each in staged}
+    publish(staged, [folder / name for name in former if name not in now])
+
+
+def _recorded(folder: Path) -> tuple[str, ...]:
+    try:
+        return recorded_files((folder / RECORD_NAME).read_bytes())
+    except OSError:
+        return ()

@@ -1,0 +1,391 @@
+"""From a built pack to an outbox: what lies there, what keeps a pack from getting there, and what becomes of earlier drafts."""
+
+from __future__ import annotations
+
+import email
+import errno
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from email import policy
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from briefpack.errors import ExitCode
+from briefpack.files import hold
+from tests.conftest import Project, Ran
+
+Run = Callable[..., Ran]
+LIST = """\
+    sender: Protocol <protocol@example.int>
+    groups:
+      desk:
+        audience: desk
+        people:
+          - Anna Example <anna@example.int>
+          - {name: "Петренко, Зоя", address: zoya@example.int, as: cc}
+      press:
+        audience: press
+        people: [lena@tidings.example, {name: ليلى حداد, address: layla@sahifa.example, language: fr}]
+"""
+NAMES = ["desk", "press_en", "press_fr"]
+
+
+@pytest.fixture
+def listed(project: Project) -> Project:
+    """A project whose pack has readers, in a file of their own."""
+    project.write("list.yaml", LIST)
+    path = project.pack / "pack.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "distribution: list.yaml\n", encoding="utf-8")
+    return project
+
+
+@pytest.fixture
+def built(listed: Project, cli: Run) -> Project:
+    """The same, built."""
+    assert cli("build", "visit", "-q").code == 0
+    return listed
+
+
+def outbox(project: Project) -> dict[str, bytes]:
+    folder = project.build / "outbox"
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+
+def told(ran: Ran) -> list[dict[str, object]]:
+    return list(json.loads(ran.out)["diagnostics"])
+
+
+# --------------------------------------------------------------------------- what lies there
+
+
+def test_a_built_pack_is_drafted(built: Project, cli: Run) -> None:
+    ran = cli("mail", "draft", "visit")
+    assert (ran.code, ran.err) == (0, "")
+    for name in NAMES:
+        assert name in ran.out
+    files = outbox(built)
+    assert {name for name in files if name.endswith(".eml")} == {f"{name}.eml" for name in NAMES}
+    assert files.keys() >= {
+        "outbox.html",
+        "outbox.pdf",
+        "outbox.json",
+        "overview.csv",
+        "desk.txt",
+        "desk.cc.txt",
+    }
+    message = email.message_from_bytes(files["desk.eml"], policy=policy.strict)
+    attached = {part.get_filename(): part.get_content() for part in message.iter_attachments()}  # type: ignore[attr-defined]
+    assert attached == {
+        f"visit-desk.{kind}": (built.build / "desk" / f"visit-desk.{kind}").read_bytes()
+        for kind in ("pdf", "docx")
+    }
+
+
+def test_a_second_run_gives_the_same_bytes(built: Project, cli: Run) -> None:
+    assert cli("mail", "draft", "visit").code == 0
+    first = outbox(built)
+    assert cli("mail", "draft", "visit").code == 0
+    assert outbox(built) == first
+    done = subprocess.run(
+        [sys.executable, "-m", "briefpack", "mail", "draft", "visit", "-q"],
+        check=False,
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        capture_output=True,
+    )
+    assert done.returncode == 0
+    assert outbox(built) == first
+
+
+def test_nothing_of_an_earlier_run_stays_and_nothing_of_others_goes(built: Project, cli: Run) -> None:
+    assert cli("mail", "draft", "visit").code == 0
+    (built.build / "outbox" / "notes.txt").write_text("mine")
+    # An edited draft of an old pack is the one that must not be sent.
+    (built.build / "outbox" / "desk.eml").write_text("edited")
+    assert cli("mail", "draft", "visit", "--audience", "press").code == 0
+    files = outbox(built)
+    assert {name for name in files if name.endswith(".eml")} == {"press_en.eml", "press_fr.eml"}
+    assert files["notes.txt"] == b"mine"
+    assert "desk" not in files["overview.csv"].decode("utf-8-sig")
+
+
+def test_the_run_can_be_had_as_json(built: Project, cli: Run) -> None:
+    found = json.loads(cli("mail", "draft", "visit", "--json").out)
+    assert found["command"] == "mail draft"
+    assert [each["name"] for each in found["messages"]] == NAMES
+    assert found["messages"][1]["readers"] == [
+        {"name": "", "address": "lena@tidings.example", "line": "bcc", "copy": None}
+    ]
+    assert found["messages"][0]["attachments"][0]["name"] == "visit-desk.pdf"
+    assert all((Path.cwd() / each["path"]).is_file() for each in found["messages"])
+
+
+def test_the_drafts_go_where_the_pack_was_built_to(listed: Project, cli: Run, tmp_path: Path) -> None:
+    assert cli("build", "visit", "-q", "-o", tmp_path / "out").code == 0
+    assert cli("mail", "draft", "visit", "-q", "-o", tmp_path / "out").code == 0
+    assert (tmp_path / "out" / "visit" / "outbox" / "desk.eml").is_file()
+    assert outbox(listed) == {}
+
+
+def test_a_marking_stands_in_the_subject_and_on_the_sheet(listed: Project, cli: Run) -> None:
+    listed.change("pack.yaml", "reference: V(25)", "reference: V(25)\nmarking: INTERNAL USE")
+    listed.change("pack.yaml", "title: Press,", "title: Press, marking: FOR THE PRESS,")
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = outbox(listed)
+    subjects = {
+        name: email.message_from_bytes(files[f"{name}.eml"], policy=policy.strict)["Subject"]
+        for name in NAMES
+    }
+    assert subjects["desk"].startswith("INTERNAL USE · ")
+    assert subjects["press_en"].startswith("FOR THE PRESS · ")
+    assert b"FOR THE PRESS" in files["outbox.html"]
+
+
+def test_with_a_policy_the_marking_is_that_of_what_an_audience_gets(listed: Project, cli: Run) -> None:
+    listed.change(
+        "pack.yaml",
+        "reference: V(25)",
+        "reference: V(25)\npolicy: plain\nmarking: INTERNAL\ntitle_marking: PUBLIC",
+    )
+    listed.change("pack.yaml", "{title: Desk}", "{title: Desk, clearance: INTERNAL}")
+    listed.change("pack.yaml", "title: Press,", "title: Press, clearance: PUBLIC,")
+    listed.change(
+        "sections/01-programme.yaml", "title: The programme", "title: The programme\nmarking: PUBLIC"
+    )
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    markings = {
+        each["audience"]: each["subject"].split(" · ")[0]
+        for each in json.loads(outbox(listed)["outbox.json"])["messages"]
+    }
+    assert markings == {"desk": "INTERNAL", "press": "PUBLIC"}
+    assert outbox(listed)["outbox.html"].decode().split("<header>")[0].count("INTERNAL") == 1
+
+
+def test_the_sheet_for_paper_shows_everybody_and_claims_what_packs_claim(built: Project, cli: Run) -> None:
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    content = outbox(built)["outbox.pdf"]
+    with pypdfium2.PdfDocument(content) as document:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    for words in (
+        "Who gets what",
+        "anna@example.int",
+        "Петренко, Зоя",
+        "layla@sahifa.example",
+        "visit-press.pdf",
+    ):
+        assert words in text, words
+    (built.root / "sheet.pdf").write_bytes(content)
+    with pikepdf.open(built.root / "sheet.pdf") as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_a_name_that_no_font_has_is_no_error(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "Anna Example <anna", "𓀀𓀁 山田 <anna")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert "𓀀𓀁".encode() in outbox(built)["outbox.html"]
+
+
+def test_a_long_list_is_set(built: Project, cli: Run) -> None:
+    people = "".join(f"          - Reader {n} <r{n}@example.int>\n" for n in range(300))
+    built.change(
+        "list.yaml",
+        "          - Anna Example <anna@example.int>\n".removeprefix("    "),
+        people.replace("          -", "      -", 300),
+    )
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    with pypdfium2.PdfDocument(outbox(built)["outbox.pdf"]) as document:
+        assert len(document) > 3
+
+
+def test_who_asks_for_one_format_needs_no_other(listed: Project, cli: Run) -> None:
+    listed.change("list.yaml", "audience: desk", "audience: desk\n    formats: pdf")
+    assert cli("build", "visit", "-q", "--format", "pdf").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert b"visit-desk.docx" not in outbox(listed)["desk.eml"]
+
+
+def test_an_audience_without_readers_is_told_of(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "audience: press", "audience: desk")
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == 0
+    assert "nobody gets the pack of: Press" in ran.out
+    assert b"Nobody gets the pack of: Press" in outbox(built)["outbox.html"]
+    ran = cli("mail", "draft", "visit", "--audience", "press")
+    assert ran.code == ExitCode.USAGE
+    assert "nobody gets the pack of “press”" in ran.err
+
+
+def test_a_large_message_is_warned_of_and_drafted_all_the_same(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "groups:", "size: 20 kB\ngroups:")
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == 0
+    assert "warning[large-message]" in ran.err
+    assert "list.yaml:2:7" in ran.err
+    before = outbox(built)
+    ran = cli("mail", "draft", "visit", "--strict")
+    assert ran.code == ExitCode.STRICT
+    assert outbox(built) == before
+
+
+# --------------------------------------------------------------------------- the gate
+
+
+def refused(built: Project, cli: Run, *facts: str) -> None:
+    """Nothing is drafted, what was there stays, and the remedy is to build."""
+    before = outbox(built)
+    ran = cli("mail", "draft", "visit", "--json")
+    assert ran.code == ExitCode.OUTPUT
+    found = told(ran)
+    for fact in facts:
+        assert any(fact in str(each["message"]) for each in found), found
+    assert all(each["hint"] == "build it first: briefpack build visit" for each in found)
+    assert outbox(built) == before
+
+
+def test_a_pack_that_was_never_built_is_refused(listed: Project, cli: Run) -> None:
+    refused(listed, cli, "the pack of “desk” has not been built", "the pack of “press” has not been built")
+
+
+@pytest.mark.parametrize("harm", ["changed", "grown", "gone", "linked"])
+def test_a_file_that_is_not_as_the_build_left_it_is_refused(built: Project, cli: Run, harm: str) -> None:
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    path = built.build / "press" / "visit-press.pdf"
+    content = path.read_bytes()
+    if harm == "changed":
+        path.write_bytes(content[:-2] + b"\n\n")
+    elif harm == "grown":
+        path.write_bytes(content + b"\n")
+    else:
+        path.unlink()
+    if harm == "linked":
+        (built.root / "other.pdf").write_bytes(content)
+        path.symlink_to(built.root / "other.pdf")
+    refused(built, cli, "is not as the build left it: press/visit-press.pdf")
+
+
+def test_a_build_of_older_sources_is_refused(built: Project, cli: Run) -> None:
+    built.change("sections/01-programme.yaml", "14:30", "15:30")
+    refused(
+        built,
+        cli,
+        "the pack of “desk” was built before its sources changed: sources/visit/sections/01-programme.yaml",
+        "the pack of “press” was built",
+    )
+
+
+def test_a_source_that_only_others_get_keeps_nobody_waiting(built: Project, cli: Run) -> None:
+    built.change("sections/02-notes.yaml", "A good visit", "A very good visit")
+    assert cli("mail", "draft", "visit", "-q", "-a", "press").code == 0
+    refused(built, cli, "the pack of “desk” was built before its sources changed")
+
+
+def test_a_changed_style_or_a_section_that_is_new_is_a_changed_source(built: Project, cli: Run) -> None:
+    built.write("sections/03-more.yaml", "title: More\ntext: Words.\n")
+    built.change("pack.yaml", "sections:\n", "sections:\n  - sections/03-more.yaml\n")
+    refused(built, cli, "03-more.yaml")
+
+
+def test_annexes_that_are_set_are_sources_like_any_other(listed: Project, cli: Run) -> None:
+    listed.write("annexes/note.md", "# A note\n\nWords.\n")
+    listed.write("annexes/figures.csv", "Name,Sum\nA,1\n")
+    annexes = "annexes:\n  - {file: annexes/note.md, title: Note}\n  - {file: annexes/figures.csv, title: Figures}\n"
+    listed.change("pack.yaml", "audiences:\n", f"{annexes}audiences:\n")
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    listed.change("annexes/note.md", "Words", "Other words")
+    refused(listed, cli, "sources/visit/annexes/note.md")
+
+
+def test_a_changed_list_needs_no_new_build(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "anna@example.int", "anna.example@example.int")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert b"anna.example@example.int" in outbox(built)["desk.eml"]
+
+
+def test_a_manifest_of_a_version_that_did_not_tell_of_markings_is_not_enough(
+    built: Project, cli: Run
+) -> None:
+    path = built.build / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for entry in content["audiences"].values():
+        del entry["marking"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    refused(built, cli, "has not been built")
+
+
+def test_a_draft_of_a_pack_is_not_for_its_readers(listed: Project, cli: Run) -> None:
+    assert cli("build", "visit", "-q", "--draft").code == 0
+    refused(listed, cli, "was built as a draft, and nobody audited it")
+
+
+@pytest.mark.parametrize("harm", ["gone", "another file", "not passed"])
+def test_a_file_that_no_audit_passed_is_refused(built: Project, cli: Run, harm: str) -> None:
+    path = built.build / "audit.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for file in content["audiences"]["press"]["files"]:
+        file.update({"sha256": "0" * 64} if harm == "another file" else {"passed": False})
+    path.write_text(json.dumps(content), encoding="utf-8")
+    if harm == "gone":
+        path.unlink()
+    refused(built, cli, "the pack of “press” has a file that passed no audit: visit-press.pdf")
+
+
+def test_nobody_drafts_while_somebody_builds(built: Project, cli: Run) -> None:
+    with hold(built.build):
+        done = subprocess.run(
+            [sys.executable, "-m", "briefpack", "mail", "draft", "visit"],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == ExitCode.BUSY
+    assert outbox(built) == {}
+
+
+def test_a_pack_without_readers_is_told_what_to_write(project: Project, cli: Run) -> None:
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == ExitCode.SOURCE
+    assert "visit has no distribution" in ran.err
+    assert "distribution:" in ran.err
+
+
+def test_a_wrong_list_stops_the_build_as_well(listed: Project, cli: Run) -> None:
+    listed.change("list.yaml", "anna@example.int", "anna@@example.int")
+    for command in (("check", "visit"), ("build", "visit"), ("mail", "draft", "visit")):
+        ran = cli(*command)
+        assert ran.code == ExitCode.SOURCE
+        assert "list.yaml:6:" in ran.err
+
+
+def test_an_outbox_that_cannot_be_written_stays_as_it_was(
+    built: Project, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    before = outbox(built)
+    built.change("list.yaml", "anna@example.int", "anna.example@example.int")
+    import briefpack.pipeline.dispatch as story
+    from briefpack.files import output_error, stage
+
+    def failing(target: Path, content: bytes) -> object:
+        if target.name == "outbox.json":
+            raise output_error(OSError(errno.ENOSPC, "No space left on device"), target)
+        return stage(target, content)
+
+    monkeypatch.setattr(story, "stage", failing)
+    assert cli("mail", "draft", "visit", "-q").code == ExitCode.OUTPUT
+    assert outbox(built) == before
+
+
+def test_an_unknown_audience_and_an_unknown_style_are_told_of(built: Project, cli: Run) -> None:
+    assert "did you mean `press`?" in cli("mail", "draft", "visit", "-a", "pres").err
+    built.change("list.yaml", "groups:", "style: nowhere\ngroups:")
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == ExitCode.STYLE
+    assert "list.yaml:2:8" in ran.err
