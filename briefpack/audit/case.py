@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefpack.audit.allowed import Allowed
 from briefpack.audit.auditor import Auditor, Lent
 from briefpack.audit.banners import Banners
-from briefpack.audit.expected import Expected
+from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine
 from briefpack.audit.names import names_of
 from briefpack.audit.needles import Portions, portions_of, portions_of_pages
@@ -18,7 +18,7 @@ from briefpack.audit.search import Index
 from briefpack.audit.seen import Picture, Seat, Seen
 from briefpack.audit.squeeze import squeezed
 from briefpack.audit.stream import streams_of
-from briefpack.audit.tree import Branch
+from briefpack.audit.tree import Branch, Said
 from briefpack.audit.variants import Printer
 from briefpack.audit.weights import Weights
 from briefpack.document import ImageData
@@ -70,7 +70,8 @@ def auditor_of(
     lent = _lent(pack, expected, read_annex)
     withheld = portions_of(expected.withheld, printer, weights)
     annexes, annex_pictures = _annexes(expected, weights, read_annex)
-    portions = (*withheld.found, *annexes.found)
+    others = portions_of(_others(pack, expected), printer, weights)
+    portions = (*withheld.found, *annexes.found, *others.found)
     names = names_of(pack, expected, machine)
     banners = Banners.of(pack.policy, audience, _languages(pack), numbered=_numbers_by_capitals(style))
     pictures = {**annex_pictures, **_pictures(expected)}
@@ -91,7 +92,7 @@ def auditor_of(
         allowed_pictures=lambda: [_looked_at(picture) for picture in expected.pictures],
     )
     return auditor, Searched(
-        portions=len(portions),
+        portions=len(withheld.found) + len(annexes.found),
         unsearched=withheld.unsearched + annexes.unsearched,
         names=sum(name.where is not None for name in names),
         markings=banners.forms,
@@ -103,6 +104,17 @@ def _numbers_by_capitals(style: Style) -> bool:
     """Whether the style has numbers such as (A) or (I)."""
     said = repr(style.numbering)
     return "(A)" in said or "(I)" in said
+
+
+def _others(pack: Pack, expected: Expected) -> Iterator[Withheld]:
+    """The titles of the other audiences: what of them says enough is searched for in text, too."""
+    own = expected.audience
+    for other in pack.audiences:
+        if other.name != own.name and other.title != own.title:
+            said = (Said(other.title, other.where),)
+            yield Withheld(
+                "title of another audience", other.where, f"it is not {own.name}", said, (), (), ()
+            )
 
 
 def _languages(pack: Pack) -> Iterable[str]:
@@ -143,7 +155,8 @@ def _annexes(
             for one in _with_inner(seen):
                 for passage in one.passages:
                     if passage.seat is Seat.PAGE:
-                        pages.setdefault(squeezed(passage.text), (passage.place, passage.text))
+                        place = f"{passage.place} of {seen.name}"
+                        pages.setdefault(squeezed(passage.text), (place, passage.text))
                 for picture in one.pictures:
                     pictures[picture] = (each.what, each.where, each.why)
         found.append(portions_of_pages(pages.values(), each, weights))

@@ -80,9 +80,7 @@ def portions_of_pages(pages: Iterable[tuple[str, str]], annex: Withheld, weights
             unsearched += 1
             continue
         found.append(
-            Portion(
-                f"{place} of the annex", annex.where, annex.why, text, tuple(runs[:1]), FOREIGN, annex.annex
-            )
+            Portion(f"annex, {place}", annex.where, annex.why, text, tuple(runs[:1]), FOREIGN, annex.annex)
         )
     return Portions(tuple(found), unsearched)
 

@@ -15,15 +15,19 @@ _WITHIN = re.compile(
     "\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+"
 )
 """What stands within words and is no letter of them."""
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u04ff]")
+_ALIKE = str.maketrans("авеёкмнорсстухіјѕһԁԛԝαεικνορτυχ", "abeekmhopcctyxijshdqwaeiknoptux")
+"""Small letters of other scripts that look like Latin ones, so that no sentence hides behind them; it is done to what is searched for as well."""
 GAP = "\ufffc"
 """Stands in a text where something else is printed than stands there: a reference, the mark of a note."""
 
 
 def folded(text: str) -> str:
-    """The text in its plainest letters: compatible forms are one, capitals small, accents apart from their letters (and so lost among words)."""
+    """The text in its plainest letters: compatible forms are one, capitals small, letters that look alike the same, accents apart from their letters (and so lost among words)."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return plain.translate(_ALIKE) if _GREEK_OR_CYRILLIC.search(plain) else plain
 
 
 def words_of(text: str) -> list[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from urllib.parse import unquote
 
 from briefpack.audit.seen import Passage, Seat, Seen
 from briefpack.audit.squeeze import folded, squeezed, words_of
 
+_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
+"""As addresses write what is no letter of theirs (RFC 3986, 2.1)."""
 _EDGE = 8
 """Lines at the head and at the foot of a page among which header, footer, banner and page number are looked for."""
 _REACH = 1200
@@ -96,7 +100,7 @@ class Stream:
 
 
 def streams_of(seen: Seen, within: tuple[str, ...] = ()) -> Iterator[Stream]:
-    """The streams of a file and of the files in it, one for each seat. within: what the file is in."""
+    """The streams of a file and of the files in it, one for each seat, and one of what addresses say. within: what the file is in."""
     by_seat: dict[Seat, list[Passage]] = {}
     for passage in seen.passages:
         by_seat.setdefault(passage.seat, []).append(passage)
@@ -104,6 +108,10 @@ def streams_of(seen: Seen, within: tuple[str, ...] = ()) -> Iterator[Stream]:
     for passages in by_seat.values():
         spots = [Spot(around + one.place, one.seat, one.page) for one in passages]
         yield Stream(spots, [one.text for one in passages], within)
+    escaped = [one for one in seen.passages if _ESCAPED.search(one.text)]
+    if escaped:
+        spots = [Spot(around + one.place, one.seat, one.page) for one in escaped]
+        yield Stream(spots, [unquote(one.text) for one in escaped], within, joint=b"\n")
     for inner in seen.inside:
         yield from streams_of(inner, (*within, inner.name))
 

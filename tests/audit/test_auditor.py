@@ -129,7 +129,7 @@ def pages(*texts: str) -> Seen:
 def test_the_pages_of_a_withheld_annex_are_searched_for():
     made = whole(annexes=(annex("routes", STAFF_ONLY),))
     (hit,) = look(made, f"Before. {LONG}", seen={"routes": pages("", LONG)}).hits
-    assert "page 2 of the annex" in hit.message
+    assert "(annex, page 2 of annex.pdf; for staff only)" in hit.message
 
 
 def test_an_annex_that_says_what_is_withheld_is_an_error_with_a_way_out():
@@ -212,3 +212,11 @@ def test_hits_are_gathered_by_what_they_are():
     other = Hit("x", (("a.docx", "part"),), "y")
     assert gathered([one, other, one]) == (Hit("x", (("a.pdf", "page 1"), ("a.docx", "part")), "y"),)
     assert gathered([one, other])[0].message == "x a.pdf (page 1) and a.docx (part)"
+
+
+def test_the_title_of_another_audience_is_a_leak_in_text_where_it_is_no_common_word():
+    made = whole()
+    titled = replace(made.audiences[0], title="Cabinet of Ms Ulrike Oxenstierna")
+    made = replace(made, audiences=(titled, *made.audiences[1:]))
+    assert not look(made, "For the Cabinet of Ms Ulrike Oxenstierna.").passed
+    assert look(whole(), "For the Minister.").passed

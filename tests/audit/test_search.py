@@ -147,3 +147,10 @@ def test_shingles_begin_at_every_word_and_are_letters_of_the_run(words):
     if len(made) > 1:
         assert [shingle.first for shingle in made] == list(range(len(made)))
         assert all(len(shingle.letters) >= SHORTEST for shingle in made)
+
+
+def test_addresses_say_what_is_escaped_in_them():
+    said = WITHHELD[0].replace(" ", "%20")
+    assert found_in(seen(Passage(Seat.NAME, "a link", f"https://example.org/?q={said}")), WITHHELD[0]) == {
+        WITHHELD[0]
+    }

@@ -75,3 +75,7 @@ def test_words_end_where_a_reader_sees_them_end(text, words):
 
 def test_other_words_are_other_letters():
     assert squeezed("restricted") != squeezed("unrestricted")
+
+
+def test_letters_that_look_alike_are_alike():
+    assert squeezed("Тhе wоrking pаrty") == squeezed("The working party")
