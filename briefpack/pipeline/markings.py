@@ -87,13 +87,31 @@ def _too_low(verdicts: Sequence[Verdict], index: int, policy: Policy, findings: 
     if verdict.declared is None or verdict.marking is None:
         return
     name, marked, whole = _name(verdict.kind), _said(verdict.declared, policy), _said(verdict.marking, policy)
+    raiser = _raiser(verdicts, index, verdict.declared, policy)
+    lacking = _lacking(verdict.declared, verdict.marking)
+    if lacking is None:
+        fact = f"this {name} is marked {marked}, and is {whole} with what is in it: {raiser}"
+        wanted = verdict.marking
+    else:
+        fact = f"this {name} is marked {marked}, {lacking}: {raiser}"
+        wanted = verdict.declared | verdict.marking
+    remedy = f"mark the {name} {_said(wanted, policy)}"
+    if wanted.releasable == frozenset():
+        remedy += ", since nobody may have all of it"
     findings.error(
         verdict.declared_at,
-        f"this {name} is marked {marked}, and is {whole} with what is in it: "
-        f"{_raiser(verdicts, index, verdict.declared, policy)}",
-        f"mark the {name} {whole}, or what raises it lower"
+        fact,
+        f"{remedy}, or what raises it lower"
         + (", or limit that to audiences and let the others have a text of their own" if index else ""),
     )
+
+
+def _lacking(declared: Marking, whole: Marking) -> str | None:
+    """What a marking does not say that is no lower as a whole; None where it is lower in all it says."""
+    if declared <= whole or declared.level < whole.level:
+        return None
+    missing = sorted(whole.caveats - declared.caveats)
+    return f"without {' and '.join(missing)}" if missing else "for more than may have all of it"
 
 
 def _raiser(verdicts: Sequence[Verdict], index: int, declared: Marking, policy: Policy) -> str:
@@ -147,7 +165,10 @@ def check_release(pack: Pack, audience: Audience, selection: Selection, findings
     if not first.included:
         own = _said(first.own, policy) if first.own is not None else ""
         findings.error(
-            pack.limits.title_marked_at or pack.limits.marked_at or pack.meta.where,
+            pack.limits.title_marked_at
+            or pack.limits.default_marked_at
+            or pack.limits.marked_at
+            or pack.meta.where,
             f"the pack's own words (its title, reference and meeting) are {own}, which is more than {audience.name} may see",
             f"add `title_marking:` to pack.yaml with a marking that {audience.name} may see, or raise its clearance"
             if pack.limits.title_marked_at is None
@@ -171,12 +192,18 @@ def _check_wanted(audience: Audience, selection: Selection, policy: Policy, find
     if wanted is None or computed is None or audience.clearance is None:
         return
     name = audience.name
+    own = selection.verdicts[0].own
     if not computed <= wanted:
         findings.error(
             audience.declared_at,
             f"the pack for {name} is marked {_said(wanted, policy)}, and is {_said(computed, policy)}: "
             f"{_raiser(selection.verdicts, 0, wanted, policy)}",
-            f"mark it {_said(computed, policy)}, or lower the clearance of {name} so that this is withheld",
+            f"mark it {_said(computed, policy)}, or "
+            + (
+                f"lower the clearance of {name} so that this is withheld"
+                if own is None or own <= wanted
+                else "the pack's own words lower, with `title_marking:` in pack.yaml"
+            ),
         )
     elif not audience.clearance.admits(wanted):
         findings.error(

@@ -263,3 +263,62 @@ def test_severities_of_findings_are_counted_apart() -> None:
 
     found = [Diagnostic(each, None, "x") for each in (Severity.NOTE, Severity.ERROR, Severity.NOTE)]
     assert counts_of(found) == "1 error, 2 notes"
+
+
+@pytest.mark.parametrize(
+    ("pack", "b", "fact", "remedy"),
+    [
+        (
+            "RESTRICTED",
+            "INTERNAL - PERSONAL",
+            "this pack is marked RESTRICTED, without PERSONAL: ",
+            "mark the pack RESTRICTED - PERSONAL, or what raises it lower",
+        ),
+        (
+            "RESTRICTED for FINANCE, PROTOCOL",
+            "INTERNAL for FINANCE",
+            "this pack is marked RESTRICTED for FINANCE, PROTOCOL, for more than may have all of it: ",
+            "mark the pack RESTRICTED for FINANCE, or what raises it lower",
+        ),
+        (
+            "RESTRICTED for FINANCE",
+            "INTERNAL for PROTOCOL",
+            "this pack is marked RESTRICTED for FINANCE, for more than may have all of it: ",
+            "mark the pack RESTRICTED for nobody, since nobody may have all of it, or what raises it lower",
+        ),
+    ],
+)
+def test_a_marking_that_is_higher_and_leaves_something_out_keeps_its_level(
+    project: Project, pack: str, b: str, fact: str, remedy: str
+) -> None:
+    head = f"marking: {pack}\ntitle_marking: PUBLIC\ndefault_marking: PUBLIC\nsections: [a.yaml, b.yaml, c.yaml]\n"
+    audiences = (
+        "audiences: {staff: {clearance: {level: RESTRICTED, groups: [FINANCE], caveats: [PERSONAL]}}}\n"
+    )
+    project.write(pack=head, audiences=audiences, b=f"title: B\nmarking: {b}\ntext: Words.\n")
+    with pytest.raises(BriefpackError) as caught:
+        check(project.folder, Order())
+    (error,) = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
+    assert error.message.startswith(fact)
+    assert error.hint == remedy
+
+    marking = (
+        remedy.removeprefix("mark the pack ")
+        .partition(", since")[0]
+        .removesuffix(", or what raises it lower")
+    )
+    project.write(
+        pack=head.replace(f"marking: {pack}", f"marking: {marking}", 1),
+        audiences=audiences,
+        b=f"title: B\nmarking: {b}\ntext: Words.\n",
+    )
+    assert not [each for each in project.found() if each.startswith("error")]
+
+
+def test_what_is_too_high_of_the_packs_own_words_has_a_remedy_that_works(project: Project) -> None:
+    head = "marking: RESTRICTED\ndefault_marking: INTERNAL\nsections: [a.yaml]\n"
+    project.write(pack=head, audiences="audiences: {staff: {clearance: RESTRICTED, marking: PUBLIC}}\n")
+    with pytest.raises(BriefpackError) as caught:
+        check(project.folder, Order())
+    (error,) = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
+    assert error.hint == "mark it INTERNAL, or the pack's own words lower, with `title_marking:` in pack.yaml"
