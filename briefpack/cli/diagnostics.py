@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -76,8 +77,8 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
             "path": near(found.where.path) if found.where else None,
             "line": found.where.line if found.where else None,
             "column": found.where.column if found.where else None,
-            "message": found.message,
-            "hint": found.hint,
+            "message": _nearer(found.message),
+            "hint": found.hint and _nearer(found.hint),
             "code": int(found.code),
         }
         for found in in_order(diagnostics)
@@ -91,13 +92,18 @@ def _rendered(found: Diagnostic, lines: dict[Path, list[str]]) -> str:
     parts = [
         coloured(printable(place), BOLD, err)
         + coloured(f"{found.severity.value}{f'[{found.rule}]' if found.rule else ''}:", colour, err)
-        + f" {printable(found.message)}"
+        + f" {printable(_nearer(found.message))}"
     ]
     if found.where and found.where.line:
         parts += _excerpt(found.where, colour, lines)
     if found.hint:
-        parts.append(coloured("help:", CYAN, err) + f" {printable(found.hint)}")
+        parts.append(coloured("help:", CYAN, err) + f" {printable(_nearer(found.hint))}")
     return "\n".join(parts)
+
+
+def _nearer(text: str) -> str:
+    """A message with the places in it as one would type them here."""
+    return text.replace(f"{Path.cwd()}{os.sep}", "") if len(Path.cwd().parts) > 1 else text
 
 
 def place_of(where: Where) -> str:

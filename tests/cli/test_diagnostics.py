@@ -37,6 +37,18 @@ def test_an_error_shows_its_place_its_line_a_caret_and_the_remedy(
     ]
 
 
+def test_places_in_words_are_as_one_would_type_them_here(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = error(Where(source, 1, 1), f"it raises this ({source}:3:1)", f"see {source}:3:1")
+    show([found])
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].endswith("error: it raises this (pack.yaml:3:1)")
+    assert lines[3] == "help: see pack.yaml:3:1"
+    assert as_json([found])[0]["message"] == "it raises this (pack.yaml:3:1)"
+    assert as_json([found])[0]["hint"] == "see pack.yaml:3:1"
+
+
 def test_the_caret_stands_under_its_word_after_tabs_and_wide_characters(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
