@@ -78,7 +78,9 @@ def resolve(
         findings.error(
             audience.where,
             f"nothing of the pack is for {audience.name}",
-            "let it have a section or an annex, or take the audience out",
+            "let it have a section or an annex, or take the audience out"
+            if audience.clearance is None
+            else "let it have a section or an annex: mark one lower, give it a `title_marking` or raise the clearance; or take the audience out",
         )
     label = label_of(pack, audience, date, findings)
     if findings.has_errors:

@@ -26,6 +26,7 @@ from briefpack.document import (
     TocKind,
 )
 from briefpack.grid import lay
+from briefpack.marking import Ceiling
 from briefpack.resolve import known_names, resolve
 from briefpack.select import select
 from tests.made_style import made_style
@@ -140,6 +141,13 @@ def test_a_pack_with_nothing_for_the_audience_is_an_error_at_the_audience():
     assert resolution.document is None
     assert [(f.where, f.message) for f in resolution.findings] == [
         (reader.where, "nothing of the pack is for press")
+    ]
+
+
+def test_where_clearances_are_the_cause_the_remedy_says_so():
+    resolution = resolved(pack(), reader=replace(audience(), clearance=Ceiling(level=1)))
+    assert [f.hint for f in resolution.findings] == [
+        "let it have a section or an annex: mark one lower, give it a `title_marking` or raise the clearance; or take the audience out"
     ]
 
 
