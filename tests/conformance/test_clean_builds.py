@@ -52,7 +52,7 @@ def test_a_pack_with_a_secret_of_every_kind_passes(once: Once, charts: str) -> N
     folder = once(f"secrets-{charts}", fill) / "build" / SECRETS
 
     assert _audited(folder, OPEN)["passed"]
-    assert _audited(folder, OPEN)["searched_for"]["names"] > 10
+    assert _audited(folder, OPEN)["searched_for"]["portions"] > 30
 
 
 @pytest.fixture(scope="session")

