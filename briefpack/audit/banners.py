@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from briefpack.audit.clearance import may_see
 from briefpack.audit.seen import Seat
 from briefpack.audit.stream import Spot, Stream
 from briefpack.marking import Ceiling, Marking
@@ -129,7 +130,7 @@ class Banners:
         if self.policy is None or self.clearance is None:
             return False
         try:
-            return not self.clearance.admits(self.policy.parse(said))
+            return not may_see(self.clearance, self.policy.parse(said))
         except MarkingError:
             # A level and something that the policy does not know: the level alone counts.
             return any(said.startswith(name) for name in self.names)

@@ -66,7 +66,8 @@ def auditor_of(
 ) -> tuple[Auditor, Searched]:
     """expected: of the audience. style: its own. read_annex: asked at once for annexes that are withheld, for others when something was found."""
     audience = expected.audience
-    printer = Printer.of(pack, style)
+    # What gets through may be spelled out with all that the pack knows; what the audience may have, only with what it may have.
+    printer = Printer.of(pack, style, pack.glossary)
     lent = _lent(pack, expected, read_annex)
     withheld = portions_of(expected.withheld, printer, weights)
     annexes, annex_pictures = _annexes(expected, weights, read_annex)
@@ -86,7 +87,7 @@ def auditor_of(
         names=names,
         banners=banners,
         pictures={digest: told for picture, told in pictures.items() for digest in _digests(picture)},
-        allowed=Allowed(expected, printer, style, pack.name, overlapping),
+        allowed=Allowed(expected, Printer.of(pack, style, expected.glossary), style, pack.name, overlapping),
         weights=weights,
         lent=lent,
         allowed_pictures=lambda: [_looked_at(picture) for picture in expected.pictures],

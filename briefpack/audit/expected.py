@@ -6,16 +6,17 @@ knowing the kinds of nodes, limits and markings are judged here, and a mistake o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefpack.audit.clearance import may_see, together
 from briefpack.audit.squeeze import GAP
 from briefpack.audit.tree import Branch, Choice, Said
 from briefpack.document import ImageData, RowKind
 from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.marking import LOWEST, Marking
-from briefpack.pack import BRIEF_PARTS, Audience, Pack, PartName, SectionKind
+from briefpack.pack import BRIEF_PARTS, Abbreviation, Audience, Pack, PartName, SectionKind
 
 _BREAKS = frozenset({"HeadingBlock", "PageBreakBlock", "ColumnBreakBlock"})
 """What is nothing without what stands around it."""
@@ -48,7 +49,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """allowed: every text that the audience may have, in order. pictures, ids, files, annexes (ids): of what it may have."""
+    """allowed: every text that the audience may have, in order. pictures, ids, files, annexes (ids), glossary: of what it may have."""
 
     audience: Audience
     withheld: tuple[Withheld, ...]
@@ -57,6 +58,7 @@ class Expected:
     ids: frozenset[str]
     files: frozenset[str]
     annexes: frozenset[str]
+    glossary: tuple[Abbreviation, ...]
 
 
 def expect(pack: Pack, tree: Branch, audience: Audience, printed: Collection[str] | None = None) -> Expected:
@@ -108,6 +110,7 @@ def _collected(judge: _Judge, tree: Branch) -> Expected:
         frozenset(name for branch in kept if (name := _id(branch)) is not None),
         frozenset(path.name for branch in kept for path in branch.files),
         frozenset(branch.node.id for branch in kept if branch.kind == "Annex"),
+        tuple(branch.node for branch in kept if isinstance(branch.node, Abbreviation)),
     )
 
 
@@ -247,12 +250,12 @@ class _Judge:
     ) -> tuple[Marking, Marking]:
         """How what is in a node is marked where its author says nothing, and how its own words are. alone: it has nothing but these."""
         said, title, default = (
-            _joined(getattr(limits, name) for limits in every)
+            together(getattr(limits, name) for limits in every)
             for name in ("marking", "title_marking", "default_marking")
         )
         whole = around if said is None else said
         if alone:
-            return whole, _joined((whole, title, default, shows)) or whole
+            return whole, together((whole, title, default, shows)) or whole
         inherited = whole if default is None else default
         return inherited, inherited if title is None else title
 
@@ -270,7 +273,7 @@ class _Judge:
 
     def above(self, marking: Marking) -> str | None:
         clearance = self.audience.clearance
-        if self.policy is None or clearance is None or clearance.admits(marking):
+        if self.policy is None or clearance is None or may_see(clearance, marking):
             return None
         return f"{self.policy.banner(marking, 'en')} is above what {self.audience.name} may see"
 
@@ -426,12 +429,3 @@ def _speaks(branch: Branch) -> bool:
             return branch.speaks or bool(branch.among("notes"))
         case _:
             return branch.speaks
-
-
-def _joined(markings: Iterable[Marking | None]) -> Marking | None:
-    """The least upper bound of those that there are."""
-    found: Marking | None = None
-    for marking in markings:
-        if marking is not None:
-            found = marking if found is None else found | marking
-    return found

@@ -36,9 +36,10 @@ class Printer:
     patterns: tuple[tuple[str, Run], ...] = ()
 
     @classmethod
-    def of(cls, pack: Pack, style: Style) -> Printer:
+    def of(cls, pack: Pack, style: Style, glossary: Iterable[Abbreviation]) -> Printer:
+        """glossary: the entries that texts are spelled out with."""
         printer = cls()
-        for entry in pack.glossary:
+        for entry in glossary:
             printer.learn(entry)
         languages = dict.fromkeys(
             [pack.meta.language, *(section.language or pack.meta.language for section in pack.sections)]

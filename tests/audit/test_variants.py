@@ -31,7 +31,7 @@ GLOSSARY = (
 def printer(language: str = "en") -> Printer:
     made = pack()
     made = replace(made, glossary=GLOSSARY, meta=replace(made.meta, language=language))
-    return Printer.of(made, STYLE)
+    return Printer.of(made, STYLE, made.glossary)
 
 
 @pytest.mark.parametrize(

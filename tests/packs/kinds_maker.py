@@ -435,7 +435,8 @@ def write_kinds(root: Path) -> Kinds:
         ],
         "audiences": {
             OUTER: {
-                "clearance": "PUBLIC",
+                # Close to everything that is above it: one step in any direction lets something through.
+                "clearance": {"level": "INTERNAL", "groups": ["CABINET", "PRESS"]},
                 "tags": ["open"],
                 "parts": ["objective", "points", "their_objectives"],
             },

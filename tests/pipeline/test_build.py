@@ -522,6 +522,7 @@ def test_a_style_names_the_files_and_what_had_another_name_goes(cli: Run, projec
 
     assert ran.code == 0, ran.err
     assert list(project.outputs()) == [
+        "audit.json",
         "desk/V(25)-2025-04-02-desk.docx",
         "desk/V(25)-2025-04-02-desk.pdf",
         "manifest.json",
@@ -551,7 +552,12 @@ def test_one_format_s_build_takes_the_other_one_s_old_name_away(cli: Run, projec
     cli("build", "-a", "desk", "-f", "pdf")
 
     # What was left would be an older version of the paper under a name that nothing tells of.
-    assert list(project.outputs()) == ["desk/desk.pdf", "manifest.json", "press/visit-press.pdf"]
+    assert list(project.outputs()) == [
+        "audit.json",
+        "desk/desk.pdf",
+        "manifest.json",
+        "press/visit-press.pdf",
+    ]
 
 
 def test_files_of_two_audiences_are_never_called_alike(cli: Run, project: Project) -> None:
