@@ -184,7 +184,30 @@ def check_release(pack: Pack, audience: Audience, selection: Selection, findings
                     f"the {_name(verdict.kind)}{title} is not for {audience.name}: {verdict.reason}",
                     f"limit it to the other audiences (`audiences: [not {audience.name}]`), mark it lower, or write `above: withhold`",
                 )
+    _check_spelled_out(pack, audience, selection, policy, findings)
     _check_wanted(audience, selection, policy, findings)
+
+
+def _check_spelled_out(
+    pack: Pack, audience: Audience, selection: Selection, policy: Policy, findings: Findings
+) -> None:
+    """An abbreviation that is spelled out for the audience raises the pack only there: the survey of all of it knows none that is."""
+    declared, marking = pack.limits.marking, selection.marking
+    if declared is None or marking is None or marking <= declared:
+        return
+    higher = [
+        verdict
+        for verdict in selection.verdicts[1:]
+        if verdict.included and verdict.own is not None and not verdict.own <= declared
+    ]
+    if higher and all(verdict.kind is Kind.ABBREVIATION for verdict in higher):
+        first, wanted = higher[0], _said(declared | marking, policy)
+        findings.error(
+            pack.limits.marked_at,
+            f"this pack is marked {_said(declared, policy)}, and is {_said(marking, policy)} for {audience.name}: "
+            f"the abbreviation “{first.title}” ({first.where}), which is spelled out there, is {_said(first.own or marking, policy)}",
+            f"mark the pack {wanted}, or the abbreviation lower",
+        )
 
 
 def _check_wanted(audience: Audience, selection: Selection, policy: Policy, findings: Findings) -> None:

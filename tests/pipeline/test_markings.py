@@ -322,3 +322,17 @@ def test_what_is_too_high_of_the_packs_own_words_has_a_remedy_that_works(project
         check(project.folder, Order())
     (error,) = [each for each in caught.value.diagnostics if each.severity is Severity.ERROR]
     assert error.hint == "mark it INTERNAL, or the pack's own words lower, with `title_marking:` in pack.yaml"
+
+
+def test_an_abbreviation_that_is_spelled_out_is_not_above_the_pack_either(project: Project) -> None:
+    head = (
+        "marking: INTERNAL\ntitle_marking: PUBLIC\ndefault_marking: PUBLIC\nsections: [a.yaml]\n"
+        "glossary: {ZQK: {long: Zone Quiet, marking: RESTRICTED}}\n"
+    )
+    project.write(pack=head, a="title: A\nmarking: PUBLIC\ntext: The ZQK is open.\n")
+    assert [each for each in project.found() if each.startswith("error")] == [
+        "error pack.yaml:4 this pack is marked INTERNAL, and is RESTRICTED for staff: the abbreviation “ZQK” (pack.yaml:8:12), "
+        "which is spelled out there, is RESTRICTED"
+    ]
+    project.write(pack=head, a="title: A\nmarking: PUBLIC\ntext: Nothing short.\n")
+    assert not [each for each in project.found() if each.startswith("error")]
