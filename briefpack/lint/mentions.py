@@ -105,8 +105,8 @@ def _counted(kind: str, caption: Caption | None) -> Iterator[tuple[str, str]]:
 
 _LEAST_WORDS = 4
 _POINTERS: Mapping[str, str] = {
-    "en": r"(?:briefs?|sections?|notes?|annex(?:es)?|pages?|papers?) on (?:the )?|annex(?:es)?:? |\(see (?:the )?",
-    "fr": r"(?:fiches?|sections?|notes?|annexes?|pages?) sur (?:le |la |les |l['’])?|annexes?\s?:? |\(voir (?:le |la |les |l['’])?",
+    "en": r"(?:briefs?|sections?|notes?|annex(?:es)?|pages?|papers?) on (?:the )?|(?:annex(?:es)?|sections?):? |\(see (?:the )?",
+    "fr": r"(?:fiches?|sections?|notes?|annexes?|pages?) sur (?:le |la |les |l['’])?|(?:annexes?|sections?)\s?:? |\(voir (?:le |la |les |l['’])?",
 }
 _POINTED_AT = r" (?:brief|section|annex|note)\b"
 

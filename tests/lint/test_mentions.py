@@ -68,6 +68,7 @@ HIDDEN = OTHER + "audiences: [desk]\n"
         "It is in “Action plan for the southern neighbourhood”.",
         "Read Action plan for the southern neighbourhood first.",
         "See the brief on Ukraine.",
+        "See section Ukraine.",
         "More in the section on Ukraine.",
         "More is said there (see Ukraine).",
         "The Ukraine brief has more.",
