@@ -330,9 +330,10 @@ def test_an_abbreviation_that_is_spelled_out_is_not_above_the_pack_either(projec
         "glossary: {ZQK: {long: Zone Quiet, marking: RESTRICTED}}\n"
     )
     project.write(pack=head, a="title: A\nmarking: PUBLIC\ntext: The ZQK is open.\n")
-    assert [each for each in project.found() if each.startswith("error")] == [
+    (error,) = [each for each in project.found() if each.startswith("error")]
+    assert error == (
         "error pack.yaml:4 this pack is marked INTERNAL, and is RESTRICTED for staff: "
-        + "the abbreviation “ZQK” (pack.yaml:8:12), which is spelled out there, is RESTRICTED"
-    ]
+        "the abbreviation “ZQK” (pack.yaml:8:12), which is spelled out there, is RESTRICTED"
+    )
     project.write(pack=head, a="title: A\nmarking: PUBLIC\ntext: Nothing short.\n")
     assert not [each for each in project.found() if each.startswith("error")]
