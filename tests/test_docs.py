@@ -362,7 +362,8 @@ def test_every_example_of_the_page_of_markings_can_be_read(example: str, tmp_pat
         pack += example
     (tmp_path / "sections").mkdir()
     (tmp_path / "annexes").mkdir()
-    (tmp_path / "annexes" / "guide.pdf").write_bytes(b"%PDF-1.7\n")
+    for annex in ("guide.pdf", "treaty.pdf"):
+        (tmp_path / "annexes" / annex).write_bytes(b"%PDF-1.7\n")
     (tmp_path / "policy.yaml").write_text(policy, encoding="utf-8")
     (tmp_path / "pack.yaml").write_text(pack, encoding="utf-8")
     (tmp_path / "sections" / "01-example.yaml").write_text(section, encoding="utf-8")
