@@ -31,9 +31,10 @@ class TooMuchError(Exception):
 
 @dataclass(slots=True)
 class Allowance:
-    """What is left of the limits for one file with all that is in it. passwords: to try on what is locked."""
+    """What is left of the limits for one file with all that is in it. passwords: to try on what is locked. ours: this program has just written the file."""
 
     passwords: tuple[str, ...] = ()
+    ours: bool = False
     unpacked: int = MOST_UNPACKED
     files: int = MOST_FILES
     passages: int = MOST_PASSAGES
@@ -119,11 +120,15 @@ class Gathering:
         if self.depth >= DEEPEST:
             self.cannot(name, f"is a file in a file, {DEEPEST} deep; deeper ones are not read")
             return
+        # Whoever wrote the file around it, this one may come from anybody.
+        ours, self.allowance.ours = self.allowance.ours, False
         try:
             self.allowance.one_more_file()
             self.inside.append(self.inner(content, name, self.allowance, self.depth + 1))
         except TooMuchError as error:
             self.cannot(name, str(error))
+        finally:
+            self.allowance.ours = ours
 
     def seen(self) -> Seen:
         return Seen(

@@ -8,7 +8,7 @@ Shorter runs are searched for one by one.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefpack.audit.needles import SHORTEST, Portion, Shingle, shingles
@@ -63,26 +63,30 @@ class Index:
 
     def search(self, streams: Iterable[Stream]) -> list[Found]:
         """Every run that stands in one of the streams, at one of its places in each."""
+        every = list(streams)
+        long = [stream for stream in every if len(stream.letters) >= SHORTEST]
+        # The letters of all runs are walked over once for all streams; the places that are left are few.
+        there = set[bytes]().union(*(_aligned(stream.letters) for stream in long))
+        own = self._letters
+        met = [at for at in range(len(own) - _BLOCK + 1) if own[at : at + _BLOCK] in there] if there else []
         found: list[Found] = []
-        for stream in streams:
-            if len(stream.letters) >= SHORTEST:
-                found += self._long_ones(stream)
+        for stream in every:
+            if met and len(stream.letters) >= SHORTEST:
+                found += self._long_ones(stream, met)
             found += self._short_ones(stream)
         return found
 
     # ----------------------------------------------------------------------- long runs
 
-    def _long_ones(self, stream: Stream) -> list[Found]:
-        letters, own = stream.letters, self._letters
-        there = {letters[at : at + _BLOCK] for at in range(0, len(letters) - _BLOCK + 1, _STEP)}
-        met = [at for at in range(len(own) - _BLOCK + 1) if own[at : at + _BLOCK] in there]
-        if not met:
-            return []
-        places: dict[bytes, list[int]] = {own[at : at + _BLOCK]: [] for at in met}
-        for at in range(0, len(letters) - _BLOCK + 1, _STEP):
-            block = letters[at : at + _BLOCK]
-            if block in places:
-                places[block].append(at)
+    def _long_ones(self, stream: Stream, likely: Sequence[int]) -> list[Found]:
+        """likely: places of the runs' letters whose blocks stand in some stream."""
+        own = self._letters
+        wanted = {own[at : at + _BLOCK] for at in likely}
+        places: dict[bytes, list[int]] = {}
+        for number, block in enumerate(_aligned(stream.letters)):
+            if block in wanted:
+                places.setdefault(block, []).append(number * _STEP)
+        met = [at for at in likely if own[at : at + _BLOCK] in places]
         known: dict[bytes, int | None] = {}
         found: list[Found] = []
         done: set[tuple[int, int]] = set()
@@ -161,6 +165,11 @@ class Index:
             there |= heads.intersection(_blocks(stream.letters, offset))
         # In their own order, not in that of a set.
         return [letters for head, some in by_head.items() if head in there for letters in some]
+
+
+def _aligned(letters: bytes) -> Iterator[bytes]:
+    """The blocks that begin at multiples of the step."""
+    return (letters[at : at + _BLOCK] for at in range(0, len(letters) - _BLOCK + 1, _STEP))
 
 
 def _blocks(letters: bytes, offset: int) -> memoryview[int]:

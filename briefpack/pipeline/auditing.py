@@ -83,7 +83,9 @@ def audit_task(task: Task) -> tuple[tuple[Looked, ...], Searched]:
     auditor, searched = task.auditor()
     return (
         tuple(
-            auditor.look(read_back(file.path.read_bytes(), file.name), file.shown, file.annex)
+            auditor.look(
+                read_back(file.path.read_bytes(), file.name, ours=file.annex is None), file.shown, file.annex
+            )
             for file in task.files
         ),
         searched,

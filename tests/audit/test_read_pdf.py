@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from briefpack.audit.read_back import read_back
+from briefpack.audit.read_pdf_pages import Beside
 from briefpack.audit.seen import Seat
 from tests.audit.finding import CANARY, all_opaque, assert_found, places_of
 from tests.audit.pdf_maker import Maker, escaped, stream, string, table, text_of, updated
@@ -643,3 +644,51 @@ def test_nothing_is_found_where_nothing_is_planted() -> None:
 @pytest.mark.parametrize("name", PLANTS)
 def test_what_is_read_whole_is_not_said_to_be_opaque(name: str) -> None:
     assert list(all_opaque(read_back(PLANTS[name][2](), "pack.pdf"))) == []
+
+
+# --------------------------------------------------------------------------- our own files, just written
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_it_is_found_in_a_file_of_ours_as_well(name: str) -> None:
+    seen = read_back(PLANTS[name][2](), "pack.pdf", ours=True)
+    assert list(places_of(CANARY, seen))
+
+
+def _given(monkeypatch: pytest.MonkeyPatch, content: bytes, *, ours: bool) -> list[int]:
+    """The pages that pdfium reads."""
+    given: list[int] = []
+    give = Beside.give
+
+    def noted(self: Beside, index: int) -> None:
+        given.append(index)
+        give(self, index)
+
+    monkeypatch.setattr(Beside, "give", noted)
+    read_back(content, "pack.pdf", ours=ours)
+    return given
+
+
+def test_of_our_own_pages_some_are_read_twice_and_all_that_are_unusual(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    maker = Maker()
+    form = maker.add(stream(_SHOWN, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"))
+    resources = b"/XObject<</Fm %d 0 R>>" % form
+    for number in range(20):
+        drawn = b" /Fm Do" if number == 11 else b""
+        maker.add_page(text_of("An ordinary page") + drawn, resources=resources)
+    content = maker.build()
+
+    assert _given(monkeypatch, content, ours=False) == list(range(20))
+    assert _given(monkeypatch, content, ours=True) == [0, 8, 11, 16]
+
+
+def test_a_file_within_ours_may_come_from_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner, outer = Maker(), io.BytesIO()
+    for _ in range(5):
+        inner.add_page(text_of("An ordinary page"))
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("inner.pdf", inner.build())
+
+    assert _given(monkeypatch, outer.getvalue(), ours=True) == list(range(5))
