@@ -1,7 +1,8 @@
 """Names that an audience's files must not have: ids, names of files, addresses, other audiences, the builder's machine; and the search for them; pure.
 
 A name is found as a whole, never as part of a longer word. Where text is read, only what cannot be a word of it is searched for (an address, the name of a
-file, a path); in names and properties, which programs make and nobody reads over, every name is.
+file, a path); in names and properties, which programs make and nobody reads over, every name is. In fonts, whose makers named
+them as they liked, only what cannot be a word is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from briefpack.audit.expected import Expected
 from briefpack.audit.machine import Machine, spellings
-from briefpack.audit.seen import Seat
+from briefpack.audit.seen import FONT_NAMES, Seat
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
 from briefpack.audit.variants import Run
@@ -26,7 +27,7 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """what: the fact, in words. said: as it is written. where, why: of what it belongs to, None for the machine's. literal: found as it is written
+    """what: the fact, in words. said: as it is written. where, why: of what it belongs to, None and "" for the machine's. literal: found as it is written
     and everywhere; else by its words, in names and properties."""
 
     what: str
@@ -86,7 +87,7 @@ def _other_audiences(audiences: Iterable[Audience], own: Audience) -> Iterator[N
             continue
         for said in (other.name, other.title):
             if len(said) >= _SHORTEST:
-                yield Name("the name of another audience", said, other.where, f"it is not {own.name}")
+                yield Name("the name of another audience", said, other.where, "")
 
 
 def _machine_names(machine: Machine) -> Iterator[Name]:
@@ -135,6 +136,8 @@ def _literally(names: Sequence[Name], stream: Stream) -> Iterator[Sighting]:
 def _by_words(by_first: dict[str, list[tuple[Run, Name]]], stream: Stream) -> Iterator[Sighting]:
     met: set[str] = set()
     for number, text in enumerate(stream.texts):
+        if stream.spots[number].place.endswith(FONT_NAMES):
+            continue
         words = words_of(text)
         for position, word in enumerate(words):
             for run, name in by_first.get(word, ()):

@@ -17,7 +17,7 @@ from briefpack.audit.read_pdf_words import Words, text_string
 from briefpack.audit.read_picture import picture_metadata
 from briefpack.audit.read_strings import strings_in
 from briefpack.audit.read_xml import BadXmlError, read_xml
-from briefpack.audit.seen import Seat
+from briefpack.audit.seen import FONT_NAMES, Seat
 
 _FILE_STARTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"{\\rtf")
 _MARKS = {
@@ -125,7 +125,7 @@ class Streams:
         elif b"begincmap" in data:
             found.say_all(Seat.HIDDEN, f"{place}, comments", _comments(data))
         elif _is_font(entries, data):
-            found.say_all(Seat.NAME, "the names in its fonts", names_in_font(data))
+            found.say_all(Seat.NAME, FONT_NAMES, names_in_font(data))
         elif "FunctionType" in entries or "ShadingType" in entries:
             if entries.get("FunctionType") == 4:
                 found.say_all(Seat.HIDDEN, f"{place}, comments", _comments(data))

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 
+FONT_NAMES = "the names in its fonts"
+"""The place of what fonts say of themselves: their makers' words, which no author can change."""
+
+
 class Seat(Enum):
     """Where a text sits in a file.
 

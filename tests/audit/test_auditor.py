@@ -220,3 +220,8 @@ def test_the_title_of_another_audience_is_a_leak_in_text_where_it_is_no_common_w
     made = replace(made, audiences=(titled, *made.audiences[1:]))
     assert not look(made, "For the Cabinet of Ms Ulrike Oxenstierna.").passed
     assert look(whole(), "For the Minister.").passed
+
+
+def test_what_names_another_audience_is_told_without_a_riddle():
+    (hit,) = look(whole(), "Minister", Seat.METADATA).hits
+    assert hit.fact == "the name of another audience, “minister”, stands in"

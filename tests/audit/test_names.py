@@ -7,7 +7,7 @@ import pytest
 from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine
 from briefpack.audit.names import names_of, sightings
-from briefpack.audit.seen import Passage, Seat, Seen
+from briefpack.audit.seen import FONT_NAMES, Passage, Seat, Seen
 from briefpack.audit.stream import streams_of
 from briefpack.audit.tree import Said
 from briefpack.errors import Where
@@ -27,9 +27,9 @@ WITHHELD = Withheld(
 EXPECTED = Expected(audience("press"), (WITHHELD,), (), (), frozenset(), frozenset(), frozenset())
 
 
-def sighted(text: str, seat: Seat) -> list[str]:
+def sighted(text: str, seat: Seat, place: str = "somewhere") -> list[str]:
     names = names_of(pack(), EXPECTED, MACHINE)
-    seen = Seen("pack.pdf", (Passage(seat, "somewhere", text),))
+    seen = Seen("pack.pdf", (Passage(seat, place, text),))
     return [sighting.name.said for sighting in sightings(names, streams_of(seen))]
 
 
@@ -59,6 +59,12 @@ def test_what_cannot_be_a_word_is_found_everywhere(seat, text, said):
 )
 def test_names_are_found_among_names_and_properties(seat, text, said):
     assert said in sighted(text, seat)
+
+
+def test_the_makers_of_fonts_may_use_any_word():
+    assert sighted("Minister fonts staff n.nowak, ask nora@example.org", Seat.NAME, FONT_NAMES) == [
+        "nora@example.org"
+    ]
 
 
 @pytest.mark.parametrize("text", ["a back channel", "the minister and her staff", "n.nowak said so"])
