@@ -15,10 +15,12 @@ from briefpack.audit.seen import Seat
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
 from briefpack.audit.tree import Said
-from briefpack.audit.variants import Printer
+from briefpack.audit.variants import Printer, Run
 from briefpack.style import TEXT_ROLES, WORD_KEYS, Style
 
 _HERE = Spot("allowed", Seat.PAGE)
+_BETWEEN = 2
+"""Whole texts that may stand between the end of one and the beginning of another; more would let single words make up a sentence."""
 _PROGRAMS = """
 app core custom content types rels relationships document settings styles style numbering footnotes endnotes header footer theme media image picture chart charts
 embeddings workbook sheet table tables item props comments people font fonts web word excel docprops worksheets shared strings drawing drawings glossary
@@ -41,6 +43,7 @@ class Allowed:
     _streams: list[Stream] | None = None
     _words: frozenset[str] | None = None
     _raw: str | None = None
+    _by_edge: tuple[dict[str, list[Run]], dict[str, list[Run]]] | None = None
     _runs: dict[int, set[bytes]] = field(default_factory=dict)
 
     def runs(self, index: Index) -> set[bytes]:
@@ -52,6 +55,36 @@ class Allowed:
     def has(self, letters: bytes) -> bool:
         """Whether these letters stand in what the audience may have."""
         return any(letters in stream.letters for stream in self.streams())
+
+    def has_across(self, words: Run) -> bool:
+        """Whether they are the end of an allowed text, the beginning of another and nothing but whole ones between: so they stand where allowed texts meet, as
+        by chance they do in what was withheld."""
+        begin, end = self._edges()
+        cuts = range(1, len(words))
+        ended = (cut for cut in cuts if any(run[-cut:] == words[:cut] for run in end.get(words[cut - 1], ())))
+        waiting = [(0, 0), *((cut, 0) for cut in ended)]
+        while waiting:
+            cut, between = waiting.pop()
+            rest = words[cut:]
+            for run in begin.get(rest[0], ()):
+                if run[: len(rest)] == rest:
+                    return True
+                if between < _BETWEEN and rest[: len(run)] == run:
+                    waiting.append((cut + len(run), between + 1))
+        return False
+
+    def _edges(self) -> tuple[dict[str, list[Run]], dict[str, list[Run]]]:
+        """All that is printed for allowed texts and labels, by its first and by its last word."""
+        if self._by_edge is None:
+            labels = (word for table in self.style.words.values() for word in table.values())
+            texts = dict.fromkeys([*(said.text for said in self.expected.allowed), *labels])
+            begin: dict[str, list[Run]] = {}
+            end: dict[str, list[Run]] = {}
+            for run in dict.fromkeys(run for text in texts for run in self.printer.runs(text)):
+                begin.setdefault(run[0], []).append(run)
+                end.setdefault(run[-1], []).append(run)
+            self._by_edge = begin, end
+        return self._by_edge
 
     def has_name(self, said: str) -> bool:
         """Whether a name is one that the audience may meet: a word of what it gets, or of the formats of its files."""

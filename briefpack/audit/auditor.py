@@ -10,7 +10,8 @@ from briefpack.audit.banners import Banners
 from briefpack.audit.names import Name, sightings
 from briefpack.audit.search import Found, Index
 from briefpack.audit.seen import Picture, Seen
-from briefpack.audit.stream import Stream, seams_of, snippet, streams_of
+from briefpack.audit.stream import Stream, seams_of, streams_of
+from briefpack.audit.stretches import shown, stretches
 from briefpack.audit.weights import FOREIGN, LIGHT, PASSAGE, PHRASE, SENTENCE, Weights
 from briefpack.errors import Where
 
@@ -129,7 +130,7 @@ class Auditor:
         allowed = self.allowed.runs(self.index)
         by_portion: dict[int, list[Found]] = {}
         for one in found:
-            if one.shingle.letters not in allowed and not self.allowed.has(self._core(one)):
+            if one.shingle.letters not in allowed and not self._is_allowed(one):
                 by_portion.setdefault(id(one.portion), []).append(one)
         for some in by_portion.values():
             own = [one for one in some if self._lender(one, annex) is None]
@@ -139,6 +140,13 @@ class Auditor:
             lender = self._lender(some[0], annex)
             if lender is not None and not lender.accepted and self._is_passage(some):
                 yield self._overlap(some, lender, file)
+
+    def _is_allowed(self, found: Found) -> bool:
+        words = found.run[found.shingle.first : found.shingle.last]
+        if self.allowed.has(self._core(found)):
+            return True
+        # A whole text that is withheld is more than what meets by chance, whatever it is made of: think of the cells of a row.
+        return len(words) < len(found.run) and self.allowed.has_across(words)
 
     def _core(self, found: Found) -> bytes:
         """The words of a run without such at its ends as may come from elsewhere: the label of an annex, a number, a word before a title."""
@@ -166,21 +174,19 @@ class Auditor:
     def _is_passage(self, found: Sequence[Found]) -> bool:
         """Whether an annex has so many words of a portion in a row that they are more than a phrase."""
         portion = found[0].portion
-        for run in portion.runs:
-            met = sorted({(one.shingle.first, one.shingle.last) for one in found if one.run == run})
-            for first, last in _merged(met):
-                words = run[first:last]
-                least = PASSAGE if portion.annex else PHRASE
-                if len(words) == len(run):
-                    least = SENTENCE
-                if len(words) >= least and self.weights.sum(words) >= FOREIGN:
-                    return True
+        for run, first, last in stretches(found):
+            words = run[first:last]
+            least = PASSAGE if portion.annex else PHRASE
+            if len(words) == len(run):
+                least = SENTENCE
+            if len(words) >= least and self.weights.sum(words) >= FOREIGN:
+                return True
         return False
 
     def _leak(self, found: Sequence[Found], file: str) -> Hit:
         portion = found[0].portion
         return Hit(
-            f"{self.audience} does not get “{_shown(found)}” ({portion.what}; {portion.why}), but it stands in",
+            f"{self.audience} does not get “{shown(found)}” ({portion.what}; {portion.why}), but it stands in",
             _places(found, file),
             "find out how it got there; whoever may have it must be let in where it is written",
             portion.where,
@@ -189,7 +195,7 @@ class Auditor:
     def _overlap(self, found: Sequence[Found], lender: Lent, file: str) -> Hit:
         portion = found[0].portion
         return Hit(
-            f"{self.audience} does not get “{_shown(found)}” ({portion.what}; {portion.why}), but the annex “{lender.title}” says so in",
+            f"{self.audience} does not get “{shown(found)}” ({portion.what}; {portion.why}), but the annex “{lender.title}” says so in",
             _places(found, file),
             f"withhold the annex from {self.audience}, or take fewer of its pages; if it may say so, write `overlap: accept` on it",
             portion.where,
@@ -271,27 +277,6 @@ def _with_inner(seen: Seen) -> Iterator[Seen]:
     yield seen
     for inner in seen.inside:
         yield from _with_inner(inner)
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans of words that touch or cover each other, as one; they come in order."""
-    begun: tuple[int, int] | None = None
-    for first, last in spans:
-        if begun is not None and first <= begun[1]:
-            begun = (begun[0], max(begun[1], last))
-            continue
-        if begun is not None:
-            yield begun
-        begun = (first, last)
-    if begun is not None:
-        yield begun
-
-
-def _shown(found: Sequence[Found]) -> str:
-    first = min(found, key=lambda one: one.shingle.first)
-    if first.shingle.first == 0 and first.portion.annex is None:
-        return snippet(first.portion.words)
-    return f"… {snippet(' '.join(first.run[first.shingle.first :]))}"
 
 
 def _places(found: Sequence[Found], file: str) -> tuple[tuple[str, str], ...]:

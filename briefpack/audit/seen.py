@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-
 FONT_NAMES = "the names in its fonts"
 """The place of what fonts say of themselves: their makers' words, which no author can change."""
 

@@ -117,6 +117,27 @@ def test_several_places_are_told_in_one_message():
     assert {place for _, place in hit.at} == {"page", "hidden", "metadata"}
 
 
+def test_the_end_of_an_allowed_text_before_the_beginning_of_another_is_no_leak():
+    withheld = (
+        "Nobody from Ulpelulro has yet answered our letter of last month. "
+        "The office in Ulpelulro asked for a second meeting before the winter."
+    )
+    allowed = [
+        text("Nobody from Kaliningrad has yet answered our letter of last month."),
+        text("The office in Kaliningrad asked for a second meeting before the winter."),
+    ]
+    made = whole(text("It is quiet there."), *reversed(allowed), text(withheld, STAFF_ONLY))
+    by_chance = (
+        "Nobody from Kaliningrad has yet answered our letter of last month. The office in Kaliningrad asked."
+    )
+    assert look(made, by_chance).passed
+    assert not look(made, withheld).passed
+    lent = whole(*reversed(allowed), annexes=(annex("routes", STAFF_ONLY),))
+    seen = {"routes": pages(f"{withheld} {LONG}")}
+    assert look(lent, by_chance, seen=seen).passed
+    assert not look(lent, f"{by_chance} {LONG}", seen=seen).passed
+
+
 # --------------------------------------------------------------------------- annexes
 
 
