@@ -68,7 +68,8 @@ class Diagnostic:
 
     where: None when no file is at fault (a full disk, a missing tool).
     hint: what to do about it; None only where the message already says so.
-    code: the exit code an error of this kind ends in. rule: of a warning, its name in briefpack.rules; None for an error.
+    code: the exit code an error of this kind ends in. rule: of a warning, its name in briefpack.rules; None for an error. crowd: what is said once of
+    all that say the same here, where they are too many to be printed; the first of them tell most.
     """
 
     severity: Severity
@@ -77,6 +78,7 @@ class Diagnostic:
     hint: str | None = None
     code: ExitCode = ExitCode.SOURCE
     rule: str | None = None
+    crowd: str | None = None
 
 
 class BriefpackError(Exception):

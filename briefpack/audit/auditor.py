@@ -17,17 +17,24 @@ from briefpack.errors import Where
 
 _PLACES = 4
 """Places that a message names."""
+_MOST_TELLING = 1_000_000
+"""More than any text."""
+_KNOWN_BY = 400
+"""Characters of a text by which it is told from others of its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something that must not be in the files of an audience. fact: it, and why. at: the files that it stands in, with the places. where: its
-    source, None where no file of the author's is at fault."""
+    source, None where no file of the author's is at fault. telling: how much it tells of what happened, for order. same: what it is told by in other
+    files as well, where the fact may not be the same."""
 
     fact: str
     at: tuple[tuple[str, str], ...]
     remedy: str
     where: Where | None = None
+    telling: int = 0
+    same: str = ""
 
     @property
     def message(self) -> str:
@@ -43,11 +50,16 @@ class Hit:
 
 
 def gathered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The same thing once, with all its places."""
-    places: dict[Hit, dict[tuple[str, str], None]] = {}
+    """The same thing once, with all its places; what tells most comes first."""
+    places: dict[tuple[str, str, Where | None], dict[tuple[str, str], None]] = {}
+    best: dict[tuple[str, str, Where | None], Hit] = {}
     for hit in hits:
-        places.setdefault(replace(hit, at=()), {}).update(dict.fromkeys(hit.at))
-    return tuple(replace(hit, at=tuple(at)) for hit, at in places.items())
+        key = (hit.same or hit.fact, hit.remedy, hit.where)
+        places.setdefault(key, {}).update(dict.fromkeys(hit.at))
+        if key not in best or hit.telling > best[key].telling:
+            best[key] = hit
+    in_order = sorted(best, key=lambda key: -best[key].telling)
+    return tuple(replace(best[key], at=tuple(places[key])) for key in in_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,7 @@ class Auditor:
                 f"something {why}, so that nobody can tell what is in it:",
                 ((file, place),),
                 "leave it out; what cannot be read is not given away",
+                telling=_MOST_TELLING,
             )
 
     # ----------------------------------------------------------------------- words
@@ -190,6 +203,7 @@ class Auditor:
             _places(found, file),
             "find out how it got there; whoever may have it must be let in where it is written",
             portion.where,
+            *self._telling(found, "leak"),
         )
 
     def _overlap(self, found: Sequence[Found], lender: Lent, file: str) -> Hit:
@@ -199,7 +213,14 @@ class Auditor:
             _places(found, file),
             f"withhold the annex from {self.audience}, or take fewer of its pages; if it may say so, write `overlap: accept` on it",
             portion.where,
+            *self._telling(found, lender.id),
         )
+
+    def _telling(self, found: Sequence[Found], kind: str) -> tuple[int, str]:
+        """How much they tell, and by what they are told in other files, where pages may break elsewhere."""
+        portion = found[0].portion
+        longest = max(sum(map(len, run[first:last])) for run, first, last in stretches(found))
+        return longest, f"{self.audience} {kind} {portion.what} {portion.words[:_KNOWN_BY]}"
 
     # ----------------------------------------------------------------------- names, markings, pictures
 
@@ -242,6 +263,7 @@ class Auditor:
                 f"the marking “{raised.said}” is above what {self.audience} may see, and stands in",
                 ((file, raised.spot.place),),
                 "find out what is marked so, and withhold it",
+                telling=_MOST_TELLING,
             )
 
     def _pictures(self, every: Sequence[Seen], file: str) -> Iterator[Hit]:
@@ -270,6 +292,7 @@ class Auditor:
                     ((file, picture.place),),
                     "find out how it got there and take it out",
                     where,
+                    telling=_MOST_TELLING,
                 )
 
 

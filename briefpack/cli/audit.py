@@ -57,7 +57,7 @@ def audit(
     RUN.json, RUN.quiet = json, quiet
     if json:
         RUN.content["files"] = []
-    from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Severity
+    from briefpack.errors import BriefpackError
     from briefpack.pipeline.audit_files import audit_files
     from briefpack.pipeline.project import find_packs, usage
 
@@ -79,10 +79,7 @@ def audit(
         folder, files, audience, tuple(path.absolute() for path in allow or ()), password
     ):
         rows.append((name, audited))
-        found += [
-            Diagnostic(Severity.ERROR, hit.where, hit.message, hit.remedy, ExitCode.LEAK)
-            for hit in audited.looked.hits
-        ]
+        found += audited.errors
     _tell(rows)
     if found:
         raise BriefpackError(found)

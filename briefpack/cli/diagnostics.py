@@ -30,6 +30,8 @@ _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _TAB = "    "
 _ELLIPSIS = "…"
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: CYAN}
+MOST = 12
+"""Diagnostics of a crowd that are printed; who has seen so many knows what has happened."""
 _LARGEST = 4 * 1024 * 1024
 """Bytes of a file of which lines are shown; no source file is larger."""
 
@@ -53,12 +55,21 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Print them to standard error, with a last line that counts them; nothing when there are none."""
-    ordered = in_order(diagnostics)
+    given = list(dict.fromkeys(diagnostics))
+    ordered = in_order(given)
     if not ordered:
         return
     lines: dict[Path, list[str]] = {}
+    sizes = Counter(found.crowd for found in given if found.crowd is not None)
+    crowds = {crowd: size for crowd, size in sizes.items() if size > MOST}
+    for crowd, size in crowds.items():
+        complain(f"{coloured('error:', RED, sys.stderr)} {printable(_nearer(crowd))}")
+        for found in [found for found in given if found.crowd == crowd][:MOST]:
+            complain(_rendered(found, lines))
+        complain(coloured(f"{size - MOST} more like these: --json lists them all", BOLD, sys.stderr))
     for found in ordered:
-        complain(_rendered(found, lines))
+        if found.crowd not in crowds:
+            complain(_rendered(found, lines))
     complain(coloured(counts_of(ordered), BOLD, sys.stderr))
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefpack.audit.auditor import Hit, Looked
 from briefpack.audit.case import Searched, weights_of
-from briefpack.audit.expected import expect
+from briefpack.audit.expected import Expected, expect
 from briefpack.audit.machine import this_machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.tree import tree_of
-from briefpack.errors import BriefpackError, ExitCode, Findings, failure
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
 from briefpack.pack import Pack
 from briefpack.pipeline.auditing import Task, annex_files
+from briefpack.pipeline.crowds import errors
 from briefpack.pipeline.prepare import Order, choose, read, styles_of
 from briefpack.pipeline.project import project_of, usage
 from briefpack.pipeline.workers import Worker
@@ -29,11 +30,13 @@ MOST_MEMORY = 4 << 30
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A file that was looked at. looked: what was found. searched: what was searched for; None when the file could not be read to its end."""
+    """A file that was looked at. looked: what was found. searched: what was searched for; None when the file could not be read to its
+    end. errors: what was found, as it is told."""
 
     path: Path
     looked: Looked
     searched: Searched | None
+    errors: tuple[Diagnostic, ...] = ()
 
 
 def audience_of(path: Path, pack: Pack, named: str | None) -> str:
@@ -82,7 +85,17 @@ def audit_files(
         one = by_name[name]
         expected = expect(pack, tree, one, styles[one.style].craft.parts)
         task = Task(pack, expected, styles[one.style], machine, weights, (), annexes)
-        yield name, _in_time(task, path, password)
+        audited = _in_time(task, path, password)
+
+        def everyone(_: str, task: Task = task) -> Iterator[Expected]:
+            yield task.expected
+            for other in pack.audiences:
+                if other.name != task.expected.audience.name:
+                    # Of other styles, parts of briefs may be missing that this one prints: it is near enough to tell packs apart.
+                    yield expect(pack, tree, other, task.style.craft.parts)
+
+        told = errors(audited.looked.hits, dict.fromkeys((path.name,), name).__getitem__, everyone)
+        yield name, replace(audited, errors=tuple(told))
 
 
 def _in_time(task: Task, path: Path, password: str | None) -> Audited:

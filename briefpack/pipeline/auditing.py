@@ -22,10 +22,11 @@ from briefpack.audit.seen import Seen
 from briefpack.audit.tree import tree_of
 from briefpack.audit.weights import Weights
 from briefpack.audit_record import AUDIT_NAME, AudienceAudit, AuditedFile, Sought, read_audits
-from briefpack.errors import ExitCode, Findings
+from briefpack.errors import Findings
 from briefpack.manifest import MANIFEST_NAME, Output, is_as_published, read_audiences
 from briefpack.pack import Format, Pack
 from briefpack.pipeline.audience import BESIDE, Job, Outcome
+from briefpack.pipeline.crowds import errors
 from briefpack.pipeline.prepare import Prepared, Progress
 from briefpack.pipeline.workers import run_all
 from briefpack.style import Style
@@ -185,8 +186,14 @@ def audit(
             (*before, *map(_audited, task.files, looked)), _sought(searched), draft=False
         )
         hits += (hit for one in looked for hit in one.hits)
-    for hit in gathered(hits):
-        findings.error(hit.where, hit.message, hit.remedy, ExitCode.LEAK)
+    owners = {file.shown: task.expected.audience.name for task in tasks for file in task.files}
+    findings.extend(
+        errors(
+            gathered(hits),
+            owners.__getitem__,
+            lambda name: (everything[name], *(one for other, one in everything.items() if other != name)),
+        )
+    )
     return audits
 
 

@@ -246,3 +246,22 @@ def test_the_title_of_another_audience_is_a_leak_in_text_where_it_is_no_common_w
 def test_what_names_another_audience_is_told_without_a_riddle():
     (hit,) = look(whole(), "Minister", Seat.METADATA).hits
     assert hit.fact == "the name of another audience, “minister”, stands in"
+
+
+def test_the_same_text_is_told_once_though_pages_break_elsewhere():
+    made = whole(text(WITHHELD, STAFF_ONLY))
+    auditing = auditor(made)[0]
+    short, long = WITHHELD.partition(" if ")[0], WITHHELD
+    hits = [
+        hit
+        for said, file in ((short, "a.pdf"), (long, "a.docx"))
+        for hit in auditing.look(Seen(file, (Passage(Seat.PAGE, "page 1", said, 1),)), file).hits
+    ]
+    (hit,) = gathered(hits)
+    assert [file for file, _ in hit.at] == ["a.pdf", "a.docx"]
+    assert "if the interim force" in hit.fact
+
+
+def test_what_tells_most_comes_first():
+    hits = [Hit("a name", (("a.pdf", ""),), ""), Hit("a text", (("a.pdf", ""),), "", telling=50)]
+    assert [hit.fact for hit in gathered(hits)] == ["a text", "a name"]

@@ -138,3 +138,18 @@ def test_a_place_outside_is_shown_in_the_shorter_way(tmp_path: Path, monkeypatch
     monkeypatch.chdir(deep.parent)
     assert place_of(Where(deep / "x.yaml", 1, 2)) == "e/x.yaml:1:2"
     assert place_of(Where(deep.parents[1] / "x.yaml", 1, 2)) == "../x.yaml:1:2"
+
+
+def test_of_a_crowd_the_first_are_printed_and_json_has_all(capsys: pytest.CaptureFixture[str]) -> None:
+    crowd = [
+        Diagnostic(Severity.ERROR, None, f"secret {n:02}", None, ExitCode.LEAK, crowd="x.pdf holds 15 things")
+        for n in reversed(range(15))
+    ]
+    other = [Diagnostic(Severity.ERROR, None, f"other {n}", crowd="few") for n in range(2)]
+    show([*other, *crowd])
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "error: x.pdf holds 15 things"
+    assert lines[1:13] == [f"error: secret {n:02}" for n in range(14, 2, -1)]
+    assert lines[13] == "3 more like these: --json lists them all"
+    assert lines[14:] == ["error: other 0", "error: other 1", "17 errors"]
+    assert len(as_json([*other, *crowd])) == 17
