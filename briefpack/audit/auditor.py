@@ -44,7 +44,7 @@ class Hit:
         said = []
         for file, places in files.items():
             named, more = places[:_PLACES], len(places) - _PLACES
-            listed = ", ".join([*named, *([f"{more} more places"] if more > 0 else [])])
+            listed = ", ".join([*named, *([f"{more} more place{'s' * (more > 1)}"] if more > 0 else [])])
             said.append(f"{file} ({listed})" if listed else file)
         return f"{self.fact} {' and '.join(filter(None, (', '.join(said[:-1]), said[-1])))}"
 
@@ -201,10 +201,13 @@ class Auditor:
         return Hit(
             f"{self.audience} does not get “{shown(found)}” ({portion.what}; {portion.why}), but it stands in",
             _places(found, file),
-            "find out how it got there; whoever may have it must be let in where it is written",
+            self._way_out(),
             portion.where,
             *self._telling(found, "leak"),
         )
+
+    def _way_out(self) -> str:
+        return f"take it out of the file, or let {self.audience} have it: change its marking or its audiences at the place above, or the clearance of {self.audience}"
 
     def _overlap(self, found: Sequence[Found], lender: Lent, file: str) -> Hit:
         portion = found[0].portion
@@ -290,7 +293,7 @@ class Auditor:
                 yield Hit(
                     f"{self.audience} does not get a picture ({what}; {why}), but it stands in",
                     ((file, picture.place),),
-                    "find out how it got there and take it out",
+                    self._way_out(),
                     where,
                     telling=_MOST_TELLING,
                 )

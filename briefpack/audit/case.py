@@ -156,7 +156,9 @@ def _annexes(
             for one in _with_inner(seen):
                 for passage in one.passages:
                     if passage.seat is Seat.PAGE:
-                        place = f"{passage.place} of {seen.name}"
+                        # "its text": of the file, where a message says of which.
+                        said = passage.place
+                        place = f"{'the ' + said[4:] if said.startswith('its ') else said} of {seen.name}"
                         pages.setdefault(squeezed(passage.text), (place, passage.text))
                 for picture in one.pictures:
                     pictures[picture] = (each.what, each.where, each.why)

@@ -11,7 +11,7 @@ from typing import Any
 from briefpack.audit.read_back import read_back
 from briefpack.audit.seen import Passage, Picture, Seat, Seen
 
-VERSION = 1
+VERSION = 2
 _SUFFIX = ".seen.json"
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefpack.audit.expected import Expected
+from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine, spellings
 from briefpack.audit.seen import FONT_NAMES, Seat
 from briefpack.audit.squeeze import words_of
@@ -61,7 +61,7 @@ def _withheld_names(expected: Expected) -> Iterator[Name]:
             if "@" in said.text:
                 for match in _ADDRESS.finditer(said.text):
                     yield Name(
-                        f"an address that is withheld with its {each.what}",
+                        f"an address in {_withheld(each)}",
                         match[0],
                         said.where,
                         each.why,
@@ -70,7 +70,7 @@ def _withheld_names(expected: Expected) -> Iterator[Name]:
         for file in each.files:
             if file not in expected.files and "." in file:
                 yield Name(
-                    f"the name of a file that is withheld with its {each.what}",
+                    f"the name of a file of {_withheld(each)}",
                     file,
                     each.where,
                     each.why,
@@ -78,7 +78,12 @@ def _withheld_names(expected: Expected) -> Iterator[Name]:
                 )
         for given, where in each.ids:
             if given not in expected.ids and len(given) >= _SHORTEST:
-                yield Name(f"the id of what is withheld with its {each.what}", given, where, each.why)
+                of = "of" if where == each.where else "in"
+                yield Name(f"the id {of} {_withheld(each)}", given, where, each.why)
+
+
+def _withheld(each: Withheld) -> str:
+    return f"withheld {each.what}" if each.what.endswith("s") else f"a withheld {each.what}"
 
 
 def _other_audiences(audiences: Iterable[Audience], own: Audience) -> Iterator[Name]:

@@ -121,7 +121,7 @@ def _page(index: int, shown: Content | None, by_pdfium: str | None, found: Gathe
         return ""
     compared = squeezed(shown.text)
     if by_pdfium is not None and compared != squeezed(by_pdfium):
-        found.say(Seat.HIDDEN, f"{place}, in the order of its content", shown.text, number)
+        found.say(Seat.HIDDEN, place, shown.text, number)
     found.say(Seat.HIDDEN, f"{place}, by the encoding of its fonts", shown.other, number)
     for form in shown.forms:
         found.say_once(Seat.HIDDEN, f"{place}, a form", form.text)

@@ -265,3 +265,22 @@ def test_the_same_text_is_told_once_though_pages_break_elsewhere():
 def test_what_tells_most_comes_first():
     hits = [Hit("a name", (("a.pdf", ""),), ""), Hit("a text", (("a.pdf", ""),), "", telling=50)]
     assert [hit.fact for hit in gathered(hits)] == ["a text", "a name"]
+
+
+def test_messages_say_plainly_where_and_what_to_do():
+    made = whole(annexes=(annex("routes", STAFF_ONLY),))
+    note = Seen("routes.md", (Passage(Seat.PAGE, "its text", LONG),))
+    auditing = auditor(made, {"routes": note})[0]
+    seen = Seen("a.pdf", (Passage(Seat.PAGE, "page 1", LONG, 1), Passage(Seat.METADATA, "x", "annex routes")))
+    (words, name) = auditing.look(seen, "a.pdf").hits
+    assert "(annex, the text of routes.md; for staff only)" in words.fact
+    assert words.remedy == (
+        "take it out of the file, or let press have it: change its marking or its audiences at the place above, "
+        "or the clearance of press"
+    )
+    assert name.fact == "the id of a withheld annex (for staff only), “routes”, stands in"
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, "p3)"), (5, "p3, 1 more place)"), (6, "p3, 2 more places)")])
+def test_places_beyond_a_few_are_counted(count, told):
+    assert Hit("x", tuple(("a.pdf", f"p{n}") for n in range(count)), "y").message.endswith(told)
