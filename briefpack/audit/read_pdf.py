@@ -8,6 +8,7 @@ is used for one thing, to take off encryption (read_pdf_locked.py), which the pa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from briefpack.audit.gathering import Gathering, TooMuchError
@@ -26,6 +27,14 @@ _MOST_STATES = 40
 """Earlier states of a file whose pages are read."""
 _SAMPLE = 8
 """Of pages that this program has just written itself, every so manieth is read by pdfium even when nothing on it is unusual, as a check on the other reader."""
+_UNKNOWN = "\ufffd"
+_LETTERS_FOR_EACH = 16
+"""On a page, for each character that has no letter."""
+_WORDS_BETWEEN = 8
+"""Whole ones, between two that lack a letter: what they say is still searched for."""
+_RUN = re.compile(rf"(?:[^\W_]|{_UNKNOWN})+")
+_RANGE = re.compile(rf"(?<=\d){_UNKNOWN}(?=\d)")
+"""What stands between two numbers is a dash."""
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
 
@@ -125,13 +134,37 @@ def _page(index: int, shown: Content | None, by_pdfium: str | None, found: Gathe
     found.say(Seat.HIDDEN, f"{place}, by the encoding of its fonts", shown.other, number)
     for form in shown.forms:
         found.say_once(Seat.HIDDEN, f"{place}, a form", form.text)
-    if shown.nameless and not (
-        by_pdfium and _letters(by_pdfium) >= _letters(shown.text) + shown.text.count("\ufffd")
+    if (
+        shown.nameless
+        and not (by_pdfium and _letters(by_pdfium) >= _letters(shown.text) + shown.text.count(_UNKNOWN))
+        and (shown.forms or _hides(shown.text))
     ):
         fonts = ", ".join(sorted(name or "without a name" for name in shown.nameless))
         found.cannot(place, f"has text in a font whose characters have no letters ({fonts})")
     say_marks(shown, place, found, number)
     return compared
+
+
+def _hides(text: str) -> bool:
+    """Whether characters without letters could say something: words that are whole stand too seldom between those that are not.
+
+    Programs that print a file again lose the letters of single characters, mostly dashes, bullets and quotation marks, which nobody can read back.
+    """
+    if text.count(_UNKNOWN) * _LETTERS_FOR_EACH > _letters(text):
+        return True
+    whole, alone = _WORDS_BETWEEN, False
+    for word in _RUN.findall(_RANGE.sub(" ", text)):
+        if _UNKNOWN not in word:
+            whole, alone = whole + 1, False
+        elif len(word) == 1:
+            if alone:
+                return True
+            alone = True
+        elif whole < _WORDS_BETWEEN or word.count(_UNKNOWN) * 2 > len(word):
+            return True
+        else:
+            whole, alone = 0, False
+    return False
 
 
 def _letters(text: str) -> int:

@@ -692,3 +692,48 @@ def test_a_file_within_ours_may_come_from_anybody(monkeypatch: pytest.MonkeyPatc
         packed.writestr("inner.pdf", inner.build())
 
     assert _given(monkeypatch, outer.getvalue(), ours=True) == list(range(5))
+
+
+# --------------------------------------------------------------------------- characters without letters
+
+
+_REPRINTED = b"<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Sans>>"
+"""As Ghostscript writes it again: the letters of codes below 32 are lost, those of ASCII are not."""
+_PROSE = "The delegation arrives at the northern harbour before nine and leaves the city in the evening"
+
+
+def _opaque(*lines: str) -> list[str]:
+    maker = Maker(font=_REPRINTED)
+    shown = b"\n".join(text_of(line, (72, 700 - 14 * number)) for number, line in enumerate(lines))
+    maker.add_page(shown)
+    return list(all_opaque(read_back(maker.build(), "pack.pdf")))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("MINISTRY OF AFFAIRS \1 OFFICE", _PROSE),
+        ("\2 (P) The first", _PROSE, "\2 (P) The second", _PROSE),
+        ("09:00\x0310:00 Arrival", _PROSE, "10:00\x0312:00 Talks", _PROSE),
+        (f"The desk\3s brief. {_PROSE}.", f"The office\3s brief. {_PROSE}."),
+    ],
+    ids=["a dot", "bullets", "dashes", "apostrophes"],
+)
+def test_single_marks_that_lost_their_letters_hide_nothing(lines: tuple[str, ...]) -> None:
+    assert _opaque(*lines) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (_PROSE, _PROSE, "\1\2\3\4\5"),
+        (_PROSE, _PROSE, "\1 \2 \3"),
+        (_PROSE, _PROSE, "\1", "\2", "\3"),
+        tuple(line.replace("e", "\1") for line in (_PROSE, _PROSE)),
+        (_PROSE, _PROSE, "Zam\1ra m\1ves"),
+        tuple(line.replace("a", "\1") for line in (_PROSE, _PROSE)),
+    ],
+    ids=["a word", "spelled", "a column", "every e", "two words", "every a"],
+)
+def test_words_that_lost_their_letters_are_told_of(lines: tuple[str, ...]) -> None:
+    assert any("no letters" in line for line in _opaque(*lines))
