@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,9 @@ _UTF_16_LE = re.compile(
 )
 _UTF_16_BE = re.compile(
     rb"(?:\0[\x20-\x7e\xa0-\xff]|[\x01-\x06\x20\xfb][\x00-\xff]|\0[\t\r\n]){%d,}+" % SHORTEST
+)
+_BASE64 = re.compile(
+    r"[A-Za-z0-9+/]{40,}+(?:\s++[A-Za-z0-9+/]{40,}+)*+(?:\s*+[A-Za-z0-9+/]{1,39}+(?![A-Za-z0-9+/]))?={0,2}"
 )
 _WORDLIKE = re.compile(r"[^\W\d_]{3}")
 
@@ -34,6 +38,13 @@ def strings_in(data: bytes) -> Iterator[str]:
             text = found[0].decode(encoding, "replace")
             if _WORDLIKE.search(text):
                 yield text
+
+
+def packed_in(text: str) -> Iterator[str]:
+    """What is in a text as Base64 (RFC 4648), in any of these encodings; lines may be of any length above forty letters."""
+    for found in _BASE64.finditer(text):
+        letters = "".join(found[0].split())
+        yield from strings_in(base64.b64decode(letters[: len(letters) // 4 * 4]))
 
 
 def decoded(data: bytes) -> str | None:

@@ -16,7 +16,7 @@ from briefpack.audit.gathering import Gathering, TooMuchError
 from briefpack.audit.read_office_text import PartSeen, read_part
 from briefpack.audit.read_ole import is_compound
 from briefpack.audit.read_picture import is_picture, read_picture
-from briefpack.audit.read_strings import strings_in
+from briefpack.audit.read_strings import packed_in, strings_in
 from briefpack.audit.read_xml import BadXmlError
 from briefpack.audit.read_zip import FAULTS, Archive, Entry, is_archive, read_archive, unusual_extra
 from briefpack.audit.seen import Seat
@@ -215,7 +215,9 @@ def _write(seen: PartSeen, name: str, place: str, found: Gathering) -> None:
     for element, text in seen.other:
         others[element].append(text)
     for element, texts in others.items():
-        found.say(about, f"{place}, {element}", "\n".join(texts))
+        text = "\n".join(texts)
+        found.say(about, f"{place}, {element}", text)
+        found.say_all(Seat.HIDDEN, f"{place}, {element}, packed in it", packed_in(text))
     for long_name, value in seen.values:
         if _PLAIN.fullmatch(value):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Mapping
@@ -58,6 +59,15 @@ def _pdf() -> bytes:
     maker = Maker()
     maker.add_page(text_of(CANARY))
     return maker.build()
+
+
+def _field_data(words: str, before: bytes = b"", line: int = 10_000) -> str:
+    """As Word keeps what belongs to a field: in Base64, the words in UTF-16."""
+    packed = base64.b64encode(before + words.encode("utf-16-le")).decode()
+    lines = "\n".join(packed[at : at + line] for at in range(0, len(packed), line))
+    return (
+        f"<w:p><w:r><w:fldChar w:fldCharType='begin'><w:fldData>{lines}</w:fldData></w:fldChar></w:r></w:p>"
+    )
 
 
 def _with_comment() -> bytes:
@@ -124,6 +134,12 @@ PLANTS: dict[str, tuple[Seat, str, bytes]] = {
         package(f"<w:p>{_run('The grey ')}<w:del>{_run('heron', tag='delText')}</w:del><w:ins>{_run('stork')}</w:ins>{_run(' leaves at dawn')}</w:p>"),
     ),
     "in the code of a field": (Seat.HIDDEN, "codes of fields", package(f"<w:p>{_run(CANARY[:9], tag='instrText')}{_run(CANARY[9:], tag='instrText')}</w:p>")),
+    "in the data of a field": (Seat.HIDDEN, "fldData, packed in it", package(_field_data(CANARY))),
+    "in the data of a field, behind bytes, in lines": (
+        Seat.HIDDEN,
+        "fldData, packed in it",
+        package(_field_data("Ordinary words before it. " + CANARY, before=b"\1\0\7\0\0", line=76)),
+    ),
     "in both choices": (
         Seat.PAGE,
         "word/document.xml",
