@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -52,6 +53,9 @@ from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.marking import Marking
 from briefpack.pack import BRIEF_PARTS, Audience, PartName
+
+_REFERENCE = re.compile(r"\[\[[^\[\]]*\]\]")
+_TELLING = re.compile(r"[^\W\d_]")
 
 
 class Kind(Enum):
@@ -295,10 +299,9 @@ def opening_of_points(points: Points) -> str:
 
 
 def opening_of_record(record: Record) -> str:
-    for value in record.values:
-        if isinstance(value, tuple) and (words := opening(value)):
-            return words
-    return ""
+    """Of the first value that is more than a number and more than a reference, by which nobody would know the record again."""
+    said = [words for value in record.values if isinstance(value, tuple) and (words := opening(value))]
+    return next((words for words in said if _TELLING.search(_REFERENCE.sub("", words))), "".join(said[:1]))
 
 
 def opening_of_row(row: AuthorRow) -> str:

@@ -182,6 +182,26 @@ def test_what_may_not_be_withheld_in_silence_is_an_error_each(project: Project) 
 
 
 @pytest.mark.parametrize(
+    ("rows", "called"),
+    [
+        (
+            "kind: distribution\nrecipients:\n  - {recipient: Desk, copies: 1}\n  - {recipient: Office, copies: 2, marking: INTERNAL}\n",
+            "Office",
+        ),
+        (
+            "kind: changes\nchanges:\n  - {section: bee, what: A word., marking: INTERNAL}\n",
+            "A word.",
+        ),
+        ("kind: distribution\nrecipients:\n  - {recipient: 12, marking: INTERNAL}\n", "1"),
+    ],
+)
+def test_a_row_is_named_by_what_tells_most(project: Project, rows: str, called: str) -> None:
+    project.write(a=f"title: A\nmarking: PUBLIC\n{rows}")
+    (found,) = project.found()
+    assert f"the row “{called}” (" in found
+
+
+@pytest.mark.parametrize(
     ("wanted", "told"),
     [
         ("PUBLIC", []),
