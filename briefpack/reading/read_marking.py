@@ -44,8 +44,21 @@ def read_ceiling(node: Node, policy: Policy, report: Report) -> Ceiling | None:
             if all(known):
                 return policy.ceiling(level.text, _texts(node, "groups"), _texts(node, "caveats"))
     except MarkingError as error:
-        report.error(node.where, error.fact, error.remedy)
+        report.error(node.where, error.fact, _as_keys(node, policy) or error.remedy)
     return None
+
+
+def _as_keys(node: Node, policy: Policy) -> str:
+    """What was meant by a clearance that is written like a marking; "" where it is none."""
+    if node.kind is not Kind.SCALAR or node.is_null:
+        return ""
+    try:
+        meant = policy.parse(node.text)
+    except MarkingError:
+        return ""
+    lists = {"groups": meant.releasable or (), "caveats": meant.caveats}
+    keys = [f"{key}: [{', '.join(sorted(names))}]" for key, names in lists.items() if names]
+    return f"write `{{{', '.join([f'level: {policy.levels[meant.level].name}', *keys])}}}`" if keys else ""
 
 
 def _known(node: Node, find: Callable[[str], object], report: Report) -> bool:

@@ -237,6 +237,24 @@ def test_what_cannot_be_extended_is_told_of(
     assert [(found.message, found.hint) for found in findings] == [(message, hint)]
 
 
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("INTERNAL for FINANCE", "write `{level: INTERNAL, groups: [FINANCE]}`"),
+        ("RESTRICTED - PERSONAL", "write `{level: RESTRICTED, caveats: [PERSONAL]}`"),
+        ("SECRET for FINANCE", "its levels: PUBLIC, INTERNAL, RESTRICTED"),
+    ],
+)
+def test_a_clearance_that_is_written_like_a_marking_is_told_of_with_its_form(
+    tmp_path: Path, written: str, remedy: str
+) -> None:
+    (found,) = read(tmp_path, PACK.replace("clearance: PUBLIC", f"clearance: {written}")).findings
+    assert found.hint == remedy
+    form = remedy.partition("`")[2].rstrip("`")
+    if form:
+        assert list(read(tmp_path, PACK.replace("clearance: PUBLIC", f"clearance: {form}")).findings) == []
+
+
 # -------------------------------------------------------------------------------- markings
 
 
