@@ -150,9 +150,13 @@ def _too_high(verdict: Verdict, inside: Marking, policy: Policy, findings: Findi
 # --------------------------------------------------------------------------- audiences
 
 
-def is_for_nobody(selection: Selection) -> bool:
-    """Whether not even the pack's own words are for the audience."""
-    return not selection.verdicts[0].included
+def is_for_nobody(audience: Audience, selection: Selection) -> bool:
+    """Whether not even the pack's own words are for the audience, or nothing is left where nothing may be withheld: check_release has said why."""
+    first, *others = selection.verdicts
+    if not first.included:
+        return True
+    refused = audience.above is Above.REFUSE and any(verdict.above for verdict in others)
+    return refused and not selection.pack.sections and not selection.pack.annexes
 
 
 def check_release(pack: Pack, audience: Audience, selection: Selection, findings: Findings) -> None:

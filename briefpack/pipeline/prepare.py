@@ -90,7 +90,7 @@ def prepare(
         check_release(pack, audience, selection, findings)
         findings.extend(withheld_mentions(selection.pack, pack, audience))
         findings.extend(withheld_totals(selection.verdicts, pack, audience))
-    if all(is_for_nobody(selection) for selection in selections.values()):
+    if all(is_for_nobody(audience, selections[audience.name]) for audience in audiences):
         raise BriefpackError(apart(findings, pack.silences)[0])
     roots = (folder, *order.allow)
     style_of = {audience.name: styles[audience.style] for audience in audiences}
@@ -125,7 +125,7 @@ def prepare(
             shown=shown.get(audience.name, frozenset()),
         )
         for audience in audiences
-        if _formats(audience, order) and not is_for_nobody(selections[audience.name])
+        if _formats(audience, order) and not is_for_nobody(audience, selections[audience.name])
     )
     return Prepared(pack, project_of(folder), target, selections, jobs, date)
 

@@ -181,6 +181,17 @@ def test_what_may_not_be_withheld_in_silence_is_an_error_each(project: Project) 
     assert project.found() == []
 
 
+def test_where_nothing_is_left_and_nothing_may_be_withheld_only_the_cause_is_told(project: Project) -> None:
+    pack = PACK.replace("a.yaml, b.yaml, c.yaml", "b.yaml")
+    for audiences in (AUDIENCES, "audiences:\n  press: {clearance: PUBLIC}\n"):
+        project.write(pack=pack, audiences=audiences.replace("PUBLIC}", "PUBLIC, above: refuse}"))
+        assert project.found() == [
+            "error b.yaml:1 the section “B” is not for press: RESTRICTED is above the clearance of press"
+        ]
+    project.write(pack=pack, audiences=AUDIENCES)
+    assert project.found() == ["error pack.yaml:8 nothing of the pack is for press"]
+
+
 @pytest.mark.parametrize(
     ("rows", "called"),
     [
