@@ -54,14 +54,21 @@ def check_abbreviations(case: Case) -> Iterator[Diagnostic]:
                 explained.add(plain)
             elif passage.kind not in _SKIPPED and not _CODE_AFTER.match(text, match.end()):
                 used.setdefault(plain, (short, passage))
+    barred = {_plain(short): where for short, where in case.barred.items()}
     for plain, (short, passage) in used.items():
-        if plain not in explained and plain.lower() not in case.small:
-            yield warn(
-                "unexplained-abbreviation",
-                passage.where,
-                f"“{short}” is used, and nowhere explained in the same pack",
-                f"write it out where it is first used, “… ({short})”, or explain it in the glossary",
-            )
+        if plain in explained or plain.lower() in case.small:
+            continue
+        told, remedy = "nowhere explained in the same pack", "explain it in the glossary"
+        if plain in barred:
+            name = case.audience.name
+            told = f"the entry of the glossary that explains it ({barred[plain]}) is withheld from {name}"
+            remedy = f"let {name} have the entry"
+        yield warn(
+            "unexplained-abbreviation",
+            passage.where,
+            f"“{short}” is used, and {told}",
+            f"write it out where it is first used, “… ({short})”, or {remedy}",
+        )
 
 
 def _plain(short: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefpack.document import Document
 from briefpack.errors import Diagnostic, Severity, Where
@@ -20,7 +20,7 @@ class Case:
     """pack: the audience's selection. pages: of every section that was laid out, by its place (Section.where).
 
     explained: abbreviations that need no explanation, because the pack's glossary has them. texts: every text of the pack, in order.
-    small: every word that stands somewhere in small letters.
+    barred: those that the glossary explains to others only, and where. small: every word that stands somewhere in small letters.
     """
 
     pack: Pack
@@ -31,6 +31,7 @@ class Case:
     explained: frozenset[str]
     texts: tuple[Passage, ...]
     small: frozenset[str]
+    barred: Mapping[str, Where] = field(default_factory=dict)
 
 
 def case_of(
@@ -41,13 +42,14 @@ def case_of(
     *,
     pages: Mapping[Where, int],
     explained: frozenset[str] = frozenset(),
+    barred: Mapping[str, Where] | None = None,
 ) -> Case:
     """A case, its texts read."""
     texts = tuple(passages(pack))
     small: set[str] = set()
     for passage in texts:
         small.update(_SMALL_WORD.findall(passage.text))
-    return Case(pack, audience, style, document, pages, explained, texts, frozenset(small))
+    return Case(pack, audience, style, document, pages, explained, texts, frozenset(small), barred or {})
 
 
 def warn(rule: str, where: Where, message: str, hint: str) -> Diagnostic:

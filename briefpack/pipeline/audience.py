@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -51,6 +51,7 @@ class Job:
 
     pack: the audience's selection. known: every id of the whole pack and its place, to tell "withheld" from "unknown".
     facts: of the annexes it gets. date: the build's clock. folder: where its files go.
+    barred: abbreviations whose entries in the glossary it does not get, and where they are.
     two_at_once: write the Word file in a second process. shown: ids of the annexes whose pages the Word file shows; they have been drawn.
     """
 
@@ -66,6 +67,7 @@ class Job:
     word_pages: WordPages = WordPages.LAYOUT
     two_at_once: bool = False
     shown: frozenset[str] = frozenset()
+    barred: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,15 @@ class _Maker:
         job = self.job
         explained = frozenset(entry.short for entry in job.pack.glossary)
         return lint(
-            case_of(job.pack, job.audience, job.style, self.document, pages=pages, explained=explained)
+            case_of(
+                job.pack,
+                job.audience,
+                job.style,
+                self.document,
+                pages=pages,
+                explained=explained,
+                barred=job.barred,
+            )
         )
 
     def word(self, numbers: Callable[[], PageNumbers]) -> Made:

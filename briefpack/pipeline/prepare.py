@@ -19,6 +19,7 @@ from briefpack.policy import Policy
 from briefpack.rules import apart
 from briefpack.select import Selection, select
 from briefpack.style import AnnexForm, Style
+from briefpack.verdict import Kind
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of its parts are done, and how many there are."""
@@ -123,6 +124,11 @@ def prepare(
             until=until,
             word_pages=order.word_pages,
             shown=shown.get(audience.name, frozenset()),
+            barred={
+                verdict.title: verdict.where
+                for verdict in selections[audience.name].verdicts
+                if verdict.kind is Kind.ABBREVIATION and not verdict.included
+            },
         )
         for audience in audiences
         if _formats(audience, order) and not is_for_nobody(audience, selections[audience.name])

@@ -212,6 +212,16 @@ def test_a_row_is_named_by_what_tells_most(project: Project, rows: str, called: 
     assert f"the row “{called}” (" in found
 
 
+def test_an_abbreviation_whose_explanation_is_withheld_is_told_of_with_its_entry(project: Project) -> None:
+    glossary = "glossary: {ZQX: {long: Zone Quiet, marking: RESTRICTED}}\n"
+    project.write(pack=PACK + glossary, a=A.replace("Words.", "ZQX is here."))
+    (found,) = project.found()
+    assert found == (
+        "warning a.yaml:3 “ZQX” is used, and the entry of the glossary that explains it "
+        "(pack.yaml:7:12) is withheld from press"
+    )
+
+
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
