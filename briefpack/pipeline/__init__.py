@@ -175,9 +175,29 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
         prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
         for _, outcome in _run(prepared, order, progress):
             findings.extend(outcome.findings)
+    if not findings.has_errors:
+        findings.extend(_repeated(prepared))
     told = _Told.of(findings, prepared.pack, every_audience=not order.audiences)
     told.stop_if_wrong(order)
     return Report(folder.name, (), told.findings, told.silenced)
+
+
+def _repeated(prepared: Prepared) -> Iterator[Diagnostic]:
+    """What a build is warned of by the stage that audits it, and a silence is written for."""
+    jobs = prepared.jobs
+    chosen = [prepared.selections[job.audience.name] for job in jobs]
+    if all(verdict.included for selection in chosen for verdict in selection.verdicts):
+        return
+    from briefpack.audit.case import weights_of
+    from briefpack.audit.expected import expect
+    from briefpack.audit.repeated import repeated
+    from briefpack.audit.tree import tree_of
+
+    pack = prepared.pack
+    tree = tree_of(pack, pack.meta.where)
+    weights = weights_of(tree)
+    for job in jobs:
+        yield from repeated(expect(pack, tree, job.audience, job.style.craft.parts), weights)
 
 
 @contextlib.contextmanager

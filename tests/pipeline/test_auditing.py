@@ -135,6 +135,13 @@ def test_a_sentence_given_and_withheld_is_a_warning(cli: Run, guarded: Project) 
         "blocks:\n",
         f"blocks:\n      - text: {said}\n".replace("      - ", "  - "),
     )
-    ran = cli("build")
-    assert ran.code == 0
-    assert "warning[withheld-repeated]: press gets this sentence" in ran.err
+    for command in ("build", "check"):
+        ran = cli(command)
+        assert ran.code == 0
+        assert ran.err.count("warning[withheld-repeated]: press gets this sentence") == 1
+    path = guarded.pack / "sections/01-programme.yaml"
+    path.write_text(
+        f"silence: {{withheld-repeated: meant}}\n{path.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
+    for command in ("build", "check"):
+        assert "withheld-repeated" not in cli(command).err
