@@ -24,7 +24,7 @@ WITHHELD = Withheld(
     (("back-channel", HERE),),
     ("talisman.png",),
 )
-EXPECTED = Expected(audience("press"), (WITHHELD,), (), (), frozenset(), frozenset(), frozenset())
+EXPECTED = Expected(audience("press"), (WITHHELD,), (), (), frozenset(), frozenset(), frozenset(), ())
 
 
 def sighted(text: str, seat: Seat, place: str = "somewhere") -> list[str]:

@@ -22,7 +22,7 @@ def at(*lines: int) -> tuple[Said, ...]:
 def expected(name: str, gets: range) -> Expected:
     lost = at(*(line for line in range(100) if line not in gets))
     withheld = Withheld("section", Where(Path("a.yaml")), "", lost, (), (), ())
-    made = Expected(audience("press"), (withheld,), (), (), frozenset(), frozenset(), frozenset())
+    made = Expected(audience("press"), (withheld,), (), (), frozenset(), frozenset(), frozenset(), ())
     return replace(made, audience=replace(made.audience, name=name), allowed=at(*gets))
 
 
