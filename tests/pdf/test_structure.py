@@ -224,7 +224,7 @@ def test_levels_of_the_contents_may_be_left_out_and_come_back() -> None:
     part = Element("Sect")
     items = _Items(part)
     for level in (2, 1, 3, 2, 1):
-        items.add(level, None)
+        items.add(level, None, None)
     assert _kinds(part) == (
         "Sect",
         ("TOC", "TOCI"),
