@@ -335,9 +335,13 @@ def test_a_change_in_what_does_not_exist_is_an_error(maker: Maker) -> None:
     assert found.hint == "did you mean “two”?"
 
 
-def test_when_all_changes_are_withheld_the_section_says_nothing_of_them(maker: Maker) -> None:
+def test_when_all_changes_are_withheld_not_even_the_title_of_their_section_stays(maker: Maker) -> None:
     text = "kind: changes\nchanges: [{section: two, what: secret}]\n"
-    assert maker.shown(text, "text: T\naudiences: desk\n", "minister") == []
+    whole = maker.pack(text, "text: T\naudiences: desk\n")
+    by_name = {audience.name: select(whole, audience).pack for audience in whole.audiences}
+
+    assert [section.title for section in by_name["desk"].sections] == ["One", "Two"]
+    assert by_name["minister"].sections == ()
 
 
 # --------------------------------------------------------------------------- lists the pack makes
