@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine, spellings
-from briefpack.audit.seen import FONT_NAMES, Seat
+from briefpack.audit.seen import FONT_NAMES, OUTLINE, Seat
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
 from briefpack.audit.variants import Run
@@ -141,7 +141,7 @@ def _literally(names: Sequence[Name], stream: Stream) -> Iterator[Sighting]:
 def _by_words(by_first: dict[str, list[tuple[Run, Name]]], stream: Stream) -> Iterator[Sighting]:
     met: set[str] = set()
     for number, text in enumerate(stream.texts):
-        if stream.spots[number].place.endswith(FONT_NAMES):
+        if stream.spots[number].place.endswith((FONT_NAMES, OUTLINE)):
             continue
         words = words_of(text)
         for position, word in enumerate(words):

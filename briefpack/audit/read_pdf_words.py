@@ -9,7 +9,7 @@ from briefpack.audit.gathering import Gathering
 from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value, name_of
 from briefpack.audit.read_pdf_tree import Spot
-from briefpack.audit.seen import Seat
+from briefpack.audit.seen import OUTLINE, Seat
 
 _PDF_DOC = "".join(
     (
@@ -158,7 +158,7 @@ def _seat(around: Dict, key: str, spot: Spot) -> tuple[Seat, str]:
     if known is not None:
         return known
     if key == "Title" and "Parent" in around:
-        return Seat.NAME, "the outline (bookmarks)"
+        return Seat.NAME, OUTLINE
     for tables, fits in (
         (_SPEC, "EF" in around or "UF" in around or around.get("Type") in {"Filespec", "F"}),
         (_FIELD, "FT" in around or around.get("Subtype") == "Widget"),

@@ -7,6 +7,8 @@ from enum import Enum
 
 FONT_NAMES = "the names in its fonts"
 """The place of what fonts say of themselves: their makers' words, which no author can change."""
+OUTLINE = "the outline (bookmarks)"
+"""The place of titles of bookmarks: they are names to a program, and words to a reader."""
 
 
 class Seat(Enum):

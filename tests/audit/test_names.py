@@ -7,7 +7,7 @@ import pytest
 from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine
 from briefpack.audit.names import names_of, sightings
-from briefpack.audit.seen import FONT_NAMES, Passage, Seat, Seen
+from briefpack.audit.seen import FONT_NAMES, OUTLINE, Passage, Seat, Seen
 from briefpack.audit.stream import streams_of
 from briefpack.audit.tree import Said
 from briefpack.errors import Where
@@ -59,6 +59,12 @@ def test_what_cannot_be_a_word_is_found_everywhere(seat, text, said):
 )
 def test_names_are_found_among_names_and_properties(seat, text, said):
     assert said in sighted(text, seat)
+
+
+def test_titles_of_bookmarks_are_words_of_a_text():
+    assert sighted("Minister, staff: ask nora@example.org", Seat.NAME, OUTLINE) == sighted(
+        "Minister, staff: ask nora@example.org", Seat.PAGE, "page 1"
+    )
 
 
 def test_the_makers_of_fonts_may_use_any_word():

@@ -418,7 +418,7 @@ def clinic(project: Project) -> Project:
 
 def test_a_pack_claims_all_and_its_annexes_are_set_for_each_audience(cli: Cli, clinic: Project) -> None:
     ran = cli("build")
-    assert ran.code == 0
+    assert ran.code == 0, ran.err
     assert ran.err.count("warning[annex-changed]: mail.eml has an attachment, which is not in the pack") == 1
     manifest = json.loads((clinic.build / "manifest.json").read_text(encoding="utf-8"))
     outputs = {out["path"]: out for entry in manifest["audiences"].values() for out in entry["outputs"]}
