@@ -24,7 +24,7 @@ for line in sys.stdin:
         answer = {"unable": ["is damaged: page 1 comes out with another look", "print it"]}
     else:
         open(request["target"], "wb").write(b"clean")
-        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "tagged": False, "faults": [], "remarks": [], "damaged": False, "embedded": []}}
+        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "tagged": False, "faults": [], "remarks": [], "damaged": False, "embedded": [], "inscriptions": [], "unread": []}}
     print(json.dumps(answer), flush=True)
 """
 
