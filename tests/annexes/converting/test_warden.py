@@ -49,8 +49,11 @@ def test_a_program_that_takes_too_long_is_ended_with_all_it_started(tmp_path: Pa
     )
     assert late
     assert code != 0
+    # Whoever is killed may be there for a moment longer than his killer.
+    while alive(int(said)):
+        assert time.monotonic() - begun < 20
+        time.sleep(0.05)
     assert time.monotonic() - begun < 20
-    assert not alive(int(said))
 
 
 def test_what_a_program_leaves_behind_is_ended(tmp_path: Path) -> None:
