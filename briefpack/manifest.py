@@ -171,10 +171,11 @@ def public_name(path: Path, project: Path) -> str:
     """How a file is named in what a build tells of itself, see Input.path."""
     package = Path(__file__).parent
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - the name as written; a link's target is no one's business
-    if absolute.is_relative_to(project):
-        return absolute.relative_to(project).as_posix()
+    # The package may be installed within the project, or be it.
     if absolute.is_relative_to(package):
         return f"briefpack:{absolute.relative_to(package).as_posix()}"
+    if absolute.is_relative_to(project):
+        return absolute.relative_to(project).as_posix()
     return f"elsewhere:{absolute.name}"
 
 

@@ -9,7 +9,7 @@ from briefpack.audit.allowed import Allowed
 from briefpack.audit.banners import Banners
 from briefpack.audit.names import Name, sightings
 from briefpack.audit.search import Found, Index
-from briefpack.audit.seen import Picture, Seen
+from briefpack.audit.seen import NAMELESS, Picture, Seen
 from briefpack.audit.stream import Stream, seams_of, streams_of
 from briefpack.audit.stretches import shown, stretches
 from briefpack.audit.weights import FOREIGN, LIGHT, PASSAGE, PHRASE, SENTENCE, Weights
@@ -125,12 +125,24 @@ class Auditor:
 
     def _opaque(self, seen: Seen, file: str) -> Iterator[Hit]:
         for place, why in seen.opaque:
+            if why in self._unread_of_annexes():
+                continue
             yield Hit(
                 f"something {why}, so that nobody can tell what is in it:",
                 ((file, place),),
                 "leave it out; what cannot be read is not given away",
                 telling=_MOST_TELLING,
             )
+
+    def _unread_of_annexes(self) -> frozenset[str]:
+        """What cannot be read of annexes that the audience gets: pages of their authors in fonts without letters, which are as scans are."""
+        return frozenset(
+            why
+            for lent in self.lent
+            for seen in lent.seen()
+            for _, why in seen.opaque
+            if why.startswith(NAMELESS)
+        )
 
     # ----------------------------------------------------------------------- words
 

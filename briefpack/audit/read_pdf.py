@@ -19,7 +19,7 @@ from briefpack.audit.read_pdf_pages import Beside
 from briefpack.audit.read_pdf_streams import Streams, say_marks
 from briefpack.audit.read_pdf_tree import Tree
 from briefpack.audit.read_pdf_words import between
-from briefpack.audit.seen import Seat
+from briefpack.audit.seen import NAMELESS, Seat
 
 _WITHIN = 1024
 """Readers look for the header in the first bytes (ISO 32000-1, annex H.3, note 13)."""
@@ -140,7 +140,7 @@ def _page(index: int, shown: Content | None, by_pdfium: str | None, found: Gathe
         and (shown.forms or _hides(shown.text))
     ):
         fonts = ", ".join(sorted(name or "without a name" for name in shown.nameless))
-        found.cannot(place, f"has text in a font whose characters have no letters ({fonts})")
+        found.cannot(place, f"{NAMELESS} ({fonts})")
     say_marks(shown, place, found, number)
     return compared
 

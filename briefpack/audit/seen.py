@@ -7,6 +7,8 @@ from enum import Enum
 
 FONT_NAMES = "the names in its fonts"
 """The place of what fonts say of themselves: their makers' words, which no author can change."""
+NAMELESS = "has text in a font whose characters have no letters"
+"""Why a page is opaque that a reader sees and no program can read; behind it stand the names of the fonts."""
 OUTLINE = "the outline (bookmarks)"
 """The place of titles of bookmarks: they are names to a program, and words to a reader."""
 

@@ -12,7 +12,7 @@ from briefpack.audit.auditor import Auditor, Hit, Looked, gathered
 from briefpack.audit.case import Searched, auditor_of, weights_of
 from briefpack.audit.expected import expect
 from briefpack.audit.machine import Machine
-from briefpack.audit.seen import Passage, Picture, Seat, Seen
+from briefpack.audit.seen import NAMELESS, Passage, Picture, Seat, Seen
 from briefpack.audit.tree import tree_of
 from briefpack.blocks import ImageBlock
 from briefpack.document import ImageData
@@ -284,3 +284,18 @@ def test_messages_say_plainly_where_and_what_to_do():
 @pytest.mark.parametrize(("count", "told"), [(4, "p3)"), (5, "p3, 1 more place)"), (6, "p3, 2 more places)")])
 def test_places_beyond_a_few_are_counted(count, told):
     assert Hit("x", tuple(("a.pdf", f"p{n}") for n in range(count)), "y").message.endswith(told)
+
+
+def test_a_page_of_an_annex_that_nobody_can_read_is_as_a_scan_and_one_of_ours_is_not() -> None:
+    unread = f"{NAMELESS} (ABCDEF+Sans)"
+    with_map = whole(annexes=(annex("map"),))
+    theirs = {"map": Seen("map.pdf", (), opaque=(("page 1", unread),))}
+
+    def passes(made: Pack, why: str) -> bool:
+        return (
+            auditor(made, theirs)[0].look(Seen("v.pdf", (), opaque=(("page 4", why),)), "press/v.pdf").passed
+        )
+
+    assert passes(with_map, unread)
+    assert not passes(with_map, "is encrypted")
+    assert not passes(whole(), unread)

@@ -11,8 +11,9 @@ import pytest
 
 from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
+from briefpack.pipeline.project import packs_of
 from tests.conformance.built import Built
-from tests.conformance.packs import CASES, MINISTERS, PRINTED, SOURCES
+from tests.conformance.packs import CASES, MINISTERS, PRINTED, ROOT
 from tests.conformance.vera import Verdict, validate
 from tests.packs.torture_maker import NAME as TORTURE
 from tests.packs.torture_maker import SMALL, STYLES, write_small, write_torture
@@ -45,8 +46,8 @@ def output(once: Once) -> Path:
     """Where the example packs are built."""
 
     def fill(folder: Path) -> None:
-        for pack in dict.fromkeys(pack for pack, _ in CASES):
-            build(SOURCES / pack, Order(output=folder))
+        for pack in packs_of(ROOT):
+            build(pack, Order(output=folder))
 
     return once("packs", fill)
 

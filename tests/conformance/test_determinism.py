@@ -67,10 +67,10 @@ def test_a_build_elsewhere_gives_the_same_bytes(output, tmp_path):
 
 
 def test_so_does_one_of_everything_that_is_hard_to_tag(torture, tmp_path):
-    """PDF and Word; the manifest and the record of annexes of one audience are others."""
+    """PDF and Word; the manifest and the records of annexes and of the audit of one audience are others."""
     found = _built_elsewhere(_copied(torture, tmp_path), "--audience", "narrow")
     here = _digests(torture / "build")
-    files = [name for name in found if not name.endswith(("manifest.json", "annexes.json"))]
+    files = [name for name in found if not name.endswith(("manifest.json", "annexes.json", "audit.json"))]
 
     assert {name.rsplit(".", 1)[1] for name in files} == {"pdf", "docx"}
     assert {name: found[name] for name in files} == {name: here[name] for name in files}

@@ -75,7 +75,9 @@ def grammar(output):
     own = _words(share(SOURCES / "minimal", "desk"))
     # Kinds of nodes are counted, and styles are called after what they are for, whatever that pack is about.
     beside = {
-        "manifest": _words(kind.value for kind in Kind),
+        "manifest": _words(
+            [*(kind.value for kind in Kind), "briefpack:data/policies/plain.yaml"]  # as it names its inputs
+        ),
         "word": _words(
             other.word.find(
                 "//w:style/@w:styleId | //w:style/w:name/@w:val", other.word.root("word/styles.xml")
