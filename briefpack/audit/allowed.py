@@ -25,6 +25,8 @@ _PROGRAMS = """
 app core custom content types rels relationships document settings styles style numbering footnotes endnotes header footer theme media image picture chart charts
 embeddings workbook sheet table tables item props comments people font fonts web word excel docprops worksheets shared strings drawing drawings glossary
 title subject author creator producer keywords description category manager company template pages words characters lines paragraphs created modified
+metadata marked info pages page contents resources encoding filter length width height language lang viewer preferences intents output layout first last next prev count
+kids type subtype rect border action destination annotation widget action form embedded attachments files specification mask space colour color shading pattern
 catalog outlines names dests struct tree root parent annots link section sect part article figure caption note label list body span form span heading
 normal default paragraph character text toc index bibliography quote emphasis strong hyperlink placeholder grid light dark accent background public
 """

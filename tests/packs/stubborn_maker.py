@@ -40,7 +40,9 @@ def write_stubborn(root: Path) -> Path:
         with pikepdf.open(io.BytesIO(bases[tagged])) as pdf:
             change(pdf)
             pdf.save(pack / "annexes" / f"{name}.pdf", deterministic_id=True)
-        entries.append(f"  - {{file: annexes/{name}.pdf, title: {json.dumps(name)}, audiences: [{name}]}}")
+        entries.append(
+            f"  - {{file: annexes/{name}.pdf, title: {json.dumps(name)}, overlap: accept, audiences: [{name}]}}"
+        )
         audiences.append(f"  {name}: {{formats: [pdf]}}")
     (pack / "one.yaml").write_text("title: One\ntext: A few words.\n", encoding="utf-8")
     text = PACK.format(annexes="\n".join(entries), audiences="\n".join(audiences))
