@@ -14,6 +14,11 @@ OUTBOX = "outbox"
 DEFAULT_SIZE = 10_000_000
 """Bytes of a message, encoded, that most mail servers let pass."""
 
+DEFAULT_RESOLUTION = 150
+"""Pixels an inch: what a printed page still bears."""
+DEFAULT_RATE = 60
+DEFAULT_TIMEOUT = 60
+
 
 class Line(Enum):
     """Where a reader stands in the head of a message."""
@@ -21,6 +26,54 @@ class Line(Enum):
     TO = "to"
     CC = "cc"
     BCC = "bcc"
+
+
+class Fit(Enum):
+    """What is done with a message that is too large. pdf-only: Word files are left out where a PDF goes along. compress: pictures are resampled.
+    split: the pack goes in parts, one a message."""
+
+    PDF_ONLY = "pdf-only"
+    COMPRESS = "compress"
+    SPLIT = "split"
+
+
+class Place(Enum):
+    """Where a numbered copy says whose it is."""
+
+    COVER = "cover"
+    FOOTER = "footer"
+    WATERMARK = "watermark"
+
+
+class Secret(Enum):
+    """Where the password of a reader's files comes from: an environment variable, or drawn at random and told in a letter of its own."""
+
+    ENVIRONMENT = "environment"
+    LETTER = "letter"
+
+
+class Security(Enum):
+    """How a connection to a mail server is protected. NONE is for servers on the same machine only."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The mail server that takes the messages. port: None for the usual one of its security. verify: whether its certificate is checked.
+
+    rate: messages a minute, None for no limit. timeout: seconds that an answer is waited for.
+    """
+
+    host: str
+    port: int | None
+    security: Security
+    verify: bool
+    rate: int | None
+    timeout: int
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +119,7 @@ class Recipient:
     """One reader of one audience's pack. group: the name of the group that lists him.
 
     language: of the message that he gets. formats: as in manifest.Output, () for all that the audience has. copy: the number of his copy, None for none.
-    greeting: the line that he is greeted with, "" for the usual one.
+    greeting: the line that he is greeted with, "" for the usual one. password: the environment variable with that of his files, "" for none of his own.
     """
 
     mailbox: Mailbox
@@ -79,6 +132,7 @@ class Recipient:
     where: Where
     clearance: Ceiling | None = None
     greeting: str = ""
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +147,8 @@ class Wording:
 class Mailing:
     """What holds for all messages to one audience. only: domains that they may go to, None for any; "*.example.int" is any below that one.
 
-    where: what is said of it, or the audience.
+    where: what is said of it, or the audience. copies: the places where each reader's copy says that it is his, () for the same files for all.
+    password: None where files are not locked. beside: whether files that the build put beside the pack go along.
     """
 
     sender: Mailbox
@@ -101,6 +156,14 @@ class Mailing:
     wording: Wording
     only: tuple[str, ...] | None
     where: Where
+    copies: tuple[Place, ...] = ()
+    password: Secret | None = None
+    beside: bool = True
+
+    @property
+    def each_his_own(self) -> bool:
+        """Whether no two readers get the same files."""
+        return bool(self.copies) or self.password is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +171,8 @@ class Distribution:
     """mailings: of every audience of the pack, in its order. recipients: in the order of the list. size: bytes of a message, encoded, that are too many.
 
     style: the name of the style of the proof sheet, "" for that of the first audience. where, size_where: the list, and its word on size.
+    too_large: what is done with a message that is, one after the other until it no longer is. resolution: pixels an inch that compressed pictures keep.
+    copies: how many there are, counted through all audiences. server: None where the list names none.
     """
 
     mailings: Mapping[str, Mailing]
@@ -117,6 +182,10 @@ class Distribution:
     where: Where
     size_where: Where
     style_where: Where
+    too_large: tuple[Fit, ...] = ()
+    resolution: int = DEFAULT_RESOLUTION
+    copies: int = 0
+    server: Server | None = None
 
     def of(self, audience: str) -> tuple[Recipient, ...]:
         """Those who get an audience's pack."""

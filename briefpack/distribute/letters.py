@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefpack import template
-from briefpack.distribute.parcel import Attachment, Parcel
+from briefpack.distribute.parcel import Attachment, Parcel, Part
 from briefpack.distribute.wording import Calendars, UnspokenError, Words, words_for
 from briefpack.distribution import Distribution, Line, Mailbox, Mailing, Recipient
 from briefpack.errors import Findings
@@ -18,7 +18,10 @@ from briefpack.errors import Findings
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """name: what its files are called, unlike that of any other letter of the pack. readers: in the order of the list."""
+    """name: what its files are called, unlike that of any other letter of the pack. readers: in the order of the list.
+
+    part: None where the pack goes whole. copies: how many numbered copies there are in all.
+    """
 
     name: str
     parcel: Parcel
@@ -27,6 +30,8 @@ class Letter:
     readers: tuple[Recipient, ...]
     attachments: tuple[Attachment, ...]
     words: Words
+    part: Part | None = None
+    copies: int = 0
 
     def on(self, line: Line) -> tuple[Mailbox, ...]:
         """Those who stand on a line of its head."""
@@ -72,6 +77,7 @@ def _of_audience(
                 readers[0].language,
                 attachments=attachments,
                 calendar=calendars(parcel, readers[0].language),
+                copies=distribution.copies,
             )
         except UnspokenError:
             findings.error(
@@ -85,9 +91,37 @@ def _of_audience(
         parts += [language] if len(languages) > 1 else []
         parts += ["-".join(formats)] if len(choices) > 1 else []
         letter = Letter(
-            "_".join(parts), parcel, mailing, readers[0].language, _under_to(readers), attachments, words
+            "_".join(parts),
+            parcel,
+            mailing,
+            readers[0].language,
+            _under_to(readers),
+            attachments,
+            words,
+            copies=distribution.copies,
         )
-        yield from _each_his_own(letter, findings) if words.is_personal else (letter,)
+        alone = words.is_personal or mailing.each_his_own
+        yield from _each_his_own(letter, findings) if alone else (letter,)
+
+
+def with_files(
+    letter: Letter,
+    attachments: Sequence[Attachment],
+    calendars: Calendars,
+    part: Part | None = None,
+) -> Letter:
+    """The letter with other files, which its words tell of. part: of the pack that goes with it; its name then says so."""
+    words = words_for(
+        letter.parcel,
+        letter.mailing,
+        letter.language,
+        attachments=attachments,
+        calendar=calendars(letter.parcel, letter.language),
+        copies=letter.copies,
+        part=part,
+    )
+    name = letter.name if part is None else f"{letter.name}_part-{part.number}"
+    return replace(letter, name=name, attachments=tuple(attachments), words=words, part=part)
 
 
 def _under_to(readers: Sequence[Recipient]) -> tuple[Recipient, ...]:

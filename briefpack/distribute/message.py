@@ -12,11 +12,13 @@ from datetime import datetime
 from email.headerregistry import Address as HeadAddress
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
+from mimetypes import MimeTypes
 from typing import Any
 
 from briefpack.distribute.encoded_words import encoded_words
 from briefpack.distribute.html import as_html
 from briefpack.distribute.letters import Letter
+from briefpack.distribute.parcel import Attachment
 from briefpack.distribute.wording import filled
 from briefpack.distribution import Address, Line, Mailbox
 
@@ -24,6 +26,8 @@ _TYPES = {
     "pdf": ("application", "pdf"),
     "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
+_REGISTERED = MimeTypes()
+"""The types that Python knows, without those of the machine: the same name gives the same type everywhere."""
 _MAILBOXES = frozenset({"from", "reply-to", "to", "cc", "bcc"})
 _LONGEST = 66
 """Characters of a subject that fits on a line behind its name."""
@@ -61,9 +65,9 @@ class Message:
     def weight(self) -> int:
         """Bytes of the message as it is transmitted: without writing it, since a large file takes long to encode."""
         bare = replace(
-            self.letter, attachments=tuple(replace(each, content=b"") for each in self.letter.attachments)
+            self.letter, attachments=tuple(replace(each, pieces=()) for each in self.letter.attachments)
         )
-        files = sum(_base64_size(len(each.content)) for each in self.letter.attachments)
+        files = sum(_base64_size(each.size) for each in self.letter.attachments)
         return len(replace(self, letter=bare).transmitted()) + files
 
     def _message(self, *, hidden: bool) -> EmailMessage:
@@ -86,7 +90,7 @@ class Message:
             as_html(self.text, letter.language, letter.parcel.marking), subtype="html", cte="quoted-printable"
         )
         for each in letter.attachments:
-            main, sub = _TYPES[each.format]
+            main, sub = _type_of(each)
             message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
         # Behind the content: setting it clears what is said of it.
         message["Content-Language"] = letter.language
@@ -107,7 +111,8 @@ def _id(letter: Letter, pack: str) -> str:
         pack,
         letter.parcel.audience.name,
         *sorted(each.mailbox.address.key for each in letter.readers),
-        *(each.sha256 for each in letter.attachments),
+        *(each.of for each in letter.attachments),
+        *(() if letter.part is None else (f"{letter.part.number}/{letter.part.of}",)),
     ):
         told.update(part.encode() + b"\0")
     return f"{told.hexdigest()[:40]}@{letter.mailing.sender.address.ascii_domain}"
@@ -117,6 +122,18 @@ def _base64_size(size: int) -> int:
     """Bytes that so many bytes become: lines of 76 characters for 57 of them, each with its end."""
     lines, rest = divmod(size, 57)
     return lines * 78 + (-(-rest // 3) * 4 + 2 if rest else 0)
+
+
+def _type_of(attachment: Attachment) -> tuple[str, str]:
+    """Of the pack's files by format, of others by name; what is told apart by neither is bytes."""
+    if attachment.format in _TYPES:
+        return _TYPES[attachment.format]
+    guessed, coded = _REGISTERED.guess_type(attachment.name)
+    # Text would be read in some character set, and its line ends changed; nobody knows either here.
+    if guessed is None or coded is not None or guessed.startswith(("text/", "message/", "multipart/")):
+        guessed = "application/octet-stream"
+    main, _, sub = guessed.partition("/")
+    return main, sub
 
 
 def _head(mailbox: Mailbox) -> HeadAddress:

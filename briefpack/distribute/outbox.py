@@ -1,17 +1,14 @@
-"""Messages → the files of an outbox: drafts, texts and addresses to paste, an overview as CSV, and a record of all of it; pure."""
+"""Messages → the files of an outbox: drafts, texts and addresses to paste, an overview as CSV; pure."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from briefpack.distribute.posted import Posted
 from briefpack.distribution import Line, Mailbox
 
-RECORD_NAME = "outbox.json"
-SCHEMA_VERSION = 1
 _FORMULA = ("=", "+", "-", "@", "\t")
 """What a spreadsheet program takes for the beginning of a formula."""
 _HEADS = (
@@ -72,7 +69,7 @@ def overview(posted: Sequence[Posted]) -> bytes:
                     letter.parcel.marking,
                     file.name,
                     str(file.pages),
-                    str(len(file.content)),
+                    str(file.size),
                     file.sha256,
                     str(each.sent),
                 )
@@ -83,52 +80,3 @@ def overview(posted: Sequence[Posted]) -> bytes:
 def _harmless(cell: str) -> str:
     """What would be a formula begins with an apostrophe, which spreadsheet programs do not show."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def record(pack: str, posted: Sequence[Posted], files: Mapping[str, str]) -> bytes:
-    """What is in the outbox and what it was made of. pack: its name. files: the checksums of all others, by name."""
-    content = {
-        "schema": SCHEMA_VERSION,
-        "pack": pack,
-        "messages": [_message(each) for each in posted],
-        "files": dict(sorted(files.items())),
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _message(each: Posted) -> dict[str, object]:
-    letter = each.message.letter
-    return {
-        "name": each.name,
-        "id": each.message.id,
-        "audience": letter.parcel.audience.name,
-        "language": letter.language,
-        "date": each.message.date.isoformat(),
-        "sender": letter.mailing.sender.address.wire,
-        "readers": [
-            {"address": reader.mailbox.address.wire, "line": reader.line.value, "copy": reader.copy}
-            for reader in letter.readers
-        ],
-        "subject": each.message.subject,
-        "attachments": [
-            {"name": file.name, "size": len(file.content), "sha256": file.sha256}
-            for file in letter.attachments
-        ],
-        "size": each.sent,
-    }
-
-
-def recorded_files(raw: bytes) -> tuple[str, ...]:
-    """Names of the files that a record tells of; () where it is none, or none that this version understands."""
-    try:
-        content = json.loads(raw)
-        if content["schema"] != SCHEMA_VERSION:
-            return ()
-        # A name with a folder in it was not written here.
-        return tuple(
-            name
-            for name in content["files"]
-            if "/" not in name and "\\" not in name and name not in {"", ".", ".."}
-        )
-    except (ValueError, KeyError, TypeError):
-        return ()

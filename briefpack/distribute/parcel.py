@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefpack.pack import Audience, PackMeta
 from briefpack.style import Style
 
+BESIDE = "beside"
+"""Instead of a format: of a file that the build put beside the pack as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a pack. name: as the build calls it. format: as in manifest.Output. sha256: of content, hex digits."""
+    """A file that is sent. name: as readers see it. format: as in manifest.Output, or BESIDE. pages: 0 where a file has none to count.
+
+    pieces: its bytes one after the other, so that a thousand copies share what they have in common; a path stands for the bytes of a file.
+    size: bytes. sha256: hex digits. of: the checksum of the file that the build made and the audit passed; its own where it is that file.
+    """
 
     name: str
     format: str
-    content: bytes
+    pieces: tuple[bytes | Path, ...]
     pages: int
+    size: int
     sha256: str
+    of: str
+
+    @property
+    def content(self) -> bytes:
+        """All of it. Raises OSError where a piece is a file that cannot be read."""
+        return b"".join(each if isinstance(each, bytes) else each.read_bytes() for each in self.pieces)
+
+
+def whole(name: str, format_: str, content: bytes, pages: int, of: str = "") -> Attachment:
+    """An attachment of known bytes. of: as there; "" where it is as the build made it."""
+    digest = hashlib.sha256(content).hexdigest()
+    return Attachment(name, format_, (content,), pages, len(content), digest, of or digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of a pack that goes in several: number of them, from 1, and how many there are."""
+
+    number: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """What one audience's readers get. meta: the words of its selection, so that a message says nothing that the pack does not.
 
-    marking: of its pack, as printed, "" for none. style: the audience's.
+    marking: of its pack, as printed, "" for none. style: the audience's. draft: whether it was built as one, and nobody audited it.
     """
 
     audience: Audience
@@ -31,3 +61,4 @@ class Parcel:
     marking: str
     attachments: tuple[Attachment, ...]
     style: Style
+    draft: bool = False

@@ -159,7 +159,7 @@ def _article(sheet: Sheet, each: Posted) -> str:
         "<tr>"
         f"<td>{escape(file.name)}</td>"
         f'<td class="number">{file.pages}</td>'
-        f'<td class="number">{escape(sheet.size_in_words(len(file.content)))}</td>'
+        f'<td class="number">{escape(sheet.size_in_words(file.size))}</td>'
         f'<td class="digest">{file.sha256}</td>'
         "</tr>\n"
         for file in letter.attachments

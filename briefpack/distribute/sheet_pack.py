@@ -144,7 +144,7 @@ class _Setter:
             (
                 self.text(file.name),
                 self.text(str(file.pages)),
-                self.text(self.sheet.size_in_words(len(file.content))),
+                self.text(self.sheet.size_in_words(file.size)),
                 self.text(" ".join(file.sha256[n : n + _GROUP] for n in range(0, len(file.sha256), _GROUP))),
             )
             for file in each.message.letter.attachments

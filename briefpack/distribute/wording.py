@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpack import template
-from briefpack.distribute.parcel import Attachment, Parcel
+from briefpack.distribute.parcel import Attachment, Parcel, Part
 from briefpack.distribution import Mailing, Recipient
 from briefpack.fields import size_in_words
 
@@ -55,6 +55,8 @@ def words_for(
     *,
     attachments: Sequence[Attachment],
     calendar: Calendar,
+    copies: int = 0,
+    part: Part | None = None,
 ) -> Words:
     """The words of a message in a language: those of the list, else those of the audience's style. Raises UnspokenError."""
     style, meta = parcel.style, parcel.meta
@@ -62,6 +64,7 @@ def words_for(
     body = _template(mailing.wording.body, language)
     if (subject is None or body is None) and not {language, _base(language)} & style.words.keys():
         raise UnspokenError(language)
+    counted = {} if part is None else {"part": str(part.number), "parts": str(part.of)}
     of_pack = {
         "title": meta.title,
         "subtitle": meta.subtitle,
@@ -80,6 +83,13 @@ def words_for(
     }
     values = {
         **of_pack,
+        "copies": str(copies) if copies else "",
+        "part": "",
+        "parts": "",
+        **counted,
+        # What a subject says in any case, whether or not its template does.
+        "part_said": template.fill(style.word("dispatch_part", language), counted) if counted else "",
+        "draft_said": style.word("draft", language) if parcel.draft else "",
         "attachments": "\n".join(_attachment(each, parcel, language) for each in attachments),
         "text": template.fill(style.word("dispatch_text", language), of_pack),
         "close": style.word("dispatch_close", language),
@@ -107,7 +117,12 @@ def filled(words: Words, readers: Sequence[Recipient]) -> tuple[str, str]:
         greeting = template.fill(words.values["dear"], {"name": name}) if called else words.values["dear_all"]
     values = {**words.values, "name": name, "copy": "" if copy is None else str(copy), "greeting": greeting}
     subject = " ".join(template.fill(" ".join(words.subject.split()), values).split())
-    return subject, _lines(words.body, values)
+    told = [
+        values["draft_said"],
+        subject,
+        "" if "part" in template.fields(words.subject) else values["part_said"],
+    ]
+    return " · ".join(each for each in told if each), _lines(words.body, values)
 
 
 def _lines(body: str, values: Mapping[str, str]) -> str:
@@ -128,7 +143,7 @@ def _attachment(attachment: Attachment, parcel: Parcel, language: str) -> str:
         if attachment.pages == 1
         else style.word("many_pages", language).replace("{n}", str(attachment.pages))
     )
-    size = size_in_words(len(attachment.content), style, language)
+    size = size_in_words(attachment.size, style, language)
     return BULLET + template.fill(
         style.word("dispatch_file", language), {"file": attachment.name, "pages": pages, "size": size}
     )

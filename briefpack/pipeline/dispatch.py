@@ -10,7 +10,8 @@ from pathlib import Path
 
 from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
-from briefpack.distribute.outbox import RECORD_NAME, files_of, record, recorded_files
+from briefpack.distribute.outbox import files_of
+from briefpack.distribute.outbox_record import RECORD_NAME, read_record, recorded, render
 from briefpack.distribute.parcel import Parcel
 from briefpack.distribute.posted import Posted, post
 from briefpack.distribute.sheet_html import Sheet, sheet_html
@@ -177,8 +178,8 @@ def _publish(pack: str, folder: Path, posted: Sequence[Posted], files: Iterable[
     staged: list[Staged] = []
     try:
         staged.extend(stage(folder / name, content) for name, content in files)
-        told = record(pack, posted, {each.target.name: each.sha256 for each in staged})
-        staged.append(stage(folder / RECORD_NAME, told))
+        record = recorded(pack, posted, {}, {each.target.name: each.sha256 for each in staged})
+        staged.append(stage(folder / RECORD_NAME, render(record)))
     except BaseException:
         discard(staged)
         raise
@@ -187,7 +188,9 @@ def _publish(pack: str, folder: Path, posted: Sequence[Posted], files: Iterable[
 
 
 def _recorded(folder: Path) -> tuple[str, ...]:
+    """Paths of the files that an earlier run left, relative to the outbox."""
     try:
-        return recorded_files((folder / RECORD_NAME).read_bytes())
+        record = read_record((folder / RECORD_NAME).read_bytes())
     except OSError:
         return ()
+    return () if record is None else tuple(record.files)

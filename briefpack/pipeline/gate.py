@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from briefpack.audit_record import AUDIT_NAME, has_passed, read_audits
-from briefpack.distribute.parcel import Attachment, Parcel
+from briefpack.distribute.parcel import Attachment, Parcel, whole
 from briefpack.errors import ExitCode, Findings
 from briefpack.manifest import (
     MANIFEST_NAME,
@@ -103,9 +103,7 @@ def _attachments(
         if content is None:
             _refuse(pack, audience, f"is not as the build left it: {output.path}", findings)
             continue
-        found.append(
-            Attachment(PurePosixPath(output.path).name, output.format, content, output.pages, output.sha256)
-        )
+        found.append(whole(PurePosixPath(output.path).name, output.format, content, output.pages))
     return tuple(found)
 
 

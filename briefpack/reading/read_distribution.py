@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 from briefpack.distribution import (
+    DEFAULT_RATE,
+    DEFAULT_RESOLUTION,
     DEFAULT_SIZE,
+    DEFAULT_TIMEOUT,
     OUTBOX,
     Distribution,
+    Fit,
     Line,
     Mailbox,
     Mailing,
+    Place,
     Recipient,
+    Secret,
+    Security,
+    Server,
     Wording,
 )
 from briefpack.errors import Where
@@ -85,14 +94,22 @@ class _Reader:
         if findings.has_errors:
             return None
         size, style = self.tree.scalar("size"), self.tree.scalar("style")
+        readers, copies = _numbered([each.recipient for each in listed], mailings)
+        too_large, resolution = self.tree.get("too_large"), self.tree.scalar("resolution")
         return Distribution(
             mailings=mailings,
-            recipients=tuple(each.recipient for each in listed),
+            recipients=readers,
             size=DEFAULT_SIZE if size is None else to_bytes(size.text),
             style="" if style is None else style.text,
             where=self.tree.where,
             size_where=self.tree.where if size is None else size.where,
             style_where=self.tree.where if style is None else style.where,
+            too_large=()
+            if too_large is None
+            else tuple(dict.fromkeys(Fit(each.text) for each in names(too_large))),
+            resolution=DEFAULT_RESOLUTION if resolution is None else int(resolution.text),
+            copies=copies,
+            server=_server(self.tree),
         )
 
     # ----------------------------------------------------------------------- audiences
@@ -118,6 +135,9 @@ class _Reader:
                 wording=Wording() if node is None else Wording(_texts(node, "subject"), _texts(node, "body")),
                 only=None if node is None else self.domains(node),
                 where=audience.where if node is None or said is None else said.keys[audience.name].where,
+                copies=() if node is None else _places(node),
+                password=None if node is None else _secret(node),
+                beside=node is None or (beside := node.scalar("beside")) is None or beside.text != "false",
             )
         return found
 
@@ -214,7 +234,9 @@ class _Reader:
             next((found for each in places if (found := each.get("formats"))), None),
         )
         language = _first([*places, *([] if mailing is None else [mailing])], "language")
-        copy, also, greeting = (_first(places[:-1], key) for key in ("copy", "also", "greeting"))
+        copy, also, greeting, password = (
+            _first(places[:-1], key) for key in ("copy", "also", "greeting", "password")
+        )
         lines = {each.value: each for each in Line}
         own = self.ceiling(node) if node.kind is Kind.MAP else None
         recipient = Recipient(
@@ -230,6 +252,7 @@ class _Reader:
             where=node.where,
             clearance=own or shared,
             greeting=self.greeting(greeting),
+            password="" if password is None else password.text,
         )
         address = node.scalar("address") if node.kind is Kind.MAP else node
         return Listed(
@@ -308,3 +331,55 @@ def _texts(node: Node, key: str) -> dict[str, str]:
     if written.kind is Kind.SCALAR:
         return {"": written.text}
     return {language: text.text for language, text in written.values.items() if text.kind is Kind.SCALAR}
+
+
+def _places(node: Node) -> tuple[Place, ...]:
+    """Where the copies of an audience say whose they are, in a fixed order; () where there are none."""
+    written = node.get("copies")
+    if written is None:
+        return ()
+    said = {each.text for each in names(written)}
+    if "true" in said:
+        return (Place.COVER, Place.FOOTER)
+    return tuple(each for each in Place if each.value in said)
+
+
+def _secret(node: Node) -> Secret | None:
+    written = node.scalar("password")
+    return next((each for each in Secret if written is not None and each.value == written.text), None)
+
+
+def _numbered(
+    readers: Sequence[Recipient], mailings: Mapping[str, Mailing]
+) -> tuple[tuple[Recipient, ...], int]:
+    """Every reader of a numbered copy with its number, and how many copies there are. Numbers that the list gives stay; others fill the gaps, in order."""
+    taken = {each.copy for each in readers}
+    free = (number for number in count(1) if number not in taken)
+    found = tuple(
+        replace(each, copy=next(free)) if each.copy is None and mailings[each.audience].copies else each
+        for each in readers
+    )
+    return found, max((each.copy for each in found if each.copy is not None), default=0)
+
+
+def _server(tree: Node) -> Server | None:
+    """As the list names it; its shape has been checked."""
+    node = tree.group("server")
+    host = None if node is None else node.scalar("host")
+    if node is None or host is None:
+        return None
+    numbers = {
+        key: int(written.text)
+        for key in ("port", "rate", "timeout")
+        if (written := node.scalar(key)) is not None and written.text.isdecimal()
+    }
+    security, verify = node.scalar("security"), node.scalar("verify")
+    return Server(
+        host=host.text.strip(),
+        port=numbers.get("port"),
+        security=Security.STARTTLS if security is None else Security(security.text),
+        verify=verify is None or verify.text != "false",
+        rate=numbers.get("rate", DEFAULT_RATE),
+        timeout=numbers.get("timeout", DEFAULT_TIMEOUT),
+        where=node.where,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefpack.distribution import Fit, Place, Secret, Security
 from briefpack.reading.checks import Json, Report, wrong
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import Boolean, Choice, Integer, TextShape
@@ -37,6 +38,9 @@ FIELDS = (
     "date",
     "name",
     "copy",
+    "copies",
+    "part",
+    "parts",
     "greeting",
     "attachments",
     "sender",
@@ -86,6 +90,35 @@ _FORMATS = ByForm(
     "a list of formats", scalar=Choice(FORMATS), sequence=ListOf(Choice(FORMATS), "formats", least=1)
 )
 _LINE = Choice(("to", "cc", "bcc"))
+_PLACES = ByForm(
+    "true, false or a list of places",
+    scalar=Choice(("true", "false", *(each.value for each in Place))),
+    sequence=ListOf(Choice(tuple(each.value for each in Place)), "places", least=1),
+)
+_FITS = ByForm(
+    "a list of what is done",
+    scalar=Choice(tuple(each.value for each in Fit)),
+    sequence=ListOf(Choice(tuple(each.value for each in Fit)), "what is done", least=1),
+)
+_VARIABLE = TextShape(
+    pattern=r"[A-Za-z_][A-Za-z0-9_]*", rule="the name of an environment variable, such as PASSWORD_OF_COPY_3"
+)
+
+SERVER = Group(
+    "server",
+    {
+        "host": Key(TEXT, "Its name, such as smtp.example.int.", required=True),
+        "port": Key(Integer(1, 65_535), "587 for starttls, 465 for tls, 25 for none, when absent."),
+        "security": Key(
+            Choice(tuple(each.value for each in Security)),
+            "starttls, tls, or none, which is for a server on the same machine only; starttls when absent.",
+        ),
+        "verify": Key(Boolean(), "false: its certificate is not checked; you are warned each time."),
+        "rate": Key(Integer(1, 100_000), "How many messages a minute it is given; 60 when absent."),
+        "timeout": Key(Integer(1, 3_600), "Seconds that its answers are waited for; 60 when absent."),
+    },
+    about="The mail server that messages are handed to. Who logs in stands in the environment or the keyring.",
+)
 
 MAILBOX = ByForm(
     "an address",
@@ -118,6 +151,7 @@ PERSON = Group(
         **_HOW,
         "greeting": Key(TEXT, "The line that a message to this reader alone begins with: “Excellency,”."),
         "copy": Key(Integer(1, 99_999), "The number of the reader's copy."),
+        "password": Key(_VARIABLE, "The environment variable with the password of this reader's files."),
         "also": Key(Boolean(), "true: this reader is meant to get the packs of other audiences too."),
         SILENCE_KEY: Key(SilenceShape(), "Warnings that are known and meant here: {rule: reason}."),
     },
@@ -155,6 +189,15 @@ MAILING = Group(
             NAMES, "The domains that the pack may go to: [@example.int]; @*.example.int is any below it."
         ),
         "bcc": Key(Boolean(), "true: readers do not see each other; so for an audience named press."),
+        "copies": Key(
+            _PLACES,
+            "Each reader's files are a numbered copy of his own, which says so on the cover, in the footer or as a watermark; true: on the cover and in the footer.",
+        ),
+        "password": Key(
+            Choice(tuple(each.value for each in Secret)),
+            "Each reader's files are locked. letter: a password is drawn and told in a letter of its own; environment: it is in a variable.",
+        ),
+        "beside": Key(Boolean(), "false: files that were built beside the pack do not go along."),
         "sender": Key(MAILBOX, "Who sends these messages; the distribution's sender when absent."),
         "reply_to": Key(
             MAILBOX,
@@ -170,6 +213,15 @@ DISTRIBUTION = Group(
         "sender": Key(MAILBOX, "Who sends the messages.", required=True),
         "reply_to": Key(MAILBOX, "Where answers go; to the sender when absent."),
         "size": Key(SizeShape(), "How large a message may be, encoded: 10 MB when absent."),
+        "too_large": Key(
+            _FITS,
+            "What is done with a message that is too large, in this order until it fits: pdf-only, compress, split. Nothing when absent: you are warned.",
+        ),
+        "resolution": Key(
+            Integer(50, 1_200),
+            "Pixels an inch that pictures keep where they are compressed; 150 when absent.",
+        ),
+        "server": Key(SERVER, "The mail server, for `briefpack mail send`."),
         "style": Key(TEXT, "The style of the proof sheet; that of the first audience when absent."),
         "audiences": Key(
             MapOf(MAILING, "audiences", NAME, NAME_RULE), "What holds for the messages to an audience."

@@ -199,6 +199,11 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         ("title",),
         "The subject of a message with a pack, where the list gives none.",
     ),
+    "dispatch_part": (
+        ("part", "parts"),
+        ("part",),
+        "A message with a part of a pack: at the end of its subject.",
+    ),
     "dispatch_text": (_MESSAGE_FIELDS, (), "What such a message says."),
     "dispatch_dear": (("name",), ("name",), "A message with a pack: to one reader."),
     "dispatch_file": (("file", "pages", "size"), ("file",), "A message with a pack: one of its files."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from briefpack.distribute.letters import Letter, letters
 from briefpack.distribute.message import Message, message_of
-from briefpack.distribute.parcel import Attachment, Parcel
+from briefpack.distribute.parcel import Attachment, Parcel, whole
 from briefpack.distribute.wording import Calendar
 from briefpack.distribution import DEFAULT_SIZE, Distribution, Line, Mailbox, Mailing, Recipient, Wording
 from briefpack.errors import Findings, Where
@@ -39,10 +38,8 @@ META = PackMeta(
     where=HERE,
 )
 FILES = (
-    Attachment(
-        "visit-desk.pdf", "pdf", b"%PDF-1.7 made up", 12, hashlib.sha256(b"%PDF-1.7 made up").hexdigest()
-    ),
-    Attachment("visit-desk.docx", "docx", b"PK made up", 1, hashlib.sha256(b"PK made up").hexdigest()),
+    whole("visit-desk.pdf", "pdf", b"%PDF-1.7 made up", 12),
+    whole("visit-desk.docx", "docx", b"PK made up", 1),
 )
 
 
@@ -104,7 +101,10 @@ def distribution(
         mailbox("desk@example.int", "The Desk"), reply_to, Wording(subject or {}, body or {}), None, HERE
     )
     names = dict.fromkeys(each.audience for each in readers)
-    return Distribution(dict.fromkeys(names, mailing), tuple(readers), size, "", HERE, HERE, HERE)
+    copies = max((each.copy for each in readers if each.copy is not None), default=0)
+    return Distribution(
+        dict.fromkeys(names, mailing), tuple(readers), size, "", HERE, HERE, HERE, copies=copies
+    )
 
 
 def calendar(_parcel: Parcel, _language: str) -> Calendar:

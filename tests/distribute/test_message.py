@@ -161,7 +161,7 @@ def test_the_id_tells_of_the_pack_and_its_readers() -> None:
 @pytest.mark.parametrize("size", [0, 1, 2, 3, 56, 57, 58, 59, 60, 113, 114, 115, 5_000, 100_003])
 def test_a_message_weighs_what_it_has_when_it_is_transmitted(size: int) -> None:
     made = made_message(ALL)
-    files = (replace(FILES[0], content=bytes(size)), FILES[1])
+    files = (replace(FILES[0], pieces=(bytes(size),), size=size), FILES[1])
     large = replace(made, letter=replace(made.letter, attachments=files))
     assert large.weight() == len(large.transmitted())
 

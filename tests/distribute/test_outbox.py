@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 
 import pytest
 
 from briefpack.distribute.message import message_of
-from briefpack.distribute.outbox import SCHEMA_VERSION, files_of, overview, record, recorded_files
+from briefpack.distribute.outbox import files_of, overview
 from briefpack.distribute.posted import Posted, post
 from briefpack.distribution import Line, Recipient
 from briefpack.errors import Findings
@@ -80,33 +78,3 @@ def test_a_message_that_is_too_large_is_warned_of_at_the_limit_and_never_cut() -
     assert one.sent == len(one.message.transmitted())
     (one,) = posted(size=one.sent)
     assert not one.is_large
-
-
-def test_the_record_tells_what_is_there_and_what_it_was_made_of() -> None:
-    (one,) = posted()
-    files = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of([one])}
-    content = record("visit", [one], files)
-    told = json.loads(content)
-    assert told["schema"] == SCHEMA_VERSION
-    (message,) = told["messages"]
-    assert message["id"] == one.message.id
-    assert [each["address"] for each in message["readers"]] == [each.wire for each in one.message.envelope]
-    assert message["attachments"][0]["sha256"] == FILES[0].sha256
-    assert told["files"] == files
-    assert set(recorded_files(content)) == set(files)
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"{}",
-        b"[]",
-        b"\xff",
-        b'{"schema": 99, "files": {"a.eml": ""}}',
-        b'{"schema": 1, "files": null}',
-        b'{"schema": 1, "files": {"../../pack.yaml": "", "a/b": "", "..": "", "": "", "a\\\\b": ""}}',
-    ],
-)
-def test_a_record_that_is_none_names_no_files(raw: bytes) -> None:
-    assert recorded_files(raw) == ()

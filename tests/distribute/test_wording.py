@@ -71,10 +71,11 @@ def test_every_field_has_its_words() -> None:
     )
     said = dict(line.split("=", 1) for line in message.text.splitlines() if "=" in line)
     assert said["copy"] == "3"
+    assert said["copies"] == "3"
     assert said["sender"] == "The Desk"
     assert said["as_of"] == "2 April 2025, 18:00"
     # These the pack does not have: their lines are gone.
-    assert set(FIELDS) - said.keys() == {"subtitle", "organisation", "chair", "version"}
+    assert set(FIELDS) - said.keys() == {"subtitle", "organisation", "chair", "version", "part", "parts"}
 
 
 def test_lines_without_anything_to_say_are_left_out_and_gaps_are_closed() -> None:
