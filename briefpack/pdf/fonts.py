@@ -126,6 +126,16 @@ class Face:
         """Whether this face alone has a glyph for all of text that is printed."""
         return self._loaded.advances.keys() >= set(map(ord, self.printed(text)))
 
+    def glyph(self, char: str) -> int:
+        """The number of a printed character's glyph in the file; 0, the empty box, where it has none."""
+        glyphs: Mapping[int, int] = self.font.face.charToGlyph
+        return glyphs.get(ord(char), 0)
+
+    def table(self, tag: str) -> bytes:
+        """A table of the file (OpenType), b"" where it has none."""
+        table: bytes = self.font.face.get_table(tag)
+        return table
+
     def width(self, word: str) -> float:
         """Advance width at size 1; not a number when a character has no glyph here."""
         advances = self._loaded.advances
