@@ -32,6 +32,8 @@ class ExitCode(IntEnum):
     """Only warnings, but --strict was given."""
     LEAK = 10
     """A file holds what its audience must not have, or what cannot be read; nothing was published."""
+    MAIL = 11
+    """The mail server cannot be reached or refuses, or not every message was sent."""
     INTERRUPTED = 130
     """Stopped by Ctrl-C; nothing was published."""
 

@@ -18,6 +18,7 @@ ONLY_TYPES = {
     "annex_text.py",
     "blocks.py",
     "body.py",
+    "distribute/delivery.py",
     "distribute/parcel.py",
     "distribution.py",
     "document.py",
