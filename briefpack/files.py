@@ -20,6 +20,8 @@ from pathlib import Path
 from briefpack.errors import BriefpackError, ExitCode, failure
 
 LOCK_NAME = ".lock"
+_HELD: set[Path] = set()
+"""Folders whose lock this process holds. POSIX locks do not keep a process from itself, and are lost as soon as it closes the file once more."""
 _PREFIX, _SUFFIX = ".briefpack-", ".part"
 _ELSEWHERE = "or write somewhere else with --output DIR"
 _LOCKED_BYTE = 1 << 30
@@ -217,14 +219,17 @@ def _flush_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def hold(folder: Path) -> Iterator[None]:
-    """Hold the lock of a pack's output folder (made when missing) while the block runs.
+def hold(folder: Path, work: str = "build", verb: str = "build") -> Iterator[None]:
+    """Hold the lock of a pack's folder (made when missing) while the block runs. work, verb: what is done under it, for the one who has to wait.
 
     The lock dies with its process and is not inherited by the processes it starts.
-    Raises BriefpackError: BUSY when another build holds it, OUTPUT when the folder cannot be written.
+    Raises BriefpackError: BUSY when somebody else holds it, OUTPUT when the folder cannot be written.
     """
     make_folder(folder)
     path = folder / LOCK_NAME
+    known = folder.resolve()
+    if known in _HELD:
+        raise _busy(folder, work, verb, str(os.getpid()))
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
@@ -233,14 +238,10 @@ def hold(folder: Path) -> Iterator[None]:
         try:
             _lock(handle)
         except BlockingIOError as error:
-            holder = os.read(handle, 32).decode("ascii", "replace").strip()
-            raise failure(
-                f"another build of {folder.name} is running" + (f" (process {holder})" if holder else ""),
-                code=ExitCode.BUSY,
-                hint="wait until it has finished, then build again",
-            ) from error
+            raise _busy(folder, work, verb, _said_by_holder(handle)) from error
         except OSError as error:
             raise output_error(error, path) from error
+        _HELD.add(known)
         with contextlib.suppress(OSError):
             # The id is a courtesy to the one who waits; a full disk must not stop the build here.
             os.ftruncate(handle, 0)
@@ -249,7 +250,40 @@ def hold(folder: Path) -> Iterator[None]:
             )
         yield
     finally:
+        _HELD.discard(known)
         os.close(handle)
+
+
+def holder(folder: Path) -> int | None:
+    """The process that holds the lock of a folder; None where nobody does. 0: somebody, but who is unknown."""
+    if folder.resolve() in _HELD:
+        return os.getpid()
+    try:
+        handle = os.open(folder / LOCK_NAME, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        _lock(handle)
+    except BlockingIOError:
+        said = _said_by_holder(handle)
+        return int(said) if said.isdecimal() else 0
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return None
+
+
+def _said_by_holder(handle: int) -> str:
+    return os.read(handle, 32).decode("ascii", "replace").strip()
+
+
+def _busy(folder: Path, work: str, verb: str, process: str) -> BriefpackError:
+    return failure(
+        f"another {work} of {folder.name} is running" + (f" (process {process})" if process else ""),
+        code=ExitCode.BUSY,
+        hint=f"wait until it has finished, then {verb} again",
+    )
 
 
 if sys.platform == "win32":

@@ -159,6 +159,8 @@ TESTED_THROUGH = {
     "figures/pies.py": "figures/test_charts.py",
     "figures/sheet.py": "figures/test_charts.py",
     "pdf/framed.py": "pdf/test_drawings.py",
+    "distribute/ledger_file.py": "distribute/test_ledger.py",
+    "distribute/ledger_schema.py": "distribute/test_ledger.py",
     "distribute/posted.py": "distribute/test_outbox.py",
     "reading/distribution_checks.py": "reading/test_read_distribution.py",
     "reading/schema_distribution.py": "reading/test_read_distribution.py",

@@ -1,0 +1,256 @@
+"""The memory of what was sent to whom: a database that is on the disk before a message may be sent and as soon as its fate is known, so that no end of a run makes it forget.
+
+Sending exactly once is impossible (RFC 1047): a connection can end between the server's taking a message and its saying so. What is kept here is that nothing is sent twice
+without a person's word: a delivery that was under way when a run ended is uncertain, and stays so until somebody says that it is to be sent again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefpack.distribute import ledger_schema as schema
+from briefpack.distribute.delivery import Change, Delivery, Entry, Outcome, State
+from briefpack.distribute.ledger_file import check, located, log_of, make, open_database, prepare
+from briefpack.errors import ExitCode, Where, failure
+from briefpack.files import hold, holder
+
+LEDGER_NAME = "ledger.sqlite3"
+_CUT_OFF = "the run that was sending it ended before the server's answer was written down"
+_ON_PURPOSE = "to be sent again, although it may have arrived"
+_ONCE_MORE = "to be tried again, although it was refused"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """The ledger of a pack, open for one run at a time: a context manager, and inside it everything is on the disk when a method returns.
+
+    Entering takes the lock of the file's folder, makes the file where there is none, and calls uncertain what an earlier run left as `sending`. It raises
+    BriefpackError: BUSY while another run has it, OUTPUT where the file is damaged, is none, is of a newer briefpack or cannot be written; it is then as it was.
+    Methods raise BriefpackError (OUTPUT) where the disk fails.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = _now) -> None:
+        """now: the time, UTC."""
+        self.path = path
+        self._now = now
+        self._database: sqlite3.Connection | None = None
+        self._interrupted: tuple[Entry, ...] = ()
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(hold(self.path.parent, "sending", "send"))
+            if not self.path.exists():
+                make(self.path)
+            self._database = stack.enter_context(contextlib.closing(open_database(self.path, "rw")))
+            with located(self.path):
+                prepare(self._database, self.path)
+            self._interrupted = self._call_uncertain()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database = None
+        self._stack.close()
+
+    @property
+    def interrupted(self) -> tuple[Entry, ...]:
+        """Those that were under way when an earlier run ended; they have become uncertain."""
+        return self._interrupted
+
+    # ----------------------------------------------------------------------- what is known
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All deliveries, in the order in which they were first queued."""
+        with located(self.path):
+            return schema.entries(self._open)
+
+    def entry(self, key: str) -> Entry | None:
+        """One; None where it was never queued."""
+        with located(self.path):
+            return schema.entry(self._open, key)
+
+    def journal(self) -> tuple[Change, ...]:
+        """Every change of a state, the oldest first."""
+        with located(self.path):
+            return schema.journal(self._open)
+
+    # ----------------------------------------------------------------------- what is to be done
+
+    def queue(self, deliveries: Iterable[Delivery]) -> None:
+        """New ones and withdrawn ones are queued. Those that are queued or refused stay so, and are known by their new draft; nothing else is touched."""
+        with self._writing() as database:
+            for each in deliveries:
+                database.execute(
+                    """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT (key) DO NOTHING""",
+                    (
+                        each.key,
+                        each.message,
+                        each.draft,
+                        each.checksum,
+                        each.audience,
+                        each.address,
+                        each.part,
+                        each.parts,
+                        each.copy,
+                        self._stamp(),
+                    ),
+                )
+                database.execute(
+                    """UPDATE delivery SET message = ?, draft = ?, checksum = ?, address = ?, copy = ?
+                    WHERE key = ? AND state IN ('queued', 'refused', 'withdrawn')""",
+                    (each.message, each.draft, each.checksum, each.address, each.copy, each.key),
+                )
+                self._move(database, each.key, (State.WITHDRAWN,), Outcome(State.QUEUED, None, ""))
+
+    def withdraw(self, keys: Iterable[str], why: str) -> None:
+        """What is queued or refused is no longer meant to be sent; others are left alone."""
+        with self._writing() as database:
+            for key in keys:
+                self._move(database, key, (State.QUEUED, State.REFUSED), Outcome(State.WITHDRAWN, None, why))
+
+    def retry(self, keys: Iterable[str]) -> None:
+        """What was refused is queued again; others are left alone."""
+        with self._writing() as database:
+            for key in keys:
+                self._move(database, key, (State.REFUSED,), Outcome(State.QUEUED, None, _ONCE_MORE))
+
+    def resend(self, keys: Iterable[str]) -> None:
+        """What is uncertain is queued again, because somebody said so; others are left alone."""
+        with self._writing() as database:
+            for key in keys:
+                self._move(database, key, (State.UNCERTAIN,), Outcome(State.QUEUED, None, _ON_PURPOSE))
+
+    # ----------------------------------------------------------------------- what a run of sending writes
+
+    def begin(self, keys: Iterable[str]) -> None:
+        """From now on their bytes may be on their way: all of them were queued, and are `sending`. Raises BriefpackError (BUSY) with nothing changed where one was not."""
+        with self._writing() as database:
+            for key in keys:
+                if not self._move(database, key, (State.QUEUED,), Outcome(State.SENDING, None, ""), asked=1):
+                    raise failure(
+                        "somebody else changed the ledger while messages were sent",
+                        code=ExitCode.BUSY,
+                        where=Where(self.path),
+                        hint="see that nothing else writes to it, then send again",
+                    )
+
+    def end(self, outcomes: Mapping[str, Outcome]) -> None:
+        """What became of those that were `sending`, by key."""
+        with self._writing() as database:
+            for key, outcome in outcomes.items():
+                self._move(database, key, (State.SENDING,), outcome)
+
+    def answer(self, outcomes: Mapping[str, Outcome]) -> None:
+        """What the server said of queued ones before any of their bytes were sent, by key."""
+        with self._writing() as database:
+            for key, outcome in outcomes.items():
+                self._move(database, key, (State.QUEUED,), outcome, asked=1)
+
+    def note(self, keys: Iterable[str], why: str) -> None:
+        """Why queued ones stay queued although no server was asked."""
+        with self._writing() as database:
+            for key in keys:
+                self._move(database, key, (State.QUEUED,), Outcome(State.QUEUED, None, why))
+
+    # ----------------------------------------------------------------------- how it is written
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        if self._database is None:
+            raise RuntimeError("the ledger is not open")
+        return self._database
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, and on the disk at the end."""
+        database = self._open
+        with located(self.path):
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                database.execute("COMMIT")
+            except BaseException:
+                # Where the disk is full, the database has rolled back by itself.
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+
+    def _move(
+        self,
+        database: sqlite3.Connection,
+        key: str,
+        before: tuple[State, ...],
+        outcome: Outcome,
+        asked: int = 0,
+    ) -> bool:
+        """Whether it was in one of these states and is now in the other. asked: how many attempts that was."""
+        done = 0
+        for state in before:
+            done += database.execute(
+                """UPDATE delivery SET state = ?, attempts = attempts + ?, code = ?, reply = ?, since = ?, not_before = ?
+                WHERE key = ? AND state = ?""",
+                (
+                    outcome.state.value,
+                    asked,
+                    outcome.code,
+                    outcome.reply,
+                    self._stamp(),
+                    outcome.not_before and outcome.not_before.isoformat(),
+                    key,
+                    state.value,
+                ),
+            ).rowcount
+            if done:
+                break
+        return bool(done)
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="milliseconds")
+
+    def _call_uncertain(self) -> tuple[Entry, ...]:
+        left = [each.key for each in self.entries() if each.state is State.SENDING]
+        self.end({key: Outcome(State.UNCERTAIN, None, _CUT_OFF) for key in left})
+        return tuple(each for each in self.entries() if each.key in set(left))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A ledger as it is at a moment. holder: the process that has it open, 0 where that is unknown; None where nobody does.
+
+    entries: where nobody has it open, what was under way is told as uncertain, which it will be called as soon as somebody does.
+    """
+
+    entries: tuple[Entry, ...]
+    journal: tuple[Change, ...]
+    holder: int | None
+
+
+def look(path: Path) -> Look | None:
+    """Read a ledger that another may be writing; None where there is none. Raises BriefpackError (OUTPUT) where it is damaged or of a newer briefpack."""
+    if not path.exists() and not log_of(path).exists():
+        return None
+    at_work = holder(path.parent)
+    with contextlib.closing(open_database(path, "ro")) as database, located(path):
+        check(database, path)
+        database.execute("BEGIN")
+        entries, journal = schema.entries(database), schema.journal(database)
+    if at_work is None:
+        entries = tuple(
+            replace(each, state=State.UNCERTAIN, reply=_CUT_OFF) if each.state is State.SENDING else each
+            for each in entries
+        )
+    return Look(entries, journal, at_work)

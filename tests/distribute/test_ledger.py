@@ -1,0 +1,383 @@
+"""The ledger: what it remembers, what it refuses to forget, and that it is never two runs' at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefpack.distribute.delivery import Delivery, Outcome, State
+from briefpack.distribute.ledger import Ledger, look
+from briefpack.errors import BriefpackError, ExitCode
+
+NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
+ANNA = Delivery("k1", "m1@example.int", "desk", "c1", "desk", "anna@example.int", copy=3)
+KWAME = Delivery("k2", "m2@example.int", "desk_2", "c2", "desk", "kwame@example.int", 1, 2)
+TAKEN = Outcome(State.SENT, 250, "ok")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "sent" / "visit" / "ledger.sqlite3"
+
+
+def states(path: Path) -> list[str]:
+    with Ledger(path) as ledger:
+        return [each.state.value for each in ledger.entries()]
+
+
+def refusal(path: Path) -> tuple[ExitCode, str, str]:
+    """Of opening it: code, place and fact; the file is then as it was."""
+    before = path.read_bytes()
+    with pytest.raises(BriefpackError) as caught, Ledger(path):
+        pass
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.hint
+    assert path.read_bytes() == before
+    with pytest.raises(BriefpackError) as looked:
+        look(path)
+    assert looked.value.diagnostics[0].message == diagnostic.message
+    return diagnostic.code, str(diagnostic.where), diagnostic.message
+
+
+# --------------------------------------------------------------------------- what is remembered
+
+
+def test_a_delivery_goes_from_queued_through_sending_to_sent_and_the_journal_says_when(path: Path) -> None:
+    times = iter(NOON + timedelta(seconds=n) for n in range(9))
+    with Ledger(path, lambda: next(times)) as ledger:
+        ledger.queue([ANNA])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+    with Ledger(path) as ledger:
+        entry = ledger.entry("k1")
+        assert entry is not None
+        assert entry.delivery == ANNA
+        assert (entry.state, entry.attempts, entry.code, entry.reply) == (State.SENT, 1, 250, "ok")
+        steps = [(each.before, each.after, each.attempts) for each in ledger.journal()]
+        assert steps == [
+            (None, State.QUEUED, 0),
+            (State.QUEUED, State.SENDING, 1),
+            (State.SENDING, State.SENT, 1),
+        ]
+        moments = [each.at for each in ledger.journal()]
+        assert moments == sorted(moments)
+        assert all(NOON <= each < NOON + timedelta(seconds=9) and each.tzinfo for each in moments)
+        assert entry.since == moments[-1]
+        assert ledger.entry("k2") is None
+
+
+def test_what_was_sent_is_not_queued_again_by_a_new_draft_of_the_same_files(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+        ledger.queue([replace(ANNA, message="new@x", checksum="new"), replace(KWAME, checksum="new")])
+        anna, kwame = ledger.entries()
+    assert (anna.state, anna.delivery) == (State.SENT, ANNA)
+    assert (kwame.state, kwame.delivery.checksum) == (State.QUEUED, "new")
+
+
+def test_what_is_uncertain_stays_so_until_somebody_says_that_it_is_sent_again(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        ledger.begin(["k1"])
+        ledger.end({"k1": Outcome(State.UNCERTAIN, None, "the connection was lost")})
+        ledger.queue([ANNA])
+        ledger.retry(["k1"])
+        ledger.withdraw(["k1"], "drafted again")
+        assert [each.state for each in ledger.entries()] == [State.UNCERTAIN]
+        ledger.resend(["k1"])
+        (entry,) = ledger.entries()
+        assert (entry.state, entry.attempts) == (State.QUEUED, 1)
+        last = ledger.journal()[-1]
+        assert (last.before, last.after) == (State.UNCERTAIN, State.QUEUED)
+        assert "may have arrived" in last.reply
+
+
+def test_what_was_refused_is_queued_again_on_request_and_what_was_sent_is_not(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.answer({"k1": Outcome(State.REFUSED, 550, "no such user")})
+        ledger.begin(["k2"])
+        ledger.end({"k2": TAKEN})
+        ledger.resend(["k1", "k2"])
+        assert [each.state for each in ledger.entries()] == [State.REFUSED, State.SENT]
+        ledger.retry(["k1", "k2"])
+        assert [each.state for each in ledger.entries()] == [State.QUEUED, State.SENT]
+
+
+def test_an_answer_of_later_is_kept_with_the_time_of_the_next_attempt(path: Path) -> None:
+    later = NOON + timedelta(minutes=5)
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        ledger.answer({"k1": Outcome(State.QUEUED, 451, "greylisted", later)})
+        (entry,) = ledger.entries()
+        assert (entry.state, entry.attempts, entry.code, entry.not_before) == (State.QUEUED, 1, 451, later)
+        ledger.note(["k1"], "the draft changed")
+        (entry,) = ledger.entries()
+        assert (entry.attempts, entry.code, entry.reply) == (1, None, "the draft changed")
+
+
+def test_what_is_withdrawn_is_queued_again_when_it_is_drafted_again(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.withdraw(["k1"], "no longer in the outbox")
+        assert [each.state for each in ledger.entries()] == [State.WITHDRAWN, State.QUEUED]
+        ledger.queue([replace(ANNA, checksum="new")])
+        assert [each.delivery.checksum for each in ledger.entries()] == ["new", "c2"]
+    assert states(path) == ["queued", "queued"]
+
+
+def test_all_of_a_message_begins_or_nothing_of_it(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.begin(["k2"])
+        with pytest.raises(BriefpackError) as caught:
+            ledger.begin(["k1", "k2"])
+        assert caught.value.exit_code is ExitCode.BUSY
+        assert [each.state for each in ledger.entries()] == [State.QUEUED, State.SENDING]
+
+
+# --------------------------------------------------------------------------- what the file itself refuses
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "UPDATE delivery SET state = 'queued' WHERE key = 'k1'",
+        "UPDATE delivery SET state = 'sent' WHERE key = 'k2'",
+        "UPDATE delivery SET key = 'k3' WHERE key = 'k1'",
+        "DELETE FROM delivery",
+        "DELETE FROM journal",
+        "UPDATE journal SET reply = 'never'",
+        "INSERT INTO delivery SELECT 9, 'k9', message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before FROM delivery WHERE key = 'k1'",
+    ],
+)
+def test_the_database_itself_lets_nothing_be_taken_back(path: Path, order: str) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+    with sqlite3.connect(path) as database, pytest.raises(sqlite3.IntegrityError):
+        database.execute(order)
+    database.close()
+    assert states(path) == ["sent", "queued"]
+
+
+@pytest.mark.parametrize("before", State)
+@pytest.mark.parametrize("after", State)
+def test_nothing_leads_out_of_sent_and_only_a_word_out_of_uncertain(
+    path: Path, before: State, after: State
+) -> None:
+    outcome = Outcome(after, None, "")
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        if before is State.REFUSED:
+            ledger.answer({"k1": Outcome(before, 550, "")})
+        elif before is State.WITHDRAWN:
+            ledger.withdraw(["k1"], "")
+        elif before is not State.QUEUED:
+            ledger.begin(["k1"])
+        if before in {State.SENT, State.UNCERTAIN}:
+            ledger.end({"k1": Outcome(before, None, "")})
+        for told in (ledger.end, ledger.answer):
+            if (before, told) not in {(State.SENDING, ledger.end), (State.QUEUED, ledger.answer)}:
+                told({"k1": outcome})
+                (entry,) = ledger.entries()
+                assert entry.state is before
+
+
+# --------------------------------------------------------------------------- how it is written
+
+
+def test_every_commit_is_flushed_to_the_disk_and_goes_to_a_log_first(path: Path) -> None:
+    with Ledger(path) as ledger:
+        assert ledger._open.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert ledger._open.execute("PRAGMA synchronous").fetchone() == (2,)
+        ledger.queue([ANNA])
+        # Somebody else sees it at once.
+        seen = look(path)
+        assert seen is not None
+        assert [each.key for each in seen.entries] == ["k1"]
+        assert seen.holder == os.getpid()
+    assert sorted(each.name for each in path.parent.iterdir()) == [".lock", "ledger.sqlite3"]
+
+
+def test_a_ledger_that_is_not_there_is_looked_at_in_vain_and_not_made(path: Path) -> None:
+    assert look(path) is None
+    assert not path.parent.exists()
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from briefpack.distribute.delivery import Delivery
+    from briefpack.distribute.ledger import Ledger
+    with Ledger(Path(sys.argv[1])) as ledger:
+        ledger.queue([Delivery(f"k{n}", "m", "d", "c", "desk", f"r{n}@example.int") for n in (1, 2, 3)])
+        ledger.begin(["k2"])
+        print("begun", flush=True)
+        if sys.argv[2] == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        sys.stdin.read()
+"""
+
+
+def start(path: Path, how: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(path), how],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX signals")
+def test_what_was_under_way_when_a_run_was_killed_is_uncertain_and_named(path: Path) -> None:
+    with start(path, "kill") as process:
+        assert process.wait(timeout=20) == -signal.SIGKILL
+    seen = look(path)
+    assert seen is not None
+    assert seen.holder is None
+    assert [each.state.value for each in seen.entries] == ["queued", "uncertain", "queued"]
+    with Ledger(path) as ledger:
+        assert [each.key for each in ledger.interrupted] == ["k2"]
+        assert ledger.interrupted[0].state is State.UNCERTAIN
+        assert "ended before" in ledger.interrupted[0].reply
+        last = ledger.journal()[-1]
+        assert (last.key, last.before, last.after) == ("k2", State.SENDING, State.UNCERTAIN)
+    with Ledger(path) as ledger:
+        assert ledger.interrupted == ()
+
+
+def test_a_second_run_is_told_who_has_it_and_one_who_looks_is_not_kept_out(path: Path) -> None:
+    with start(path, "wait") as process:
+        with pytest.raises(BriefpackError) as caught, Ledger(path):
+            pass
+        (diagnostic,) = caught.value.diagnostics
+        assert diagnostic.code is ExitCode.BUSY
+        assert diagnostic.message == f"another sending of visit is running (process {process.pid})"
+        assert diagnostic.hint == "wait until it has finished, then send again"
+        seen = look(path)
+        assert seen is not None
+        assert seen.holder == process.pid
+        assert [each.state.value for each in seen.entries] == ["queued", "sending", "queued"]
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+    with Ledger(path) as ledger:
+        assert [each.key for each in ledger.interrupted] == ["k2"]
+
+
+def test_the_same_process_does_not_open_it_twice(path: Path) -> None:
+    with Ledger(path):
+        with pytest.raises(BriefpackError) as caught, Ledger(path):
+            pass
+        assert caught.value.exit_code is ExitCode.BUSY
+    assert states(path) == []
+
+
+# --------------------------------------------------------------------------- damage
+
+
+@pytest.mark.parametrize(
+    ("content", "fact"),
+    [
+        (b"", "the ledger is damaged: it is no database"),
+        (b"who got what\n", "the ledger is damaged: it is no database"),
+        (b"SQLite format 3\0" + bytes(84), "the ledger is damaged: file is not a database"),
+    ],
+)
+def test_a_file_that_is_no_ledger_is_an_error_and_stays_as_it_is(
+    path: Path, content: bytes, fact: str
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    assert refusal(path) == (ExitCode.OUTPUT, str(path), fact)
+
+
+def test_a_page_of_a_ledger_that_is_overwritten_is_found(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue(replace(ANNA, key=f"k{n}") for n in range(300))
+    whole = path.read_bytes()
+    for begin in range(4096, len(whole), 4096):
+        path.write_bytes(whole[:begin] + b"\xff" * 4096 + whole[begin + 4096 :])
+        code, where, fact = refusal(path)
+        assert (code, where) == (ExitCode.OUTPUT, str(path))
+        assert fact.startswith("the ledger is damaged: ")
+    path.write_bytes(whole[: len(whole) // 2])
+    assert refusal(path)[2].startswith("the ledger is damaged: ")
+    path.write_bytes(whole)
+    assert states(path) == ["queued"] * 300
+
+
+def test_the_database_of_another_program_and_that_of_a_newer_one_are_refused(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE delivery (key)")
+    database.close()
+    assert refusal(path)[2] == "the ledger is damaged: it is another program's"
+    path.unlink()
+    assert states(path) == []
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 2")
+    database.close()
+    assert "has form 2" in refusal(path)[2]
+
+
+def test_a_log_without_its_ledger_is_not_taken_for_a_new_one(path: Path) -> None:
+    with start(path, "kill") as process:
+        process.wait(timeout=20)
+    path.unlink()
+    with pytest.raises(BriefpackError) as caught, Ledger(path):
+        pass
+    assert "only its log is left" in caught.value.diagnostics[0].message
+    assert not path.exists()
+    with pytest.raises(BriefpackError) as caught:
+        look(path)
+    assert caught.value.exit_code is ExitCode.OUTPUT
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind root")
+def test_a_folder_that_cannot_be_written_is_an_error(path: Path) -> None:
+    assert states(path) == []
+    path.parent.chmod(0o500)
+    path.chmod(0o400)
+    try:
+        with pytest.raises(BriefpackError) as caught, Ledger(path):
+            pass
+        assert caught.value.exit_code is ExitCode.OUTPUT
+    finally:
+        path.parent.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits")
+def test_a_full_disk_is_an_error_and_nothing_is_half_written(path: Path) -> None:
+    import resource
+
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+        try:
+            with pytest.raises(BriefpackError) as caught:
+                ledger.queue(replace(ANNA, key=f"k{n}", message="m" * 500) for n in range(2, 300))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        (diagnostic,) = caught.value.diagnostics
+        assert (diagnostic.code, str(diagnostic.where)) == (ExitCode.OUTPUT, str(path))
+        assert [each.key for each in ledger.entries()] == ["k1"]
+        ledger.begin(["k1"])
+    assert states(path) == ["uncertain"]
