@@ -21,7 +21,7 @@ from briefpack.errors import BriefpackError, ExitCode, failure
 
 LOCK_NAME = ".lock"
 _HELD: set[Path] = set()
-"""Folders whose lock this process holds. POSIX locks do not keep a process from itself, and are lost as soon as it closes the file once more."""
+"""Locks that this process holds. POSIX locks do not keep a process from itself, and are lost as soon as it closes the file once more."""
 _PREFIX, _SUFFIX = ".briefpack-", ".part"
 _ELSEWHERE = "or write somewhere else with --output DIR"
 _LOCKED_BYTE = 1 << 30
@@ -219,15 +219,17 @@ def _flush_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def hold(folder: Path, work: str = "build", verb: str = "build") -> Iterator[None]:
+def hold(folder: Path, work: str = "build", verb: str = "build", name: str = LOCK_NAME) -> Iterator[None]:
     """Hold the lock of a pack's folder (made when missing) while the block runs. work, verb: what is done under it, for the one who has to wait.
+
+    name: of the lock; one of another name keeps others out.
 
     The lock dies with its process and is not inherited by the processes it starts.
     Raises BriefpackError: BUSY when somebody else holds it, OUTPUT when the folder cannot be written.
     """
     make_folder(folder)
-    path = folder / LOCK_NAME
-    known = folder.resolve()
+    path = folder / name
+    known = path.resolve()
     if known in _HELD:
         raise _busy(folder, work, verb, str(os.getpid()))
     try:
@@ -254,12 +256,13 @@ def hold(folder: Path, work: str = "build", verb: str = "build") -> Iterator[Non
         os.close(handle)
 
 
-def holder(folder: Path) -> int | None:
-    """The process that holds the lock of a folder; None where nobody does. 0: somebody, but who is unknown."""
-    if folder.resolve() in _HELD:
+def holder(folder: Path, name: str = LOCK_NAME) -> int | None:
+    """The process that holds the lock of a folder; None where nobody does. 0: somebody, but who is unknown. name: as in hold."""
+    path = folder / name
+    if path.resolve() in _HELD:
         return os.getpid()
     try:
-        handle = os.open(folder / LOCK_NAME, os.O_RDWR)
+        handle = os.open(path, os.O_RDWR)
     except OSError:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What is known of a message on its way to one reader: what it is, how far it came, and what a run of sending did; contracts only."""
+"""What is known of a message on its way to one reader: what it is, how far it came, and what a run of sending did."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class Entry:
     """A delivery in the ledger. attempts: how often a server was asked to take it. code: of its last answer (RFC 5321, 4.2), None for none.
 
     reply: its words, or why there was no answer; "" for none; one line, without control characters. since: when it came to its state, UTC.
-    not_before: UTC, when it is worth another try; None where nothing is known of that.
+    not_before: UTC, when it is worth another try; None where nothing is known of that. dated: the Date of its message, UTC, whole seconds: of when it was
+    queued, or of its latest draft; the same for all attempts, so that they have the same bytes.
     """
 
     delivery: Delivery
@@ -58,6 +59,7 @@ class Entry:
     reply: str
     since: datetime
     not_before: datetime | None
+    dated: datetime
 
     @property
     def key(self) -> str:
@@ -92,13 +94,12 @@ class Outcome:
 class Job:
     """One message and the readers who get it; more than one only where all get the same bytes.
 
-    sender: of the envelope. size: bytes as it is transmitted, roughly: what the server is told before. read: the draft as it is now; raises OSError.
-    form: the draft's bytes → what is transmitted: lines that end in CRLF, and nobody's name who is hidden. It is called just before the message is sent.
+    sender: of the envelope. read: the draft as it is now; raises OSError. form: the draft's bytes → what is transmitted: lines that end in CRLF, and nobody's
+    name who is hidden. Both are called for each attempt, just before it.
     """
 
     sender: str
     deliveries: tuple[Delivery, ...]
-    size: int
     read: Callable[[], bytes]
     form: Callable[[bytes], bytes]
 

@@ -23,7 +23,12 @@ from briefpack.files import hold, holder
 
 LEDGER_NAME = "ledger.sqlite3"
 _CUT_OFF = "the run that was sending it ended before the server's answer was written down"
-_ON_PURPOSE = "to be sent again, although it may have arrived"
+_LOCK_NAME = ".ledger.lock"
+"""Not the folder's own: who writes beside the ledger need not wait for a long sending."""
+_ON_PURPOSE = {
+    State.UNCERTAIN: "to be sent again, although it may have arrived",
+    State.SENT: "to be sent again, although it was sent",
+}
 _ONCE_MORE = "to be tried again, although it was refused"
 
 
@@ -49,7 +54,7 @@ class Ledger:
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
-            stack.enter_context(hold(self.path.parent, "sending", "send"))
+            stack.enter_context(hold(self.path.parent, "sending", "send", _LOCK_NAME))
             if not self.path.exists():
                 make(self.path)
             self._database = stack.enter_context(contextlib.closing(open_database(self.path, "rw")))
@@ -94,8 +99,8 @@ class Ledger:
         with self._writing() as database:
             for each in deliveries:
                 database.execute(
-                    """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT (key) DO NOTHING""",
+                    """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (key) DO NOTHING""",
                     (
                         each.key,
                         each.message,
@@ -107,32 +112,40 @@ class Ledger:
                         each.parts,
                         each.copy,
                         self._stamp(),
+                        self._date(),
                     ),
+                )
+                database.execute(
+                    """UPDATE delivery SET dated = ? WHERE key = ? AND (state = 'withdrawn' OR checksum <> ? AND state IN ('queued', 'refused'))""",
+                    (self._date(), each.key, each.checksum),
                 )
                 database.execute(
                     """UPDATE delivery SET message = ?, draft = ?, checksum = ?, address = ?, copy = ?
                     WHERE key = ? AND state IN ('queued', 'refused', 'withdrawn')""",
                     (each.message, each.draft, each.checksum, each.address, each.copy, each.key),
                 )
-                self._move(database, each.key, (State.WITHDRAWN,), Outcome(State.QUEUED, None, ""))
+                self._move(database, each.key, State.WITHDRAWN, Outcome(State.QUEUED, None, ""))
 
     def withdraw(self, keys: Iterable[str], why: str) -> None:
         """What is queued or refused is no longer meant to be sent; others are left alone."""
         with self._writing() as database:
             for key in keys:
-                self._move(database, key, (State.QUEUED, State.REFUSED), Outcome(State.WITHDRAWN, None, why))
+                for state in (State.QUEUED, State.REFUSED):
+                    self._move(database, key, state, Outcome(State.WITHDRAWN, None, why))
 
     def retry(self, keys: Iterable[str]) -> None:
         """What was refused is queued again; others are left alone."""
         with self._writing() as database:
             for key in keys:
-                self._move(database, key, (State.REFUSED,), Outcome(State.QUEUED, None, _ONCE_MORE))
+                self._move(database, key, State.REFUSED, Outcome(State.QUEUED, None, _ONCE_MORE))
 
     def resend(self, keys: Iterable[str]) -> None:
-        """What is uncertain is queued again, because somebody said so; others are left alone."""
+        """What is uncertain, or sent, is queued again, because somebody said so; others are left alone."""
         with self._writing() as database:
             for key in keys:
-                self._move(database, key, (State.UNCERTAIN,), Outcome(State.QUEUED, None, _ON_PURPOSE))
+                for state, words in _ON_PURPOSE.items():
+                    if self._move(database, key, state, Outcome(State.QUEUED, None, words)):
+                        database.execute("UPDATE delivery SET dated = ? WHERE key = ?", (self._date(), key))
 
     # ----------------------------------------------------------------------- what a run of sending writes
 
@@ -140,7 +153,7 @@ class Ledger:
         """From now on their bytes may be on their way: all of them were queued, and are `sending`. Raises BriefpackError (BUSY) with nothing changed where one was not."""
         with self._writing() as database:
             for key in keys:
-                if not self._move(database, key, (State.QUEUED,), Outcome(State.SENDING, None, ""), asked=1):
+                if not self._move(database, key, State.QUEUED, Outcome(State.SENDING, None, ""), asked=1):
                     raise failure(
                         "somebody else changed the ledger while messages were sent",
                         code=ExitCode.BUSY,
@@ -152,19 +165,19 @@ class Ledger:
         """What became of those that were `sending`, by key."""
         with self._writing() as database:
             for key, outcome in outcomes.items():
-                self._move(database, key, (State.SENDING,), outcome)
+                self._move(database, key, State.SENDING, outcome)
 
     def answer(self, outcomes: Mapping[str, Outcome]) -> None:
         """What the server said of queued ones before any of their bytes were sent, by key."""
         with self._writing() as database:
             for key, outcome in outcomes.items():
-                self._move(database, key, (State.QUEUED,), outcome, asked=1)
+                self._move(database, key, State.QUEUED, outcome, asked=1)
 
     def note(self, keys: Iterable[str], why: str) -> None:
         """Why queued ones stay queued although no server was asked."""
         with self._writing() as database:
             for key in keys:
-                self._move(database, key, (State.QUEUED,), Outcome(State.QUEUED, None, why))
+                self._move(database, key, State.QUEUED, Outcome(State.QUEUED, None, why))
 
     # ----------------------------------------------------------------------- how it is written
 
@@ -193,33 +206,32 @@ class Ledger:
         self,
         database: sqlite3.Connection,
         key: str,
-        before: tuple[State, ...],
+        before: State,
         outcome: Outcome,
         asked: int = 0,
     ) -> bool:
-        """Whether it was in one of these states and is now in the other. asked: how many attempts that was."""
-        done = 0
-        for state in before:
-            done += database.execute(
-                """UPDATE delivery SET state = ?, attempts = attempts + ?, code = ?, reply = ?, since = ?, not_before = ?
-                WHERE key = ? AND state = ?""",
-                (
-                    outcome.state.value,
-                    asked,
-                    outcome.code,
-                    outcome.reply,
-                    self._stamp(),
-                    outcome.not_before and outcome.not_before.isoformat(),
-                    key,
-                    state.value,
-                ),
-            ).rowcount
-            if done:
-                break
-        return bool(done)
+        """Whether it was in the one state and is now in the other. asked: how many attempts that was."""
+        done = database.execute(
+            """UPDATE delivery SET state = ?, attempts = attempts + ?, code = ?, reply = ?, since = ?, not_before = ?
+            WHERE key = ? AND state = ?""",
+            (
+                outcome.state.value,
+                asked,
+                outcome.code,
+                outcome.reply,
+                self._stamp(),
+                outcome.not_before and outcome.not_before.isoformat(timespec="milliseconds"),
+                key,
+                before.value,
+            ),
+        )
+        return bool(done.rowcount)
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="milliseconds")
+
+    def _date(self) -> str:
+        return self._now().isoformat(timespec="seconds")
 
     def _call_uncertain(self) -> tuple[Entry, ...]:
         left = [each.key for each in self.entries() if each.state is State.SENDING]
@@ -243,7 +255,7 @@ def look(path: Path) -> Look | None:
     """Read a ledger that another may be writing; None where there is none. Raises BriefpackError (OUTPUT) where it is damaged or of a newer briefpack."""
     if not path.exists() and not log_of(path).exists():
         return None
-    at_work = holder(path.parent)
+    at_work = holder(path.parent, _LOCK_NAME)
     with contextlib.closing(open_database(path, "ro")) as database, located(path):
         check(database, path)
         database.execute("BEGIN")

@@ -21,12 +21,13 @@ _WAYS = (
     (State.SENDING, State.REFUSED),
     (State.SENDING, State.UNCERTAIN),
     (State.SENDING, State.QUEUED),
+    (State.SENT, State.QUEUED),
     (State.REFUSED, State.QUEUED),
     (State.REFUSED, State.WITHDRAWN),
     (State.UNCERTAIN, State.QUEUED),
     (State.WITHDRAWN, State.QUEUED),
 )
-"""What may follow what. Nothing follows SENT, and nothing but a person's word leads out of UNCERTAIN."""
+"""What may follow what. Nothing but a person's word leads out of SENT and UNCERTAIN, and only to the queue."""
 
 _SCHEMA = """
 CREATE TABLE way (before TEXT NOT NULL, after TEXT NOT NULL);
@@ -46,7 +47,8 @@ CREATE TABLE delivery (
     code INTEGER,
     reply TEXT NOT NULL DEFAULT '',
     since TEXT NOT NULL,
-    not_before TEXT
+    not_before TEXT,
+    dated TEXT NOT NULL
 );
 CREATE TABLE journal (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -81,9 +83,9 @@ CREATE TRIGGER journal_stays BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 """
 
-_ALL = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before
+_ALL = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated
 FROM delivery ORDER BY number"""
-_ONE = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before
+_ONE = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated
 FROM delivery WHERE key = ?"""
 _JOURNAL = "SELECT number, key, at, before, after, attempts, code, reply FROM journal ORDER BY number"
 
@@ -125,7 +127,7 @@ def journal(database: sqlite3.Connection) -> tuple[Change, ...]:
 
 
 def _entry(*row: Any) -> Entry:
-    *told, state, attempts, code, reply, since, not_before = row
+    *told, state, attempts, code, reply, since, not_before, dated = row
     return Entry(
         Delivery(*told),
         State(state),
@@ -134,4 +136,5 @@ def _entry(*row: Any) -> Entry:
         reply,
         datetime.fromisoformat(since),
         datetime.fromisoformat(not_before) if not_before else None,
+        datetime.fromisoformat(dated),
     )

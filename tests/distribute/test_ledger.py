@@ -52,8 +52,13 @@ def refusal(path: Path) -> tuple[ExitCode, str, str]:
 
 
 def test_a_delivery_goes_from_queued_through_sending_to_sent_and_the_journal_says_when(path: Path) -> None:
-    times = iter(NOON + timedelta(seconds=n) for n in range(9))
-    with Ledger(path, lambda: next(times)) as ledger:
+    time = [NOON]
+
+    def now() -> datetime:
+        time[0] += timedelta(seconds=1)
+        return time[0]
+
+    with Ledger(path, now) as ledger:
         ledger.queue([ANNA])
         ledger.begin(["k1"])
         ledger.end({"k1": TAKEN})
@@ -70,7 +75,7 @@ def test_a_delivery_goes_from_queued_through_sending_to_sent_and_the_journal_say
         ]
         moments = [each.at for each in ledger.journal()]
         assert moments == sorted(moments)
-        assert all(NOON <= each < NOON + timedelta(seconds=9) and each.tzinfo for each in moments)
+        assert all(NOON < each <= time[0] and each.tzinfo for each in moments)
         assert entry.since == moments[-1]
         assert ledger.entry("k2") is None
 
@@ -103,13 +108,52 @@ def test_what_is_uncertain_stays_so_until_somebody_says_that_it_is_sent_again(pa
         assert "may have arrived" in last.reply
 
 
+def test_what_was_sent_is_sent_again_only_where_somebody_said_so(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+        ledger.resend(["k1"])
+        assert [each.state for each in ledger.entries()] == [State.QUEUED]
+        assert ledger.journal()[-1].reply == "to be sent again, although it was sent"
+
+
+def test_a_message_keeps_its_date_until_it_is_another_draft_or_meant_to_be_sent_once_more(path: Path) -> None:
+    time = [NOON]
+
+    def dated() -> datetime:
+        (entry,) = ledger.entries()
+        return entry.dated
+
+    with Ledger(path, lambda: time[0]) as ledger:
+        ledger.queue([ANNA])
+        time[0] += timedelta(seconds=90, milliseconds=7)
+        ledger.queue([ANNA])
+        ledger.answer({"k1": Outcome(State.QUEUED, 451, "later")})
+        ledger.answer({"k1": Outcome(State.REFUSED, 550, "no")})
+        ledger.retry(["k1"])
+        assert dated() == NOON
+        ledger.queue([replace(ANNA, checksum="new")])
+        assert dated() == NOON + timedelta(seconds=90)
+        time[0] += timedelta(hours=1)
+        ledger.begin(["k1"])
+        ledger.end({"k1": Outcome(State.UNCERTAIN, None, "")})
+        assert dated() == NOON + timedelta(seconds=90)
+        ledger.resend(["k1"])
+        assert dated() == NOON + timedelta(hours=1, seconds=90)
+        ledger.withdraw(["k1"], "")
+        time[0] += timedelta(hours=1)
+        ledger.queue([replace(ANNA, checksum="new")])
+        assert dated() == NOON + timedelta(hours=2, seconds=90)
+
+
 def test_what_was_refused_is_queued_again_on_request_and_what_was_sent_is_not(path: Path) -> None:
     with Ledger(path) as ledger:
         ledger.queue([ANNA, KWAME])
         ledger.answer({"k1": Outcome(State.REFUSED, 550, "no such user")})
         ledger.begin(["k2"])
         ledger.end({"k2": TAKEN})
-        ledger.resend(["k1", "k2"])
+        ledger.resend(["k1"])
         assert [each.state for each in ledger.entries()] == [State.REFUSED, State.SENT]
         ledger.retry(["k1", "k2"])
         assert [each.state for each in ledger.entries()] == [State.QUEUED, State.SENT]
@@ -153,13 +197,13 @@ def test_all_of_a_message_begins_or_nothing_of_it(path: Path) -> None:
 @pytest.mark.parametrize(
     "order",
     [
-        "UPDATE delivery SET state = 'queued' WHERE key = 'k1'",
+        "UPDATE delivery SET state = 'sending' WHERE key = 'k1'",
         "UPDATE delivery SET state = 'sent' WHERE key = 'k2'",
         "UPDATE delivery SET key = 'k3' WHERE key = 'k1'",
         "DELETE FROM delivery",
         "DELETE FROM journal",
         "UPDATE journal SET reply = 'never'",
-        "INSERT INTO delivery SELECT 9, 'k9', message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before FROM delivery WHERE key = 'k1'",
+        "INSERT INTO delivery SELECT 9, 'k9', message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated FROM delivery WHERE key = 'k1'",
     ],
 )
 def test_the_database_itself_lets_nothing_be_taken_back(path: Path, order: str) -> None:
@@ -175,7 +219,7 @@ def test_the_database_itself_lets_nothing_be_taken_back(path: Path, order: str) 
 
 @pytest.mark.parametrize("before", State)
 @pytest.mark.parametrize("after", State)
-def test_nothing_leads_out_of_sent_and_only_a_word_out_of_uncertain(
+def test_a_run_of_sending_changes_only_what_is_queued_or_under_way(
     path: Path, before: State, after: State
 ) -> None:
     outcome = Outcome(after, None, "")
@@ -209,7 +253,7 @@ def test_every_commit_is_flushed_to_the_disk_and_goes_to_a_log_first(path: Path)
         assert seen is not None
         assert [each.key for each in seen.entries] == ["k1"]
         assert seen.holder == os.getpid()
-    assert sorted(each.name for each in path.parent.iterdir()) == [".lock", "ledger.sqlite3"]
+    assert sorted(each.name for each in path.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
 
 
 def test_a_ledger_that_is_not_there_is_looked_at_in_vain_and_not_made(path: Path) -> None:
