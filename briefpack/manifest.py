@@ -6,6 +6,7 @@ outputs to the manifest.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -141,6 +142,19 @@ def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
 def _output(raw: Mapping[str, Any]) -> Output:
     lists = {key: tuple(raw.get(key, ())) for key in ("claims", "faults")}
     return Output(**{**raw, **lists})
+
+
+def published_bytes(folder: Path, output: Output | Beside) -> bytes | None:
+    """The bytes that an entry tells of, read once; None where its file has others, is a link, or is gone. folder: of the manifest."""
+    path = folder / output.path
+    if Path(output.path).is_absolute() or ".." in Path(output.path).parts or path.is_symlink():
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    same = len(content) == output.size and hashlib.sha256(content).hexdigest() == output.sha256
+    return content if same else None
 
 
 def is_as_published(folder: Path, output: Output | Beside) -> bool:

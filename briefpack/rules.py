@@ -390,6 +390,18 @@ _ALL: tuple[Rule, ...] = (
         "Send one format only, or fewer annexes; or raise `size` where the readers' servers take more.",
     ),
     Rule(
+        "blocked-attachment",
+        Subject.FILE,
+        "A file that goes along with a pack is of a kind that mail servers take away: a program, a script, a document with macros, or an archive with one of these.",
+        "Hand it out another way: `beside: false` keeps it out of an audience's messages.",
+    ),
+    Rule(
+        "unaudited-draft",
+        Subject.FILE,
+        "What is sent was built as a draft (`--draft`), and nobody audited it.",
+        "Build it without `--draft`, and draft the messages again.",
+    ),
+    Rule(
         "idle-silence",
         Subject.SILENCE,
         "A silence has nothing to silence in any audience's pack.",

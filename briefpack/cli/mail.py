@@ -49,6 +49,13 @@ def draft(
             show_default=False,
         ),
     ] = None,
+    drafts: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help="Let packs through that were built with --draft. Nobody audited them; the subjects say DRAFT.",
+        ),
+    ] = False,
     allow: Allow = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -69,6 +76,7 @@ def draft(
         output=output.absolute() if output else None,
         allow=tuple(folder.absolute() for folder in allow or ()),
         strict=strict,
+        draft=drafts,
     )
     (folder,) = find_packs([pack], Path.cwd())
     with Bar(folder.name, hidden=quiet or json) as bar:
@@ -88,7 +96,8 @@ def _tell(drafted: Drafted) -> None:
             each.message.letter.language,
             str(len(each.message.letter.readers)),
             ", ".join(
-                f"{file.name} ({counted(file.pages, 'page')})" for file in each.message.letter.attachments
+                f"{file.name} ({counted(file.pages, 'page')})" if file.pages else file.name
+                for file in each.message.letter.attachments
             ),
             size_in_words(each.sent) + (" !" if each.is_large else ""),
             each.message.letter.parcel.marking or "-",
@@ -125,7 +134,7 @@ def _as_json(drafted: Drafted) -> dict[str, object]:
                     for reader in each.message.letter.readers
                 ],
                 "attachments": [
-                    {"name": file.name, "pages": file.pages, "size": len(file.content), "sha256": file.sha256}
+                    {"name": file.name, "pages": file.pages, "size": file.size, "sha256": file.sha256}
                     for file in each.message.letter.attachments
                 ],
                 "size": each.sent,

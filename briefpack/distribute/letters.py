@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefpack import template
-from briefpack.distribute.parcel import Attachment, Parcel, Part
+from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, Part
 from briefpack.distribute.wording import Calendars, UnspokenError, Words, words_for
 from briefpack.distribution import Distribution, Line, Mailbox, Mailing, Recipient
 from briefpack.errors import Findings
@@ -63,13 +63,15 @@ def _of_audience(
     together: dict[tuple[str, tuple[str, ...]], list[Recipient]] = {}
     for reader in distribution.of(name):
         formats = tuple(
-            each.format for each in parcel.attachments if not reader.formats or each.format in reader.formats
+            each.format
+            for each in parcel.attachments
+            if each.format != BESIDE and (not reader.formats or each.format in reader.formats)
         )
         together.setdefault((reader.language.casefold(), formats), []).append(reader)
     languages = {language for language, _ in together}
     choices = {formats for _, formats in together}
     for (language, formats), readers in together.items():
-        attachments = tuple(each for each in parcel.attachments if each.format in formats)
+        attachments = tuple(each for each in parcel.attachments if each.format in (*formats, BESIDE))
         try:
             words = words_for(
                 parcel,

@@ -18,9 +18,10 @@ from typing import Any
 from briefpack.distribute.encoded_words import encoded_words
 from briefpack.distribute.html import as_html
 from briefpack.distribute.letters import Letter
-from briefpack.distribute.parcel import Attachment
+from briefpack.distribute.parcel import Attachment, whole
 from briefpack.distribute.wording import filled
 from briefpack.distribution import Address, Line, Mailbox
+from briefpack.errors import ExitCode, failure
 
 _TYPES = {
     "pdf": ("application", "pdf"),
@@ -65,7 +66,8 @@ class Message:
     def weight(self) -> int:
         """Bytes of the message as it is transmitted: without writing it, since a large file takes long to encode."""
         bare = replace(
-            self.letter, attachments=tuple(replace(each, pieces=()) for each in self.letter.attachments)
+            self.letter,
+            attachments=tuple(whole(each.name, each.format, b"", 0) for each in self.letter.attachments),
         )
         files = sum(_base64_size(each.size) for each in self.letter.attachments)
         return len(replace(self, letter=bare).transmitted()) + files
@@ -91,7 +93,7 @@ class Message:
         )
         for each in letter.attachments:
             main, sub = _type_of(each)
-            message.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
+            message.add_attachment(_content(each), maintype=main, subtype=sub, filename=each.name)
         # Behind the content: setting it clears what is said of it.
         message["Content-Language"] = letter.language
         _divide(message, self.id.partition("@")[0])
@@ -116,6 +118,20 @@ def _id(letter: Letter, pack: str) -> str:
     ):
         told.update(part.encode() + b"\0")
     return f"{told.hexdigest()[:40]}@{letter.mailing.sender.address.ascii_domain}"
+
+
+def _content(attachment: Attachment) -> bytes:
+    """Its bytes, those that were checked. Raises BriefpackError (OUTPUT) where a file that it is made of has changed since."""
+    content = attachment.content
+    # Bytes that are held do not change.
+    held = all(isinstance(piece, bytes) for piece in attachment.pieces)
+    if not held and hashlib.sha256(content).hexdigest() != attachment.sha256:
+        raise failure(
+            f"{attachment.name} has changed while the messages were written",
+            code=ExitCode.OUTPUT,
+            hint="draft them again",
+        )
+    return content
 
 
 def _base64_size(size: int) -> int:

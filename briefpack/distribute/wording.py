@@ -138,6 +138,11 @@ def _lines(body: str, values: Mapping[str, str]) -> str:
 
 def _attachment(attachment: Attachment, parcel: Parcel, language: str) -> str:
     style = parcel.style
+    if not attachment.pages:
+        size = size_in_words(attachment.size, style, language)
+        return BULLET + template.fill(
+            style.word("dispatch_beside", language), {"file": attachment.name, "size": size}
+        )
     pages = (
         style.word("one_page", language)
         if attachment.pages == 1

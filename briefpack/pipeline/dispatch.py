@@ -52,7 +52,7 @@ class Drafted:
 def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     """Write the outbox of a pack that has been built. The outbox is then what this run drafted, and nothing of an earlier one.
 
-    order: its audiences, output, allowed folders and strictness. Raises BriefpackError with everything found wrong; then the outbox is as it was.
+    order: its audiences, output, allowed folders and strictness, and whether what was built as a draft may go. Raises BriefpackError with everything found wrong; then the outbox is as it was.
     """
     findings = Findings()
     pack = read(folder, order, findings, progress)
@@ -74,7 +74,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         wanted = {
             audience.name: _formats(audience, distribution) for audience in chosen if audience not in nobody
         }
-        ready = parcels(pack, output, wanted, styles, findings)
+        ready = parcels(pack, output, wanted, styles, findings, draft=order.draft)
         date = clock(pack)
         written = letters(distribution, ready, _calendars(pack, date), findings)
         style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)

@@ -1,20 +1,23 @@
-"""What may leave the house: files that are as the build left them and the audit passed them, of a build of the sources as they are now."""
+"""What may leave the house: files that are as the build left them and the audit passed them, of a build of the sources as they are now.
+
+Each file is read once: the bytes that are measured here are those that are attached.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from briefpack.audit_record import AUDIT_NAME, has_passed, read_audits
-from briefpack.distribute.parcel import Attachment, Parcel, whole
-from briefpack.errors import ExitCode, Findings
+from briefpack.distribute.attached import blocked_for, name_fault
+from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, whole
+from briefpack.errors import ExitCode, Findings, Where
 from briefpack.manifest import (
     MANIFEST_NAME,
     AudienceEntry,
-    Output,
     describe_inputs,
-    is_as_published,
+    published_bytes,
     read_audiences,
 )
 from briefpack.pack import Audience, Pack
@@ -32,10 +35,13 @@ def parcels(
     wanted: Mapping[str, Sequence[str]],
     styles: Mapping[str, Style],
     findings: Findings,
+    *,
+    draft: bool = False,
 ) -> tuple[Parcel, ...]:
     """What goes to the audiences that somebody is to get, in the order of the pack; what must not go is reported.
 
-    folder: of the manifest. wanted: audience → the formats that its readers get. styles: by name.
+    folder: of the manifest. wanted: audience → the formats that its readers get. styles: by name. draft: what was built as a draft may go too, though nobody
+    audited it; it is warned of.
     """
     entries = read_audiences(folder / MANIFEST_NAME)
     audits = read_audits(folder / AUDIT_NAME)
@@ -49,7 +55,7 @@ def parcels(
         selected = select(pack, audience, style.craft.parts).pack
         if entry is None or entry.marking is None:
             _refuse(pack, audience, "has not been built", findings)
-        elif entry.draft:
+        elif entry.draft and not draft:
             _refuse(pack, audience, "was built as a draft, and nobody audited it", findings)
         elif changed := _changed(selected, style, entry, digests):
             named = ", ".join(changed[:_MOST_NAMED]) + (" and others" if len(changed) > _MOST_NAMED else "")
@@ -58,10 +64,19 @@ def parcels(
             attachments = _attachments(
                 pack, audience, folder, entry, wanted[audience.name], findings=findings
             )
-            for each in attachments:
-                if not has_passed(audits.get(audience.name), each.sha256):
-                    _refuse(pack, audience, f"has a file that passed no audit: {each.name}", findings)
-            found.append(Parcel(audience, selected.meta, entry.marking, attachments, style))
+            if entry.draft:
+                findings.warning(
+                    audience.where,
+                    f"the pack of “{audience.name}” is a draft, and nobody audited it: nobody knows whether it holds what its readers must not have",
+                    f"let nobody have it who may not see all of the pack; for others build it without --draft: briefpack build {pack.name}",
+                    rule="unaudited-draft",
+                )
+            else:
+                for each in attachments:
+                    if not has_passed(audits.get(audience.name), each.sha256):
+                        _refuse(pack, audience, f"has a file that passed no audit: {each.name}", findings)
+            _check_files(selected, audience, attachments, findings)
+            found.append(Parcel(audience, selected.meta, entry.marking, attachments, style, entry.draft))
     return tuple(found)
 
 
@@ -92,6 +107,7 @@ def _attachments(
     *,
     findings: Findings,
 ) -> tuple[Attachment, ...]:
+    """The pack in these formats, and the files beside it where they go along."""
     by_format = {output.format: output for output in entry.outputs}
     found = []
     for wanted in formats:
@@ -99,21 +115,65 @@ def _attachments(
         if output is None:
             _refuse(pack, audience, f"has not been built as {wanted}", findings)
             continue
-        content = _content(folder, output)
+        content = published_bytes(folder, output)
         if content is None:
             _refuse(pack, audience, f"is not as the build left it: {output.path}", findings)
             continue
         found.append(whole(PurePosixPath(output.path).name, output.format, content, output.pages))
+    listed = pack.distribution
+    if listed is not None and not listed.mailings[audience.name].beside:
+        return tuple(found)
+    for file in entry.beside:
+        content = published_bytes(folder, file)
+        if content is None:
+            _refuse(pack, audience, f"is not as the build left it: {file.path}", findings)
+            continue
+        found.append(whole(PurePosixPath(file.path).name, BESIDE, content, 0))
     return tuple(found)
 
 
-def _content(folder: Path, output: Output) -> bytes | None:
-    """The bytes that the manifest tells of; None where the file has others, or is gone."""
-    if not is_as_published(folder, output):
-        return None
-    try:
-        content = (folder / output.path).read_bytes()
-    except OSError:
-        return None
-    # It may have changed since it was looked at: what goes is what was read.
-    return content if hashlib.sha256(content).hexdigest() == output.sha256 else None
+def _check_files(
+    selected: Pack, audience: Audience, attachments: Sequence[Attachment], findings: Findings
+) -> None:
+    """Report names that are unsound or the same for two files, and types that mail servers take away."""
+    first: dict[str, Attachment] = {}
+    for each in attachments:
+        where = _owner(selected, each.name) or audience.where
+        fault = name_fault(each.name)
+        if fault is not None:
+            findings.error(
+                where,
+                f"an attachment for “{audience.name}” {fault}",
+                "give the file another name, and build again",
+                ExitCode.OUTPUT,
+            )
+        known = first.setdefault(unicodedata.normalize("NFKC", each.name).casefold(), each)
+        if known is not each:
+            findings.error(
+                where,
+                f"two attachments for “{audience.name}” are called {each.name}",
+                "give one of the files another name, and build again",
+                ExitCode.OUTPUT,
+            )
+        why = blocked_for(each.name, each.content) if each.format == BESIDE else None
+        if why is not None:
+            findings.warning(
+                where,
+                f"{each.name} goes along with the pack of “{audience.name}”, and {why}: many mail servers take it away, or return the message",
+                f"hand it out another way, and write `beside: false` for the audience “{audience.name}” in the distribution",
+                rule="blocked-attachment",
+            )
+
+
+def _owner(selected: Pack, name: str) -> Where | None:
+    """Where the annex is listed that a file beside the pack is of; such a file has the annex's own name behind its label."""
+    return next(
+        (
+            file.where
+            for annex in selected.annexes
+            if annex.beside
+            for file in annex.files
+            if name.endswith(f"-{file.path.name}")
+        ),
+        None,
+    )

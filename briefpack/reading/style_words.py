@@ -207,6 +207,11 @@ _WITH_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "dispatch_text": (_MESSAGE_FIELDS, (), "What such a message says."),
     "dispatch_dear": (("name",), ("name",), "A message with a pack: to one reader."),
     "dispatch_file": (("file", "pages", "size"), ("file",), "A message with a pack: one of its files."),
+    "dispatch_beside": (
+        ("file", "size"),
+        ("file",),
+        "A message with a pack: a file that goes along with it.",
+    ),
     "dispatch_nobody": (
         ("audiences",),
         ("audiences",),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from briefpack.distribute.letters import letters
+from briefpack.distribute.parcel import BESIDE, whole
 from briefpack.distribution import Line
 from briefpack.errors import Findings
-from tests.distribute.made import made_letters, reader
+from tests.distribute.made import FILES, calendar, distribution, made_letters, parcel, reader
 
 
 def shown(readers: list[object], **words: object) -> dict[str, list[tuple[str, str]]]:
@@ -97,3 +99,15 @@ def test_a_language_without_words_is_told_of_and_the_others_are_written() -> Non
 def test_a_language_with_words_of_the_list_needs_none_of_the_style() -> None:
     words = {"tlh": "Qapla’"}
     assert len(made_letters([reader("a@x.example", language="tlh")], subject=words, body=words)) == 1
+
+
+def test_files_beside_the_pack_are_for_everybody_and_name_no_draft() -> None:
+    beside = whole("A-sums.csv", BESIDE, b"a,b", 0)
+    listed = distribution([reader("a@example.int", formats=("pdf",)), reader("b@example.int")])
+    made = letters(listed, [parcel(files=(*FILES, beside))], calendar, Findings())
+    assert [each.name for each in made] == ["desk_pdf", "desk_pdf-docx"]
+    assert [[file.name for file in each.attachments] for each in made] == [
+        ["visit-desk.pdf", "A-sums.csv"],
+        ["visit-desk.pdf", "visit-desk.docx", "A-sums.csv"],
+    ]
+    assert "- A-sums.csv (1" in made[0].words.values["attachments"]

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefpack.distribution import Line, Mailbox, Recipient
+from briefpack.errors import BriefpackError
 from briefpack.reading.addresses import AddressError, check_name, parse_address
 from tests.distribute.made import FILES, HERE, made_message, mailbox, reader
 
@@ -245,3 +247,15 @@ def test_whatever_is_typed_the_head_says_that_and_nothing_more(
         allowed |= {"content-language", "x-unsent", "x-uniform-type-identifier"}
         assert {key.lower() for key in message} <= allowed
         assert len(message.keys()) == len({key.lower() for key in message})
+
+
+def test_a_file_that_changes_before_it_is_attached_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(b"%PDF-1.7 made up")
+    message = made_message([reader("a@example.int")])
+    file = replace(message.letter.attachments[0], pieces=(path,))
+    message = replace(message, letter=replace(message.letter, attachments=(file,)))
+    assert len(message.draft()) > message.weight()
+    path.write_bytes(b"%PDF-1.7 made OP")
+    with pytest.raises(BriefpackError, match=r"visit-desk\.pdf has changed while"):
+        message.draft()

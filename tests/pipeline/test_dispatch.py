@@ -18,6 +18,7 @@ import pytest
 
 from briefpack.errors import ExitCode
 from briefpack.files import hold
+from briefpack.pipeline import gate
 from tests.conftest import Project, Ran
 
 Run = Callable[..., Ran]
@@ -335,6 +336,131 @@ def test_a_file_that_no_audit_passed_is_refused(built: Project, cli: Run, harm: 
     if harm == "gone":
         path.unlink()
     refused(built, cli, "the pack of “press” has a file that passed no audit: visit-press.pdf")
+
+
+def test_a_draft_of_a_pack_is_let_through_where_that_is_asked_for(listed: Project, cli: Run) -> None:
+    assert cli("build", "visit", "-q", "--draft").code == 0
+    ran = cli("mail", "draft", "visit", "--draft")
+    assert ran.code == 0
+    assert ran.err.count("warning[unaudited-draft]") == 2
+    assert "nobody audited it" in ran.err
+    files = outbox(listed)
+    for name in NAMES:
+        message = email.message_from_bytes(files[f"{name}.eml"], policy=policy.strict)
+        assert message["Subject"].startswith(("DRAFT · ", "PROJET · ")), message["Subject"]
+    assert json.loads(files["outbox.json"])["draft"] is True
+    assert cli("mail", "draft", "visit", "--draft", "--strict").code == ExitCode.STRICT
+
+
+def test_what_was_audited_goes_as_ever_where_drafts_may_go(built: Project, cli: Run) -> None:
+    ran = cli("mail", "draft", "visit", "--draft")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(outbox(built)["outbox.json"])["draft"] is False
+
+
+# --------------------------------------------------------------------------- files beside the pack
+
+
+@pytest.fixture
+def accompanied(listed: Project, cli: Run) -> Project:
+    """A pack with a file beside it, built."""
+    listed.write("annexes/figures.csv", "Name,Sum\nA,1\n")
+    annexes = "annexes:\n  - {file: annexes/figures.csv, title: Figures, beside: true}\n"
+    listed.change("pack.yaml", "audiences:\n", f"{annexes}audiences:\n")
+    assert cli("build", "visit", "-q").code == 0
+    return listed
+
+
+def attached(content: bytes) -> dict[str | None, bytes]:
+    """Files of a message, by name."""
+    message = email.message_from_bytes(content, policy=policy.default)
+    return {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}  # type: ignore[attr-defined]
+
+
+def test_files_beside_the_pack_go_along(accompanied: Project, cli: Run) -> None:
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = outbox(accompanied)
+    content = (accompanied.pack / "annexes" / "figures.csv").read_bytes()
+    assert list(attached(files["desk.eml"])) == ["visit-desk.pdf", "visit-desk.docx", "A-figures.csv"]
+    assert attached(files["press_en.eml"])["A-figures.csv"] == content
+    assert "- A-figures.csv (1 kB)" in files["desk.txt"].decode().replace("\u00a0", " ")
+    recorded = json.loads(files["outbox.json"])["messages"][0]["attachments"][-1]
+    assert (recorded["format"], recorded["pages"], recorded["size"]) == ("beside", 0, len(content))
+
+
+def test_who_wants_the_pdf_only_gets_what_lies_beside_it(accompanied: Project, cli: Run) -> None:
+    accompanied.change("list.yaml", '{name: "Петренко, Зоя",', '{formats: pdf, name: "Петренко, Зоя",')
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = outbox(accompanied)
+    assert list(attached(files["desk_pdf.eml"])) == ["visit-desk.pdf", "A-figures.csv"]
+    assert list(attached(files["desk_pdf-docx.eml"])) == [
+        "visit-desk.pdf",
+        "visit-desk.docx",
+        "A-figures.csv",
+    ]
+
+
+def test_files_beside_the_pack_stay_where_the_list_says_so(accompanied: Project, cli: Run) -> None:
+    accompanied.change("list.yaml", "groups:", "audiences: {press: {beside: false}}\ngroups:")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = outbox(accompanied)
+    assert "A-figures.csv" in attached(files["desk.eml"])
+    assert list(attached(files["press_en.eml"])) == ["visit-press.pdf"]
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_a_changed_file_beside_the_pack_is_refused(accompanied: Project, cli: Run, harm: str) -> None:
+    path = accompanied.build / "press" / "annexes" / "A-figures.csv"
+    path.unlink()
+    if harm == "changed":
+        path.write_text("Name,Sum\nA,2\n")
+    refused(accompanied, cli, "is not as the build left it: press/annexes/A-figures.csv")
+
+
+def test_a_file_beside_the_pack_that_no_audit_passed_is_refused(accompanied: Project, cli: Run) -> None:
+    path = accompanied.build / "audit.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    files = content["audiences"]["press"]["files"]
+    assert [file["path"] for file in files] == ["press/annexes/A-figures.csv", "press/visit-press.pdf"]
+    del files[0]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    refused(accompanied, cli, "the pack of “press” has a file that passed no audit: A-figures.csv")
+
+
+def test_a_script_beside_the_pack_is_warned_of_at_its_annex(
+    accompanied: Project, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The reader takes no scripts as annexes: a server may be stricter than he is.
+    monkeypatch.setattr(gate, "blocked_for", "{} {} bytes".format)
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == 0
+    assert "pack.yaml:8:12: warning[blocked-attachment]: A-figures.csv goes along" in ran.err
+
+
+def test_a_name_that_would_be_cut_is_refused_at_its_annex(listed: Project, cli: Run) -> None:
+    name = f"{'é' * 110}.csv"
+    listed.write(f"annexes/{name}", "Name,Sum\nA,1\n")
+    annexes = f"annexes:\n  - {{file: annexes/{name}, title: Figures, beside: true}}\n"
+    listed.change("pack.yaml", "audiences:\n", f"{annexes}audiences:\n")
+    assert cli("build", "visit", "-q").code == 0
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == ExitCode.OUTPUT
+    assert "pack.yaml:8:12: error: an attachment for “desk” has a name of more than 200 bytes" in ran.err
+    assert outbox(listed) == {}
+
+
+def test_two_attachments_are_not_called_alike(listed: Project, cli: Run) -> None:
+    listed.write("annexes/desk.pdf.csv", "Name,Sum\nA,1\n")
+    annexes = "annexes:\n  - {file: annexes/desk.pdf.csv, title: Figures, beside: true}\n"
+    listed.change("pack.yaml", "audiences:\n", f"{annexes}audiences:\n")
+    assert cli("build", "visit", "-q").code == 0
+    path = listed.build / "manifest.json"
+    # No style gives a pack such a name; a manifest may.
+    path.write_text(path.read_text(encoding="utf-8").replace("desk/visit-desk.pdf", "desk/a-DESK.pdf.csv"))
+    (listed.build / "desk" / "visit-desk.pdf").rename(listed.build / "desk" / "a-DESK.pdf.csv")
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == ExitCode.OUTPUT
+    assert "two attachments for “desk” are called A-desk.pdf.csv" in ran.err
 
 
 def test_nobody_drafts_while_somebody_builds(built: Project, cli: Run) -> None:
