@@ -402,6 +402,12 @@ _ALL: tuple[Rule, ...] = (
         "Build it without `--draft`, and draft the messages again.",
     ),
     Rule(
+        "unknown-draft",
+        Subject.FILE,
+        "In an outbox lies a draft that its record does not know: nobody checked what is in it, and to whom it goes.",
+        "Move it away.",
+    ),
+    Rule(
         "idle-silence",
         Subject.SILENCE,
         "A silence has nothing to silence in any audience's pack.",

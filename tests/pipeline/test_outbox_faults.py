@@ -1,0 +1,177 @@
+"""An outbox that somebody touched is found out, by its record or by what its drafts say."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefpack.distribute.letters import letters
+from briefpack.distribute.message import message_of
+from briefpack.distribute.outbox import files_of
+from briefpack.distribute.outbox_record import RECORD_NAME, recorded, render
+from briefpack.distribute.posted import post
+from briefpack.distribution import Line, Recipient
+from briefpack.errors import Diagnostic, Findings, Severity
+from briefpack.files import digest_of
+from briefpack.pipeline.outbox_faults import outbox_faults
+from tests.distribute.made import DATE, calendar, distribution, parcel, reader
+
+READERS = (
+    reader("anna@example.int", "Example, Anna"),
+    reader("zoya@example.int", "Петренко, Зоя", line=Line.CC),
+    reader("layla@sahifa.example", "ليلى حداد", line=Line.BCC),
+    reader("jürgen@bücher.example", 'J "Y" ürgen', line=Line.BCC, language="fr"),
+)
+
+
+def outbox(folder: Path, readers: Sequence[Recipient] = READERS) -> Path:
+    """An outbox of two drafts, and its record."""
+    listed = distribution(readers)
+    made = letters(listed, [parcel(marking="INTERNAL")], calendar, Findings())
+    posted = post([message_of(letter, "visit", DATE) for letter in made], listed, Findings())
+    folder.mkdir(exist_ok=True)
+    for name, content in files_of(posted):
+        (folder / name).write_bytes(content)
+    record(folder, render(recorded("visit", posted, {}, digests(folder))))
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: digest_of(path) for path in folder.iterdir() if path.name != RECORD_NAME}
+
+
+def record(folder: Path, content: bytes) -> None:
+    (folder / RECORD_NAME).write_bytes(content)
+
+
+def change(folder: Path, name: str, old: bytes, new: bytes) -> None:
+    """Change a draft, and the record's word on its checksum, so that only its content gives it away."""
+    path = folder / name
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new, 1))
+    told = json.loads((folder / RECORD_NAME).read_bytes())
+    told["files"][name] = digest_of(path)
+    record(folder, json.dumps(told).encode())
+
+
+def faults(folder: Path) -> list[Diagnostic]:
+    return list(outbox_faults(folder)[1])
+
+
+def test_a_sound_outbox_has_no_faults(tmp_path: Path) -> None:
+    found, told = outbox_faults(outbox(tmp_path / "outbox"))
+    assert found is not None
+    assert [each.name for each in found.messages] == ["desk_en", "desk_fr"]
+    assert told == ()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b'{"schema": 1}', b"[]"])
+def test_without_a_record_nothing_is_known(tmp_path: Path, content: bytes | None) -> None:
+    folder = outbox(tmp_path / "outbox")
+    (folder / RECORD_NAME).unlink()
+    if content is not None:
+        record(folder, content)
+    found, told = outbox_faults(folder)
+    assert found is None
+    assert [each.severity for each in told] == [Severity.ERROR]
+
+
+def test_files_that_are_changed_gone_or_links_are_told_of(tmp_path: Path) -> None:
+    folder = outbox(tmp_path / "outbox")
+    (folder / "desk_en.txt").write_text("other words")
+    (folder / "desk_fr.txt").unlink()
+    (folder / "overview.csv").rename(tmp_path / "elsewhere.csv")
+    (folder / "overview.csv").symlink_to(tmp_path / "elsewhere.csv")
+    told = {each.where.path.name: each.message for each in faults(folder) if each.where}
+    assert told == {
+        "desk_en.txt": "desk_en.txt is not as it was drafted: its checksum is another one",
+        "desk_fr.txt": "desk_fr.txt is missing",
+        "overview.csv": "overview.csv is a link to somewhere else, and not the file that was drafted",
+    }
+
+
+def test_a_draft_that_nobody_knows_is_warned_of_and_other_files_are_noted(tmp_path: Path) -> None:
+    folder = outbox(tmp_path / "outbox")
+    (folder / "notes.txt").write_text("mine")
+    (folder / "old").mkdir()
+    (folder / "old" / "desk.EML").write_text("To: eve@evil.example")
+    told = faults(folder)
+    assert [(each.severity, each.rule) for each in told] == [
+        (Severity.NOTE, None),
+        (Severity.WARNING, "unknown-draft"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        (b"To: ", b"To: eve@evil.example, ", "goes to eve@evil.example (To), whom the record does not"),
+        (b"Cc: ", b"Bcc: ", "has the head Bcc 2 times"),
+        (b"Cc: ", b"X-Cc: ", "does not go to zoya@example.int (Cc)"),
+        (b"anna@example.int", b"anna@examp1e.int", "goes to anna@examp1e.int (To)"),
+        (b"From: ", b"Resent-To: eve@evil.example\r\nFrom: ", "resent-to, which sends it to others"),
+        (b"desk@example.int>", b"desk@evil.example>", "comes from desk@evil.example"),
+        (b"INTERNAL", b"PUBLIC", "has the subject “PUBLIC"),
+        (b"Subject: ", b"Subject: twice\r\nSubject: ", "has the head Subject 2 times"),
+        (b"Message-ID: <", b"Message-ID: <0", "has another Message-ID"),
+        (b'filename="visit-desk.pdf"', b'filename="visit-desk.pdf.exe"', "does not tell of: visit-desk.pdf.exe"),
+        (base64.b64encode(b"%PDF-1.7 made up"), base64.b64encode(b"%PDF-1.7 made OP"), "has another visit-desk.pdf"),
+        (b"Content-Type: text/html", b"Content-Type: text/enriched", "has 0 texts of the kind text/html"),
+        (b"_1--\r\n", b"_1-\r\n", "is no sound message"),
+    ],
+)  # fmt: skip
+def test_a_draft_that_says_other_than_the_record_is_found_out(
+    tmp_path: Path, old: bytes, new: bytes, fact: str
+) -> None:
+    folder = outbox(tmp_path / "outbox")
+    change(folder, "desk_en.eml", old, new)
+    told = [each.message for each in faults(folder)]
+    assert any(fact in each for each in told), told
+    assert all(each.startswith("desk_en.eml ") for each in told)
+
+
+def test_an_attachment_that_is_taken_out_or_put_in_is_found_out(tmp_path: Path) -> None:
+    folder = outbox(tmp_path / "outbox")
+    raw = (folder / "desk_en.eml").read_bytes()
+    marks = re.findall(rb"\r\n--(=_\w+_1)\r\n", raw)
+    parts = raw.split(b"\r\n--" + marks[0] + b"\r\n")
+    assert len(parts) == 4
+    (folder / "desk_en.eml").write_bytes((b"\r\n--" + marks[0] + b"\r\n").join(parts[:2] + parts[3:]))
+    change(folder, "desk_en.eml", b"From", b"From")
+    assert [each.message for each in faults(folder)] == ["desk_en.eml lacks the attachment visit-desk.pdf"]
+    (folder / "desk_en.eml").write_bytes(
+        (b"\r\n--" + marks[0] + b"\r\n").join([*parts[:3], parts[2], parts[3]])
+    )
+    change(folder, "desk_en.eml", b"From", b"From")
+    assert [each.message for each in faults(folder)] == [
+        "desk_en.eml has its attachments in another order, or twice"
+    ]
+
+
+def test_a_record_that_names_a_message_twice_or_without_its_draft_is_refused(tmp_path: Path) -> None:
+    folder = outbox(tmp_path / "outbox")
+    told = json.loads((folder / RECORD_NAME).read_bytes())
+    told["messages"].append(told["messages"][0])
+    told["messages"].append({**told["messages"][0], "name": "../../elsewhere"})
+    record(folder, json.dumps(told).encode())
+    assert {each.message for each in faults(folder)} == {
+        "outbox.json has two messages called desk_en",
+        "outbox.json has a message without a draft: ../../elsewhere",
+    }
+
+
+def test_readers_hidden_or_not_are_compared_line_by_line(tmp_path: Path) -> None:
+    readers = [replace(each, line=Line.BCC) for each in READERS[:3]]
+    folder = outbox(tmp_path / "outbox", readers)
+    assert faults(folder) == []
+    change(folder, "desk.eml", b"\r\nBcc: ", b"\r\nTo: ")
+    told = [each.message for each in faults(folder)]
+    assert "desk.eml goes to anna@example.int (To), whom the record does not tell of" in told
+    assert "desk.eml does not go to anna@example.int (Bcc), whom the record tells of" in told
