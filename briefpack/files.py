@@ -38,6 +38,11 @@ class Staged:
     sha256: str
 
 
+def is_left_over(path: Path) -> bool:
+    """Whether a file was left waiting by a run that was killed, or is one that a run is writing now."""
+    return path.name.startswith(_PREFIX) and path.name.endswith(_SUFFIX)
+
+
 def output_error(error: OSError, path: Path) -> BriefpackError:
     """What the operating system refused, in words and with a remedy; path: what was to be written."""
     match error.errno:

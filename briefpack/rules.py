@@ -408,6 +408,18 @@ _ALL: tuple[Rule, ...] = (
         "Move it away.",
     ),
     Rule(
+        "another-build",
+        Subject.FILE,
+        "A folder with a built pack, which is looked at, has other files than the project has built.",
+        "Find out which of them is meant.",
+    ),
+    Rule(
+        "older-than-sources",
+        Subject.FILE,
+        "What was built, or drafted, is older than what it was made of, or was made by another version of briefpack.",
+        "Build it, and draft its messages, again.",
+    ),
+    Rule(
         "idle-silence",
         Subject.SILENCE,
         "A silence has nothing to silence in any audience's pack.",

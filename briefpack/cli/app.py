@@ -13,12 +13,14 @@ from briefpack.cli.build import build
 from briefpack.cli.check import check
 from briefpack.cli.explain import explain
 from briefpack.cli.mail import mail
+from briefpack.cli.mail_trace import trace
 from briefpack.cli.new import new
 from briefpack.cli.policies import policies
 from briefpack.cli.rules import rules
 from briefpack.cli.schema import schema
 from briefpack.cli.styles import styles
 from briefpack.cli.terminal import RUN, say
+from briefpack.cli.verify import verify
 
 app = typer.Typer(
     name="briefpack",
@@ -49,6 +51,7 @@ def _common(
     RUN.command = context.invoked_subcommand or ""
 
 
-for command in (build, check, audit, annex, new, explain, styles, policies, schema, rules):
+for command in (build, check, audit, verify, annex, new, explain, styles, policies, schema, rules):
     app.command()(command)
+mail.command()(trace)
 app.add_typer(mail)

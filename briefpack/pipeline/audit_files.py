@@ -122,7 +122,7 @@ def _unread(path: Path, why: str) -> Audited:
 
 def _look(task: Task, path: Path, password: str | None) -> tuple[Looked, Searched]:
     """Look at one file; in a process of its own."""
-    _limit()
+    limit()
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -140,7 +140,8 @@ def _look(task: Task, path: Path, password: str | None) -> tuple[Looked, Searche
     return auditor.look(seen, path.name, owner if owner in task.expected.annexes else None), searched
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Let this process take no more memory and time than reading a file may."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

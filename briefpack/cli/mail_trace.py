@@ -1,0 +1,163 @@
+"""`briefpack mail trace`: a copy that turned up → whose it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefpack.cli.arguments import Json, Quiet
+from briefpack.cli.terminal import RUN, printable, say
+
+if TYPE_CHECKING:
+    from briefpack.pipeline.recognising import Traced
+    from briefpack.pipeline.sites import Site
+
+
+def trace(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The file that turned up.", show_default=False)
+    ] = None,
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PACK]...",
+            help="The packs that it may be of; all of the project when absent.",
+            show_default=False,
+        ),
+    ] = None,
+    typed: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="The id of a copy, read off a page.", show_default=False),
+    ] = None,
+    password_env: Annotated[
+        str | None,
+        typer.Option(
+            "--password-env",
+            metavar="NAME",
+            help="The environment variable that holds the file's password.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Where the packs were built to, if not the project's build/.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Find out whose copy a file is.
+
+    By its checksum, which is certain; where it was saved anew, by the id of the copy that stands in its properties and on its pages; at last by the words of the copy. Of paper, read the id off
+    the page: --id K7QM-4X9D-TRWA.
+    """
+    RUN.json, RUN.quiet = json, quiet
+    from briefpack.errors import BriefpackError, ExitCode, Where, failure
+    from briefpack.pipeline.project import usage
+    from briefpack.pipeline.recognising import Sure, by_id
+    from briefpack.pipeline.recognising import trace as trace_file
+
+    place = output.absolute() if output else None
+    if typed is not None:
+        # Without a file, what stands first is a pack.
+        sites = _sites((*([] if file is None else [str(file)]), *(packs or ())), place)
+        traced, what, file = by_id(typed, sites), f"the id {typed}", None
+    elif file is not None:
+        sites = _sites(packs or (), place)
+        traced, what = trace_file(file, sites, _passwords(password_env)), file.name
+    else:
+        raise BriefpackError(
+            [
+                usage(
+                    "neither a file nor an id was given", "name the file that turned up, or give the id: --id"
+                )
+            ]
+        )
+    _tell(traced, what)
+    if traced.sure is Sure.NONE:
+        where = None if file is None else Where(file)
+        raise failure(
+            f"{what} is no copy that is known here" + _why(traced),
+            code=ExitCode.OUTPUT,
+            where=where,
+            hint=_advice(traced, sites, paper=typed is not None),
+        )
+
+
+def _sites(packs: Sequence[str], output: Path | None) -> tuple[Site, ...]:
+    from briefpack.pipeline.sites import find_sites, project_sites
+
+    here = Path.cwd()
+    return find_sites(packs, output, here) if packs else project_sites(here, output)
+
+
+def _passwords(name: str | None) -> tuple[str, ...]:
+    from briefpack.errors import BriefpackError
+    from briefpack.pipeline.project import usage
+
+    if name is None:
+        return ()
+    if (password := os.environ.get(name)) is None:
+        raise BriefpackError(
+            [usage(f"the environment variable {name} is not set", "set it to the file's password")]
+        )
+    return (password,)
+
+
+def _tell(traced: Traced, what: str) -> None:
+    from briefpack.cli.verify import known_as_json, told_of
+
+    if RUN.json:
+        RUN.content |= {
+            "sure": traced.sure.value,
+            "found": [known_as_json(each) for each in traced.found],
+            "where": list(traced.where),
+            "unread": list(traced.unread),
+        }
+    else:
+        for each in traced.found:
+            say(printable(f"{what}: {traced.sure.value}: {told_of(each)}"))
+        if traced.found and not RUN.quiet:
+            say(printable(_reason(traced)))
+
+
+def _reason(traced: Traced) -> str:
+    from briefpack.pipeline.recognising import Sure
+
+    places = ", ".join(traced.where[:3])
+    match traced.sure:
+        case Sure.CERTAIN:
+            return "It has the same bytes."
+        case Sure.LIKELY:
+            stands = f" It stands in {places}." if places else ""
+            several = " It has the ids of several copies: somebody may have put them together." * (
+                len({each.copy.trace for each in traced.found if each.copy is not None}) > 1
+            )
+            return f"It was saved anew, or printed: the id of the copy is what tells.{stands}{several}"
+        case Sure.PERHAPS:
+            return f"Only the words of the copy tell ({places}), and anybody can write them."
+        case Sure.NONE:
+            return ""
+
+
+def _why(traced: Traced) -> str:
+    return f", and parts of it cannot be read: it {'; it '.join(traced.unread[:3])}" if traced.unread else ""
+
+
+def _advice(traced: Traced, sites: tuple[Site, ...], *, paper: bool) -> str:
+    if not any(site.register is not None and site.register.is_file() for site in sites):
+        return "no copies are registered here: they are in sent/PACK/copies.csv of the project that sent them"
+    if paper:
+        return "read the id again: it has three groups of four letters and digits"
+    if traced.unread:
+        return "where it is locked, give its --password-env; of a picture, read the id off the page: --id"
+    return "of a picture or of paper, read the id off the page: --id; copies without an id cannot be traced"

@@ -1,0 +1,78 @@
+"""What an outbox carries, held against what was built and audited, and against the register of copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from briefpack.audit_record import AudienceAudit, has_passed
+from briefpack.distribute.outbox_record import OutboxRecord
+from briefpack.distribute.read_copies import read_copies
+from briefpack.errors import Diagnostic, ExitCode, Severity, Where
+from briefpack.manifest import AudienceEntry
+from briefpack.pipeline.outbox_faults import AGAIN
+
+
+def drafted_faults(
+    path: Path,
+    record: OutboxRecord,
+    entries: Mapping[str, AudienceEntry],
+    audits: Mapping[str, AudienceAudit],
+) -> Iterator[Diagnostic]:
+    """Every attachment was made of a file that the manifest has now for that audience, and that passed its audit. path: of the record.
+
+    In an outbox of drafts nothing was audited, which is told elsewhere.
+    """
+    for message in record.messages:
+        entry = entries.get(message.audience)
+        built = {} if entry is None else {each.sha256: each for each in entry.files}
+        for file in message.attachments:
+            of = f"{path.name} tells of {file.name} for “{message.audience}” ({message.name})"
+            if file.of not in built:
+                yield _error(path, f"{of}, which was made of another build", AGAIN)
+            elif not record.draft and not has_passed(audits.get(message.audience), file.of):
+                yield _error(path, f"{of}, which was made of a file that passed no audit", AGAIN)
+
+
+def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
+    """The copies of an outbox stand in the register. register: its path; where there is none, nobody numbered anything. path: of the outbox's record."""
+    try:
+        read = read_copies(register.read_bytes())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield _error(
+            register,
+            f"{register.name} cannot be read: {error.strerror or error}",
+            "mend its permissions",
+        )
+        return
+    if read is None:
+        yield _error(
+            register,
+            f"{register.name} is no register of copies any more",
+            "bring it back from a backup: without it nobody can tell whose a copy is",
+        )
+        return
+    if read.lost:
+        yield Diagnostic(
+            Severity.NOTE,
+            Where(register),
+            f"{register.name} has lines that cannot be read: {read.lost}",
+            "they were cut off when a run was stopped, or changed since; what was cut off was written again",
+        )
+    known = {copy.sha256 for copy in read.copies}
+    made = {(copy.audience, copy.built) for copy in read.copies}
+    for message in record.messages:
+        for file in message.attachments:
+            own = file.sha256 != file.of and any(each.copy is not None for each in message.readers)
+            if own and file.sha256 not in known and (message.audience, file.of) in made:
+                yield _error(
+                    path,
+                    f"{path.name} tells of a copy ({file.name}, {message.name}) that {register.name} does not know",
+                    AGAIN,
+                )
+
+
+def _error(path: Path, fact: str, remedy: str) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, Where(path), fact, remedy, ExitCode.OUTPUT)

@@ -1,0 +1,229 @@
+"""A file that turned up is known by its checksum, by the id of a copy, by the words of a copy, or not at all, and it is said which."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefpack.errors import ExitCode
+from tests.conftest import Project, Ran
+from tests.pipeline.test_verifying import built
+
+__all__ = ["built"]
+
+Run = Callable[..., Ran]
+HEADS = ("copy", "of", "name", "address", "audience", "file", "part", "sha256", "trace", "built sha256", "locked", "date")  # fmt: skip
+ELENA, KWAME = "K7QM-4X9D-TRWA", "HHHH-3333-CCCC"
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def registered(project: Project, rows: Iterable[tuple[str, ...]]) -> Path:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([HEADS, *rows])
+    path = project.root / "sent" / "visit" / "copies.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(out.getvalue().encode("utf-8-sig"))
+    return path
+
+
+def row(number: int, name: str, trace: str, sha256: str = "a" * 64) -> tuple[str, ...]:
+    address = f"{name.split(maxsplit=1)[0].lower()}@example.int"
+    return (
+        *(str(number), "12", name, address, "desk", "visit-desk.pdf", "", sha256, trace),
+        *("b" * 64, "", "2025-04-02T00:00:00"),
+    )
+
+
+@pytest.fixture
+def copy(built: Project) -> Path:
+    """A copy of the desk's PDF, with the id of Elena's in its properties, and the register that knows it."""
+    path = built.root / "found.pdf"
+    with pikepdf.open(built.build / "desk" / "visit-desk.pdf") as pdf:
+        pdf.docinfo["/Copy"] = f"Copy 3 of 12, {ELENA}"
+        pdf.save(path)
+    registered(built, [row(3, "Elena Marković", ELENA, digest(path)), row(4, "Kwame Osei", KWAME)])
+    return path
+
+
+# --------------------------------------------------------------------------- by checksum
+
+
+def test_a_copy_with_the_same_bytes_is_known_for_certain(copy: Path, cli: Run) -> None:
+    for command in (("mail", "trace", copy), ("verify", copy)):
+        ran = cli(*command)
+        assert (ran.code, ran.err) == (0, "")
+        assert (
+            "copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, drafted 2025-04-02)"
+            in ran.out
+        )
+    assert "certain: visit, for “desk”" in cli("mail", "trace", copy).out
+    found = json.loads(cli("mail", "trace", copy, "--json").out)
+    assert (found["sure"], found["found"][0]["copy"]["trace"]) == ("certain", ELENA)
+
+
+def test_what_was_built_is_known_wherever_it_lies(built: Project, cli: Run, tmp_path: Path) -> None:
+    shutil.copyfile(built.build / "press" / "visit-press.pdf", tmp_path / "renamed.pdf")
+    shutil.copyfile(built.build / "press" / "annexes" / "A-figures.csv", tmp_path / "x.csv")
+    shutil.copyfile(built.build / "outbox" / "desk.eml", tmp_path / "y.eml")
+    ran = cli("verify", tmp_path / "renamed.pdf", tmp_path / "x.csv", tmp_path / "y.eml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "visit, for “press”: the pack as it was built (visit-press.pdf)" in ran.out
+    assert "a file beside the pack, as it was built (A-figures.csv)" in ran.out
+    assert "the draft desk.eml to Anna Example" in ran.out
+
+
+def test_a_file_that_is_none_of_ours_is_an_error_and_all_of_them_are_told(
+    built: Project, cli: Run, tmp_path: Path
+) -> None:
+    content = (built.build / "press" / "visit-press.pdf").read_bytes()
+    (tmp_path / "saved.pdf").write_bytes(content + b"\n")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    ran = cli("verify", tmp_path / "saved.pdf", built.build / "press" / "visit-press.pdf", tmp_path / "empty.pdf")  # fmt: skip
+    assert ran.code == ExitCode.OUTPUT
+    assert "saved.pdf is none of the files" in ran.err
+    assert "empty.pdf is none of the files" in ran.err
+    assert "the pack as it was built" in ran.out
+
+
+def test_a_draft_of_a_pack_is_known_and_warned_of(built: Project, cli: Run) -> None:
+    assert cli("build", "visit", "-q", "--draft", "-a", "press").code == 0
+    ran = cli("verify", built.build / "press" / "visit-press.pdf")
+    assert ran.code == 0
+    assert "visit-press.pdf passed no audit for “press”" in ran.err
+
+
+# --------------------------------------------------------------------------- by what stands in it
+
+
+def test_a_copy_that_was_saved_anew_is_known_by_its_id(copy: Path, cli: Run) -> None:
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Producer"] = "another program"
+        del pdf.pages[1:]
+        pdf.save()
+    ran = cli("mail", "trace", copy)
+    assert (ran.code, ran.err) == (0, "")
+    assert "likely: visit, for “desk”: copy 3 of 12 of Elena Marković" in ran.out
+    assert "It stands in its properties." in ran.out
+    assert "Kwame" not in ran.out
+
+
+def test_an_id_in_a_word_file_is_found(copy: Path, cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "found.docx"
+    paper = Path("build/visit/desk/visit-desk.docx")
+    with zipfile.ZipFile(paper) as old, zipfile.ZipFile(path, "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "docProps/core.xml":
+                content = content.replace(b"</dc:title>", f" {ELENA.lower()}</dc:title>".encode())
+            new.writestr(item, content)
+    ran = cli("mail", "trace", path, "visit")
+    assert ran.code == 0
+    assert "likely" in ran.out
+
+
+def test_ids_of_several_copies_are_all_told(copy: Path, cli: Run) -> None:
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Other"] = KWAME
+        pdf.save()
+    ran = cli("mail", "trace", copy)
+    assert "Elena" in ran.out
+    assert "Kwame" in ran.out
+    assert "the ids of several copies" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("Copy 3 of 12 — Elena Marković", "Elena"),
+        ("Exemplaire n° 4 sur 12 : KWAME  OSEI", "Kwame"),
+        ("Copy 4 of 12 — kwame@example.int", "Kwame"),
+        ("Copy 13 of 12 — Elena Marković", None),
+        ("Copy 3 of 120 — Elena Marković", None),
+        ("Copy 3 of 12 — Elena Markovićeva", None),
+        ("Copy 4 of 12 — Elena Marković", None),
+    ],
+)
+def test_the_words_of_a_copy_are_no_more_than_a_hint(
+    copy: Path, cli: Run, tmp_path: Path, line: str, whose: str | None
+) -> None:
+    path = tmp_path / "typed.txt"
+    path.write_text(f"Something\n{line}\nmore", encoding="utf-8")
+    ran = cli("mail", "trace", path)
+    if whose is None:
+        assert ran.code == ExitCode.OUTPUT
+        assert "typed.txt is no copy that is known here" in ran.err
+    else:
+        assert ran.code == 0
+        assert "perhaps: visit" in ran.out
+        assert whose in ran.out
+        assert "anybody can write them" in ran.out
+
+
+def test_a_locked_copy_is_opened_with_its_password(
+    copy: Path, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        pdf.save(encryption=pikepdf.Encryption(owner="o", user="secret", R=6))
+    ran = cli("mail", "trace", copy)
+    assert ran.code == ExitCode.OUTPUT
+    assert "parts of it cannot be read" in ran.err
+    assert "--password-env" in ran.err
+    monkeypatch.setenv("FOUND", "secret")
+    assert "likely" in cli("mail", "trace", copy, "--password-env", "FOUND").out
+    assert cli("mail", "trace", copy, "--password-env", "NOT_SET").code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("typed", [ELENA, ELENA.lower(), "k7qm 4x9d trwa", "K7QM–4X9D–TRWA", "K7QM4X9DTRWA"])
+def test_an_id_can_be_typed(copy: Path, cli: Run, typed: str) -> None:
+    for arguments in (("--id", typed), ("--id", typed, "visit")):
+        ran = cli("mail", "trace", *arguments)
+        assert ran.code == 0
+        assert "Elena Marković" in ran.out
+
+
+def test_an_unknown_id_and_no_id_at_all_are_errors(copy: Path, cli: Run) -> None:
+    ran = cli("mail", "trace", "--id", "AAAA-AAAA-AAAA")
+    assert ran.code == ExitCode.OUTPUT
+    assert "the id AAAA-AAAA-AAAA is no copy that is known here" in ran.err
+    assert cli("mail", "trace", "--id", " ").code == ExitCode.OUTPUT
+    assert cli("mail", "trace").code == ExitCode.USAGE
+    assert cli("mail", "trace", copy.with_name("none.pdf")).code == ExitCode.USAGE
+
+
+def test_a_register_outlives_the_build(copy: Path, built: Project, cli: Run) -> None:
+    shutil.rmtree(built.root / "build")
+    assert "certain" in cli("mail", "trace", copy).out
+    shutil.rmtree(built.root / "sent")
+    ran = cli("mail", "trace", copy)
+    assert ran.code == ExitCode.OUTPUT
+    assert "sent/PACK/copies.csv" in ran.err
+
+
+def test_copies_of_an_outbox_that_the_register_lost_are_told_of(built: Project, cli: Run) -> None:
+    path = built.build / "outbox" / "outbox.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    message = record["messages"][0]
+    of = message["attachments"][0]["of"]
+    message["readers"][0]["copy"] = 3
+    message["attachments"][0]["sha256"] = "c" * 64
+    path.write_text(json.dumps(record), encoding="utf-8")
+    lines = [(*row(3, "Anna Example", ELENA)[:9], of, "", ""), (*row(4, "Kwame Osei", KWAME)[:5],)]
+    registered(built, lines)
+    ran = cli("verify", "visit")
+    assert ran.code == ExitCode.OUTPUT
+    assert "a copy (visit-desk.pdf, desk) that copies.csv does not know" in ran.err
+    assert "copies.csv has lines that cannot be read: 1" in ran.err
+    (built.root / "sent" / "visit" / "copies.csv").write_text("mine\n")
+    assert "copies.csv is no register of copies any more" in cli("verify", "visit").err
