@@ -172,13 +172,10 @@ def coded(picture: Raster, *, lossy: bool) -> Coded:
     best = _lossless(picture)
     if not lossy:
         return best
-    buffer = io.BytesIO()
-    # Only the colours of YCbCr may be coarser than their brightness.
-    subsampling = "4:2:0" if picture.mode == "RGB" else "4:4:4"
     bare = ImageChops.invert(picture) if picture.mode == "CMYK" else _bare(picture)
-    bare.save(buffer, "JPEG", quality=QUALITY, subsampling=subsampling, optimize=True)
-    if buffer.tell() < _LOSSY_WINS * len(best.data):
-        return Coded(buffer.getvalue(), Coding.JPEG, *picture.size, picture.mode)
+    data = _saved(bare, "JPEG", quality=QUALITY, subsampling=_subsampling(picture), optimize=True)
+    if len(data) < _LOSSY_WINS * len(best.data):
+        return Coded(data, Coding.JPEG, *picture.size, picture.mode)
     return best
 
 
@@ -200,9 +197,7 @@ def _lossless(picture: Raster) -> Coded:
 
 def _predicted(picture: Raster) -> Coded:
     """What a PNG file holds is what a PDF calls predicted by PNG's rules (ISO 32000-1, 7.4.4.4)."""
-    buffer = io.BytesIO()
-    _bare(picture).save(buffer, "PNG", compress_level=9)
-    png, data, position = buffer.getvalue(), bytearray(), 8
+    png, data, position = _saved(_bare(picture), "PNG", compress_level=9), bytearray(), 8
     while position + 8 <= len(png):
         length = int.from_bytes(png[position : position + 4], "big")
         if png[position + 4 : position + 8] == b"IDAT":
@@ -212,16 +207,42 @@ def _predicted(picture: Raster) -> Coded:
 
 
 def _fax(picture: Raster) -> Coded:
-    buffer = io.BytesIO()
-    _bare(picture).save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS: picture.height})
-    with Image.open(buffer) as made:
+    file = _saved(_bare(picture), "TIFF", compression="group4", tiffinfo={_ROWS: picture.height})
+    with Image.open(io.BytesIO(file)) as made:
         tags = made.tag_v2  # type: ignore[attr-defined]  # it was saved as TIFF
         (start,), (length,) = tags[_STRIPS], tags[_STRIP_BYTES]
         inverted = tags[_PHOTOMETRIC] == 0
-    data = buffer.getvalue()[start : start + length]
+    data = file[start : start + length]
     return Coded(data, Coding.FAX, *picture.size, "1", black_is_one=not inverted)
 
 
 def _bare(picture: Raster) -> Raster:
     """A new picture has nothing of the old one's info, so that nothing of it is written."""
     return Image.frombytes(picture.mode, picture.size, picture.tobytes())
+
+
+def filed(picture: Raster, *, lossy: bool) -> tuple[bytes, str]:
+    """As coded(), as a file; "png" or "jpeg"."""
+    bare = _bare(picture)
+    png = [bare]
+    if picture.mode == "RGB" and picture.getcolors(_MOST_IN_PALETTE) is not None:
+        numbers = picture.quantize(_MOST_IN_PALETTE, dither=Image.Dither.NONE)
+        if not ImageChops.difference(numbers.convert("RGB"), picture).getbbox():
+            png.append(numbers)
+    best = min((_saved(each, "PNG", optimize=True) for each in png), key=len)
+    if lossy and picture.mode != "1":
+        small = _saved(bare, "JPEG", quality=QUALITY, subsampling=_subsampling(picture), optimize=True)
+        if len(small) < _LOSSY_WINS * len(best):
+            return small, "jpeg"
+    return best, "png"
+
+
+def _saved(picture: Raster, kind: str, **how: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **how)
+    return buffer.getvalue()
+
+
+def _subsampling(picture: Raster) -> str:
+    """Only the colours of YCbCr may be coarser than their brightness."""
+    return "4:2:0" if picture.mode == "RGB" else "4:4:4"
