@@ -169,14 +169,15 @@ def coded(picture: Raster, *, lossy: bool) -> Coded:
     """The smallest of the forms that keep how it looks. lossy: whether a JPEG may be one of them."""
     if picture.mode == "1":
         return min((_fax(picture), _predicted(picture)), key=lambda each: len(each.data))
-    best = _lossless(picture)
     if not lossy:
-        return best
+        return _lossless(picture)
     bare = ImageChops.invert(picture) if picture.mode == "CMYK" else _bare(picture)
-    data = _saved(bare, "JPEG", quality=QUALITY, subsampling=_subsampling(picture), optimize=True)
-    if len(data) < _LOSSY_WINS * len(best.data):
-        return Coded(data, Coding.JPEG, *picture.size, picture.mode)
-    return best
+    made = Coded(_jpeg(bare), Coding.JPEG, *picture.size, picture.mode)
+    if not is_drawing(picture):
+        # Without loss it would be three times as large, which takes long to find out.
+        return made
+    best = _lossless(picture)
+    return made if len(made.data) < _LOSSY_WINS * len(best.data) else best
 
 
 def _lossless(picture: Raster) -> Coded:
@@ -224,6 +225,8 @@ def _bare(picture: Raster) -> Raster:
 def filed(picture: Raster, *, lossy: bool) -> tuple[bytes, str]:
     """As coded(), as a file; "png" or "jpeg"."""
     bare = _bare(picture)
+    if lossy and not is_drawing(picture):
+        return _jpeg(bare), "jpeg"
     png = [bare]
     if picture.mode == "RGB" and picture.getcolors(_MOST_IN_PALETTE) is not None:
         numbers = picture.quantize(_MOST_IN_PALETTE, dither=Image.Dither.NONE)
@@ -231,7 +234,7 @@ def filed(picture: Raster, *, lossy: bool) -> tuple[bytes, str]:
             png.append(numbers)
     best = min((_saved(each, "PNG", optimize=True) for each in png), key=len)
     if lossy and picture.mode != "1":
-        small = _saved(bare, "JPEG", quality=QUALITY, subsampling=_subsampling(picture), optimize=True)
+        small = _jpeg(bare)
         if len(small) < _LOSSY_WINS * len(best):
             return small, "jpeg"
     return best, "png"
@@ -243,6 +246,7 @@ def _saved(picture: Raster, kind: str, **how: object) -> bytes:
     return buffer.getvalue()
 
 
-def _subsampling(picture: Raster) -> str:
-    """Only the colours of YCbCr may be coarser than their brightness."""
-    return "4:2:0" if picture.mode == "RGB" else "4:4:4"
+def _jpeg(picture: Raster) -> bytes:
+    # Only the colours of YCbCr may be coarser than their brightness.
+    subsampling = "4:2:0" if picture.mode == "RGB" else "4:4:4"
+    return _saved(picture, "JPEG", quality=QUALITY, subsampling=subsampling, optimize=True)
