@@ -37,6 +37,7 @@ TESTED_THROUGH = {
     "verdict.py": "test_select.py",
     "judging.py": "test_select_markings.py",
     "pipeline/withheld.py": "pipeline/test_markings.py",
+    "pipeline/pdf_file.py": "pipeline/test_build.py",
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "copies/pdf_pictures.py": "copies/test_compress_pdf.py",

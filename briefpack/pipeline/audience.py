@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from briefpack.annex import Annex, AnnexFacts
-from briefpack.body import AnnexWords
 from briefpack.document import AnnexEntry, Document, ImageData, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
@@ -296,33 +295,12 @@ class _Maker:
         return numbers.front_pages + last_page(self.job.style, numbers, shown)
 
     def pdf(self, laid: Laid) -> Made:
-        from briefpack.annexes.attachments import embedded
-        from briefpack.annexes.claims import claims_of, faults_of
-        from briefpack.annexes.finish import finish
-        from briefpack.pdf.writer import write_body
+        from briefpack.pipeline.pdf_file import pdf_file
 
-        document, style = self.document, self.job.style
         self.tell("writing the PDF")
-        body = write_body(document, style, laid)
-        content = body.content
-        annexes = [(entry, facts) for entry, _, facts in self.given()]
-        if annexes:
-            from briefpack.annexes.bind import bind
-            from briefpack.pdf.stamps import make_stamps, stamp_requests
-            from briefpack.placing import placings
-
-            self.tell("binding annexes")
-            placed = placings(document, style, [facts.sizes for _, facts in annexes])
-            sheets = [[placing.sheet for placing in pages] for pages in placed]
-            requests = stamp_requests(document, laid, sheets)
-            stamps = make_stamps(document, style, requests)
-            content = bind(body, annexes, stamps, requests, self.words(), placings=placed)
-        pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
-        files = embedded(self.given(), self.job.date)
-        claims = claims_of((facts for _, facts in annexes), with_files=bool(files))
-        content = finish(content, claims, files, document.meta.label)
-        made = self.finish(Format.PDF, content, pages, laid.page_numbers.source)
-        return replace(made, claims=claims.names, faults=faults_of(annexes, with_files=bool(files)))
+        file = pdf_file(self.document, self.job.style, laid, self.given(), self.job.date)
+        made = self.finish(Format.PDF, file.content, file.pages, laid.page_numbers.source)
+        return replace(made, claims=file.claims, faults=file.faults)
 
     def given(self) -> list[tuple[AnnexEntry, Annex, AnnexFacts]]:
         """The annexes of this audience."""
@@ -345,14 +323,6 @@ class _Maker:
             discard(staged)
             raise
         return tuple(staged)
-
-    def words(self) -> AnnexWords:
-        """What the binder says in the pack's language."""
-
-        def word(key: str) -> str:
-            return self.job.style.word(key, self.document.meta.language)
-
-        return AnnexWords(word("annex_page_image"), word("annex_picture"), word("annex_link"))
 
     def finish(self, kind: Format, content: bytes, pages: int, page_numbers: str) -> Made:
         target = self.job.folder / f"{self.document.meta.file_stem}.{kind.value}"
