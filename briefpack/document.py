@@ -638,11 +638,36 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPart:
+    """Another part of a pack that goes in several. words: "In part 3 of 3". entries: of its sections and annexes."""
+
+    words: str
+    entries: tuple[TocEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """Which part of a pack a Document is. words: "Part 2 of 3". here: above its own entries in the contents. others: the other parts, in order.
+
+    elsewhere: anchor of what is in another part (of an annex that is divided, those of its pages too) → the anchor of the entry among others that stands for
+    it, and the words of that part. languages: of entries among others that are in another language than the pack. first_page: the number of the first page behind the contents. pages: the last arabic number of the whole pack, as printed.
+    """
+
+    words: str
+    here: str
+    others: tuple[OtherPart, ...]
+    elsewhere: Mapping[str, tuple[str, str]]
+    languages: Mapping[str, str]
+    first_page: int
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The whole pack of one audience, ready to be set.
+    """The whole pack of one audience, ready to be set, or a part of it, in which numbers, labels and anchors are those of the whole.
 
     policy: what puts markings into words; None in a pack without one. marking: of all that is in the pack; title_marking: of what cover and furniture say of
-    it. Both are LOWEST without a policy.
+    it. Both are LOWEST without a policy. part: None for the whole pack.
     """
 
     meta: Meta
@@ -652,6 +677,7 @@ class Document:
     policy: Policy | None = None
     marking: Marking = LOWEST
     title_marking: Marking = LOWEST
+    part: PackPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

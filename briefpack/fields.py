@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefpack.document import Document, Meta
 from briefpack.style import WORD_KEYS, Style
-from briefpack.template import WORD_PREFIX
+from briefpack.template import SEPARATOR, WORD_PREFIX
 
 PAGE_FIELDS = frozenset({"page", "pages"})
 """Fields that differ from page to page; only a writer knows them."""
@@ -14,6 +14,12 @@ def keywords(document: Document) -> str:
     """What the properties of files are searched for: the reference, and the marking where it is computed."""
     meta = document.meta
     return "; ".join(filter(None, (meta.reference, meta.marking if document.policy is not None else "")))
+
+
+def file_title(document: Document) -> str:
+    """What a file is called in the window that shows it: the title, and of a part which one it is."""
+    title = document.meta.title
+    return title if document.part is None else SEPARATOR.join((title, document.part.words))
 
 
 def pack_values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
@@ -28,6 +28,7 @@ from briefpack.pdf.runs import Target
 from briefpack.pdf.structure import Element
 from briefpack.pdf.tags import Tags
 from briefpack.style import Colour
+from briefpack.template import SEPARATOR
 
 _PRINTED = 4
 """Annotation flag Print (ISO 32000-1, table 165): archives want it on every annotation."""
@@ -36,6 +37,7 @@ _QUARTER = 4 / 3 * (math.sqrt(2) - 1)
 """Reach of the control points of a Bézier curve that is as good as a quarter of a circle with radius 1."""
 
 _END = "EMC"
+_NOWHERE: Mapping[str, tuple[str, str]] = {}
 _VERSION = (1, 7)
 """ISO 32000-1, on which PDF/UA-1 and PDF/A-2 stand."""
 
@@ -64,6 +66,7 @@ class PageCanvas:
     structure: root of the structure tree; None for a PDF without content, of artifacts only.
     annex_destinations: names of annex pages that links lead to → anchor of the annex.
     undivided: anchors of annexes without a divider: links to them lead to their first page.
+    elsewhere: as in PackPart; links to what is there lead to the places that destination() has for their own anchors, and say so.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class PageCanvas:
         font: str,
         structure: Element | None = None,
         undivided: Collection[str] = (),
+        elsewhere: Mapping[str, tuple[str, str]] = _NOWHERE,
     ) -> None:
         # Streams are compressed to bytes, not to letters.
         reportlab.rl_config.useA85 = 0
@@ -98,6 +102,7 @@ class PageCanvas:
         self._open: Artifact | None = None
         self.annex_destinations: dict[str, str] = {}
         self._undivided = frozenset(undivided)
+        self._elsewhere = elsewhere
         # What stands on the page at hand, None where nobody asks.
         self._seen: set[Element] | None = None
         self._also: list[Marking] = []
@@ -271,7 +276,12 @@ class PageCanvas:
             case CrossReference():
                 page = 1 if target.anchor in self._undivided else None
                 page = page if target.annex_page is None else target.annex_page
-                if page is None:
+                away = self._away(target.anchor, page)
+                if away is not None:
+                    entries["Dest"] = self._place(away)
+                    _, said = self._elsewhere[away]
+                    entries["Contents"] = PDFString(SEPARATOR.join((words, said)))
+                elif page is None:
                     entries["Dest"] = self._place(target.anchor)
                 else:
                     # The binder will know where it is.
@@ -285,6 +295,11 @@ class PageCanvas:
         entries["StructParent"] = self._tags.annotate(element, self.pdf.annotationName(name))
         # The methods for links that are public know neither names of places nor structure trees.
         self._canvas._addAnnotation(PDFDictionary(entries), name)  # noqa: SLF001  # see above
+
+    def _away(self, anchor: str, page: int | None) -> str | None:
+        """The name of a place that is not in this file, None for one that is. page: of an annex."""
+        names = (anchor,) if page is None else (annex_page_anchor(anchor, page), anchor)
+        return next((name for name in names if name in self._elsewhere), None)
 
     def _place(self, anchor: str) -> object:
         """A reference to a place that is named on any page, before or later."""

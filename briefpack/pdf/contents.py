@@ -5,7 +5,8 @@ The lines are broken before the numbers are known, since numbers have a column o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
@@ -41,7 +42,8 @@ _AIR = 0.6
 class ContentsLine:
     """One entry. labels: anchor → printed page number, complete when the line is drawn. link: in the structure tree.
 
-    target: where a click leads to. anchor: of the page whose number is printed.
+    target: where a click leads to, None for an entry of another part: then references to what it names lead to the line. anchor: of the page whose number
+    is printed. name: anchor of what an entry of another part stands for.
     """
 
     def __init__(
@@ -52,8 +54,9 @@ class ContentsLine:
         setter: Typesetter,
         labels: Mapping[str, str],
         link: Element,
-        target: CrossReference,
+        target: CrossReference | None,
         anchor: str,
+        name: str = "",
     ) -> None:
         self.words = words
         self.text_role = role_of_text
@@ -62,6 +65,7 @@ class ContentsLine:
         self.link = link
         self.target = target
         self.anchor = anchor
+        self.name = name
         self.before = words.before
         self.after = words.after
         self.keep_with_next = False
@@ -88,7 +92,8 @@ class ContentsLine:
             air = _AIR * style.text[self.text_role].size
             with canvas.artifact():
                 self._leader(canvas, x + end + air, right - style.contents.page_width, baseline)
-        canvas.link(self.target, (x, top - self.height, right, top), self.link)
+        if self.target is not None:
+            canvas.link(self.target, (x, top - self.height, right, top), self.link)
 
     def _leader(self, canvas: PageCanvas, left: float, stop: float, baseline: float) -> None:
         """Dots from left to stop, on a grid that hangs on stop, which is the same for all lines."""
@@ -104,7 +109,7 @@ class ContentsLine:
             line.paint(canvas, stop - line.width, baseline)
 
     def anchors(self) -> Sequence[tuple[str, float]]:
-        return []
+        return [(self.name, 0.0)] if self.target is None else []
 
     def notes(self, within: float = inf) -> Sequence[tuple[Note, float]]:  # noqa: ARG002  # the Flow contract
         return ()
@@ -113,7 +118,7 @@ class ContentsLine:
 def contents_flows(
     document: Document, style: Style, setter: Typesetter, labels: Mapping[str, str], structure: Element
 ) -> list[Flow]:
-    """Title, entries, and the annexes as a group of their own. No flows when there is nothing to list.
+    """Title, entries, and the annexes as a group of their own; of a part of a pack, what is in the other parts too. No flows when there is nothing to list.
 
     structure: root of the structure tree, to which the contents are added as a section.
     """
@@ -124,29 +129,49 @@ def contents_flows(
     words = style.word("contents", language)
     part = structure.add("Sect", title=words)
     title = setter.flow((Text(words),), "contents-title", element=part.add("H1"), keep_with_next=True)
-    languages = _languages(document)
+    maker = _Maker(setter, labels, _languages(document), part)
     flows: list[Flow] = [title]
-    for annexes in (False, True):
-        group = [entry for entry in entries if (entry.kind is TocKind.ANNEX) is annexes]
-        if annexes and group:
-            flows.append(
-                setter.flow(
-                    (Text(style.word("annexes", language)),),
-                    "contents-group",
-                    element=part.add("P"),
-                    keep_with_next=True,
-                )
-            )
+    own = [entry for entry in entries if entry.kind is not TocKind.ANNEX]
+    annexes = [entry for entry in entries if entry.kind is TocKind.ANNEX]
+    groups = [("", own), (style.word("annexes", language), annexes)]
+    if document.part is not None:
+        # Of a part with nothing but annexes it is said that they are here.
+        at = 0 if own else 1
+        groups[at] = (document.part.here, groups[at][1])
+    for head, group in groups:
+        flows.extend(maker.group(head, group))
+    for other in () if document.part is None else document.part.others:
+        flows.extend(maker.group(other.words, other.entries, here=False))
+    return flows
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes groups of entries. languages: of those that are in another language than the pack. part: the contents in the structure tree."""
+
+    setter: Typesetter
+    labels: Mapping[str, str]
+    languages: Mapping[str, str]
+    part: Element
+
+    def group(self, head: str, group: Sequence[TocEntry], *, here: bool = True) -> Iterator[Flow]:
+        """head: what stands above it, "" for nothing. here: the entries are of this file, and a click leads to them."""
+        if not group:
+            return
+        if head:
+            words, element = (Text(head),), self.part.add("P")
+            yield self.setter.flow(words, "contents-group", element=element, keep_with_next=True)
         numbered = {entry.level for entry in group if entry.number is not None}
-        items = _Items(part)
+        items = _Items(self.part)
         made = [
             _line(
                 entry,
-                setter,
-                labels,
+                self.setter,
+                self.labels,
                 numbered=entry.level in numbered,
-                item=items.add(entry.level, languages.get(entry.anchor), entry.marking),
-                language=languages.get(entry.anchor),
+                item=items.add(entry.level, self.languages.get(entry.anchor), entry.marking),
+                language=self.languages.get(entry.anchor),
+                here=here,
             )
             for entry in group
         ]
@@ -156,8 +181,7 @@ def contents_flows(
         for line in made[-2:-1]:
             # The last one does not stand alone on a page.
             line.keep_with_next = True
-        flows.extend(made)
-    return flows
+        yield from made
 
 
 class _Items:
@@ -185,7 +209,7 @@ class _Items:
 
 def _languages(document: Document) -> dict[str, str]:
     """Anchors of headings in another language than the pack's, and that language."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {} if document.part is None else dict(document.part.languages)
     for section in document.sections:
         if section.language is not None:
             found[section.anchor] = section.language
@@ -203,6 +227,7 @@ def _line(
     numbered: bool,
     item: Element,
     language: str | None,
+    here: bool,
 ) -> ContentsLine:
     style = setter.style
     level = min(entry.level, _LEVELS)
@@ -212,7 +237,7 @@ def _line(
         lead = item.add("Lbl")
         colour = style.text["secondary"].colour if level > 1 else None
         label = Label(entry.number or "", float(style.contents.number_width[level - 1]), colour=colour)
-    link = item.add("Reference").add("Link")
+    link = item.add("Reference").add("Link") if here else item.add("P")
     words = setter.flow(
         with_mark(entry.mark, entry.title),
         role,
@@ -232,6 +257,7 @@ def _line(
         setter=setter,
         labels=labels,
         link=link,
-        target=CrossReference(entry.anchor, (Text(entry.title),), annex_page=page),
+        target=CrossReference(entry.anchor, (Text(entry.title),), annex_page=page) if here else None,
         anchor=entry.anchor if page is None else annex_page_anchor(entry.anchor, page),
+        name=entry.anchor,
     )

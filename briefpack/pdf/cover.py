@@ -49,6 +49,8 @@ def cover_flows(document: Document, style: Style, setter: Typesetter, part: Elem
         words = fill(template, values)
         if words:
             flows.append(balanced(setter, words, role, part.add("P")))
+    if document.part is not None:
+        flows.append(setter.flow((Text(document.part.words),), "cover-subtitle", element=part.add("P")))
     if cover.rule:
         flows.append(
             ShortRule(float(cover.rule), float(cover.rule_length), cover.rule_colour, before=air, after=air)

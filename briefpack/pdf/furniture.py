@@ -31,8 +31,7 @@ class FurnitureMaker:
         self.document = document
         self.style = style
         self.setter = laid.setter
-        # With the blank page that may precede the first divider.
-        self.pages = max((page.label for page in _body(laid)), key=int, default="0")
+        self.pages = last_page(laid) if document.part is None else document.part.pages
         self.front_pages = roman(max(laid.page_numbers.front_pages, 1))
         self.values = pack_values(document.meta, style)
         self.banners = Banners(document, style, laid.setter)
@@ -259,6 +258,11 @@ class _Piece:
 
     line: OneLine
     width: float
+
+
+def last_page(laid: Laid) -> str:
+    """The last arabic number of a whole pack, with the blank page that may precede the first divider; "0" where there is none."""
+    return max((page.label for page in _body(laid)), key=int, default="0")
 
 
 def _body(laid: Laid) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
@@ -33,13 +34,24 @@ def lay_out(document: Document, style: Style) -> Laid:
     return _Layout(document, style).lay_out()
 
 
+def lay_out_front(document: Document, style: Style, whole: Laid, first: int) -> Laid:
+    """Lay out cover and contents of a part of a pack. whole: the pack, which has the printed numbers of all that is in it. first: number of the page behind."""
+    layout = _Layout(document, style, whole.setter)
+    layout.labels = whole.page_numbers.label_of
+    layout.front(first)
+    # An entry that stands for a place in another part has the number of that place printed, not that of its own page.
+    layout.labels = {}
+    places = layout.destinations()
+    return layout.laid(replace(whole.page_numbers, front_pages=len(layout.pages)), places)
+
+
 class _Layout:
     """A layout under way."""
 
-    def __init__(self, document: Document, style: Style) -> None:
+    def __init__(self, document: Document, style: Style, setter: Typesetter | None = None) -> None:
         self.document = document
         self.style = style
-        self.setter = Typesetter(style, Faces(style.fonts), document.meta.language)
+        self.setter = setter or Typesetter(style, Faces(style.fonts), document.meta.language)
         self.pages: list[Page] = []
         self.plan: list[PlanItem] = []
         self.labels: dict[str, str] = {}
@@ -70,7 +82,10 @@ class _Layout:
         body = self.running
         self.annexes()
         destinations = self.destinations()
-        numbers = PageNumbers(self.labels, front, body, "layout")
+        return self.laid(PageNumbers(self.labels, front, body, "layout"), destinations)
+
+    def laid(self, numbers: PageNumbers, destinations: dict[str, tuple[int, float, float]]) -> Laid:
+        """What has been laid out."""
         return Laid(
             tuple(self.pages),
             tuple(self.plan),
@@ -136,7 +151,8 @@ class _Layout:
 
     # ----------------------------------------------------------------------- parts
 
-    def front(self) -> None:
+    def front(self, first: int = 1) -> None:
+        """Cover and contents. first: the number of the page that follows them."""
         if self.style.cover.show:
             part = self.structure.add("Sect", title=self.document.meta.title, marking=self.document.marking)
             # The order of making is that of reading.
@@ -148,8 +164,8 @@ class _Layout:
             if self.recto_only and len(self.pages) % 2:
                 self.front_page(PageKind.BLANK)
             self.filler(lambda: self.front_page(PageKind.CONTENTS)).place(flows)
-        if self.style.page.two_sided and len(self.pages) % 2:
-            # Page 1 is a right-hand page.
+        if self.style.page.two_sided and len(self.pages) % 2 == first % 2:
+            # Page 1 is a right-hand page, and so are all odd ones.
             self.front_page(PageKind.BLANK)
 
     def body(self) -> None:

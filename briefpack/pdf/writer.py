@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from briefpack import __version__
 from briefpack.body import Body, OutlineEntry
 from briefpack.document import Document, Meta, TocKind
-from briefpack.fields import keywords
+from briefpack.fields import file_title, keywords
 from briefpack.pdf.canvas import PageCanvas
 from briefpack.pdf.divider import has_divider
 from briefpack.pdf.furniture import FurnitureMaker
@@ -32,8 +32,9 @@ def write_body(document: Document, style: Style, laid: Laid) -> Body:
         font=laid.setter.faces.face(body.font, bold=body.bold, italic=body.italic).name,
         structure=laid.structure,
         undivided=[annex.anchor for annex in document.annexes if not has_divider(annex, style)],
+        elsewhere={} if document.part is None else document.part.elsewhere,
     )
-    _describe(canvas, document.meta, keywords(document))
+    _describe(canvas, document, keywords(document))
     outline = _outline(document)
     whole = not document.annexes
     by_page: dict[int, list[tuple[str, float, float]]] = {}
@@ -85,10 +86,12 @@ def _outline(document: Document) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-def _describe(canvas: PageCanvas, meta: Meta, words: str) -> None:
+def _describe(canvas: PageCanvas, document: Document, words: str) -> None:
     """words: its keywords."""
+    meta = document.meta
+    title = file_title(document)
     canvas.describe(
-        title=meta.title,
+        title=title,
         author=meta.organisation,
         subject=meta.subtitle,
         keywords=words,
@@ -96,7 +99,7 @@ def _describe(canvas: PageCanvas, meta: Meta, words: str) -> None:
         date=_moment(meta),
     )
     dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    canvas.set_metadata(PDFStream(dictionary, _xmp(meta, words).encode()))
+    canvas.set_metadata(PDFStream(dictionary, _xmp(meta, title, words).encode()))
 
 
 def _moment(meta: Meta) -> datetime:
@@ -104,12 +107,12 @@ def _moment(meta: Meta) -> datetime:
     return meta.date if meta.date.tzinfo is not None else meta.date.replace(tzinfo=UTC)
 
 
-def _xmp(meta: Meta, words: str) -> str:
+def _xmp(meta: Meta, title: str, words: str) -> str:
     """The same properties as XMP (ISO 16684-1), which archives and search engines read."""
     moment = _moment(meta).isoformat(timespec="seconds")
     lines = {
         "dc:format": "application/pdf",
-        "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.title)}</rdf:li></rdf:Alt>',
+        "dc:title": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(title)}</rdf:li></rdf:Alt>',
         "dc:creator": f"<rdf:Seq><rdf:li>{_escape(meta.organisation)}</rdf:li></rdf:Seq>",
         "dc:description": f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(meta.subtitle)}</rdf:li></rdf:Alt>',
         "dc:language": f"<rdf:Bag><rdf:li>{_escape(meta.language)}</rdf:li></rdf:Bag>",

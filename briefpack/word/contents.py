@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefpack.document import Document, PageNumbers, TocEntry, TocKind, annex_page_anchor
+from briefpack.document import Document, PackPart, PageNumbers, TocEntry, TocKind, annex_page_anchor
 from briefpack.style import Style
 from briefpack.word import xml
 from briefpack.word.annexes import SCHEDULE, schedule_page
 from briefpack.word.flow import Paragraph
 from briefpack.word.looks import indent, leader_look
+from briefpack.word.spans import SpanWriter
 from briefpack.word.styles import style_id
 from briefpack.word.xml import EMPTY, Xml, element, join, value
 
@@ -37,28 +38,35 @@ class _Line:
     mark: str = ""
 
 
-def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
-    """The content control with title, entries and annexes; KeyError for an entry whose page is unknown."""
+def contents(document: Document, style: Style, numbers: PageNumbers, spans: SpanWriter) -> Xml:
+    """The content control with title, entries and annexes; KeyError for an entry whose page is unknown.
+
+    Entries of other parts stand behind the field, which Word would take them out of. spans: marks the places that references to other parts lead to.
+    """
     language = document.meta.language
     title = Paragraph(style_id("contents-title"), xml.run(style.word("contents", language)))
     title.own_before = 0
+    part = document.part
     paragraphs: list[Paragraph] = []
     grouped = False
     lines = list(_lines(document, style, numbers))
+    if part is not None and lines and (lines[0].live and lines[0].anchor != SCHEDULE):
+        paragraphs.append(_head(part.here))
     columns = {line.level for line in lines if line.number is not None and line.live}
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         is_annex = line.anchor == SCHEDULE or not line.live
         if is_annex and not grouped:
             grouped = True
-            words = xml.run(style.word("annexes", language))
-            paragraphs.append(Paragraph(style_id("contents-group"), words, keep_next=True))
+            paragraphs.append(_head(style.word("annexes", language)))
         entry = _entry(line, style, numbered=is_annex or line.level in columns)
         # An entry stays with its first sub-entry.
         entry.keep_next = following is not None and following.level > line.level
         paragraphs.append(entry)
-    opening, closing = xml.wide_field(rf'TOC \o "1-{style.contents.depth}" \h \z \u')
+    opening, closing = xml.wide_field(rf'TOC \o "1-{max(style.contents.depth, 1)}" \h \z \u')
     paragraphs[0].content = join((opening, paragraphs[0].content))
     paragraphs[-1].content = join((paragraphs[-1].content, closing))
+    if part is not None:
+        paragraphs.extend(_elsewhere(part, style, numbers, spans))
     properties = element(
         "w:sdtPr",
         None,
@@ -73,13 +81,33 @@ def contents(document: Document, style: Style, numbers: PageNumbers) -> Xml:
     return Xml(f"<w:sdt>{properties}<w:sdtContent>{content}</w:sdtContent></w:sdt>")
 
 
+def _head(words: str) -> Paragraph:
+    """What stands above a group of entries."""
+    return Paragraph(style_id("contents-group"), xml.run(words), keep_next=True)
+
+
+def _elsewhere(part: PackPart, style: Style, numbers: PageNumbers, spans: SpanWriter) -> Iterator[Paragraph]:
+    """The entries of other parts, under a heading for each part."""
+    for other in part.others:
+        yield _head(other.words)
+        numbered = any(entry.number is not None for entry in other.entries)
+        for entry in other.entries:
+            annex = entry.kind is TocKind.ANNEX
+            page = annex_number(entry, numbers) if annex else numbers.label_of[entry.anchor]
+            language = part.languages.get(entry.anchor)
+            line = _Line(1, entry.number, entry.title, entry.anchor, page, language=language, mark=entry.mark)
+            paragraph = _entry(line, style, numbered=numbered, linked=False)
+            paragraph.content = spans.bookmark(entry.anchor, paragraph.content)
+            yield paragraph
+
+
 def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_Line]:
     """The Document's entries, and before the annexes the schedule that stands for them in this file."""
     schedule = bool(document.annexes)
     language: str | None = None
     languages = {section.anchor: section.language for section in document.sections}
     for entry in document.contents:
-        if entry.level > style.contents.depth:
+        if entry.level > max(style.contents.depth, 1):
             continue
         if entry.kind is TocKind.ANNEX:
             if schedule:
@@ -111,8 +139,8 @@ def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
     return first if first is not None else f"{entry.number}-1"
 
 
-def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
-    """numbered: whether lines of its kind have a column for numbers."""
+def _entry(line: _Line, style: Style, *, numbered: bool, linked: bool = True) -> Paragraph:
+    """numbered: whether lines of its kind have a column for numbers. linked: whether a click leads to what it names."""
     role = f"contents-{line.level}"
     text = style.text[role]
     pieces: list[Xml] = []
@@ -125,9 +153,11 @@ def _entry(line: _Line, style: Style, *, numbered: bool) -> Paragraph:
     pieces.append(xml.mark("tab", leader_look(style)))
     hidden = Xml("<w:webHidden/>")
     page = xml.run(line.page, hidden)
-    pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live else page)
-    link = Xml(f'<w:hyperlink w:anchor="{xml.quote(line.anchor)}" w:history="1">{join(pieces)}</w:hyperlink>')
-    paragraph = Paragraph(style_id(role), link)
+    pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live and linked else page)
+    words = join(pieces)
+    if linked:
+        words = Xml(f'<w:hyperlink w:anchor="{xml.quote(line.anchor)}" w:history="1">{words}</w:hyperlink>')
+    paragraph = Paragraph(style_id(role), words)
     if line.number is None:
         column = style.contents.number_width[line.level - 1].twips if numbered else 0
         paragraph.indent = indent(text.left.twips + column, 0, 0)

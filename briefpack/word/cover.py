@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefpack.document import Meta
+from briefpack.document import Meta, PackPart
 from briefpack.drawing import Drawing
 from briefpack.fields import pack_values
 from briefpack.figures.raster import raster
@@ -22,11 +22,12 @@ _AIR = 0.75
 
 @dataclass(frozen=True, slots=True)
 class CoverWriter:
-    """Writes the cover of one pack."""
+    """Writes the cover of one pack. part: which part of it the file is, None for the whole."""
 
     style: Style
     meta: Meta
     drawings: Drawings
+    part: PackPart | None = None
 
     def flow(self) -> Flow:
         style, cover = self.style, self.style.cover
@@ -58,6 +59,8 @@ class CoverWriter:
                     paragraph.own_before = top.twips
                 first = False
                 flow.add(paragraph)
+        if self.part is not None:
+            flow.add(self._set("cover-subtitle", xml.run(self.part.words)))
         fields = [(key, words) for key, template in cover.fields if (words := fill(template, known))]
         if cover.rule > 0:
             # A border and not a picture: even one marked as decoration is announced by some screen readers.

@@ -15,7 +15,7 @@ from briefpack.word.xml import Xml, value
 class LivePages:
     """Cached results of the live fields. page: of this page; pages: of the last page in arabic numbers.
 
-    last: bookmark on that page. language: of the title of the section around, None for the pack's.
+    last: bookmark on that page, "" where it is in another file. language: of the title of the section around, None for the pack's.
     """
 
     page: str
@@ -34,6 +34,8 @@ def runs(template: str, known: dict[str, str], live: LivePages) -> Xml:
         match piece:
             case Field(name="page"):
                 content.append(xml.field("PAGE", xml.run(live.page, look), look))
+            case Field(name="pages") if not live.last:
+                content.append(xml.run(live.pages, look))
             case Field(name="pages"):
                 # Not NUMPAGES: that counts cover and contents too. Not SECTIONPAGES: that counts one section.
                 content.append(xml.field(rf"PAGEREF {live.last} \h", xml.run(live.pages, look), look))

@@ -6,7 +6,7 @@ from datetime import UTC
 
 from briefpack import __version__
 from briefpack.document import Document, Meta
-from briefpack.fields import keywords
+from briefpack.fields import file_title, keywords
 from briefpack.word.labels import label_properties
 from briefpack.word.xml import escape, quote
 
@@ -26,7 +26,7 @@ def core_part(document: Document) -> bytes:
     moment = meta.date if meta.date.tzinfo is None else meta.date.astimezone(UTC)
     when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     said = (
-        ("dc:title", meta.title),
+        ("dc:title", file_title(document)),
         ("dc:subject", meta.subtitle),
         ("dc:creator", meta.organisation),
         ("cp:keywords", keywords(document)),

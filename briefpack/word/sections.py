@@ -21,7 +21,7 @@ class Numbers(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """start: where the section begins. numbers: its digits. restart: whether they begin at 1.
+    """start: where the section begins. numbers: its digits. restart: whether they begin anew, with first.
 
     references: of headers and footers. own_first: whether the first page has furniture of its own. layout: of its pages.
     """
@@ -32,6 +32,7 @@ class Setup:
     references: Xml
     own_first: bool
     layout: PageLayout = UPRIGHT
+    first: int = 1
 
 
 def part_start(style: Style) -> SectionStart:
@@ -61,7 +62,7 @@ def section(style: Style, setup: Setup) -> Xml:
             kind = "continuous"
     numbers: dict[str, str | int] = {"w:fmt": setup.numbers.value}
     if setup.restart:
-        numbers["w:start"] = 1
+        numbers["w:start"] = setup.first
     return element(
         "w:sectPr",
         None,

@@ -166,6 +166,12 @@ class SpanWriter:
         if content is None:
             content = xml.join(self._text(text, around, base) for text in reference.spans)
         anchor = reference.anchor
+        away = self.targets.elsewhere.get(anchor)
+        if away is not None:
+            line, said = away
+            return Xml(
+                f'<w:hyperlink w:anchor="{xml.quote(line)}" w:tooltip="{xml.quote(said)}" w:history="1">{content}</w:hyperlink>'
+            )
         if reference.annex_page is not None and anchor in self.targets.shown:
             anchor = annex_page_anchor(anchor, reference.annex_page)
         return Xml(f'<w:hyperlink w:anchor="{xml.quote(anchor)}" w:history="1">{content}</w:hyperlink>')

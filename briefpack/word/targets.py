@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefpack.document import Caption, Chart, Document, Heading, Image, NumberedParagraph, Table
@@ -33,12 +34,13 @@ class NumberedCaption:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """automatic: anchors of headings that Word numbers itself. fields, captions: by anchor. shown: anchors of annexes whose pages are in the file."""
+    """automatic: anchors of headings that Word numbers itself. fields, captions: by anchor. shown: anchors of annexes whose pages are in the file. elsewhere: as in PackPart."""
 
     automatic: frozenset[str]
     fields: dict[str, Target]
     captions: dict[str, NumberedCaption]
     shown: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,4 +88,5 @@ def find_targets(document: Document, style: Style, shown: frozenset[str] = froze
                 )
                 if block.anchor and known:
                     fields[block.anchor] = Target(block.label.rstrip("."), rf"REF {block.anchor} \n \h")
-    return Targets(automatic, fields, captions, shown)
+    elsewhere = {} if document.part is None else document.part.elsewhere
+    return Targets(automatic, fields, captions, shown, elsewhere)

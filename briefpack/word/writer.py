@@ -88,7 +88,10 @@ class _Writer:
         self.numbering = Numbering(style)
         self.drawings = Drawings(self.package)
         self.furniture = FurnitureWriter(style, document, self.package, Widths(style))
-        self.cover = CoverWriter(style, document.meta, self.drawings).flow() if style.cover.show else None
+        part = document.part
+        # Each part of a pack has a cover, and contents, whether or not its style asks for them.
+        has_cover = style.cover.show or part is not None
+        self.cover = CoverWriter(style, document.meta, self.drawings, part).flow() if has_cover else None
         blocks = BlockWriter(style, self.spans, self.numbering, self.drawings, Widths(style))
         self.chapters = self._chapters(blocks)
         if not self.chapters:
@@ -171,12 +174,22 @@ class _Writer:
             self.package.add_custom_xml(binding, binding_properties_part(binding))
         return self.package.save(root)
 
+    def _body_start(self) -> SectionStart:
+        """Where the first numbered page is. A part of a pack may begin with a left-hand one."""
+        part = self.document.part
+        return SectionStart.PAGE if part is not None and part.first_page % 2 == 0 else body_start(self.style)
+
     def _body(self, numbers: PageNumbers) -> list[Xml]:
         """Cover, contents, sections, schedule, annexes; the setup of the last section ends the body."""
         style = self.style
         pages = str(numbers.body_pages)
+        part = self.document.part
         in_body = LivePages("1", pages, LAST_OF_BODY)
         in_front = LivePages("i", pages, LAST_OF_BODY)
+        if part is not None:
+            # The last page of the pack is in another file, and no field can ask for it.
+            in_body = LivePages(str(part.first_page), part.pages, "")
+            in_front = LivePages("i", part.pages, "")
         setups: list[tuple[Flow, Setup, Xml]] = []
         restart = True
         if self.cover is not None:
@@ -185,18 +198,18 @@ class _Writer:
             setups.append((self.cover, setup, EMPTY))
             restart = False
         own_first = bool(style.header.first or style.footer.first)
-        if style.contents.depth and self.document.contents:
+        if (style.contents.depth or part is not None) and self.document.contents:
             title = style.word("contents", self.document.meta.language)
             listed = listed_marking(self.document, tuple(TocKind))
             references = self.furniture.references(title, in_front, marking=listed)
             setup = Setup(_on_a_page(style), Numbers.FRONT, restart, references, own_first=False)
-            setups.append((Flow(), setup, contents(self.document, style, numbers)))
+            setups.append((Flow(), setup, contents(self.document, style, numbers, self.spans)))
         shown = [len(self.pictures.get(annex.anchor, ())) for annex in self.document.annexes]
         in_annexes = LivePages("1", str(last_page(style, numbers, shown)), LAST_OF_FILE)
         for position, chapter in enumerate(self.chapters):
             live = in_body if position < self.chapters_of_body else in_annexes
             live = replace(live, language=chapter.language)
-            start = chapter.start if position else body_start(style)
+            start = chapter.start if position else self._body_start()
             last = setups[-1][1].layout if setups else UPRIGHT
             for turn, flow in chapter.flow.stretches():
                 if turn.page or turn.layout.landscape != last.landscape:
@@ -207,7 +220,8 @@ class _Writer:
                     chapter.title, live, layout=turn.layout, marking=chapter.marking
                 )
                 restart = position == 0 and turn.opens
-                setup = Setup(start, Numbers.BODY, restart, references, opens, turn.layout)
+                first = 1 if part is None else part.first_page
+                setup = Setup(start, Numbers.BODY, restart, references, opens, turn.layout, first)
                 setups.append((flow, setup, EMPTY))
                 last, start = turn.layout, SectionStart.CONTINUOUS
         pieces: list[Xml] = []

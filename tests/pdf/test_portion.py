@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefpack.body import AnnexPages, Body
+from briefpack.document import Document, annex_page_anchor
+from briefpack.numerals import roman
+from briefpack.pdf.furniture import last_page
+from briefpack.pdf.layout import Laid, lay_out
+from briefpack.pdf.portion import Portioner, units_of, with_schedule
+from briefpack.pdf.writer import write_body
+from tests.pdf.looks import NAMES, pack, style
+from tests.samples import sample_document
+
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def portioner(name: str, *, annexes: bool = True) -> Portioner:
+    document, _, _ = pack(name, annexes=annexes)
+    # A pack that has been divided cannot be drawn whole any more.
+    laid = lay_out(document, style(name))
+    return Portioner(document, style(name), laid, units_of(document, laid, style(name)))
+
+
+def alone(maker: Portioner) -> list[range]:
+    return [range(number, number + 1) for number in range(len(maker.units))]
+
+
+def texts(content: bytes) -> list[str]:
+    pdf = pypdfium2.PdfDocument(content)
+    found = [page.get_textpage().get_text_bounded() for page in pdf]
+    pdf.close()
+    return found
+
+
+def behind_front(laid: Laid, body: Body) -> list[tuple[str, str]]:
+    """Label and text of all drawn pages behind cover and contents."""
+    front = laid.page_numbers.front_pages
+    return list(zip(body.labels, texts(body.content), strict=True))[front:]
+
+
+@pytest.mark.parametrize("annexes", [True, False])
+@pytest.mark.parametrize("name", NAMES)
+@FEW
+@given(data=st.data())
+def test_every_page_is_in_one_part_with_its_text_and_number(
+    name: str, annexes: bool, data: st.DataObject
+) -> None:
+    maker = portioner(name, annexes=annexes)
+    count = len(maker.units)
+    cuts = data.draw(st.sets(st.integers(1, count - 1))) if count > 1 else set()
+    groups = [range(*pair) for pair in pairwise([0, *sorted(cuts), count])]
+    _, laid, body = pack(name, annexes=annexes)
+
+    found: list[tuple[str, str]] = []
+    stamped: list[int] = []
+    for number in range(len(groups)):
+        document, part = maker.portion(groups, number)
+        found += behind_front(part, write_body(document, style(name), part))
+        stamped += part.annex_running
+        assert [item.annex for item in part.plan if isinstance(item, AnnexPages)] == list(
+            range(len(document.annexes))
+        )
+    assert found == behind_front(laid, body)
+    assert tuple(stamped) == laid.annex_running
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_units_are_sections_and_annexes_where_pages_are_not_shared(name: str) -> None:
+    maker = portioner(name)
+    document = maker.document
+    sections = [each for unit in maker.units for each in unit.sections]
+    annexes = [each for unit in maker.units for each in unit.annexes]
+    assert sections == list(range(len(document.sections)))
+    assert annexes == list(range(len(document.annexes)))
+    shared = style(name).page.section_start.value == "continuous"
+    own = [unit for unit in maker.units if unit.sections]
+    assert (len(own) < len(document.sections)) is shared
+    front = maker.laid.page_numbers.front_pages
+    pages = len(maker.laid.pages) - front + sum(annex.pages for annex in document.annexes)
+    assert sum(unit.pages for unit in maker.units) == pages
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_has_a_cover_and_contents_that_tell_of_all_parts(name: str) -> None:
+    maker = portioner(name)
+    groups = alone(maker)
+    _, _, body = pack(name)
+    for number in range(len(groups)):
+        document, part = maker.portion(groups, number)
+        front = texts(write_body(document, style(name), part).content)[: part.page_numbers.front_pages]
+        assert f"Part {number + 1} of {len(groups)}" in " ".join(front[0].split())
+        said = " ".join(" ".join(front[1:]).split()).casefold()
+        for section in maker.document.sections:
+            assert section.title.casefold() in said
+        for annex in maker.document.annexes:
+            assert f"{annex.label}-1".casefold() in said
+        assert [f"in part {n + 1} of {len(groups)}" in said for n in range(len(groups))] == [
+            n != number for n in range(len(groups))
+        ]
+    assert "Part 1 of" not in texts(body.content)[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_left_pages_stay_on_the_left(name: str) -> None:
+    maker = portioner(name)
+    groups = alone(maker)
+    if not style(name).page.two_sided:
+        return
+    for number in range(len(groups)):
+        document, part = maker.portion(groups, number)
+        assert document.part is not None
+        front = part.page_numbers.front_pages
+        assert front % 2 == (document.part.first_page - 1) % 2
+        assert [page.label for page in part.pages[:front]] == [roman(n) for n in range(1, front + 1)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_to_places_in_the_file_and_say_where_it_is_not(name: str) -> None:
+    maker = portioner(name)
+    groups = alone(maker)
+    away = 0
+    for number in range(len(groups)):
+        document, part = maker.portion(groups, number)
+        content = write_body(document, style(name), part).content
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            pages = {page.objgen for page in pdf.pages}
+            front = part.page_numbers.front_pages
+            numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+            for page in pdf.pages:
+                for annotation in page.get("/Annots", []):
+                    if "/A" in annotation or isinstance(annotation.Dest, pikepdf.Name):
+                        # Out of the pack, or to a page that the binder brings.
+                        continue
+                    target = annotation.Dest[0]
+                    assert target.objgen in pages
+                    if " · In part " in str(annotation.Contents):
+                        away += 1
+                        assert numbers[target.objgen] < front
+    assert away
+
+
+def test_links_to_annexes_in_other_parts_need_no_binder() -> None:
+    maker = portioner("base")
+    groups = alone(maker)
+    named: set[str] = set()
+    for number in range(len(groups)):
+        document, part = maker.portion(groups, number)
+        body = write_body(document, style(), part)
+        here = {
+            annex_page_anchor(annex.anchor, page)
+            for annex in document.annexes
+            for page in range(1, annex.pages + 1)
+        }
+        assert set(body.annex_destinations) <= here
+        named |= set(body.annex_destinations)
+        assert [entry.anchor for entry in body.outline] == [entry.anchor for entry in document.contents]
+    # Contents lead to them, each in its own part.
+    assert {annex_page_anchor(annex.anchor, 1) for annex in maker.document.annexes} <= named
+
+
+def test_the_footer_counts_the_pages_of_the_whole_pack() -> None:
+    document, laid, _ = pack("staff")
+    maker = portioner("staff")
+    part, _ = maker.portion(alone(maker), 0)
+    assert part.part is not None
+    assert part.part.pages == last_page(laid) != "0"
+    assert part.meta.file_stem == f"{document.meta.file_stem}-part-1-of-{len(maker.units)}"
+
+
+def test_a_part_without_the_last_section_has_no_schedule_in_word() -> None:
+    maker = portioner("base")
+    groups = [range(1), range(1, len(maker.units))]
+    first, _ = maker.portion(groups, 0)
+    second, _ = maker.portion(groups, 1)
+    one = with_schedule(first, maker.document, here=False)
+    other = with_schedule(second, maker.document, here=True)
+    assert one.annexes == ()
+    assert other.annexes == maker.document.annexes
+    assert other.part is not None
+    rows = {annex.anchor for annex in maker.document.annexes}
+    assert not rows & other.part.elsewhere.keys()
+    assert one.part is not None
+    assert rows <= one.part.elsewhere.keys()
+
+
+def test_sections_in_another_language_are_told_apart_in_other_parts() -> None:
+    document: Document = sample_document(more_sections=1)
+    foreign = [section.anchor for section in document.sections if section.language]
+    laid = lay_out(document, style())
+    maker = Portioner(document, style(), laid, units_of(document, laid, style()))
+    groups = alone(maker)
+    for number in range(len(groups)):
+        part, _ = maker.portion(groups, number)
+        assert part.part is not None
+        own = {section.anchor for section in part.sections}
+        assert set(part.part.languages) == set(foreign) - own
