@@ -420,6 +420,12 @@ _ALL: tuple[Rule, ...] = (
         "Build it, and draft its messages, again.",
     ),
     Rule(
+        "large-part",
+        Subject.FILE,
+        "A part of a pack is larger than the distribution's `size` allows, and cannot be divided.",
+        "Make two annexes or sections of what it holds, or raise `size` where the readers' servers take more.",
+    ),
+    Rule(
         "idle-silence",
         Subject.SILENCE,
         "A silence has nothing to silence in any audience's pack.",

@@ -100,14 +100,19 @@ def no_progress(_doing: str, _done: int, _parts: int) -> None:
     """For those who do not want to know."""
 
 
+def cache_of(output: Path) -> Path:
+    """Where clean annexes are kept. output: folder of a pack's output."""
+    # What other versions made of an annex need not be what this one makes of it.
+    return output / CACHE_NAME / f"{__version__}-{metadata.version('pikepdf')}"
+
+
 def build(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
     """Build a pack and publish it, whole or not at all.
 
     Raises BriefpackError with everything found wrong; then the output is as it was before.
     """
     output = output_folder(folder, order)
-    # What other versions made of an annex need not be what this one makes of it.
-    cache = output / CACHE_NAME / f"{__version__}-{metadata.version('pikepdf')}"
+    cache = cache_of(output)
     findings = Findings()
     with hold(output), _no_collecting():
         sweep(output)

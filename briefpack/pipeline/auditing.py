@@ -197,6 +197,20 @@ def audit(
     return audits
 
 
+def audit_parts(prepared: Prepared, job: Job, files: Sequence[tuple[str, bytes]], findings: Findings) -> None:
+    """Audit files that were made of a pack which is published already: parts of it. files: names and contents. What is found are errors (LEAK)."""
+    pack = prepared.pack
+    tree = tree_of(pack, pack.meta.where)
+    expected = expect(pack, tree, job.audience, job.style.craft.parts)
+    weights = weights_of(tree) if expected.withheld else Weights({})
+    machine = this_machine(prepared.project)
+    task = Task(pack, expected, job.style, machine, weights, (), annex_files(pack, job.facts))
+    auditor, _ = task.auditor()
+    looked = [auditor.look(read_back(content, name, ours=True), name, None) for name, content in files]
+    hits = [hit for one in looked for hit in one.hits]
+    findings.extend(errors(gathered(hits), lambda _: job.audience.name, lambda _: (expected,)))
+
+
 def _with(task: Task, files: tuple[File, ...]) -> Task:
     return Task(task.pack, task.expected, task.style, task.machine, task.weights, files, task.annexes)
 
