@@ -33,7 +33,7 @@ _MAILBOXES = frozenset({"from", "reply-to", "to", "cc", "bcc"})
 _LONGEST = 66
 """Characters of a subject that fits on a line behind its name."""
 _FOLD = "\r\n "
-_HIDDEN_ONLY = "undisclosed-recipients:;"
+HIDDEN_ONLY = "undisclosed-recipients:;"
 """Under To where all readers are hidden: some servers take a message without it for junk."""
 
 
@@ -83,7 +83,7 @@ class Message:
             if mailboxes and (hidden or line is not Line.BCC):
                 message[name] = [_head(each) for each in mailboxes]
         if not hidden and "To" not in message and "Cc" not in message:
-            message["To"] = _HIDDEN_ONLY
+            message["To"] = HIDDEN_ONLY
         message["Subject"] = _subject(self.subject)
         message["Date"] = self.date
         message["Message-ID"] = f"<{self.id}>"
