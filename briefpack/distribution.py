@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from ipaddress import ip_address
 
 from briefpack.errors import Where
 from briefpack.marking import Ceiling
@@ -74,6 +75,16 @@ class Server:
     rate: int | None
     timeout: int
     where: Where
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is this machine, so that nothing that it is told goes over a wire."""
+        if self.host.casefold() == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

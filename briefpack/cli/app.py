@@ -26,7 +26,7 @@ app = typer.Typer(
     name="briefpack",
     help="Briefing packs for every audience, in Word and PDF, from YAML sections and annex PDFs.",
     epilog="Exit codes: 0 well, 1 fault of briefpack, 2 command line, 3 source file, 4 style, 5 annex, 6 output, "
-    "7 pack is being built, 8 tool missing, 9 warnings under --strict, 10 leak, 130 stopped.",
+    "7 pack is being built, 8 tool missing, 9 warnings under --strict, 10 leak, 11 mail not sent, 130 stopped.",
     no_args_is_help=True,
     # Rich help is pretty, and takes longer to load than all the rest.
     rich_markup_mode=None,

@@ -28,7 +28,7 @@ from briefpack.errors import Where
 from briefpack.marking import Ceiling
 from briefpack.pack import Audience
 from briefpack.reading.addresses import AddressError, check_name, divide, parse_address, parse_domain
-from briefpack.reading.checks import suggestion
+from briefpack.reading.checks import Report, suggestion
 from briefpack.reading.context import Context, names
 from briefpack.reading.distribution_checks import Listed, check_list
 from briefpack.reading.node import Kind, Node
@@ -90,6 +90,7 @@ class _Reader:
         listed = [one for group in self.groups() for one in self.people(*group, mailings)]
         if mailings:
             check_list(listed, mailings, self.audiences, self.context.report)
+        server = _server(self.tree, self.context.report)
         findings = self.context.report.findings
         if findings.has_errors:
             return None
@@ -109,7 +110,7 @@ class _Reader:
             else tuple(dict.fromkeys(Fit(each.text) for each in names(too_large))),
             resolution=DEFAULT_RESOLUTION if resolution is None else int(resolution.text),
             copies=copies,
-            server=_server(self.tree),
+            server=server,
         )
 
     # ----------------------------------------------------------------------- audiences
@@ -362,8 +363,8 @@ def _numbered(
     return found, max((each.copy for each in found if each.copy is not None), default=0)
 
 
-def _server(tree: Node) -> Server | None:
-    """As the list names it; its shape has been checked."""
+def _server(tree: Node, report: Report) -> Server | None:
+    """As the list names it; what is wrong with its shape has been reported. One that would be spoken to in the clear over a wire is reported."""
     node = tree.group("server")
     host = None if node is None else node.scalar("host")
     if node is None or host is None:
@@ -374,12 +375,20 @@ def _server(tree: Node) -> Server | None:
         if (written := node.scalar(key)) is not None and written.text.isdecimal()
     }
     security, verify = node.scalar("security"), node.scalar("verify")
-    return Server(
+    by_name = {each.value: each for each in Security}
+    server = Server(
         host=host.text.strip(),
         port=numbers.get("port"),
-        security=Security.STARTTLS if security is None else Security(security.text),
+        security=Security.STARTTLS if security is None else by_name.get(security.text, Security.STARTTLS),
         verify=verify is None or verify.text != "false",
         rate=numbers.get("rate", DEFAULT_RATE),
         timeout=numbers.get("timeout", DEFAULT_TIMEOUT),
         where=node.where,
     )
+    if server.security is Security.NONE and not server.is_local:
+        report.error(
+            node.where if security is None else security.where,
+            f"packs would go to {server.host} for everybody on the way to read",
+            "write `security: starttls` or `security: tls`; `none` is for a server on the same machine",
+        )
+    return server

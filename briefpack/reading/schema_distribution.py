@@ -104,10 +104,19 @@ _VARIABLE = TextShape(
     pattern=r"[A-Za-z_][A-Za-z0-9_]*", rule="the name of an environment variable, such as PASSWORD_OF_COPY_3"
 )
 
+_HOST = TextShape(
+    pattern=r"[\w.-]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
+    rule="the name of a server, such as smtp.example.int, or its number; the port stands under `port`",
+)
+_NO_LOGIN = (
+    "who logs in is in no file of a pack: set BRIEFPACK_SMTP_USER and BRIEFPACK_SMTP_PASSWORD in the environment, "
+    "or keep both in the keyring with: briefpack mail login PACK"
+)
+
 SERVER = Group(
     "server",
     {
-        "host": Key(TEXT, "Its name, such as smtp.example.int.", required=True),
+        "host": Key(_HOST, "Its name, such as smtp.example.int.", required=True),
         "port": Key(Integer(1, 65_535), "587 for starttls, 465 for tls, 25 for none, when absent."),
         "security": Key(
             Choice(tuple(each.value for each in Security)),
@@ -118,6 +127,7 @@ SERVER = Group(
         "timeout": Key(Integer(1, 3_600), "Seconds that its answers are waited for; 60 when absent."),
     },
     about="The mail server that messages are handed to. Who logs in stands in the environment or the keyring.",
+    remedies=dict.fromkeys(("user", "username", "login", "password", "pass"), _NO_LOGIN),
 )
 
 MAILBOX = ByForm(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.distribution import DEFAULT_SIZE, Distribution, Line
+from briefpack.distribution import DEFAULT_SIZE, Distribution, Line, Security
 from briefpack.errors import Severity
 from briefpack.marking import Ceiling
 from briefpack.reading.read_pack import PackReading, read_pack
@@ -464,3 +464,76 @@ def test_a_clearance_of_a_group_holds_for_its_readers(tmp_path: Path) -> None:
 def test_a_clearance_that_the_policy_does_not_know_is_told_of(tmp_path: Path) -> None:
     group = GROUPS.replace("    people", "    clearance: COSMIC\n    people")
     assert "COSMIC" in only(told(read(tmp_path, SENDER + group, MARKED)))[2]
+
+
+# --------------------------------------------------------------------------- the server
+
+
+def test_a_server_is_read_with_what_holds_when_nothing_is_said(tmp_path: Path) -> None:
+    server = good(tmp_path, f"server: {{host: smtp.example.int}}\n{SENDER}{GROUPS}").server
+    assert server is not None
+    assert (server.host, server.port, server.security, server.verify, server.rate, server.timeout) == (
+        "smtp.example.int",
+        None,
+        Security.STARTTLS,
+        True,
+        60,
+        60,
+    )
+    assert (server.where.path.name, server.where.line) == ("list.yaml", 1)
+    written = "{host: 127.0.0.1, port: 2525, security: none, verify: false, rate: 5, timeout: 9}"
+    server = good(tmp_path, f"server: {written}\n{SENDER}{GROUPS}").server
+    assert server is not None
+    assert (server.port, server.security, server.verify, server.rate, server.timeout) == (
+        2525,
+        Security.NONE,
+        False,
+        5,
+        9,
+    )
+
+
+@pytest.mark.parametrize("key", ["user", "username", "password"])
+def test_who_logs_in_is_in_no_list(tmp_path: Path, key: str) -> None:
+    reading = read(tmp_path, f"server: {{host: smtp.example.int, {key}: x}}\n{SENDER}{GROUPS}")
+    (found,) = reading.findings
+    assert found.message == f"unknown key `{key}`"
+    assert found.hint is not None
+    assert "BRIEFPACK_SMTP_PASSWORD" in found.hint
+    assert "briefpack mail login" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("host", "is_local"),
+    [
+        ("localhost", True),
+        ("127.0.0.9", True),
+        ("::1", True),
+        ("smtp.example.int", False),
+        ("10.0.0.1", False),
+        ("localhost.example.int", False),
+    ],
+)
+def test_packs_go_in_the_clear_within_the_machine_only(tmp_path: Path, host: str, is_local: bool) -> None:
+    reading = read(tmp_path, f'server: {{host: "{host}", security: none}}\n{SENDER}{GROUPS}')
+    if is_local:
+        assert list(reading.findings) == []
+    else:
+        assert only(told(reading)) == (
+            "list.yaml",
+            1,
+            f"packs would go to {host} for everybody on the way to read",
+        )
+
+
+@pytest.mark.parametrize(
+    "host", ["smtp.example.int:587", "smtp://example.int", "10.0.0.1:25", '"a b"', '"a\\r\\nQUIT"']
+)
+def test_a_host_is_a_name_and_nothing_else(tmp_path: Path, host: str) -> None:
+    found = told(read(tmp_path, f"server: {{host: {host}}}\n{SENDER}{GROUPS}"))
+    assert only(found)[1] == 1
+
+
+def test_a_wrong_server_is_told_of_with_the_rest_of_the_list(tmp_path: Path) -> None:
+    found = told(read(tmp_path, f"server: {{host: a.example, security: ssl, port: 70000}}\n{SENDER}{GROUPS}"))
+    assert len(found) == 2
