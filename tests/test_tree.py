@@ -99,6 +99,7 @@ TESTED_THROUGH = {
     "pipeline/prepare.py": "pipeline/test_build.py",
     "pipeline/gate.py": "pipeline/test_dispatch.py",
     "pipeline/drafted_faults.py": "pipeline/test_verifying.py",
+    "pipeline/outbox_inputs.py": "pipeline/test_dispatch.py",
     "pipeline/set_sheet.py": "pipeline/test_dispatch.py",
     "pipeline/shown.py": "pipeline/test_pictured.py",
     "pipeline/record.py": "pipeline/test_build.py",

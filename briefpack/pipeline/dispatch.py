@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -22,6 +22,7 @@ from briefpack.files import Staged, discard, hold, publish, stage, sweep
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
 from briefpack.pipeline.gate import parcels
+from briefpack.pipeline.outbox_inputs import outbox_inputs
 from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
 from briefpack.pipeline.project import PACK_FILE, style_folders, usage
 from briefpack.pipeline.set_sheet import sheet_pdf
@@ -97,7 +98,9 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             (f"{SHEET_NAME}.html", sheet_html(sheet, posted)),
             (f"{SHEET_NAME}.pdf", sheet_pdf(pack, sheet, posted, distribution.where, date)),
         )
-        _publish(pack.name, output / OUTBOX, posted, chain(files_of(posted), sheets))
+        going = [audience for audience in chosen if audience not in nobody]
+        inputs = outbox_inputs(pack, distribution, going, styles)
+        _publish(pack.name, output / OUTBOX, posted, inputs, chain(files_of(posted), sheets))
     silenced = len(tuple(dict.fromkeys(findings))) - len(told)
     return Drafted(
         pack.name,
@@ -172,13 +175,19 @@ def _sheet_marking(pack: Pack) -> str:
     return pack.policy.banner(own | pack.limits.marking, pack.meta.language)
 
 
-def _publish(pack: str, folder: Path, posted: Sequence[Posted], files: Iterable[tuple[str, bytes]]) -> None:
-    """Put the files in place, the record last, and take away what an earlier run left. pack: its name."""
+def _publish(
+    pack: str,
+    folder: Path,
+    posted: Sequence[Posted],
+    inputs: Mapping[str, str],
+    files: Iterable[tuple[str, bytes]],
+) -> None:
+    """Put the files in place, the record last, and take away what an earlier run left. pack: its name. inputs: as in the record."""
     former = _recorded(folder)
     staged: list[Staged] = []
     try:
         staged.extend(stage(folder / name, content) for name, content in files)
-        record = recorded(pack, posted, {}, {each.target.name: each.sha256 for each in staged})
+        record = recorded(pack, posted, inputs, {each.target.name: each.sha256 for each in staged})
         staged.append(stage(folder / RECORD_NAME, render(record)))
     except BaseException:
         discard(staged)

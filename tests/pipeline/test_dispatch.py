@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import errno
+import hashlib
 import json
 import os
 import subprocess
@@ -124,6 +125,23 @@ def test_the_run_can_be_had_as_json(built: Project, cli: Run) -> None:
     ]
     assert found["messages"][0]["attachments"][0]["name"] == "visit-desk.pdf"
     assert all((Path.cwd() / each["path"]).is_file() for each in found["messages"])
+
+
+def test_the_record_names_what_the_outbox_was_made_of(built: Project, cli: Run) -> None:
+    built.write("more.csv", "name,address\nMira,mira@tidings.example\n")
+    built.change("list.yaml", "audience: press", "audience: press\n    import: more.csv")
+    inputs = {}
+    for audience in ("desk", "press"):
+        assert cli("mail", "draft", "visit", "-q", "-a", audience).code == 0
+        inputs[audience] = json.loads(outbox(built)["outbox.json"])["inputs"]
+    pack = "sources/visit/"
+    own = {f"{pack}{name}" for name in ("pack.yaml", "list.yaml", "more.csv", "sections/01-programme.yaml")}
+    assert inputs["press"].keys() == own
+    assert inputs["desk"].keys() == own | {f"{pack}sections/02-notes.yaml"}
+    assert (
+        inputs["press"][f"{pack}list.yaml"]
+        == hashlib.sha256((built.pack / "list.yaml").read_bytes()).hexdigest()
+    )
 
 
 def test_the_drafts_go_where_the_pack_was_built_to(listed: Project, cli: Run, tmp_path: Path) -> None:
