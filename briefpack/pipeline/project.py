@@ -13,18 +13,22 @@ from briefpack.reading.paths import SOURCES, STYLES, project_of
 __all__ = [
     "BUILD",
     "PACK_FILE",
+    "SENT",
     "SOURCES",
     "STYLES",
     "find_packs",
     "packs_of",
     "project_around",
     "project_of",
+    "sent_folder",
     "style_folders",
     "suggestion",
     "usage",
 ]
 
 BUILD, PACK_FILE = "build", "pack.yaml"
+SENT = "sent"
+"""The folder of what must outlive build/: who was sent what, and whose copy is which."""
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
@@ -49,6 +53,11 @@ def project_around(here: Path) -> Path:
 def style_folders(pack: Path) -> tuple[Path, ...]:
     """Where the styles of a pack are looked up, the nearest first."""
     return (pack / STYLES, project_of(pack) / STYLES)
+
+
+def sent_folder(pack: Path) -> Path:
+    """Where the ledger and the register of copies of a pack are. pack: its folder."""
+    return project_of(pack) / SENT / pack.name
 
 
 def packs_of(project: Path) -> tuple[Path, ...]:
