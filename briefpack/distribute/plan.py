@@ -1,0 +1,138 @@
+"""An outbox and the ledger → what a run sends, whom it leaves out and why, and who had an earlier build; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from briefpack.distribute.delivery import Entry, State
+from briefpack.distribute.outbox_record import OutboxRecord, RecordedMessage, RecordedReader
+
+
+class Aim(Enum):
+    """Whom a run is for. NEW: all who have not got theirs. LEFT: of those, whoever was to get it in an earlier run. REFUSED: these, and those whom the server refused.
+
+    UNCERTAIN: those of whom nobody knows whether they have it. AGAIN: those who are named, although they have it.
+    """
+
+    NEW = "new"
+    LEFT = "left"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    AGAIN = "again"
+
+
+_STATES: dict[Aim, frozenset[State | None]] = {
+    Aim.NEW: frozenset({None, State.QUEUED, State.WITHDRAWN}),
+    Aim.LEFT: frozenset({State.QUEUED}),
+    Aim.REFUSED: frozenset({State.QUEUED, State.REFUSED}),
+    Aim.UNCERTAIN: frozenset({State.UNCERTAIN}),
+    Aim.AGAIN: frozenset({State.SENT, State.UNCERTAIN}),
+}
+"""What the ledger says of those who are sent to; None where it knows nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A message, and those of its readers who are sent it in this run."""
+
+    message: RecordedMessage
+    readers: tuple[RecordedReader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A reader of a message who is not sent it in this run. entry: what the ledger says of him, None where nothing."""
+
+    message: RecordedMessage
+    reader: RecordedReader
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A reader who is sent a pack, and the last time that he was sent another build of it."""
+
+    audience: str
+    reader: RecordedReader
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run sends, in the order of the outbox. overtaken: what was to be sent of an earlier draft, to readers of the same audiences, and no longer is."""
+
+    aim: Aim
+    going: tuple[Going, ...]
+    left_out: tuple[LeftOut, ...]
+    earlier: tuple[Earlier, ...]
+    overtaken: tuple[Entry, ...]
+
+    @property
+    def deliveries(self) -> int:
+        """How many readers' mail servers are asked to take a message: a reader counts once for each of his messages."""
+        return sum(len(each.readers) for each in self.going)
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Names of those whose packs go."""
+        return tuple(dict.fromkeys(each.message.audience for each in self.going))
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Of all who are sent something, and of all who are not."""
+        return frozenset(
+            (
+                *(reader.address for each in self.going for reader in each.readers),
+                *(each.reader.address for each in self.left_out),
+            )
+        )
+
+    def left_in(self, state: State) -> tuple[LeftOut, ...]:
+        """Those who are left out because of what the ledger says of them."""
+        return tuple(each for each in self.left_out if each.entry is not None and each.entry.state is state)
+
+
+def planned(
+    record: OutboxRecord, entries: Sequence[Entry], aim: Aim, to: Collection[str] = frozenset()
+) -> Plan:
+    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody."""
+    known = {each.key: each for each in entries}
+    going, left_out = [], []
+    for message in record.messages:
+        readers = []
+        for reader in message.readers:
+            entry = known.get(reader.key)
+            meant = (None if entry is None else entry.state) in _STATES[aim]
+            if meant and (aim is not Aim.AGAIN or reader.address.casefold() in to):
+                readers.append(reader)
+            else:
+                left_out.append(LeftOut(message, reader, entry))
+        if readers:
+            going.append(Going(message, tuple(readers)))
+    now = {reader.key for message in record.messages for reader in message.readers}
+    audiences = {message.audience for message in record.messages}
+    overtaken = tuple(
+        each
+        for each in entries
+        if each.state is State.QUEUED and each.delivery.audience in audiences and each.key not in now
+    )
+    return Plan(aim, tuple(going), tuple(left_out), _earlier(going, entries, now), overtaken)
+
+
+def _earlier(going: Sequence[Going], entries: Sequence[Entry], now: Collection[str]) -> tuple[Earlier, ...]:
+    """Each reader once, with the latest."""
+    before: dict[tuple[str, str], Entry] = {}
+    for each in entries:
+        if each.state is State.SENT and each.key not in now:
+            who = (each.delivery.audience, each.delivery.address.casefold())
+            if who not in before or before[who].since < each.since:
+                before[who] = each
+    found: dict[tuple[str, str], Earlier] = {}
+    for message in going:
+        for reader in message.readers:
+            who = (message.message.audience, reader.address.casefold())
+            if who in before:
+                found.setdefault(who, Earlier(message.message.audience, reader, before[who]))
+    return tuple(found.values())

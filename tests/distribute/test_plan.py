@@ -1,0 +1,132 @@
+"""Who is sent what, by what the ledger knows: nobody twice without a word, nobody forgotten."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefpack.distribute.delivery import Delivery, Entry, State
+from briefpack.distribute.outbox_record import OutboxRecord, RecordedMessage, RecordedReader, delivery_key
+from briefpack.distribute.plan import Aim, Plan, planned
+
+WHEN = datetime(2025, 4, 2, 18, 0, tzinfo=UTC)
+
+
+def key(address: str, build: str, audience: str = "desk") -> str:
+    return delivery_key("visit", audience, address, [build], (0, 0))
+
+
+def message(name: str, *addresses: str, build: str = "b1", audience: str = "desk") -> RecordedMessage:
+    readers = tuple(RecordedReader(each, "", "to", None, key(each, build, audience)) for each in addresses)
+    return RecordedMessage(
+        name, f"{name}@x", audience, "en", "", "d@example.int", "", "", 0, 0, readers, (), 100
+    )
+
+
+def outbox(*messages: RecordedMessage) -> OutboxRecord:
+    return OutboxRecord("visit", draft=False, inputs={}, messages=messages, files={})
+
+
+def entry(
+    address: str, state: State, build: str = "b1", audience: str = "desk", since: datetime = WHEN
+) -> Entry:
+    delivery = Delivery(key(address, build, audience), "id", "desk", "0", audience, address)
+    return Entry(delivery, state, 1, None, "", since, None, since)
+
+
+def to_whom(plan: Plan) -> dict[str, list[str]]:
+    return {each.message.name: [reader.address for reader in each.readers] for each in plan.going}
+
+
+def test_a_first_sending_is_for_all() -> None:
+    plan = planned(outbox(message("desk", "a@x", "b@x"), message("press", "c@x")), [], Aim.NEW)
+    assert to_whom(plan) == {"desk": ["a@x", "b@x"], "press": ["c@x"]}
+    assert (plan.deliveries, plan.left_out, plan.earlier, plan.overtaken) == (3, (), (), ())
+
+
+def test_who_has_it_is_left_out_and_who_is_new_gets_his() -> None:
+    plan = planned(
+        outbox(message("desk", "a@x", "b@x", "new@x")),
+        [entry("a@x", State.SENT), entry("b@x", State.SENT)],
+        Aim.NEW,
+    )
+    assert to_whom(plan) == {"desk": ["new@x"]}
+    assert [each.reader.address for each in plan.left_in(State.SENT)] == ["a@x", "b@x"]
+    assert plan.earlier == ()
+
+
+@pytest.mark.parametrize(
+    ("aim", "states"),
+    [
+        (Aim.NEW, {None, State.QUEUED, State.WITHDRAWN}),
+        (Aim.LEFT, {State.QUEUED}),
+        (Aim.REFUSED, {State.QUEUED, State.REFUSED}),
+        (Aim.UNCERTAIN, {State.UNCERTAIN}),
+    ],
+)
+def test_each_aim_is_for_its_states_only(aim: Aim, states: set[State | None]) -> None:
+    every = [None, *State]
+    names = {f"r{n}@x": state for n, state in enumerate(every)}
+    entries = [entry(address, state) for address, state in names.items() if state is not None]
+    plan = planned(outbox(message("desk", *names)), entries, aim)
+    assert {names[reader.address] for each in plan.going for reader in each.readers} == states
+
+
+def test_again_is_for_those_who_are_named_and_have_it() -> None:
+    entries = [entry("a@x", State.SENT), entry("b@x", State.SENT), entry("c@x", State.QUEUED)]
+    plan = planned(outbox(message("desk", "a@x", "b@x", "c@x")), entries, Aim.AGAIN, {"a@x", "c@x"})
+    assert to_whom(plan) == {"desk": ["a@x"]}
+    assert to_whom(planned(outbox(message("desk", "a@x")), entries, Aim.AGAIN)) == {}
+
+
+def test_an_address_in_capitals_is_the_same_reader() -> None:
+    before = [entry("Anna@X", State.SENT, build="b0")]
+    (found,) = planned(outbox(message("desk", "anna@x")), before, Aim.NEW).earlier
+    assert found.entry is before[0]
+    assert to_whom(
+        planned(outbox(message("desk", "Anna@X")), [entry("Anna@X", State.SENT)], Aim.AGAIN, {"anna@x"})
+    )
+
+
+def test_who_had_an_earlier_build_is_named_with_the_last_one() -> None:
+    later = WHEN.replace(day=3)
+    before = [
+        entry("a@x", State.SENT, build="b0", since=later),
+        entry("a@x", State.SENT, build="b-1"),
+        entry("b@x", State.REFUSED, build="b0"),
+        entry("c@x", State.SENT, build="b0", audience="press"),
+    ]
+    plan = planned(outbox(message("desk", "a@x", "b@x", "c@x")), before, Aim.NEW)
+    assert [(each.reader.address, each.entry.since) for each in plan.earlier] == [("a@x", later)]
+    assert plan.deliveries == 3
+
+
+def test_what_waited_of_an_earlier_draft_is_overtaken_in_its_audience_only() -> None:
+    before = [
+        entry("a@x", State.QUEUED, build="b0"),
+        entry("p@x", State.QUEUED, build="b0", audience="press"),
+        entry("a@x", State.QUEUED),
+    ]
+    plan = planned(outbox(message("desk", "a@x")), before, Aim.NEW)
+    assert plan.overtaken == (before[0],)
+    assert to_whom(plan) == {"desk": ["a@x"]}
+
+
+_STATES = st.sampled_from([None, *State])
+
+
+@given(st.lists(_STATES, max_size=8), st.sampled_from(Aim))
+def test_every_reader_is_either_sent_to_or_left_out(states: list[State | None], aim: Aim) -> None:
+    addresses = [f"r{n}@x" for n in range(len(states))]
+    entries = [entry(a, state) for a, state in zip(addresses, states, strict=True) if state is not None]
+    plan = planned(outbox(message("desk", *addresses)), entries, aim, set(addresses))
+    told = [reader.address for each in plan.going for reader in each.readers]
+    told += [each.reader.address for each in plan.left_out]
+    assert sorted(told) == sorted(addresses)
+    assert plan.addresses == set(addresses)
+    if aim is not Aim.AGAIN:
+        sent = {entry.delivery.address for entry in entries if entry.state is State.SENT}
+        assert not sent & {reader.address for each in plan.going for reader in each.readers}
