@@ -69,10 +69,12 @@ def output_error(error: OSError, path: Path) -> BriefpackError:
     return failure(message, code=ExitCode.OUTPUT, hint=hint)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises BriefpackError (OUTPUT)."""
+def make_folder(folder: Path, *, private: bool = False) -> None:
+    """Make a folder and those above it. private: only its owner may list it, where it is made now. Raises BriefpackError (OUTPUT)."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if private:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         raise output_error(error, folder) from error
 
@@ -80,36 +82,60 @@ def make_folder(folder: Path) -> None:
 # --------------------------------------------------------------------------- staging
 
 
-def stage(target: Path, content: bytes) -> Staged:
+def stage(target: Path, content: bytes, *, private: bool = False) -> Staged:
     """Write content beside target, flush it to disk and read it back; target itself is not touched.
 
+    private: only its owner may read the file, and list its folder where that is made now (not on Windows, whose folders of users are private as they are).
     Raises BriefpackError (OUTPUT); then nothing is left behind.
     """
-    make_folder(target.parent)
+    make_folder(target.parent, private=private)
     if target.is_dir():
         raise output_error(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
     waiting = target.parent / f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}"
     digest = hashlib.sha256(content).hexdigest()
     try:
-        with waiting.open("xb") as file:
+        with open(waiting, "xb", opener=_private if private else None) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         written = digest_of(waiting)
     except OSError as error:
-        _remove(waiting)
+        remove(waiting)
         raise output_error(error, target) from error
     except BaseException:
-        _remove(waiting)
+        remove(waiting)
         raise
     if written != digest:
-        _remove(waiting)
+        remove(waiting)
         raise failure(
             f"{target} does not read back as it was written",
             code=ExitCode.OUTPUT,
             hint=f"the disk may be failing: check it, {_ELSEWHERE}",
         )
     return Staged(waiting, target, len(content), digest)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def set_aside(folder: Path, content: bytes) -> Path:
+    """Keep content in a file of folder until the run is over, for what is too much for memory; it is swept as what is staged.
+
+    The caller removes it. Only its owner may read it. Raises BriefpackError (OUTPUT); then nothing is left behind.
+    """
+    make_folder(folder)
+    path = folder / f"{_PREFIX}{os.urandom(6).hex()}{_SUFFIX}"
+    try:
+        with open(path, "xb", opener=_private) as file:
+            file.write(content)
+    except OSError as error:
+        remove(path)
+        raise output_error(error, path) from error
+    except BaseException:
+        remove(path)
+        raise
+    return path
 
 
 def digest_of(path: Path) -> str:
@@ -121,7 +147,7 @@ def digest_of(path: Path) -> str:
 def discard(staged: Sequence[Staged]) -> None:
     """Remove what was staged and will not be published."""
     for item in staged:
-        _remove(item.waiting)
+        remove(item.waiting)
 
 
 def sweep(folder: Path) -> None:
@@ -130,15 +156,15 @@ def sweep(folder: Path) -> None:
         below = _folders(folder)
         for each in (folder, *below, *(deeper for one in below for deeper in _folders(one))):
             for stale in each.glob(f"{_PREFIX}*{_SUFFIX}"):
-                _remove(stale)
+                remove(stale)
 
 
 def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
 
 
-def _remove(path: Path) -> None:
-    # Best effort: what cannot be removed now is swept by the next run.
+def remove(path: Path) -> None:
+    """Remove a file that waited. Best effort: what cannot be removed now is swept by the next run."""
     with contextlib.suppress(OSError):
         path.unlink()
 
@@ -161,12 +187,12 @@ def publish(staged: Sequence[Staged], stale: Sequence[Path] = ()) -> None:
         discard(staged)
         raise
     for path in stale:
-        _remove(path)
+        remove(path)
     for folder in sorted({item.target.parent for item in staged} | {path.parent for path in stale}):
-        _flush_folder(folder)
+        flush_folder(folder)
     for done in placed:
         if done.former is not None:
-            _remove(done.former)
+            remove(done.former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +231,13 @@ def _take_back(done: _Placed) -> None:
         with contextlib.suppress(OSError):
             done.former.replace(target)
         # Renaming a file onto another name of itself does nothing: then the second name is still there.
-        _remove(done.former)
+        remove(done.former)
     elif not done.existed and not done.item.waiting.exists():
-        _remove(target)
+        remove(target)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder reach the disk."""
     # Some systems cannot flush a folder (Windows, a few network shares); the renames themselves stand.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -777,11 +777,25 @@ WORD_KEYS: tuple[str, ...] = (
     "dispatch_readers",
     "dispatch_sent",
     "dispatch_subject",
+    "dispatch_part",
     "dispatch_text",
     "dispatch_dear",
     "dispatch_file",
     "dispatch_nobody",
     "dispatch_too_large",
+    "copy_line",
+    "dispatch_trace",
+    "dispatch_fitted",
+    "dispatch_pdf_only",
+    "dispatch_compressed",
+    "dispatch_locked",
+    "password_title",
+    "password_reader",
+    "password_pack",
+    "password_files",
+    "password_number",
+    "password_how",
+    "password_care",
     "chart_bar",
     "chart_line",
     "chart_area",
@@ -807,7 +821,8 @@ cross-references inside a sentence ("section"); "section_short" is the agenda's 
 the parts of sections are headed by the words of their names ("background_free" where "background_not_for_use" follows); "seconds", "minutes" and
 "minutes_seconds" say how long a speech is, "running_time" is "Speaking time {time}"; "time_in" is an agenda's "{place} time";
 "{weekday}, {day} {month} {year}", "time_format" "{hour}:{minute}"; weekday_1 is Monday.
-the "mail_" words stand in the head of an annex that is an e-mail message: "mail_more" is "and {n} more", "mail_kilobytes" "{n} kB"; the "dispatch_" words in messages with packs, and on the sheet that shows who gets what.
+the "mail_" words stand in the head of an annex that is an e-mail message: "mail_more" is "and {n} more", "mail_kilobytes" "{n} kB"; the "dispatch_" words in messages with packs, and on the sheet that shows who gets what; "copy_line" is printed on a reader's copy, the "password_" words in
+a letter with a password.
 "first_of_month" is what {day} is on the first of a month ("1er" in French).
 "annex_page_image", "annex_picture" and "annex_link" are not printed but spoken, see body.AnnexWords; so are "annex_page_picture", in Word, and the "chart_" words, by which
 the data of charts are read out, and "qr_code"."""

@@ -1,6 +1,7 @@
 """Publishing: whole or not at all, one build at a time."""
 
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefpack.errors import BriefpackError, ExitCode
-from briefpack.files import digest_of, discard, hold, holder, output_error, publish, stage, sweep
+from briefpack.files import digest_of, discard, hold, holder, output_error, publish, set_aside, stage, sweep
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits and signals")
 
@@ -125,6 +126,35 @@ def test_sweeping_removes_what_a_killed_run_left_and_nothing_else(tmp_path: Path
     assert names(tmp_path) == ["press"]
     assert names(tmp_path / "press") == ["mine.part"]
     sweep(tmp_path / "nowhere")
+
+
+def test_what_is_private_is_its_owners_from_the_first_byte(tmp_path: Path) -> None:
+    target = tmp_path / "letters" / "anna.pdf"
+    staged = stage(target, b"secret", private=True)
+    assert staged.waiting.stat().st_mode & 0o777 == 0o600
+    publish([staged])
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.parent.stat().st_mode & 0o777 == 0o700
+    assert tmp_path.stat().st_mode & 0o777 != 0o600
+
+
+def test_what_is_set_aside_waits_for_its_owner_only_and_is_swept(tmp_path: Path) -> None:
+    path = set_aside(tmp_path / "outbox", b"copy")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"copy", 0o600)
+    sweep(tmp_path)
+    assert names(tmp_path / "outbox") == []
+
+
+def test_what_cannot_be_set_aside_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, _content: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("builtins.open", lambda *_args, **_more: Full())
+    with pytest.raises(BriefpackError) as raised:
+        set_aside(tmp_path, b"copy")
+    assert raised.value.exit_code is ExitCode.OUTPUT
+    assert names(tmp_path) == []
 
 
 HOLDER = """

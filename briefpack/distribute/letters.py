@@ -12,15 +12,29 @@ from dataclasses import dataclass, replace
 from briefpack import template
 from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, Part
 from briefpack.distribute.wording import Calendars, UnspokenError, Words, words_for
-from briefpack.distribution import Distribution, Line, Mailbox, Mailing, Recipient
+from briefpack.distribution import Distribution, Fit, Line, Mailbox, Mailing, Recipient
 from briefpack.errors import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was tried to make a message small enough. before, after: bytes of the largest message, encoded; the same where nothing was gained.
+
+    why: what stood in the way, in words, "" for nothing.
+    """
+
+    fit: Fit
+    before: int
+    after: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """name: what its files are called, unlike that of any other letter of the pack. readers: in the order of the list.
 
-    part: None where the pack goes whole. copies: how many numbered copies there are in all.
+    part: None where the pack goes whole. copies: how many numbered copies there are in all. series: what the letters are called that say the same to one
+    reader each, "" where it is not one of several. steps: what was tried to make it small enough, in this order.
     """
 
     name: str
@@ -32,6 +46,8 @@ class Letter:
     words: Words
     part: Part | None = None
     copies: int = 0
+    series: str = ""
+    steps: tuple[Step, ...] = ()
 
     def on(self, line: Line) -> tuple[Mailbox, ...]:
         """Those who stand on a line of its head."""
@@ -145,7 +161,10 @@ def _each_his_own(letter: Letter, findings: Findings) -> Iterator[Letter]:
                     f"add `{field}:`, or take {{{field}}} out of the message",
                 )
         yield replace(
-            letter, name=f"{letter.name}_{number:0{digits}}", readers=(replace(reader, line=Line.TO),)
+            letter,
+            name=f"{letter.name}_{number:0{digits}}",
+            readers=(replace(reader, line=Line.TO),),
+            series=letter.name if len(letter.readers) > 1 else "",
         )
 
 

@@ -69,7 +69,7 @@ class Message:
             self.letter,
             attachments=tuple(whole(each.name, each.format, b"", 0) for each in self.letter.attachments),
         )
-        files = sum(_base64_size(each.size) for each in self.letter.attachments)
+        files = sum(encoded_size(each.size) for each in self.letter.attachments)
         return len(replace(self, letter=bare).transmitted()) + files
 
     def _message(self, *, hidden: bool) -> EmailMessage:
@@ -134,8 +134,8 @@ def _content(attachment: Attachment) -> bytes:
     return content
 
 
-def _base64_size(size: int) -> int:
-    """Bytes that so many bytes become: lines of 76 characters for 57 of them, each with its end."""
+def encoded_size(size: int) -> int:
+    """Bytes that so many bytes of a file become in a message: lines of 76 characters for 57 of them, each with its end."""
     lines, rest = divmod(size, 57)
     return lines * 78 + (-(-rest // 3) * 4 + 2 if rest else 0)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
+from briefpack.distribute.csv_table import csv_table
 from briefpack.distribute.posted import Posted
 from briefpack.distribution import Line, Mailbox
 
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""What a spreadsheet program takes for the beginning of a formula."""
 _HEADS = (
     "draft",
     "audience",
@@ -20,9 +17,11 @@ _HEADS = (
     "address",
     "group",
     "copy",
+    "part",
     "subject",
     "marking",
     "attachment",
+    "locked",
     "pages",
     "bytes",
     "sha256",
@@ -48,35 +47,30 @@ def pasted(mailboxes: Sequence[Mailbox]) -> bytes:
 
 
 def overview(posted: Sequence[Posted]) -> bytes:
-    """A line for each reader and each file that he gets. It begins with a byte order mark: without one, Excel takes it for Windows-1252."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(_HEADS)
-    for each in posted:
-        letter = each.message.letter
-        for reader in letter.readers:
-            for file in letter.attachments:
-                cells = (
-                    each.name,
-                    reader.audience,
-                    letter.language,
-                    reader.line.value,
-                    reader.mailbox.name,
-                    str(reader.mailbox.address),
-                    reader.group,
-                    "" if reader.copy is None else str(reader.copy),
-                    each.message.subject,
-                    letter.parcel.marking,
-                    file.name,
-                    str(file.pages),
-                    str(file.size),
-                    file.sha256,
-                    str(each.sent),
-                )
-                table.writerow(_harmless(cell) for cell in cells)
-    return out.getvalue().encode("utf-8-sig")
+    """A line for each reader and each file that he gets, as CSV."""
+    return csv_table(_HEADS, (row for each in posted for row in _rows(each)))
 
 
-def _harmless(cell: str) -> str:
-    """What would be a formula begins with an apostrophe, which spreadsheet programs do not show."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _rows(each: Posted) -> Iterator[tuple[str, ...]]:
+    letter = each.message.letter
+    for reader in letter.readers:
+        for file in letter.attachments:
+            yield (
+                each.name,
+                reader.audience,
+                letter.language,
+                reader.line.value,
+                reader.mailbox.name,
+                str(reader.mailbox.address),
+                reader.group,
+                "" if reader.copy is None else str(reader.copy),
+                "" if letter.part is None else f"{letter.part.number} of {letter.part.of}",
+                each.message.subject,
+                letter.parcel.marking,
+                file.name,
+                "yes" if file.locked else "",
+                str(file.pages),
+                str(file.size),
+                file.sha256,
+                str(each.sent),
+            )

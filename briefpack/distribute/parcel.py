@@ -19,6 +19,7 @@ class Attachment:
 
     pieces: its bytes one after the other, so that a thousand copies share what they have in common; a path stands for the bytes of a file.
     size: bytes. sha256: hex digits. of: the checksum of the file that the build made and the audit passed; its own where it is that file.
+    trace: what a reader's copy is known by, "" where it is nobody's own. locked: whether it opens only with a password.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Attachment:
     size: int
     sha256: str
     of: str
+    trace: str = ""
+    locked: bool = False
 
     @property
     def content(self) -> bytes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefpack.distribute.letters import Step
 from briefpack.distribute.message import Message
 from briefpack.distribution import Distribution
 from briefpack.errors import Findings
 from briefpack.fields import size_in_words
+from briefpack.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +25,46 @@ class Posted:
     def name(self) -> str:
         return self.message.letter.name
 
+    @property
+    def kind(self) -> tuple[str, int]:
+        """The same for messages that differ in their readers only: the name of their series, and the part."""
+        letter = self.message.letter
+        return letter.series or letter.name, 0 if letter.part is None else letter.part.number
+
 
 def post(messages: Sequence[Message], distribution: Distribution, findings: Findings) -> tuple[Posted, ...]:
-    """Weigh the messages; one that is too large is warned of."""
-    posted = []
-    for message in messages:
-        sent = message.weight()
-        large = sent > distribution.size
-        posted.append(Posted(message, sent, large))
-        if large:
-            style = message.letter.parcel.style
-            size, most = (size_in_words(each, style, "en") for each in (sent, distribution.size))
-            findings.warning(
-                distribution.size_where,
-                f"the message to “{message.letter.parcel.audience.name}” ({message.letter.name}) has {size} as it is sent, and the limit is {most}",
-                "ask for fewer `formats:`, leave annexes out of this audience's pack, or raise `size:` where the readers' servers take more",
-                rule="large-message",
-            )
+    """Weigh the messages; those that are too large are warned of, all of a series and a part at once, with what was tried."""
+    posted = [Posted(each, sent := each.weight(), sent > distribution.size) for each in messages]
+    large: dict[tuple[str, int], list[Posted]] = {}
+    for each in posted:
+        if each.is_large:
+            large.setdefault(each.kind, []).append(each)
+    for alike in large.values():
+        _warn(alike, distribution, findings)
     return tuple(posted)
+
+
+def _warn(alike: Sequence[Posted], distribution: Distribution, findings: Findings) -> None:
+    """alike: messages that differ in their readers only."""
+    largest = max(alike, key=lambda each: each.sent)
+    letter = largest.message.letter
+    style = letter.parcel.style
+    size, most = (size_in_words(each, style, "en") for each in (largest.sent, distribution.size))
+    more = f" and {len(alike) - 1} more like it" if len(alike) > 1 else ""
+    tried = "; ".join(step_in_words(step, style) for step in letter.steps)
+    findings.warning(
+        distribution.size_where,
+        f"the message to “{letter.parcel.audience.name}” ({letter.name}{more}) has {size} as it is sent, and the limit is {most}"
+        + (f"; tried: {tried}" if tried else ""),
+        "ask for fewer `formats:`, leave annexes out of this audience's pack, or raise `size:` where the readers' servers take more"
+        if tried or distribution.too_large
+        else "say what is done with it: `too_large: [pdf-only, compress, split]`; or raise `size:` where the readers' servers take more",
+        rule="large-message",
+    )
+
+
+def step_in_words(step: Step, style: Style) -> str:
+    """What was tried and what came of it, in English: "compress (14.2 MB to 9.1 MB)", "split (not made: …)"."""
+    before, after = (size_in_words(each, style, "en") for each in (step.before, step.after))
+    gained = f"{before} to {after}" if step.after < step.before else "nothing gained"
+    return f"{step.fit.value} ({gained}{f': {step.why}' if step.why else ''})"

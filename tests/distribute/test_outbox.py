@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of, overview
+from briefpack.distribute.parcel import Part
 from briefpack.distribute.posted import Posted, post
 from briefpack.distribution import Line, Recipient
 from briefpack.errors import Findings
@@ -56,6 +58,15 @@ def test_the_overview_has_a_line_for_each_reader_and_file() -> None:
     assert {row["marking"] for row in found} == {"INTERNAL"}
     assert found[0]["sha256"] == FILES[0].sha256
     assert found[0]["bytes as sent"] == str(one.sent)
+
+
+def test_the_overview_says_which_files_are_locked_and_which_part_a_message_is() -> None:
+    (one,) = posted()
+    letter = one.message.letter
+    files = tuple(replace(each, locked=each.format == "pdf") for each in letter.attachments)
+    message = replace(one.message, letter=replace(letter, part=Part(2, 3), attachments=files))
+    found = rows(overview([replace(one, message=message)]))
+    assert [(row["part"], row["locked"]) for row in found[:2]] == [("2 of 3", "yes"), ("2 of 3", "")]
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
