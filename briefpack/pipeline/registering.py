@@ -13,6 +13,7 @@ from pathlib import Path
 from briefpack.distribute.copy_register import REGISTER_NAME, Row, addition
 from briefpack.files import flush_folder, hold, output_error
 
+
 @contextlib.contextmanager
 def registered(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
     """Write the rows that the register does not have yet, then run the block, which publishes the copies. Where the block fails, or a row cannot be
