@@ -384,6 +384,12 @@ _ALL: tuple[Rule, ...] = (
         "Ask for a better file of the annex that it comes from.",
     ),
     Rule(
+        "unlocked-file",
+        Subject.FILE,
+        "Files of an audience are locked with a password, and a file beside its pack goes along that cannot be.",
+        "Write `beside: false` for the audience, or make the annex a part of the pack.",
+    ),
+    Rule(
         "large-message",
         Subject.FILE,
         "A message is larger, encoded, than the distribution's `size`.",

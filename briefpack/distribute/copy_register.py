@@ -6,7 +6,6 @@ A copy that turns up is found in it by its number, by the trace in its propertie
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -82,4 +81,5 @@ def _known(register: bytes) -> frozenset[Row]:
     """As they are written. What somebody else's program made of the file may be any text."""
     whole = register[: register.rfind(b"\n") + 1]
     text = whole.removeprefix(MARK).decode("utf-8", "replace")
-    return frozenset(tuple(row) for row in csv.reader(io.StringIO(text, newline="")))
+    # Line by line, since no cell has a line end: a row that was cut off inside a cell takes no others along.
+    return frozenset(tuple(row) for line in text.split("\n") for row in csv.reader([line.rstrip("\r")]))

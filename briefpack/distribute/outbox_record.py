@@ -34,7 +34,7 @@ class RecordedReader:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFile:
-    """name: as the reader sees it. format, pages, size, sha256, of: as in parcel.Attachment."""
+    """name: as the reader sees it. format, pages, size, sha256, of, trace, locked: as in parcel.Attachment."""
 
     name: str
     format: str
@@ -42,6 +42,8 @@ class RecordedFile:
     size: int
     sha256: str
     of: str
+    trace: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ def _message(pack: str, each: Posted) -> RecordedMessage:
             for reader in letter.readers
         ),
         attachments=tuple(
-            RecordedFile(file.name, file.format, file.pages, file.size, file.sha256, file.of)
+            RecordedFile(
+                file.name, file.format, file.pages, file.size, file.sha256, file.of, file.trace, file.locked
+            )
             for file in letter.attachments
         ),
         size=each.sent,

@@ -5,7 +5,6 @@ The page for the screen (briefpack/distribute/sheet_html.py) says the same, and 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +20,9 @@ from briefpack.blocks import (
     TableBlock,
 )
 from briefpack.distribute.posted import Posted
-from briefpack.distribute.sheet_html import Sheet
+from briefpack.distribute.series import Series, fitted_in_words, series_of
+from briefpack.distribute.sheet import Sheet
+from briefpack.distribute.shown_names import shown_name
 from briefpack.distribution import Line, Recipient
 from briefpack.document import Align, LineBreak, Text
 from briefpack.errors import Where
@@ -76,19 +77,28 @@ class _Setter:
         self.sheet, self.where, self.instead = sheet, where, instead
 
     def blocks(self, posted: Sequence[Posted]) -> Iterator[AuthorBlock]:
-        yield self.summary(posted)
+        all_series = series_of(posted)
+        if self.sheet.draft:
+            yield ParagraphBlock((Text(self.sheet.word("draft"), strong=True),), self.where)
+        yield self.summary(all_series)
         if self.sheet.nobody:
             told = self.sheet.word("dispatch_nobody").replace("{audiences}", ", ".join(self.sheet.nobody))
             yield ParagraphBlock(self.text(told), self.where)
-        for each in posted:
-            title = f"{each.message.letter.parcel.audience.title} · {each.name}"
-            blocks = (HeadingBlock(2, self.text(title), self.where), self.head(each), self.files(each))
-            if len(each.message.letter.readers) <= _FEW:
+        for series in all_series:
+            title = f"{series.letter.parcel.audience.title} · {series.name}"
+            blocks: tuple[AuthorBlock, ...] = (
+                HeadingBlock(2, self.text(title), self.where),
+                self.head(series),
+                self.files(series),
+            )
+            if not series.is_alone:
+                blocks = (*blocks, self.copies(series))
+            if series.readers <= _FEW:
                 yield KeepBlock(blocks, self.where)
             else:
                 yield from blocks
 
-    def summary(self, posted: Sequence[Posted]) -> TableBlock:
+    def summary(self, all_series: Sequence[Series]) -> TableBlock:
         heads = (
             ("dispatch_message", 0.16, None),
             ("dispatch_readers", 0.12, Align.RIGHT),
@@ -97,65 +107,106 @@ class _Setter:
             ("marking", 0.24, None),
         )
         rows = []
-        for each in posted:
-            letter = each.message.letter
-            sent = self.sheet.size_in_words(each.sent)
+        for each in all_series:
+            sent = each.sent(self.sheet.style, self.sheet.meta.language)
             if each.is_large:
                 most = self.sheet.size_in_words(self.sheet.size)
                 sent = f"{sent}, {self.sheet.word('dispatch_too_large').replace('{size}', most)}"
+            fitted = self.fitted(each)
             rows.append(
                 (
                     self.text(each.name),
-                    self.text(str(len(letter.readers))),
-                    self.lines([file.name for file in letter.attachments]),
+                    self.text(str(each.readers)),
+                    self.lines(
+                        [*(file.name for file in each.letter.attachments), *([fitted] if fitted else [])]
+                    ),
                     (Text(sent, strong=each.is_large),),
-                    self.text(letter.parcel.marking),
+                    self.text(each.letter.parcel.marking),
                 )
             )
-        return self.table(heads, rows)
+        return self.table([(self.sheet.word(key), width, align) for key, width, align in heads], rows)
 
-    def head(self, each: Posted) -> TableBlock:
-        letter, word = each.message.letter, self.sheet.word
+    def head(self, series: Series) -> TableBlock:
+        letter, word = series.letter, self.sheet.word
         rows = [
-            (self.text(word("mail_subject")), self.text(each.message.subject)),
+            (self.text(word("mail_subject")), self.text(series.first.message.subject)),
             (self.text(word("mail_from")), self.text(str(letter.mailing.sender))),
         ]
         if letter.mailing.reply_to is not None:
             rows.append((self.text(word("mail_reply_to")), self.text(str(letter.mailing.reply_to))))
-        for line, key in _LINES:
+        for line, key in _LINES if series.is_alone else ():
             readers = [reader for reader in letter.readers if reader.line is line]
             if readers:
                 rows.append((self.text(word(key)), self.lines([self.reader(reader) for reader in readers])))
         rows.append((self.text(word("marking")), self.text(letter.parcel.marking or "–")))
+        if fitted := self.fitted(series):
+            rows.append((self.text(word("dispatch_fitted")), self.text(fitted)))
         columns = (
             AuthorColumn(None, 0.16, None, heads=True),
             AuthorColumn(None, None, None),
         )
         return self.of_columns(columns, rows)
 
-    def files(self, each: Posted) -> TableBlock:
-        heads = (
-            ("dispatch_attachment", 0.34, None),
-            ("number_of_pages", 0.1, Align.RIGHT),
-            ("dispatch_size", 0.14, Align.RIGHT),
-            ("dispatch_digest", None, None),
-        )
-        rows = [
-            (
-                self.text(file.name),
-                self.text(str(file.pages)),
-                self.text(self.sheet.size_in_words(file.size)),
-                self.text(" ".join(file.sha256[n : n + _GROUP] for n in range(0, len(file.sha256), _GROUP))),
-            )
-            for file in each.message.letter.attachments
+    def files(self, series: Series) -> TableBlock:
+        """Checksums stand with the readers where each has his own."""
+        apart, word = series.own_files and not series.is_alone, self.sheet.word
+        heads: list[tuple[str, float | None, Align | None]] = [
+            (word("dispatch_attachment"), None if apart else 0.34, None),
+            (word("number_of_pages"), 0.1, Align.RIGHT),
+            (word("dispatch_size"), 0.24 if apart else 0.14, Align.RIGHT),
         ]
+        if not apart:
+            heads.append((word("dispatch_digest"), None, None))
+        rows = []
+        for index, file in enumerate(series.letter.attachments):
+            name = [file.name, *([word("dispatch_locked")] if file.locked else [])]
+            if file.trace and not apart:
+                name.append(f"{word('dispatch_trace')} {file.trace}")
+            row = [
+                self.lines(name),
+                self.text(str(file.pages or "–")),
+                self.text(series.size(index, self.sheet.style, self.sheet.meta.language)),
+            ]
+            if not apart:
+                row.append(self.text(_grouped(file.sha256)))
+            rows.append(row)
         return self.table(heads, rows)
 
+    def copies(self, series: Series) -> TableBlock:
+        """A row for each reader of a series: his copy, and what its files are known by. A checksum is cut short: copies.csv has it whole."""
+        word = self.sheet.word
+        heads: list[tuple[str, float | None, Align | None]] = [
+            (word("copy"), 0.12, Align.RIGHT),
+            (word("dispatch_readers"), None, None),
+            (word("dispatch_message"), 0.2, None),
+        ]
+        traced = any(file.trace for file in series.letter.attachments)
+        if series.own_files:
+            heads.append((word("dispatch_trace" if traced else "dispatch_digest"), 0.24, None))
+        rows = []
+        for each in series.messages:
+            (reader,) = each.message.letter.readers
+            row = [
+                self.text("–" if reader.copy is None else str(reader.copy)),
+                self.text(self.named(reader)),
+                self.text(each.name),
+            ]
+            if series.own_files:
+                own = [file for file in each.message.letter.attachments if file.trace or file.locked]
+                row.append(self.lines([file.trace or f"{file.sha256[:_GROUP]}…" for file in own]))
+            rows.append(row)
+        return self.table(heads, rows)
+
+    def fitted(self, series: Series) -> str:
+        return fitted_in_words(series.letter, self.sheet.style, self.sheet.meta.language)
+
     def reader(self, reader: Recipient) -> str:
+        named = self.named(reader)
+        return named if reader.copy is None else f"{named} · {self.sheet.word('copy')} {reader.copy}"
+
+    def named(self, reader: Recipient) -> str:
         """The address alone where the name is written from right to left, which is not set here."""
-        turned = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in reader.mailbox.name)
-        shown = str(reader.mailbox.address) if turned else str(reader.mailbox)
-        return shown if reader.copy is None else f"{shown} · {self.sheet.word('copy')} {reader.copy}"
+        return str(reader.mailbox) if shown_name(reader.mailbox) else str(reader.mailbox.address)
 
     # ----------------------------------------------------------------------- what tables are made of
 
@@ -173,8 +224,8 @@ class _Setter:
         self, heads: Sequence[tuple[str, float | None, Align | None]], rows: Sequence[Sequence[AuthorSpans]]
     ) -> TableBlock:
         columns = tuple(
-            AuthorColumn(self.text(self.sheet.word(key)), width, align, heads=not number)
-            for number, (key, width, align) in enumerate(heads)
+            AuthorColumn(self.text(head), width, align, heads=not number)
+            for number, (head, width, align) in enumerate(heads)
         )
         return self.of_columns(columns, rows)
 
@@ -192,3 +243,7 @@ class _Setter:
             for row in rows
         )
         return TableBlock(columns, made, None, None, self.where)
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[n : n + _GROUP] for n in range(0, len(digest), _GROUP))

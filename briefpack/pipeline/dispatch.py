@@ -14,7 +14,8 @@ from briefpack.distribute.outbox import files_of
 from briefpack.distribute.outbox_record import RECORD_NAME, read_record, recorded, render
 from briefpack.distribute.parcel import Parcel
 from briefpack.distribute.posted import Posted, post
-from briefpack.distribute.sheet_html import Sheet, sheet_html
+from briefpack.distribute.sheet import Sheet
+from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
 from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefpack.distribute.posted import Posted
-from briefpack.distribute.sheet_html import Sheet
+from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_pack import sheet_pack
 from briefpack.document import Document
 from briefpack.errors import BriefpackError, Where

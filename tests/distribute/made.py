@@ -11,7 +11,18 @@ from briefpack.distribute.letters import Letter, letters
 from briefpack.distribute.message import Message, message_of
 from briefpack.distribute.parcel import Attachment, Parcel, whole
 from briefpack.distribute.wording import Calendar
-from briefpack.distribution import DEFAULT_SIZE, Distribution, Line, Mailbox, Mailing, Recipient, Wording
+from briefpack.distribution import (
+    DEFAULT_SIZE,
+    Distribution,
+    Fit,
+    Line,
+    Mailbox,
+    Mailing,
+    Place,
+    Recipient,
+    Secret,
+    Wording,
+)
 from briefpack.errors import Findings, Where
 from briefpack.pack import Audience, Format, PackMeta, PartName
 from briefpack.reading.addresses import parse_address
@@ -83,9 +94,19 @@ def reader(
     copy: int | None = None,
     audience: str = "desk",
     greeting: str = "",
+    variable: str = "",
 ) -> Recipient:
     return Recipient(
-        mailbox(address, name), audience, "all", line, language, formats, copy, HERE, greeting=greeting
+        mailbox(address, name),
+        audience,
+        "all",
+        line,
+        language,
+        formats,
+        copy,
+        HERE,
+        greeting=greeting,
+        password=variable,
     )
 
 
@@ -96,14 +117,31 @@ def distribution(
     body: Mapping[str, str] | None = None,
     reply_to: Mailbox | None = None,
     size: int = DEFAULT_SIZE,
+    places: tuple[Place, ...] = (),
+    password: Secret | None = None,
+    too_large: tuple[Fit, ...] = (),
 ) -> Distribution:
     mailing = Mailing(
-        mailbox("desk@example.int", "The Desk"), reply_to, Wording(subject or {}, body or {}), None, HERE
+        mailbox("desk@example.int", "The Desk"),
+        reply_to,
+        Wording(subject or {}, body or {}),
+        None,
+        HERE,
+        copies=places,
+        password=password,
     )
     names = dict.fromkeys(each.audience for each in readers)
     copies = max((each.copy for each in readers if each.copy is not None), default=0)
     return Distribution(
-        dict.fromkeys(names, mailing), tuple(readers), size, "", HERE, HERE, HERE, copies=copies
+        dict.fromkeys(names, mailing),
+        tuple(readers),
+        size,
+        "",
+        HERE,
+        HERE,
+        HERE,
+        copies=copies,
+        too_large=too_large,
     )
 
 

@@ -7,9 +7,15 @@ from html.parser import HTMLParser
 
 from lxml import html
 
-from briefpack.distribute.sheet_html import Sheet, sheet_html
-from briefpack.distribution import Line
-from tests.distribute.made import META, base_style, reader
+from briefpack.distribute.letters import Step
+from briefpack.distribute.message import message_of
+from briefpack.distribute.parcel import BESIDE, Part, whole
+from briefpack.distribute.posted import Posted
+from briefpack.distribute.sheet import Sheet
+from briefpack.distribute.sheet_html import sheet_html
+from briefpack.distribute.traces import short_id
+from briefpack.distribution import Fit, Line
+from tests.distribute.made import DATE, META, base_style, made_letters, reader
 from tests.distribute.test_outbox import posted
 
 ODD = '<img src=x onerror="alert(1)"> & Co.'
@@ -88,3 +94,75 @@ def test_links_lead_to_the_messages() -> None:
 def test_a_message_that_is_too_large_stands_out() -> None:
     assert "more than 1 kB" not in page().text_content()
     assert "more than 1 kB" in page(replace(SHEET, size=1000), size=1000).text_content()
+
+
+# --------------------------------------------------------------------------- copies, parts, drafts
+
+
+def copies(count: int = 3, *, locked: bool = False) -> tuple[Posted, ...]:
+    """Each reader his own files, the last of which is beside the pack."""
+    letters = made_letters(
+        [reader(f"r{n}@example.int", f"Reader {n}", copy=n) for n in range(1, count + 1)],
+        subject={"": "Your copy {copy}"},
+    )
+    beside = whole("A-figures.xlsx", BESIDE, b"figures", 0)
+    found = []
+    for number, letter in enumerate(letters):
+        own = [
+            replace(each, trace=short_id(each.name, letter.name), sha256=f"{number:064x}", locked=locked)
+            for each in letter.attachments
+        ]
+        steps = (Step(Fit.COMPRESS, 9000, 1000),)
+        made = replace(letter, attachments=(*own, beside), steps=steps, part=Part(1, 2))
+        found.append(Posted(message_of(made, "visit", DATE), 1000, is_large=False))
+    return tuple(found)
+
+
+def test_copies_are_one_row_of_the_summary_and_one_article_with_a_row_for_each() -> None:
+    shown = html.document_fromstring(sheet_html(SHEET, copies()).decode())
+    (article,) = shown.iter("article")
+    summary, files, readers = shown.iter("table")
+    assert len(summary.findall(".//tbody/tr")) == 1
+    assert "desk_1 … desk_3" in summary.text_content()
+    rows = readers.findall(".//tbody/tr")
+    assert [row[0].text_content() for row in rows] == ["1", "2", "3"]
+    for number, row in enumerate(rows):
+        said = row.text_content()
+        assert f"Reader {number + 1}" in said
+        assert f"{number:064x}" in said
+        assert short_id("visit-desk.pdf", f"desk_{number + 1}") in said
+    assert "Made to fit" in article.text_content()
+    assert "with smaller pictures, part 1 of 2" in summary.text_content()
+    # A file without pages to count.
+    assert files.findall(".//tbody/tr")[-1][1].text_content() == "–"
+
+
+def test_the_text_of_every_copy_can_be_read_and_only_the_first_one_is_open() -> None:
+    shown = html.document_fromstring(sheet_html(SHEET, copies()).decode())
+    details = list(shown.iter("details"))
+    assert [each.get("open") is not None for each in details] == [True, False, False]
+    assert ["Your copy 2" in each.text_content() for each in details] == [False, True, False]
+
+
+def test_files_that_are_locked_say_so_and_others_do_not() -> None:
+    assert "opens with a password" in sheet_html(SHEET, copies(locked=True)).decode()
+    assert "opens with a password" not in sheet_html(SHEET, copies()).decode()
+
+
+def test_a_copy_for_one_reader_only_has_its_trace_beside_the_file() -> None:
+    (one,) = copies(1)
+    said = html.document_fromstring(sheet_html(SHEET, [one]).decode()).text_content()
+    assert f"Trace {one.message.letter.attachments[0].trace}" in said
+
+
+def test_a_draft_says_so_on_top() -> None:
+    word = SHEET.word("draft")
+    assert word in page(replace(SHEET, draft=True)).text_content()
+    assert next(page().iter("p")).get("class") == "marking"
+
+
+def test_a_thousand_copies_are_one_page_that_can_be_looked_at() -> None:
+    content = sheet_html(SHEET, copies(1000))
+    shown = html.document_fromstring(content.decode())
+    assert len(list(shown.iter("article"))) == 1
+    assert len(content) < 4_000_000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefpack.blocks import HeadingBlock, KeepBlock, TableBlock
 from briefpack.distribute.sheet_pack import sheet_pack
+from briefpack.distribute.traces import short_id
 from briefpack.document import Text
 from briefpack.pack import Pack
 from tests.distribute.made import HERE, META, reader
 from tests.distribute.test_outbox import posted
-from tests.distribute.test_sheet_html import SHEET
+from tests.distribute.test_sheet_html import SHEET, copies
 from tests.walking import values
 
 PACK = Pack("visit", HERE.path.parent, META, (), (), (), ())
@@ -52,3 +55,21 @@ def test_a_message_to_many_may_be_divided_between_pages() -> None:
     many = [reader(f"r{n}@example.int") for n in range(40)]
     blocks = sheet_pack(PACK, SHEET, posted(many), HERE, {}).sections[0].blocks
     assert [type(each) for each in blocks[2:]] == [HeadingBlock, TableBlock, TableBlock]
+
+
+def test_copies_have_a_table_of_their_own_with_number_reader_and_trace() -> None:
+    made = sheet_pack(PACK, SHEET, copies(), HERE, {})
+    said = [each.text for each in values(made) if isinstance(each, Text)]
+    for number in (1, 2, 3):
+        assert f"Reader {number} <r{number}@example.int>" in said
+        assert short_id("visit-desk.pdf", f"desk_{number}") in said
+    assert "with smaller pictures, part 1 of 2" in said
+    assert "desk_1 … desk_3" in said
+    assert not any(f"{2:064x}" in each.replace(" ", "") for each in said)
+
+
+def test_locked_files_and_drafts_say_so() -> None:
+    made = sheet_pack(PACK, replace(SHEET, draft=True), copies(locked=True), HERE, {})
+    said = [each.text for each in values(made) if isinstance(each, Text)]
+    assert "opens with a password" in said
+    assert SHEET.word("draft") in said
