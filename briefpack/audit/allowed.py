@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefpack.audit.expected import Expected
-from briefpack.audit.search import Index
+from briefpack.audit.search import Found, Index
 from briefpack.audit.seen import Seat
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
@@ -21,6 +21,8 @@ from briefpack.style import TEXT_ROLES, WORD_KEYS, Style
 _HERE = Spot("allowed", Seat.PAGE)
 _BETWEEN = 2
 """Whole texts that may stand between the end of one and the beginning of another; more would let single words make up a sentence."""
+_MUCH = 50_000_000
+"""Bytes that are not looked through for a few runs; from there on, all runs are searched for at once."""
 _PROGRAMS = """
 app core custom content types rels relationships document settings styles style numbering footnotes endnotes header footer theme media image picture chart charts
 embeddings workbook sheet table tables item props comments people font fonts web word excel docprops worksheets shared strings drawing drawings glossary
@@ -46,13 +48,24 @@ class Allowed:
     _words: frozenset[str] | None = None
     _raw: str | None = None
     _by_edge: tuple[dict[str, list[Run]], dict[str, list[Run]]] | None = None
-    _runs: dict[int, set[bytes]] = field(default_factory=dict)
+    _known: dict[int, set[bytes]] = field(default_factory=dict)
 
-    def runs(self, index: Index) -> set[bytes]:
-        """Of the runs that are searched for, the letters of those that are allowed."""
-        if id(index) not in self._runs:
-            self._runs[id(index)] = {found.shingle.letters for found in index.search(self.streams())}
-        return self._runs[id(index)]
+    def among(self, found: Sequence[Found], index: Index) -> set[bytes]:
+        """The letters of the runs that were found, those that are allowed. index: with which they were found."""
+        wanted = {one.shingle.letters for one in found}
+        if len(wanted) * sum(len(stream.letters) for stream in self.streams()) > _MUCH:
+            return self._runs(index)
+        return {letters for letters in wanted if any(stream.has(letters) for stream in self.streams())}
+
+    def _runs(self, index: Index) -> set[bytes]:
+        """Of all runs that are searched for, the letters of those that are allowed."""
+        if id(index) not in self._known:
+            self._known[id(index)] = {one.shingle.letters for one in index.search(self.streams())}
+        return self._known[id(index)]
+
+    def pieces(self) -> list[bytes]:
+        """The letters of each allowed text of the pack, in their order."""
+        return [said.letters for said in self.expected.allowed]
 
     def has(self, letters: bytes) -> bool:
         """Whether these letters stand in what the audience may have."""
@@ -124,7 +137,7 @@ class Allowed:
 
     def _otherwise(self, said: Iterable[Said]) -> Stream:
         """All that may be printed for the texts besides their own words."""
-        return _apart(" ".join(run) for one in said for run in self.printer.runs(one.text)[1:])
+        return _apart(" ".join(run) for one in said for run in self.printer.runs(one.text, one.words)[1:])
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:

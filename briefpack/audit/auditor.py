@@ -149,10 +149,10 @@ class Auditor:
     def _words(self, streams: Sequence[Stream], file: str, annex: str | None) -> Iterator[Hit]:
         if not self.index.portions:
             return
-        found = self.index.search([*streams, *seams_of(streams)])
+        found = self.index.search([*streams, *seams_of(streams)], self.allowed.pieces())
         if not found:
             return
-        allowed = self.allowed.runs(self.index)
+        allowed = self.allowed.among(found, self.index)
         by_portion: dict[int, list[Found]] = {}
         for one in found:
             if one.shingle.letters not in allowed and not self._is_allowed(one):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from briefpack.audit.allowed import Allowed
 from briefpack.audit.auditor import Auditor, Lent
@@ -46,13 +48,7 @@ class Searched:
 
 def weights_of(tree: Branch) -> Weights:
     """How much words say in a pack. tree: of the whole pack."""
-    return Weights.of(_texts(tree))
-
-
-def _texts(branch: Branch) -> Iterator[str]:
-    yield from (said.text for said in branch.said)
-    for inner in branch.branches:
-        yield from _texts(inner)
+    return Weights(Counter(chain.from_iterable(said.words for branch in tree.all() for said in branch.said)))
 
 
 def auditor_of(

@@ -14,7 +14,7 @@ from briefpack.audit.squeeze import GAP
 from briefpack.audit.tree import Branch, Choice, Said
 from briefpack.document import ImageData, RowKind
 from briefpack.errors import Where
-from briefpack.limits import Limits
+from briefpack.limits import EVERYBODY, Limits
 from briefpack.marking import LOWEST, Marking
 from briefpack.pack import BRIEF_PARTS, Abbreviation, Audience, Pack, PartName, SectionKind
 
@@ -249,6 +249,8 @@ class _Judge:
         self, every: Sequence[Limits], around: Marking, *, alone: bool, shows: Marking | None = None
     ) -> tuple[Marking, Marking]:
         """How what is in a node is marked where its author says nothing, and how its own words are. alone: it has nothing but these."""
+        if shows is None and all(limits is EVERYBODY for limits in every):
+            return around, around
         said, title, default = (
             together(getattr(limits, name) for limits in every)
             for name in ("marking", "title_marking", "default_marking")
@@ -379,7 +381,7 @@ class _Judge:
 
     def emptied(self, branch: Branch) -> bool:
         """Whether a node has lost all that it was there for."""
-        content = branch.among(*_CONTENT)
+        content = branch.among(*_CONTENT) if branch.branches else []
         if not content or branch.kind in _COMPLETE:
             return False
         if branch.kind == "TableBlock":
@@ -405,6 +407,8 @@ def _is_alone(branch: Branch) -> bool:
     """Whether a node is nothing but its own words, so that whatever is said of their marking holds for all of it."""
     if branch.kind not in _ALONE:
         return False
+    if not branch.branches:
+        return True
     if branch.kind == "Item" and len(branch.among("blocks")) > 1:
         return False
     inner = [each for each in branch.all() if each is not branch and each.kind != "AuthorCell"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from briefpack.audit.blocks import SHORTEST
 from briefpack.audit.expected import Withheld
 from briefpack.audit.squeeze import words_of
 from briefpack.audit.tree import Said
@@ -13,8 +16,6 @@ from briefpack.audit.weights import ENOUGH, FOREIGN, PLENTY, Weights
 from briefpack.errors import Where
 from briefpack.iso_dates import dates_in
 
-SHORTEST = 23
-"""Bytes of letters of a run that is found by its blocks (see search.py): any run of so many holds 16 that begin at a multiple of 8."""
 LEAST = 8
 """Bytes of letters below which nothing is searched for: fewer come together by chance."""
 
@@ -52,20 +53,18 @@ def portions_of(withheld: Iterable[Withheld], printer: Printer, weights: Weights
     for each in withheld:
         waiting: list[Said] = []
         for said in (*each.said, None):
-            runs = printer.runs(said.text) if said is not None else []
-            if said is not None and not _enough(said.text, weights) and not _is_address(said.text):
+            if said is not None and not _enough(said, weights) and not _is_address(said.text):
                 waiting.append(said)
                 continue
             if waiting:
                 together = Said(" ".join(one.text for one in waiting), waiting[0].where)
-                several = printer.runs(together.text)
-                if _enough(together.text, weights):
-                    found.append(_portion(each, together, several))
+                if _enough(together, weights):
+                    found.append(_portion(each, together, printer))
                 else:
                     unsearched += len(waiting)
                 waiting = []
             if said is not None:
-                found.append(_portion(each, said, runs))
+                found.append(_portion(each, said, printer))
     return Portions(tuple(found), unsearched)
 
 
@@ -85,16 +84,21 @@ def portions_of_pages(pages: Iterable[tuple[str, str]], annex: Withheld, weights
     return Portions(tuple(found), unsearched)
 
 
-def _portion(withheld: Withheld, said: Said, runs: Sequence[Run]) -> Portion:
-    return Portion(withheld.what, said.where, withheld.why, said.text, tuple(runs))
+def _portion(withheld: Withheld, said: Said, printer: Printer) -> Portion:
+    return Portion(
+        withheld.what, said.where, withheld.why, said.text, tuple(printer.runs(said.text, said.words))
+    )
 
 
-def _enough(text: str, weights: Weights) -> bool:
+def _enough(said: Said, weights: Weights) -> bool:
     """Whether a text says enough; that something was on some day is said everywhere, so dates in it do not count."""
-    if "-" in text:
-        for match, _ in reversed(list(dates_in(text))):
+    words: Sequence[str] = said.words
+    dates = list(dates_in(said.text)) if "-" in said.text else []
+    if dates:
+        text = said.text
+        for match, _ in reversed(dates):
             text = f"{text[: match.start()]} {text[match.end() :]}"
-    words = words_of(text)
+        words = words_of(text)
     return weights.sum(words) >= ENOUGH and sum(map(len, words)) >= LEAST
 
 
@@ -117,28 +121,59 @@ class Shingle:
     letters: bytes
 
 
-def shingles(run: Run, bits: Callable[[str], float], least: float) -> Iterator[Shingle]:
-    """From every word on, the shortest run that says so much and has letters enough; the whole where there is none.
+@dataclass(slots=True)
+class Shingled:
+    """A run, ready to be asked for the shorter runs in it: from every word on, the shortest that says so much and has letters enough; the whole where
+    there is none.
 
-    Where a run begins and ends follows from its words alone, so that the same words give the same runs wherever they stand.
+    letters: of all of it. starts, said: of each word, and behind the last one, the bytes and the bits before it. Where a shingle begins and ends
+    follows from its words alone, so that the same words give the same ones wherever they stand; that sums of bits are exact is Weights' part of it.
     """
-    letters = [word.encode("utf-8", "replace") for word in run]
-    weights = list(map(bits, run))
-    starts = [0]
-    for word in letters:
-        starts.append(starts[-1] + len(word))
-    whole = b"".join(letters)
-    end, said, any_found = 0, 0.0, False
-    for first in range(len(run)):
-        if end < first:
-            end, said = first, 0.0
-        while end < len(run) and (said < least or starts[end] - starts[first] < SHORTEST):
-            said += weights[end]
-            end += 1
-        if said < least or starts[end] - starts[first] < SHORTEST:
-            break
-        any_found = True
-        yield Shingle(first, end, starts[first], whole[starts[first] : starts[end]])
-        said -= weights[first]
-    if not any_found:
-        yield Shingle(0, len(run), 0, whole)
+
+    letters: bytes
+    starts: Sequence[int]
+    said: Sequence[float]
+    least: float
+
+    @classmethod
+    def of(cls, run: Run, bits: Callable[[str], float], least: float) -> Shingled:
+        words = [word.encode("utf-8", "replace") for word in run]
+        return cls(
+            b"".join(words),
+            list(accumulate(map(len, words), initial=0)),
+            list(accumulate(map(bits, run), initial=0.0)),
+            least,
+        )
+
+    def within(self, start: int, end: int) -> Iterator[Shingle]:
+        """Those whose letters lie between two places of the run's letters."""
+        for first in range(bisect_left(self.starts, start), len(self.starts) - 1):
+            shingle = self._at(first)
+            if shingle is None or shingle.start + len(shingle.letters) > end:
+                return
+            yield shingle
+
+    def over(self, start: int, end: int) -> Iterator[Shingle]:
+        """Those in which all letters between two places stand."""
+        for first in range(bisect_right(self.starts, start) - 1, -1, -1):
+            shingle = self._at(first)
+            if shingle is not None:
+                if shingle.start + len(shingle.letters) < end:
+                    return
+                yield shingle
+
+    def _at(self, first: int) -> Shingle | None:
+        """The one that begins at a word; None where what is left says too little, as it does behind that word as well."""
+        begun, count = self.starts[first], len(self.starts) - 1
+        last = max(
+            bisect_left(self.said, self.said[first] + self.least), bisect_left(self.starts, begun + SHORTEST)
+        )
+        if last > count:
+            return None if first else Shingle(0, count, 0, self.letters)
+        return Shingle(first, last, begun, self.letters[begun : self.starts[last]])
+
+
+def shingles(run: Run, bits: Callable[[str], float], least: float) -> Iterator[Shingle]:
+    """All shingles of a run."""
+    whole = Shingled.of(run, bits, least)
+    return whole.within(0, len(whole.letters))

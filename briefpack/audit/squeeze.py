@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+_OTHER = re.compile("[^\x00-\x7f]+")
+_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_MANY = 8
+"""Of so many bytes one is of another letter than ASCII has, and the text is folded as a whole."""
 _WITHIN = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+"
 )
 """What stands within words and is no letter of them."""
-_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u04ff]")
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 _ALIKE = str.maketrans("авеёкмнорсстухіјѕһԁԛԝαεικνορτυχ", "abeekmhopcctyxijshdqwaeiknoptux")
 """Small letters of other scripts that look like Latin ones, so that no sentence hides behind them; it is done to what is searched for as well."""
 GAP = "\ufffc"
@@ -33,9 +40,18 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The runs of letters and digits in a text, folded; an accent or a soft hyphen ends no word."""
     plain = folded(text)
-    return _WORD.findall(plain if plain.isascii() else _WITHIN.sub("", plain))
+    return _PLAIN_WORD.findall(plain) if plain.isascii() else _WORD.findall(_WITHIN.sub("", plain))
 
 
 def squeezed(text: str) -> bytes:
     """Its letters and digits and nothing else, as UTF-8."""
-    return "".join(_WORD.findall(folded(text))).encode("utf-8", "replace")
+    if not text.isascii():
+        # No folding looks beyond the next letter of ASCII, so that what is none can be folded by itself.
+        many = (len(text.encode("utf-8", "replace")) - len(text)) * _MANY > len(text)
+        text = _others(text) if many else _OTHER.sub(lambda found: _others(found[0]), text)
+    return text.encode("utf-8", "replace").translate(_LOWER, _NO_LETTERS)
+
+
+@lru_cache(maxsize=4096)
+def _others(text: str) -> str:
+    return "".join(_WORD.findall(folded(text)))

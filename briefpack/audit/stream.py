@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
+from briefpack.audit.blocks import SHORTEST
 from briefpack.audit.seen import Passage, Seat, Seen
 from briefpack.audit.squeeze import folded, squeezed, words_of
 
@@ -48,6 +49,7 @@ class Stream:
     within: tuple[str, ...] = ()
     seam: bool = False
     joint: bytes = b""
+    _lines: dict[int, tuple[list[str], list[int]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _pieces(self) -> list[bytes]:
@@ -73,12 +75,28 @@ class Stream:
         found, text = self.spots[number], self.texts[number]
         if found.page is not None or "\n" not in text:
             return found
-        left = place - self.starts[number]
-        for line, words in enumerate(text.split("\n"), 1):
-            left -= len(squeezed(words))
-            if left < 0:
-                return Spot(f"{found.place}, paragraph {line}", found.seat)
-        return found
+        _, starts = self._lines_of(number)
+        line = bisect_right(starts, place - self.starts[number])
+        return Spot(f"{found.place}, paragraph {line}", found.seat)
+
+    def _lines_of(self, number: int) -> tuple[list[str], list[int]]:
+        """The lines of a text, and where each begins in its letters; one without letters begins where the next does."""
+        if number not in self._lines:
+            lines = self.texts[number].split("\n")
+            sizes = (len(squeezed(line)) for line in lines)
+            self._lines[number] = lines, list(accumulate(sizes, initial=0))[:-1]
+        return self._lines[number]
+
+    def has(self, letters: bytes) -> bool:
+        """Whether a run stands there, as a whole where it is a short one."""
+        return self.first(letters) >= 0 if len(letters) < SHORTEST else letters in self.letters
+
+    def first(self, letters: bytes) -> int:
+        """The first place at which letters are whole words; -1 where there is none."""
+        place = self.letters.find(letters)
+        while place >= 0 and not self.is_whole(place, place + len(letters)):
+            place = self.letters.find(letters, place + 1)
+        return place
 
     def is_whole(self, place: int, end: int) -> bool:
         """Whether words begin and end there, so that it is not by chance that these letters stand together."""
@@ -92,7 +110,10 @@ class Stream:
             return True
         number = self.text_at(place)
         left = place - self.starts[number]
-        for word in words_of(self.texts[number]):
+        lines, starts = self._lines_of(number)
+        line = bisect_right(starts, left) - 1
+        left -= starts[line]
+        for word in words_of(lines[line]):
             if left <= 0:
                 break
             left -= len(word.encode("utf-8", "replace"))

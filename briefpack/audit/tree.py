@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefpack.audit.squeeze import GAP
+from briefpack.audit.squeeze import GAP, squeezed, words_of
 from briefpack.blocks import Note, Reference
 from briefpack.document import ImageData, LineBreak, Link, Position, Text
 from briefpack.errors import Where
@@ -40,7 +41,7 @@ class Choice:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A text as its author wrote it, GAP where something else is printed. parts: it in pieces, where it hangs on what else is there: on the targets of
     references, on notes that are for some; else ()."""
@@ -48,6 +49,16 @@ class Said:
     text: str
     where: Where
     parts: tuple[str | Choice | Branch, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """As words_of() gives them; they are asked for again and again."""
+        return tuple(words_of(self.text))
+
+    @cached_property
+    def letters(self) -> bytes:
+        """As squeezed() gives them."""
+        return squeezed(self.text)
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +84,8 @@ class Branch:
     @property
     def is_plain(self) -> bool:
         """Whether its author says nothing of who gets it or how it is marked."""
-        return all(limits == EVERYBODY for limits in self.limits)
+        # Most have the very same limits that nodes have of which nothing is said.
+        return all(limits is EVERYBODY or limits == EVERYBODY for limits in self.limits)
 
     def all(self) -> Iterator[Branch]:
         """It and all that is in it, parents first."""

@@ -72,10 +72,12 @@ class Printer:
             known.append((form, printed))
             known.sort(key=lambda each: -len(each[0]))
 
-    def runs(self, text: str) -> list[Run]:
-        """Everything that may be printed for a text: the text itself first, whole."""
-        found: dict[Run, None] = {}
+    def runs(self, text: str, known: Run | None = None) -> list[Run]:
+        """Everything that may be printed for a text: the text itself first, whole. known: its words, where they are."""
+        found: dict[Run, None] = {} if not known else {known: None}
         for version in self._dated(text):
+            if known is not None and version is text and GAP not in text:
+                continue
             pieces = version.split(GAP) if GAP in version else []
             for piece in (version, *pieces):
                 words = tuple(words_of(piece))

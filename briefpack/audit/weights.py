@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from briefpack.audit.squeeze import words_of
@@ -31,6 +31,8 @@ PASSAGE = 30
 
 _BACKGROUND = 40_000
 """Words of an imagined text around the pack, in which every word but the common ones occurs once: a short pack must not make its own words seem common."""
+_STEPS = 1 << 20
+"""Of a bit."""
 _COMMON = 4.5
 _COMMON_WORDS = """
 the of and to in a for is on that with as by at from be it this are was or an which not have has will would should can may must its their our we they you
@@ -55,13 +57,25 @@ def _common() -> frozenset[str]:
     return frozenset(words_of(_COMMON_WORDS))
 
 
+class _Known(dict[str, float]):
+    """The bits of words, in steps of 2 ** -20, so that sums are exact in whatever order words are added."""
+
+    def __init__(self, weighed: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weighed = weighed
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = round(self._weighed(word) * _STEPS) / _STEPS
+        return found
+
+
 class Weights:
     """The bits of every word. counts: how often each word stands in the pack."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._total = sum(counts.values()) + _BACKGROUND
-        self._known: dict[str, float] = {}
+        self._known = _Known(self._weighed)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Weights:
@@ -70,13 +84,10 @@ class Weights:
 
     def bits(self, word: str) -> float:
         """word: as words_of() gives it."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._weighed(word)
-        return known
+        return self._known[word]
 
     def sum(self, words: Iterable[str]) -> float:
-        return sum(map(self.bits, words))
+        return sum(map(self._known.__getitem__, words))
 
     def _weighed(self, word: str) -> float:
         if word in _common():

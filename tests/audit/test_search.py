@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.audit.needles import SHORTEST, Portion, shingles
+from briefpack.audit import search
+from briefpack.audit.blocks import SHORTEST
+from briefpack.audit.needles import Portion, shingles
 from briefpack.audit.search import Index
 from briefpack.audit.seen import Passage, Seat, Seen
-from briefpack.audit.squeeze import words_of
-from briefpack.audit.stream import seams_of, streams_of
+from briefpack.audit.squeeze import squeezed, words_of
+from briefpack.audit.stream import Spot, Stream, seams_of, streams_of
 from briefpack.audit.weights import PLENTY, Weights
 from briefpack.errors import Where
 from tests.audit.test_squeeze import BETWEEN, LIGATURES
@@ -154,3 +157,83 @@ def test_addresses_say_what_is_escaped_in_them():
     assert found_in(seen(Passage(Seat.NAME, "a link", f"https://example.org/?q={said}")), WITHHELD[0]) == {
         WITHHELD[0]
     }
+
+
+# --------------------------------------------------------------------------- held against the plainest search there is
+
+_WORDS = (
+    "the",
+    "of",
+    "interim",
+    "force",
+    "quotas",
+    "delegation",
+    "nowak",
+    "27",
+    "2025",
+    "a",
+    "staff",
+    "flew",
+)
+_TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=60).map(" ".join)
+
+
+def _plainly(index: Index, streams: list[Stream]) -> set[tuple[int, tuple[str, ...], int, int, int]]:
+    """Number of the portion, run, first and last word, number of the stream: every run of words looked for in every stream, one by one."""
+    return {
+        (which, run, shingle.first, shingle.last, number)
+        for which, one in enumerate(index.portions)
+        for run in one.runs
+        for shingle in shingles(run, index.bits, one.least)
+        for number, stream in enumerate(streams)
+        if (
+            stream.letters.find(shingle.letters) >= 0
+            if sum(map(len, run)) >= SHORTEST
+            else stream.first(shingle.letters) >= 0
+        )
+    }
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(_TEXTS, min_size=1, max_size=8), st.lists(_TEXTS, min_size=1, max_size=8), st.data())
+def test_what_is_found_is_what_a_plain_search_finds(withheld, said, data):
+    """Also of many places (few are enough here), and of texts that may stand there, inside which nothing is looked for."""
+    least = data.draw(st.sampled_from((0.1, PLENTY, 90.0)))
+    portions = [Portion("x", HERE, "", text, (tuple(words_of(text)),), least) for text in withheld]
+    index = Index(portions, WEIGHTS.bits)
+    joint = data.draw(st.sampled_from((b"", b"\n")))
+    cut = data.draw(st.integers(1, len(said)))
+    groups = [group for group in (said[:cut], said[cut:]) if group]
+    streams = [Stream([Spot("x", Seat.PAGE)] * len(group), group, joint=joint) for group in groups]
+    plain = _plainly(index, streams)
+    many = data.draw(st.sampled_from((0, 3, 50_000)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_MANY", many)
+        patch.setattr(search, "_FEW", data.draw(st.sampled_from((0, 50))))
+        found = index.search(streams)
+        for one in found:
+            assert one.place == (
+                one.stream.letters.find(one.shingle.letters)
+                if sum(map(len, one.run)) >= SHORTEST
+                else one.stream.first(one.shingle.letters)
+            )
+        numbers = {id(stream): number for number, stream in enumerate(streams)}
+
+        def told(some: list[search.Found]) -> set[tuple[int, tuple[str, ...], int, int, int]]:
+            return {
+                (which, one.run, one.shingle.first, one.shingle.last, numbers[id(one.stream)])
+                for one in some
+                for which, each in enumerate(portions)
+                if each is one.portion
+            }
+
+        assert told(found) == plain
+
+        # What the audience may have, some of it in the order in which it stands there: what else is found stands in it as well.
+        known = data.draw(st.lists(st.sampled_from([*said, *withheld]), max_size=8))
+        letters = [squeezed(text) for text in known]
+        rest = told(index.search(streams, letters))
+        assert rest <= plain
+        allowed = Stream([Spot("allowed", Seat.PAGE)] * len(known), known)
+        given = {each[:4] for each in _plainly(index, [allowed])}
+        assert {each[:4] for each in plain - rest} <= given
