@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pypdfium2
@@ -22,8 +21,8 @@ _MOST_PIXELS = 4096
 """Along the longer side of a page."""
 _PALE = 232
 """Grey, of 255, from which on something is as good as white: watermarks are, hairlines are not."""
-_SEEN = bytes(0 if grey >= _PALE else 1 for grey in range(256))
-_WHITE = re.compile(rb"\0+")
+_SEEN = bytes(b"01"[grey < _PALE] for grey in range(256))
+_WHITE = re.compile("0+")
 _LARGE = 24.0
 """Points from which on slanted words count as lying across a page; the words of charts are smaller."""
 _SLANTED = 0.05
@@ -44,7 +43,7 @@ class Across:
 
 
 class PageInk:
-    """One page, upright as its reader sees it. width, height: in points. scale: pixels in a point."""
+    """One page, upright as its reader sees it. width, height: in points. A row of pixels is a number, with a bit for each of them, the left one first."""
 
     def __init__(self, page: pypdfium2.PdfPage, size: tuple[float, float]) -> None:
         """size: what the page measures in points."""
@@ -53,46 +52,46 @@ class PageInk:
         scale = min(_SHARP * max(size) / units, _MOST_PIXELS / units)
         bitmap = page.render(scale=scale, grayscale=True, fill_color=(255, 255, 255, 255))
         try:
-            stride = bitmap.stride
             raw = bytes(bitmap.buffer).translate(_SEEN)
-            self._rows = [raw[at : at + bitmap.width] for at in range(0, stride * bitmap.height, stride)]
+            starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+            self._pixels = bitmap.width
+            rows = (raw[at : at + bitmap.width] for at in starts)
+            # Most rows are empty, and a number is made faster than it is read.
+            self._rows = [int(row, 2) if b"1" in row else 0 for row in rows]
         finally:
             bitmap.close()
-        self.scale = len(self._rows) / self.height
+        self._scale = len(self._rows) / self.height
 
-    @cached_property
-    def _sums(self) -> list[int]:
-        return [int.from_bytes(row) for row in self._rows]
-
-    def _between(self, low: float, high: float) -> range:
-        """Numbers of the rows between two heights."""
+    def _painted(self, low: float, high: float) -> str:
+        """Of every column, whether something is painted between two heights: "1", or "0"."""
         count = len(self._rows)
-        first, last = count - high * self.scale, count - low * self.scale
-        return range(max(int(first), 0), min(int(last) + 1, count))
+        first, last = count - high * self._scale, count - low * self._scale
+        painted = 0
+        for row in self._rows[max(int(first), 0) : min(int(last) + 1, count)]:
+            painted |= row
+        return f"{painted:0{self._pixels}b}"
+
+    def _stretches(self, painted: str) -> list[tuple[float, float]]:
+        return [
+            (found.start() / self._scale, found.end() / self._scale) for found in _WHITE.finditer(painted)
+        ]
 
     def free_across(self, low: float, high: float) -> list[tuple[float, float]]:
         """Where nothing is painted between two heights: stretches from left to right."""
-        painted = 0
-        for row in self._between(low, high):
-            painted |= self._sums[row]
-        columns = painted.to_bytes(len(self._rows[0]))
-        return [(found.start() / self.scale, found.end() / self.scale) for found in _WHITE.finditer(columns)]
+        return self._stretches(self._painted(low, high))
 
     def free_upwards(self, left: float, right: float) -> list[tuple[float, float]]:
         """Where nothing is painted between two places across: stretches from the foot up."""
-        first, last = max(int(left * self.scale), 0), int(right * self.scale) + 1
-        painted = bytes(1 if any(row[first:last]) else 0 for row in reversed(self._rows))
-        return [(found.start() / self.scale, found.end() / self.scale) for found in _WHITE.finditer(painted)]
+        first, last = max(int(left * self._scale), 0), min(int(right * self._scale) + 1, self._pixels)
+        strip = ((1 << (last - first)) - 1) << (self._pixels - last)
+        return self._stretches("".join("1" if row & strip else "0" for row in reversed(self._rows)))
 
     def extent(self, low: float, high: float) -> tuple[float, float] | None:
         """Left and right end of what is painted between two heights; None for nothing."""
-        painted = 0
-        for row in self._between(low, high):
-            painted |= self._sums[row]
-        if not painted:
+        columns = self._painted(low, high)
+        if "1" not in columns:
             return None
-        columns = painted.to_bytes(len(self._rows[0]))
-        return columns.index(1) / self.scale, (columns.rindex(1) + 1) / self.scale
+        return columns.index("1") / self._scale, (columns.rindex("1") + 1) / self._scale
 
 
 class PackInk:

@@ -18,13 +18,14 @@ FOOT_SIZE = 7.5
 """Points of the line at the foot."""
 _ABOVE, _BELOW = 0.75, 0.25
 """What a line takes above and below its baseline, in ems."""
-_CLEAR, _BESIDE = 2.0, 8.0
-"""White above and below a line, and beside it, in points."""
+_CLEAR, _BESIDE = (5.0, 3.2, 2.0), 8.0
+"""White above and below a line, as one wishes it and as it must be, and beside it, in points."""
 _EDGE = float(Length.from_mm(5))
 """White that printers want at the edges of a sheet."""
 _WANTED, _SHARE, _LEAST = 260.0, 0.55, 110.0
 """Width of a band that takes nearly any name, at most this share of a page, and what a number with a short name needs."""
 _STEP = 1.0
+_CAPITALS = 0.6
 _NEAR = 3.0
 """How far what stands at the foot of a page may be off an axis and still be on it."""
 _OF_PAGE = 0.15
@@ -56,12 +57,13 @@ class Corner:
 
 
 def foot_spots(pages: Mapping[int, PageInk], style: Style) -> Mapping[int, Spot]:
-    """A spot for every page, the same for as many as can be. Pages of the same size belong together."""
-    groups: dict[tuple[float, float, float], list[int]] = defaultdict(list)
+    """A spot for every page, the same for as many as can be. Pages of the same size belong together, those with stamps at their foot by themselves."""
+    groups: dict[tuple[float, float, float, bool], list[int]] = defaultdict(list)
     for number, page in pages.items():
-        groups[round(page.width), round(page.height), _axis(page, style)].append(number)
+        key = round(page.width), round(page.height), _axis(page, style), _is_stamped(page, style)
+        groups[key].append(number)
     found: dict[int, Spot] = {}
-    for (_, _, axis), numbers in groups.items():
+    for (_, _, axis, _), numbers in groups.items():
         rest = numbers
         while rest:
             spot, taken = _common(pages, rest, axis, style)
@@ -90,22 +92,34 @@ def _axis(page: PageInk, style: Style) -> float:
     )
 
 
+def _is_stamped(page: PageInk, style: Style) -> bool:
+    """Whether a stamp begins or ends where those of annexes do, so that the line stands in a row with it."""
+    margin = stamp_margin((page.width, page.height), style)
+    ends = page.extent(margin, margin + _CAPITALS * style.text["stamp"].size)
+    return ends is not None and (abs(ends[0] - margin) < _NEAR or abs(page.width - ends[1] - margin) < _NEAR)
+
+
 def _is_near(seen: float, axes: Sequence[float]) -> bool:
     return any(abs(seen - axis) < _NEAR for axis in axes)
 
 
-def _baselines(page: PageInk, style: Style) -> Iterator[float]:
-    """Heights at which a line may stand, the best first: beside the stamps of annexes, then from the lower edge up, then from the upper edge down."""
+def _bands(page: PageInk, style: Style) -> Iterator[tuple[float, float]]:
+    """Baselines that a line may stand on, with the white that it has there, the best first: beside the stamps of annexes, from there down to the lower edge,
+    then up, then from the upper edge down."""
     first = stamp_margin((page.width, page.height), style)
-    yield first
     short = min(page.width, page.height)
     edge = min(_EDGE, 0.06 * short) + _BELOW * FOOT_SIZE
     low = min(float(style.page.bottom), _OF_PAGE * page.height)
     high = min(float(style.page.top), _OF_PAGE * page.height)
-    yield from _steps(edge, low)
-    yield page.height - first
-    for down in _steps(edge + (_ABOVE - _BELOW) * FOOT_SIZE, high):
-        yield page.height - down
+    for clear in _CLEAR:
+        for down in _steps(0, first - edge):
+            yield first - down, clear
+    for clear in _CLEAR[1:]:
+        for up in _steps(first + _STEP, low):
+            yield up, clear
+        yield page.height - first, clear
+        for down in _steps(edge + (_ABOVE - _BELOW) * FOOT_SIZE, high):
+            yield page.height - down, clear
 
 
 def _steps(first: float, last: float) -> Iterator[float]:
@@ -113,17 +127,18 @@ def _steps(first: float, last: float) -> Iterator[float]:
         yield first + step * _STEP
 
 
-def _about(page: PageInk, axis: float, baseline: float) -> float:
-    """Width of the white about an axis in which a line on this baseline has room; 0 for none."""
-    for left, right in _stretches(page, baseline):
+def _about(page: PageInk, axis: float, band: tuple[float, float]) -> float:
+    """Width of the white about an axis in which a line has room; 0 for none."""
+    for left, right in _stretches(page, band):
         if left < axis < right:
             return max(2 * min(axis - left, right - axis), 0.0)
     return 0.0
 
 
-def _stretches(page: PageInk, baseline: float) -> Iterator[tuple[float, float]]:
+def _stretches(page: PageInk, band: tuple[float, float]) -> Iterator[tuple[float, float]]:
     """The white stretches of a band, without what its neighbours and the edges of the sheet want."""
-    low, high = baseline - _BELOW * FOOT_SIZE - _CLEAR, baseline + _ABOVE * FOOT_SIZE + _CLEAR
+    baseline, clear = band
+    low, high = baseline - _BELOW * FOOT_SIZE - clear, baseline + _ABOVE * FOOT_SIZE + clear
     margin = min(_EDGE, 0.06 * page.width)
     for first, last in page.free_across(low, high):
         left, right = max(first + _BESIDE, margin), min(last - _BESIDE, page.width - margin)
@@ -137,11 +152,11 @@ def _common(
     """The spot that most of some pages of the same size have, and which of them; None where no page has one as it should be."""
     wanted = min(_WANTED, _SHARE * pages[numbers[0]].width)
     best: tuple[Spot | None, Sequence[int]] = (None, ())
-    for baseline in _baselines(pages[numbers[0]], style):
-        widths = {number: _about(pages[number], axis, baseline) for number in numbers}
+    for band in _bands(pages[numbers[0]], style):
+        widths = {number: _about(pages[number], axis, band) for number in numbers}
         taken = [number for number, width in widths.items() if width >= wanted]
         if len(taken) > len(best[1]):
-            best = Spot(axis, baseline, min(widths[number] for number in taken)), taken
+            best = Spot(axis, band[0], min(widths[number] for number in taken)), taken
             if len(taken) == len(numbers):
                 break
     return best
@@ -150,9 +165,9 @@ def _common(
 def _alone(page: PageInk, axis: float, style: Style) -> Spot:
     """For a page without such a spot: the widest white at its foot or head, else at its sides; else the line stands on what is there."""
     wide = [
-        Spot((left + right) / 2, baseline, right - left)
-        for baseline in _baselines(page, style)
-        for left, right in _stretches(page, baseline)
+        Spot((left + right) / 2, band[0], right - left)
+        for band in _bands(page, style)
+        for left, right in _stretches(page, band)
     ]
     best = max(wide, key=lambda spot: spot.width, default=None)
     if best is not None and best.width >= _LEAST:
@@ -170,7 +185,7 @@ def _sides(page: PageInk) -> Iterator[Spot]:
     margin = min(_EDGE, 0.06 * page.width)
     reach = (_ABOVE + _BELOW) * FOOT_SIZE
     for left in (page.width - margin - reach, margin):
-        for first, last in page.free_upwards(left - _CLEAR, left + reach + _CLEAR):
+        for first, last in page.free_upwards(left - _CLEAR[-1], left + reach + _CLEAR[-1]):
             low, high = max(first + _BESIDE, margin), min(last - _BESIDE, page.height - margin)
             if low < high:
                 yield Spot(left + _ABOVE * FOOT_SIZE, (low + high) / 2, high - low, turned=True)

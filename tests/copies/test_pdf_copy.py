@@ -5,13 +5,18 @@ import io
 import re
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
 
+from briefpack.annexes.attachments import Attachment
+from briefpack.annexes.claims import Claims
+from briefpack.annexes.finish import finish
 from briefpack.copies.copy_mark import CopyError
 from briefpack.copies.pdf_copy import prepare
 from briefpack.distribution import Place
+from tests.annexes.makers import body_pdf
 from tests.conftest import need_tool
 from tests.copies.made import (
     EVERYWHERE,
@@ -188,6 +193,23 @@ def test_the_pack_is_in_it_as_it_was():
         for key in ("/Outlines", "/PageLabels", "/StructTreeRoot", "/Dests", "/Lang", "/ViewerPreferences"):
             assert (key in pdf.Root) == (key in before.Root)
         assert pdf.Root.keys() == before.Root.keys()
+
+
+def test_files_inside_stay(tmp_path):
+    (tmp_path / "plan.csv").write_text("a,b\n")
+    inside = Attachment(
+        "A-plan.csv",
+        tmp_path / "plan.csv",
+        "The plan",
+        None,
+        source=True,
+        date=datetime(2025, 4, 2, tzinfo=UTC),
+    )
+    with_file = finish(body_pdf(2, 0), Claims(part=3), [inside])
+
+    with opened(copied(with_file)) as pdf:
+        assert pdf.attachments["A-plan.csv"].get_file().read_bytes() == b"a,b\n"
+        assert len(pdf.Root.AF) == 1
 
 
 def test_what_a_copy_paints_is_furniture_in_a_state_of_its_own():
