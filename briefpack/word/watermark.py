@@ -12,7 +12,7 @@ from briefpack.word.xml import Xml, quote
 _CAPITAL = 0.56
 # Height of the frame that letters fill at their own proportions, a share of the size: a line from the top of its
 # ascenders to the foot of its descenders, 1.22 in Calibri.
-_LINE = 1.22
+LINE = 1.22
 
 # How much of the sheet's chord along its slant a watermark may take.
 _REACH = 0.92
@@ -40,20 +40,28 @@ def watermark(words: str, style: Style, number: int) -> Xml:
     size = float(text.size)
     width = len(words) * size * (_CAPITAL + text.tracking)
     scale = min(1.0, _REACH * _chord(style) / width)
-    printed = words.upper() if text.caps else words
     # Word turns clockwise, the style counts counter-clockwise.
     rotation = round(-style.watermark_angle) % 360
+    place = (
+        f"margin-left:0;margin-top:0;width:{width * scale:.1f}pt;height:{size * LINE * scale:.1f}pt;"
+        f"rotation:{rotation};z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:page;mso-position-vertical:center;"
+        "mso-position-vertical-relative:page"
+    )
+    # The beginning of the id is how Word's "remove watermark" finds it.
+    return stretched(words, style, f"PowerPlusWaterMarkObject{number}", 2048 + number, place)
+
+
+def stretched(words: str, style: Style, name: str, number: int, place: str) -> Xml:
+    """A run with words in the look of watermarks, stretched to a box. name, number: of the shape. place: of the box, as VML says it."""
+    text = style.text["watermark"]
+    printed = words.upper() if text.caps else words
     family = quote(style.fonts[text.font].word)
     weight = "font-weight:bold;" if text.bold else ""
     slant = "font-style:italic;" if text.italic else ""
     return Xml(
         f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE}"
-        # The beginning of the id is how Word's "remove watermark" finds it.
-        f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" '
-        f'style="position:absolute;margin-left:0;margin-top:0;width:{width * scale:.1f}pt;height:{size * _LINE * scale:.1f}pt;'
-        f"rotation:{rotation};z-index:-251658752;mso-position-horizontal:center;"
-        "mso-position-horizontal-relative:page;mso-position-vertical:center;"
-        'mso-position-vertical-relative:page" '
+        f'<v:shape id="{name}" o:spid="_x0000_s{number}" type="#_x0000_t136" style="position:absolute;{place}" '
         f'o:allowincell="f" fillcolor="#{text.colour.hex.lower()}" stroked="f" alt="{quote(words)}">'
         f'<v:textpath style="font-family:&quot;{family}&quot;;font-size:1pt;{weight}{slant}" '
         f'string="{quote(printed)}"/></v:shape></w:pict></w:r>'
