@@ -558,6 +558,7 @@ class AnnexEntry:
     damaged: it is what is left of a damaged file, which the divider says. beside: the author's files are put beside the pack.
     files: how many files it is made of; of several, file_name has the names of all, and sha256 is of their digests.
     mark, title_marking: as in Section. computed: the marking of its pages; None in a pack without a policy.
+    first, bound: of an annex that is divided between parts of a pack, the first of its pages that is in this one, and how many are; None for all.
     """
 
     label: str
@@ -577,6 +578,13 @@ class AnnexEntry:
     mark: str = ""
     computed: Marking | None = None
     title_marking: Marking | None = None
+    first: int = 1
+    bound: int | None = None
+
+    @property
+    def here(self) -> range:
+        """Its pages that are bound into the file, 1-based."""
+        return range(self.first, self.first + (self.pages if self.bound is None else self.bound))
 
 
 class TocKind(Enum):
@@ -593,7 +601,7 @@ class TocEntry:
 
     number: "2.1", an annex's label, or None. The list is the outline (bookmarks) as well: it has sections and
     annexes even where the style prints no contents (depth 0), so a contents page takes only levels up to the depth.
-    An annex entry leads to the annex's first page, whose label is "<label>-1". mark: of the title's portion, as in Section. marking: of the title.
+    An annex entry leads to the annex's first page, whose label is "<label>-1"; where the annex is divided, to that page of it. mark: of the title's portion, as in Section. marking: of the title.
     """
 
     kind: TocKind
@@ -603,6 +611,12 @@ class TocEntry:
     anchor: str
     mark: str = ""
     marking: Marking | None = None
+    page: int = 1
+
+    @property
+    def place(self) -> str:
+        """The name of the place that an entry of another part stands for: two parts may have pages of one annex."""
+        return self.anchor if self.page == 1 else annex_page_anchor(self.anchor, self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,8 +663,8 @@ class OtherPart:
 class PackPart:
     """Which part of a pack a Document is. words: "Part 2 of 3". here: above its own entries in the contents. others: the other parts, in order.
 
-    elsewhere: anchor of what is in another part (of an annex that is divided, those of its pages too) → the anchor of the entry among others that stands for
-    it, and the words of that part. languages: of entries among others that are in another language than the pack. first_page: the number of the first page behind the contents. pages: the last arabic number of the whole pack, as printed.
+    elsewhere: anchor of what is in another part (of an annex, those of its pages too) → the place of the entry among others that stands for it, and the words of
+    that part. languages: of entries among others that are in another language than the pack. first_page: the number of the first page behind the contents. pages: the last arabic number of the whole pack, as printed.
     """
 
     words: str

@@ -163,7 +163,9 @@ class _Binder:
                 labels.append(self.body.labels[item.index])
             else:
                 entry, facts = self.annexes[item.annex]
-                labels.extend((f"{entry.label}-", number) for number in range(1, facts.pages + 1))
+                if len(entry.here) != facts.pages:
+                    raise BindingError(f"annex {entry.label} has {facts.pages} pages")
+                labels.extend((f"{entry.label}-", number) for number in entry.here)
         ranges = ArrayObject()
         for part in label_ranges(labels):
             entries: dict[str, PdfObject] = {}
@@ -178,7 +180,7 @@ class _Binder:
         places: dict[str, Page] = {
             annex_page_anchor(entry.anchor, number): page
             for (entry, _), pages in zip(self.annexes, self.bound, strict=True)
-            for number, page in enumerate(pages, 1)
+            for number, page in zip(entry.here, pages, strict=True)
         }
         if not self.body.annex_destinations:
             return

@@ -298,7 +298,7 @@ def _said(template: str, place: Place, page: int) -> str:
     values = {
         "label": entry.label,
         "title": entry.title,
-        "page": str(page + place.before),
+        "page": str(entry.here[page + place.before - 1]),
         "pages": str(entry.pages),
     }
     return fill(template, values)

@@ -298,8 +298,8 @@ class PageCanvas:
 
     def _away(self, anchor: str, page: int | None) -> str | None:
         """The name of a place that is not in this file, None for one that is. page: of an annex."""
-        names = (anchor,) if page is None else (annex_page_anchor(anchor, page), anchor)
-        return next((name for name in names if name in self._elsewhere), None)
+        name = anchor if page is None else annex_page_anchor(anchor, page)
+        return name if name in self._elsewhere else None
 
     def _place(self, anchor: str) -> object:
         """A reference to a place that is named on any page, before or later."""

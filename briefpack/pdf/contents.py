@@ -43,7 +43,7 @@ class ContentsLine:
     """One entry. labels: anchor → printed page number, complete when the line is drawn. link: in the structure tree.
 
     target: where a click leads to, None for an entry of another part: then references to what it names lead to the line. anchor: of the page whose number
-    is printed. name: anchor of what an entry of another part stands for.
+    is printed. name: as in TocEntry.place.
     """
 
     def __init__(
@@ -250,7 +250,7 @@ def _line(
         right=float(style.text[role].right + style.contents.page_width),
     )
     # An annex's entry leads to its first page.
-    page = 1 if entry.kind is TocKind.ANNEX else None
+    page = entry.page if entry.kind is TocKind.ANNEX else None
     return ContentsLine(
         words,
         role,
@@ -259,5 +259,5 @@ def _line(
         link=link,
         target=CrossReference(entry.anchor, (Text(entry.title),), annex_page=page) if here else None,
         anchor=entry.anchor if page is None else annex_page_anchor(entry.anchor, page),
-        name=entry.anchor,
+        name=entry.place,
     )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
-from briefpack.document import Document, OtherPart, PackPart, TocEntry, TocKind
+from briefpack.document import AnnexEntry, Document, OtherPart, PackPart, TocEntry, TocKind, annex_page_anchor
 from briefpack.errors import Where
 from briefpack.file_names import safe
+from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import lay_out_front
 from briefpack.pdf.pages import Laid
@@ -25,56 +26,60 @@ from briefpack.template import fill
 class Unit:
     """What is not divided: a section, sections that share pages, or an annex with its divider.
 
-    plan: its places in Laid.plan. sections, annexes: positions in the Document, 0-based. pages: of the pack. where: it begins in the sources.
+    drawn: its pages in Laid.pages. sections: positions in the Document, 0-based. annex: such a position, None for sections. bound: the pages of the annex,
+    1-based. where: it begins in the sources.
     """
 
-    plan: range
+    drawn: range
     sections: range
-    annexes: range
-    pages: int
+    annex: int | None
+    bound: range
     where: Where
+
+    @property
+    def pages(self) -> int:
+        """Of the pack."""
+        return len(self.drawn) + len(self.bound)
+
+    def divided(self, counts: Sequence[int]) -> Iterator[Unit]:
+        """An annex in pieces of so many pages, the first one behind the divider."""
+        first = self.bound.start
+        for number, count in enumerate(counts):
+            drawn = self.drawn if number == 0 else range(0)
+            yield replace(self, drawn=drawn, bound=range(first, first + count))
+            first += count
 
 
 def units_of(document: Document, laid: Laid, style: Style) -> tuple[Unit, ...]:
     """All pages of a pack but cover and contents, in order, each in one unit."""
-    place_of = {item.index: place for place, item in enumerate(laid.plan) if isinstance(item, BodyPage)}
-    begins: list[tuple[int, range, range, Where]] = []
+    found: list[Unit] = []
     before = -1
     for position, section in enumerate(document.sections):
         index, _, top = laid.destinations[section.anchor]
         page = laid.pages[index]
         # Notes at the foot may still be those of the section before.
         at_top = page.first or (top >= page.setup(style.page).height and page.foot is None)
-        apart, before = index != before and at_top, index
-        if begins and not apart:
-            first, sections, annexes, where = begins[-1]
-            begins[-1] = (first, range(sections.start, position + 1), annexes, where)
+        if found and (index == before or not at_top):
+            found[-1] = replace(found[-1], sections=range(found[-1].sections.start, position + 1))
         else:
-            begins.append((place_of[index], range(position, position + 1), range(0), section.where))
-    sections_end = len(document.sections)
-    for place, item in enumerate(laid.plan):
-        if isinstance(item, AnnexPages):
-            annex = document.annexes[item.annex]
-            divider = laid.destinations[annex.anchor][0] if annex.anchor in laid.destinations else None
-            drawn = divider is not None and laid.pages[divider].label == annex.label
-            first = place_of[divider] if divider is not None and drawn else place
-            span = range(item.annex, item.annex + 1)
-            begins.append((first, range(sections_end, sections_end), span, annex.where))
-    ends = [*(first for first, *_ in begins[1:]), len(laid.plan)]
+            sections = range(position, position + 1)
+            found.append(Unit(range(index, index), sections, None, range(0), section.where))
+        before = index
+    drawn = laid.page_numbers.front_pages
+    end = range(len(document.sections), len(document.sections))
+    for item in laid.plan:
+        if isinstance(item, BodyPage):
+            drawn = item.index + 1
+            continue
+        annex = document.annexes[item.annex]
+        index, *_ = laid.destinations[annex.anchor]
+        # Without a divider an annex has the page before it for its place.
+        begins = index if laid.pages[index].label == annex.label else drawn
+        found.append(Unit(range(begins, drawn), end, item.annex, annex.here, annex.where))
+    ends = [*(unit.drawn.start for unit in found[1:]), len(laid.pages)]
     return tuple(
-        Unit(
-            range(first, end),
-            sections,
-            annexes,
-            sum(_pages(document, item) for item in laid.plan[first:end]),
-            where,
-        )
-        for (first, sections, annexes, where), end in zip(begins, ends, strict=True)
+        replace(unit, drawn=range(unit.drawn.start, stop)) for unit, stop in zip(found, ends, strict=True)
     )
-
-
-def _pages(document: Document, item: PlanItem) -> int:
-    return 1 if isinstance(item, BodyPage) else document.annexes[item.annex].pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,193 +96,192 @@ class Portioner:
 
     def portion(self, groups: Sequence[range], number: int) -> tuple[Document, Laid]:
         """One part. groups: the units of every part, in order. number: of the part, 0-based."""
-        group = groups[number]
-        units = self.units[group.start : group.stop]
-        plan = range(units[0].plan.start, units[-1].plan.stop)
-        document = self._document(groups, number, units, plan)
+        parts = [self._part(group) for group in groups]
+        document = self._document(parts, number)
         style = replace(
             self.style,
             cover=replace(self.style.cover, show=True),
             contents=replace(self.style.contents, depth=max(self.style.contents.depth, 1)),
         )
-        part = document.part
-        front = lay_out_front(document, style, self.laid, 1 if part is None else part.first_page)
-        return document, self._laid(document, front, units, plan)
+        front = lay_out_front(document, style, self.laid, self._running(parts[number]))
+        return document, self._laid(document, front, parts[number])
+
+    def _part(self, group: range) -> _Part:
+        units = self.units[group.start : group.stop]
+        sections = [position for unit in units for position in unit.sections]
+        bound: dict[int, range] = {}
+        for unit in units:
+            if unit.annex is not None:
+                first = bound.get(unit.annex, unit.bound).start
+                bound[unit.annex] = range(first, unit.bound.stop)
+        drawn = [unit.drawn for unit in units if unit.drawn]
+        return _Part(
+            range(drawn[0].start, drawn[-1].stop) if drawn else range(0),
+            tuple(sections),
+            tuple(
+                replace(self.document.annexes[annex], first=pages.start, bound=len(pages))
+                if len(pages) < self.document.annexes[annex].pages
+                else self.document.annexes[annex]
+                for annex, pages in bound.items()
+            ),
+            tuple(bound),
+        )
 
     # ----------------------------------------------------------------------- what it says
 
-    def _document(self, groups: Sequence[range], number: int, units: Sequence[Unit], plan: range) -> Document:
-        whole = self.document
-        sections = whole.sections[units[0].sections.start : units[-1].sections.stop]
-        annexes = tuple(whole.annexes[index] for unit in units for index in unit.annexes)
-        here = {each.anchor for each in sections} | {each.anchor for each in annexes}
+    def _document(self, parts: Sequence[_Part], number: int) -> Document:
+        whole, own = self.document, parts[number]
+        sections = tuple(whole.sections[position] for position in own.sections)
+        here = {each.anchor for each in sections}
+        stem = f"{whole.meta.file_stem}-{safe(self._word('part_file', number, len(parts)))}"
         return replace(
             whole,
-            meta=replace(
-                whole.meta,
-                file_stem=f"{whole.meta.file_stem}-{safe(self._word('part_file', number, groups))}",
-            ),
-            contents=tuple(_of(whole, here)),
+            meta=replace(whole.meta, file_stem=stem),
+            contents=tuple(self._entries(own)),
             sections=sections,
-            annexes=annexes,
+            annexes=own.annexes,
             part=PackPart(
-                words=self._word("part", number, groups),
+                words=self._word("part", number, len(parts)),
                 here=self.style.word("in_this_part", whole.meta.language),
-                others=tuple(self._others(groups, number)),
-                elsewhere=self._elsewhere(groups, number),
+                others=tuple(
+                    OtherPart(
+                        self._word("in_other_part", other, len(parts)),
+                        tuple(entry for entry in self._entries(part) if entry.kind is not TocKind.HEADING),
+                    )
+                    for other, part in enumerate(parts)
+                    if other != number
+                ),
+                elsewhere=self._elsewhere(parts, number),
                 languages={
                     section.anchor: section.language
                     for section in whole.sections
                     if section.language is not None and section.anchor not in here
                 },
-                first_page=self._running(plan),
+                first_page=self._running(own),
                 pages=last_page(self.laid),
             ),
         )
 
-    def _word(self, key: str, number: int, groups: Sequence[range]) -> str:
-        values = {"part": str(number + 1), "parts": str(len(groups))}
+    def _word(self, key: str, number: int, count: int) -> str:
+        values = {"part": str(number + 1), "parts": str(count)}
         return fill(self.style.word(key, self.document.meta.language), values)
 
-    def _others(self, groups: Sequence[range], number: int) -> Iterator[OtherPart]:
-        whole = self.document
-        for other, group in enumerate(groups):
-            if other != number:
-                anchors = {
-                    anchor for unit in self.units[group.start : group.stop] for anchor in self._heads(unit)
-                }
-                entries = tuple(entry for entry in _of(whole, anchors) if entry.kind is not TocKind.HEADING)
-                yield OtherPart(self._word("in_other_part", other, groups), entries)
+    def _entries(self, part: _Part) -> Iterator[TocEntry]:
+        """The entries of a part; those of annexes that are divided say which pages are there."""
+        annexes = {entry.anchor: entry for entry in part.annexes}
+        anchors = annexes.keys() | {self.document.sections[position].anchor for position in part.sections}
+        for entry in entries_of(self.document, anchors):
+            annex = annexes.get(entry.anchor)
+            if entry.kind is TocKind.ANNEX and annex is not None and annex.bound is not None:
+                yield replace(entry, title=f"{entry.title} ({self._pages(annex)})", page=annex.first)
+            else:
+                yield entry
 
-    def _heads(self, unit: Unit) -> Iterator[str]:
-        """Anchors of the sections and the annex of a unit."""
-        yield from (self.document.sections[position].anchor for position in unit.sections)
-        yield from (self.document.annexes[position].anchor for position in unit.annexes)
+    def _pages(self, annex: AnnexEntry) -> str:
+        first, last = (annex_page_label(annex, page) for page in (annex.here[0], annex.here[-1]))
+        if first == last:
+            return first
+        words = self.style.word("page_range", self.document.meta.language)
+        return fill(words, {"first": first, "last": last})
 
-    def _elsewhere(self, groups: Sequence[range], number: int) -> dict[str, tuple[str, str]]:
-        """What stands on pages of other parts: the section or annex that it is in, and the words of that part."""
-        part_of = {
-            anchor: part
-            for part, group in enumerate(groups)
-            for unit in self.units[group.start : group.stop]
-            for anchor in self._heads(unit)
-        }
-        words = [self._word("in_other_part", part, groups) for part in range(len(groups))]
-        return {
-            anchor: (head, words[part_of[head]])
-            for anchor, head in self._heads_of().items()
-            if part_of[head] != number
-        }
+    def _elsewhere(self, parts: Sequence[_Part], number: int) -> dict[str, tuple[str, str]]:
+        """What stands on pages of other parts: the entry that stands for it, and the words of that part."""
+        section_of = self._sections_of()
+        found: dict[str, tuple[str, str]] = {}
+        for other, part in enumerate(parts):
+            if other == number:
+                continue
+            said = self._word("in_other_part", other, len(parts))
+            anchors = {self.document.sections[position].anchor for position in part.sections}
+            found |= {anchor: (section, said) for anchor, section in section_of.items() if section in anchors}
+            for annex in part.annexes:
+                place = annex.anchor if annex.first == 1 else annex_page_anchor(annex.anchor, annex.first)
+                names = [place, *(annex_page_anchor(annex.anchor, page) for page in annex.here)]
+                found |= dict.fromkeys(names, (place, said))
+        return found
 
-    def _heads_of(self) -> dict[str, str]:
-        """Anchor of anything behind the contents → that of the section or annex that it is in."""
-        laid, document = self.laid, self.document
-        found = {annex.anchor: annex.anchor for annex in document.annexes}
-        sections = [
-            (index, -top, section.anchor)
-            for section in document.sections
-            for index, _, top in [laid.destinations[section.anchor]]
-        ]
-        waiting = iter(sections)
-        following = next(waiting, None)
+    def _sections_of(self) -> dict[str, str]:
+        """Anchor of anything in the sections → that of its section."""
+        destinations = self.laid.destinations
+        annexes = {annex.anchor for annex in self.document.annexes}
+        places = {anchor: (index, -top) for anchor, (index, _, top) in destinations.items()}
+        heads = iter([(*places[section.anchor], section.anchor) for section in self.document.sections])
+        following = next(heads, None)
+        found: dict[str, str] = {}
         head = ""
-        for index, down, anchor in sorted(
-            (index, -top, anchor) for anchor, (index, _, top) in laid.destinations.items()
-        ):
-            while following is not None and (index, down) >= following[:2]:
-                head, following = following[2], next(waiting, None)
-            if anchor not in found and head:
+        for place, anchor in sorted((place, anchor) for anchor, place in places.items()):
+            while following is not None and place >= following[:2]:
+                head, following = following[2], next(heads, None)
+            if head and anchor not in annexes:
                 found[anchor] = head
         return found
 
     # ----------------------------------------------------------------------- where it stands
 
-    def _running(self, plan: range) -> int:
-        """The number of the first page of a stretch of the plan, as the footer counts."""
-        item = self.laid.plan[plan.start]
-        running = (
-            self.laid.pages[item.index].running
-            if isinstance(item, BodyPage)
-            else self.laid.annex_running[item.annex]
-        )
-        return running or 1
+    def _running(self, part: _Part) -> int:
+        """The number of its first page, as the footer counts."""
+        if part.drawn and (running := self.laid.pages[part.drawn[0]].running) is not None:
+            return running
+        return self.laid.annex_running[part.positions[0]] + part.annexes[0].first - 1
 
-    def _laid(self, document: Document, front: Laid, units: Sequence[Unit], plan: range) -> Laid:
+    def _laid(self, document: Document, front: Laid, part: _Part) -> Laid:
         whole = self.laid
         pages = list(front.pages)
         items: list[PlanItem] = list(front.plan)
         moved: dict[int, int] = {}
-        annexes: list[int] = []
         destinations = dict(front.destinations)
-        for item in whole.plan[plan.start : plan.stop]:
-            if isinstance(item, BodyPage):
+        for item in whole.plan:
+            if isinstance(item, BodyPage) and item.index in part.drawn:
                 moved[item.index] = len(pages)
                 items.append(BodyPage(len(pages)))
                 pages.append(whole.pages[item.index])
-            else:
-                anchor = self.document.annexes[item.annex].anchor
+            elif isinstance(item, AnnexPages) and item.annex in part.positions:
                 # An annex without a divider stands behind the page before it, whichever that is.
-                destinations[anchor] = (max(len(pages) - 1, 0), 0.0, float(self.style.page.height))
-                items.append(AnnexPages(len(annexes)))
-                annexes.append(whole.annex_running[item.annex])
+                anchor = self.document.annexes[item.annex].anchor
+                destinations[anchor] = (len(pages) - 1, 0.0, float(self.style.page.height))
+                items.append(AnnexPages(part.positions.index(item.annex)))
+        away = {} if document.part is None else document.part.elsewhere
         destinations |= {
             anchor: (moved[index], left, top)
             for anchor, (index, left, top) in whole.destinations.items()
-            if index in moved and not _is_away(document, anchor)
+            if index in moved and anchor not in away
         }
-        if document.part is not None:
-            destinations |= {
-                anchor: destinations[head] for anchor, (head, _) in document.part.elsewhere.items()
-            }
+        destinations |= {anchor: destinations[place] for anchor, (place, _) in away.items()}
         return Laid(
             tuple(pages),
             tuple(items),
             front.page_numbers,
             destinations,
-            tuple(annexes),
+            tuple(
+                whole.annex_running[position] + annex.first - 1
+                for position, annex in zip(part.positions, part.annexes, strict=True)
+            ),
             whole.setter,
-            self._structure(front.structure, units),
+            self._structure(front.structure, part),
             front.said,
         )
 
-    def _structure(self, front: Element, units: Sequence[Unit]) -> Element:
+    def _structure(self, front: Element, part: _Part) -> Element:
         """The tree of a part: what there is of its front, and behind it the elements of its sections and annexes."""
         sections, annexes = len(self.document.sections), len(self.document.annexes)
         elements = self.laid.structure.children[-(sections + annexes) :]
-        chosen = [
-            elements[position]
-            for unit in units
-            for position in chain(unit.sections, (sections + annex for annex in unit.annexes))
-        ]
-        for element in chosen:
-            element.parent = front
-        front.children.extend(chosen)
+        for position in chain(part.sections, (sections + annex for annex in part.positions)):
+            elements[position].parent = front
+            front.children.append(elements[position])
         return front
 
 
-def with_schedule(part: Document, whole: Document, *, here: bool) -> Document:
-    """A part as a Word file has it, in which annexes are no pages but rows of the schedule behind the last section. here: that is in the part."""
-    annexes = whole.annexes if here else ()
-    rows = {annex.anchor for annex in annexes}
-    sections = {section.anchor for section in part.sections}
-    if part.part is None:
-        return part
-    others = tuple(
-        replace(other, entries=tuple(entry for entry in other.entries if entry.anchor not in rows))
-        for other in part.part.others
-    )
-    elsewhere = {anchor: to for anchor, to in part.part.elsewhere.items() if to[0] not in rows}
-    return replace(
-        part,
-        contents=tuple(_of(whole, sections | rows)),
-        annexes=annexes,
-        part=replace(
-            part.part, others=tuple(other for other in others if other.entries), elsewhere=elsewhere
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """drawn: its pages in Laid.pages. sections: positions in the Document. annexes: as far as they are in it; positions: theirs in the Document."""
+
+    drawn: range
+    sections: tuple[int, ...]
+    annexes: tuple[AnnexEntry, ...]
+    positions: tuple[int, ...]
 
 
-def _of(whole: Document, anchors: Collection[str]) -> Iterator[TocEntry]:
+def entries_of(whole: Document, anchors: Collection[str]) -> Iterator[TocEntry]:
     """The entries of sections and annexes with these anchors, with the headings in them."""
     within = False
     for entry in whole.contents:
@@ -287,5 +291,24 @@ def _of(whole: Document, anchors: Collection[str]) -> Iterator[TocEntry]:
             yield entry
 
 
-def _is_away(document: Document, anchor: str) -> bool:
-    return document.part is not None and anchor in document.part.elsewhere
+def with_schedule(part: Document, whole: Document, *, here: bool) -> Document:
+    """A part as a Word file has it, in which annexes are no pages but rows of the schedule behind the last section. here: that is in the part."""
+    if part.part is None:
+        return part
+    annexes = whole.annexes if here else ()
+    rows = {annex.anchor for annex in annexes}
+    others = [
+        replace(other, entries=tuple(entry for entry in other.entries if entry.anchor not in rows))
+        for other in part.part.others
+    ]
+    left = {entry.place for other in others for entry in other.entries}
+    return replace(
+        part,
+        contents=tuple(entries_of(whole, rows | {section.anchor for section in part.sections})),
+        annexes=annexes,
+        part=replace(
+            part.part,
+            others=tuple(other for other in others if other.entries),
+            elsewhere={name: to for name, to in part.part.elsewhere.items() if to[0] in left},
+        ),
+    )

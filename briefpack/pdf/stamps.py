@@ -41,7 +41,7 @@ def stamp_requests(
     """One request for each annex page, in order. sizes: for each annex, width and height of its pages' sheets (Placing.sheet)."""
     requests: list[StampRequest] = []
     for index, (first, pages) in enumerate(zip(laid.annex_running, sizes, strict=True)):
-        if len(pages) != document.annexes[index].pages:
+        if len(pages) != len(document.annexes[index].here):
             raise ValueError(f"annex {index} was laid out with another number of pages")
         requests.extend(
             StampRequest(index, page, first + page - 1, width, height)
@@ -51,7 +51,7 @@ def stamp_requests(
 
 
 def make_stamps(document: Document, style: Style, requests: Sequence[StampRequest]) -> StampSheet:
-    """The stamps of annex pages. StampRequest.page is 1-based inside its annex."""
+    """The stamps of annex pages. StampRequest.page is 1-based among the pages that are here."""
     return _Stamper(document, style).stamp(requests)
 
 
@@ -120,7 +120,7 @@ class _Stamper:
         return {
             **self.values,
             **stamp_values(self.document, annex),
-            "annex_page": annex_page_label(annex, request.page),
+            "annex_page": annex_page_label(annex, annex.here[request.page - 1]),
             "page": str(request.running),
         }
 

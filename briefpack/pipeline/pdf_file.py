@@ -56,7 +56,7 @@ def pdf_file(
     files = embedded(given, date)
     claims = claims_of((facts for _, facts in annexes), with_files=bool(files))
     content = finish(content, claims, files, document.meta.label)
-    pages = len(laid.pages) + sum(annex.pages for annex in document.annexes)
+    pages = len(laid.pages) + sum(len(annex.here) for annex in document.annexes)
     return PdfFile(content, pages, claims.names, faults_of(annexes, with_files=bool(files)))
 
 

@@ -97,7 +97,7 @@ def _elsewhere(part: PackPart, style: Style, numbers: PageNumbers, spans: SpanWr
             language = part.languages.get(entry.anchor)
             line = _Line(1, entry.number, entry.title, entry.anchor, page, language=language, mark=entry.mark)
             paragraph = _entry(line, style, numbered=numbered, linked=False)
-            paragraph.content = spans.bookmark(entry.anchor, paragraph.content)
+            paragraph.content = spans.bookmark(entry.place, paragraph.content)
             yield paragraph
 
 
@@ -135,8 +135,8 @@ def _lines(document: Document, style: Style, numbers: PageNumbers) -> Iterator[_
 
 def annex_number(entry: TocEntry, numbers: PageNumbers) -> str:
     """The number of an annex's first page in the PDF pack."""
-    first = numbers.label_of.get(annex_page_anchor(entry.anchor, 1))
-    return first if first is not None else f"{entry.number}-1"
+    first = numbers.label_of.get(annex_page_anchor(entry.anchor, entry.page))
+    return first if first is not None else f"{entry.number}-{entry.page}"
 
 
 def _entry(line: _Line, style: Style, *, numbered: bool, linked: bool = True) -> Paragraph:

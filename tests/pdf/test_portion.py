@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from itertools import pairwise
 
 import pikepdf
@@ -16,10 +17,21 @@ from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import Laid, lay_out
 from briefpack.pdf.portion import Portioner, units_of, with_schedule
 from briefpack.pdf.writer import write_body
-from tests.pdf.looks import NAMES, pack, style
+from tests.pdf.looks import NAMES, style
 from tests.samples import sample_document
 
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def pack(name: str, *, annexes: bool = True) -> tuple[Document, Laid, Body]:
+    """The sample pack in a style; all the pages that it refers to are there."""
+    look = style(name)
+    document = sample_document(
+        numbered=look.numbering.sections, annexes=(4, 3, 12) if annexes else (), more_sections=2
+    )
+    laid = lay_out(document, look)
+    return document, laid, write_body(document, look, laid)
 
 
 def portioner(name: str, *, annexes: bool = True) -> Portioner:
@@ -77,7 +89,7 @@ def test_units_are_sections_and_annexes_where_pages_are_not_shared(name: str) ->
     maker = portioner(name)
     document = maker.document
     sections = [each for unit in maker.units for each in unit.sections]
-    annexes = [each for unit in maker.units for each in unit.annexes]
+    annexes = [unit.annex for unit in maker.units if unit.annex is not None]
     assert sections == list(range(len(document.sections)))
     assert annexes == list(range(len(document.annexes)))
     shared = style(name).page.section_start.value == "continuous"
@@ -133,7 +145,7 @@ def test_links_lead_to_places_in_the_file_and_say_where_it_is_not(name: str) -> 
         with pikepdf.open(io.BytesIO(content)) as pdf:
             pages = {page.objgen for page in pdf.pages}
             front = part.page_numbers.front_pages
-            numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
+            numbers = {tuple(page.objgen): index for index, page in enumerate(pdf.pages)}
             for page in pdf.pages:
                 for annotation in page.get("/Annots", []):
                     if "/A" in annotation or isinstance(annotation.Dest, pikepdf.Name):
@@ -143,7 +155,7 @@ def test_links_lead_to_places_in_the_file_and_say_where_it_is_not(name: str) -> 
                     assert target.objgen in pages
                     if " · In part " in str(annotation.Contents):
                         away += 1
-                        assert numbers[target.objgen] < front
+                        assert numbers[tuple(target.objgen)] < front
     assert away
 
 
@@ -202,3 +214,40 @@ def test_sections_in_another_language_are_told_apart_in_other_parts() -> None:
         assert part.part is not None
         own = {section.anchor for section in part.sections}
         assert set(part.part.languages) == set(foreign) - own
+
+
+def test_an_annex_is_divided_by_pages_that_keep_their_numbers() -> None:
+    whole = portioner("base")
+    last = whole.units[-1]
+    assert last.bound == range(1, 13)
+    units = (*whole.units[:-1], *last.divided([5, 4, 3]))
+    maker = Portioner(whole.document, whole.style, whole.laid, units)
+    count = len(units)
+    groups = [range(count - 3), range(count - 3, count - 1), range(count - 1, count)]
+    _, laid, _ = pack("base")
+    first, running = whole.document.annexes[-1], laid.annex_running[-1]
+
+    bound = []
+    for number in range(3):
+        document, part = maker.portion(groups, number)
+        body = write_body(document, style(), part)
+        bound.append(
+            [(list(annex.here), at) for annex, at in zip(document.annexes, part.annex_running, strict=True)][
+                -1
+            ]
+        )
+        assert document.part is not None
+        # Which pages are where is said in the contents, in this part and in the others.
+        front = " ".join(" ".join(texts(body.content)[: part.page_numbers.front_pages]).split())
+        assert f"{first.title} (C-1 to C-9) " in front
+        assert f"{first.title} (C-10 to C-12) " in front
+        away = document.part.elsewhere
+        ninth, tenth = (annex_page_anchor(first.anchor, page) for page in (9, 10))
+        assert [(first.anchor in away), (ninth in away), (tenth in away)] == [
+            number != 1,
+            number != 1,
+            number != 2,
+        ]
+        if number != 2:
+            assert away[tenth] == (tenth, "In part 3 of 3")
+    assert bound[1:] == [(list(range(1, 10)), running), ([10, 11, 12], running + 9)]
