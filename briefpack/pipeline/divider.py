@@ -64,14 +64,13 @@ class Divider:
 
     def divide(self, most: int) -> tuple[Divided, ...]:
         """The parts. Annexes that are too large by themselves are divided by pages, as far as that is of use."""
+        # What is larger by itself need not be made to know.
+        self._in_pieces([unit for unit in self.units if self._annex_size(unit) > most], most)
         while True:
             made = self._fill(most)
             large = [part.units[0] for part in made if self._is_worth_it(part, most)]
-            cut = (self._cut(unit, most) if unit in large else (unit,) for unit in self.units)
-            units = tuple(chain.from_iterable(cut))
-            if units == self.units:
+            if not self._in_pieces(large, most):
                 return made
-            self.portioner = replace(self.portioner, units=units)
 
     def _fill(self, most: int) -> tuple[Divided, ...]:
         """As few parts as can be made of the units that there are now."""
@@ -118,6 +117,13 @@ class Divider:
         unit = part.units[0]
         alone = len(part.units) == 1 and len(unit.bound) > 1
         return alone and part.size > most > part.size - self._annex_size(unit)
+
+    def _in_pieces(self, large: Sequence[Unit], most: int) -> bool:
+        """Take annexes in pieces from now on; False when there are no more than before."""
+        cut = (self._cut(unit, most) if unit in large else (unit,) for unit in self.units)
+        before, units = self.units, tuple(chain.from_iterable(cut))
+        self.portioner = replace(self.portioner, units=units)
+        return units != before
 
     def _cut(self, unit: Unit, most: int) -> Iterator[Unit]:
         if unit.annex is None:
