@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ _ON_PURPOSE = {
     State.SENT: "to be sent again, although it was sent",
 }
 _ONCE_MORE = "to be tried again, although it was refused"
+_OPEN_TO_DRAFTS = frozenset({State.QUEUED, State.REFUSED, State.WITHDRAWN})
 
 
 def _now() -> datetime:
@@ -94,36 +95,32 @@ class Ledger:
 
     # ----------------------------------------------------------------------- what is to be done
 
-    def queue(self, deliveries: Iterable[Delivery]) -> None:
+    def queue(self, deliveries: Collection[Delivery]) -> None:
         """New ones and withdrawn ones are queued. Those that are queued or refused stay so, and are known by their new draft; nothing else is touched."""
+        known = {each.key: each for each in self.entries()}
+        new = [each for each in deliveries if each.key not in known]
+        drafted = [
+            (each, known[each.key])
+            for each in deliveries
+            if each.key in known and known[each.key].state in _OPEN_TO_DRAFTS
+        ]
+        changed = [
+            (each, entry)
+            for each, entry in drafted
+            if entry.delivery != each or entry.state is State.WITHDRAWN
+        ]
+        if not new and not changed:
+            return
         with self._writing() as database:
-            for each in deliveries:
+            for each in new:
+                self._add(database, each)
+            for each, entry in changed:
                 database.execute(
-                    """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (key) DO NOTHING""",
-                    (
-                        each.key,
-                        each.message,
-                        each.draft,
-                        each.checksum,
-                        each.audience,
-                        each.address,
-                        each.part,
-                        each.parts,
-                        each.copy,
-                        self._stamp(),
-                        self._date(),
-                    ),
-                )
-                database.execute(
-                    """UPDATE delivery SET dated = ? WHERE key = ? AND (state = 'withdrawn' OR checksum <> ? AND state IN ('queued', 'refused'))""",
-                    (self._date(), each.key, each.checksum),
-                )
-                database.execute(
-                    """UPDATE delivery SET message = ?, draft = ?, checksum = ?, address = ?, copy = ?
-                    WHERE key = ? AND state IN ('queued', 'refused', 'withdrawn')""",
+                    "UPDATE delivery SET message = ?, draft = ?, checksum = ?, address = ?, copy = ? WHERE key = ?",
                     (each.message, each.draft, each.checksum, each.address, each.copy, each.key),
                 )
+                if entry.delivery.checksum != each.checksum or entry.state is State.WITHDRAWN:
+                    self._date(database, each.key)
                 self._move(database, each.key, State.WITHDRAWN, Outcome(State.QUEUED, None, ""))
 
     def withdraw(self, keys: Iterable[str], why: str) -> None:
@@ -145,7 +142,7 @@ class Ledger:
             for key in keys:
                 for state, words in _ON_PURPOSE.items():
                     if self._move(database, key, state, Outcome(State.QUEUED, None, words)):
-                        database.execute("UPDATE delivery SET dated = ? WHERE key = ?", (self._date(), key))
+                        self._date(database, key)
 
     # ----------------------------------------------------------------------- what a run of sending writes
 
@@ -167,11 +164,13 @@ class Ledger:
             for key, outcome in outcomes.items():
                 self._move(database, key, State.SENDING, outcome)
 
-    def answer(self, outcomes: Mapping[str, Outcome]) -> None:
-        """What the server said of queued ones before any of their bytes were sent, by key."""
+    def answer(self, outcomes: Mapping[str, Outcome], *, asked: bool = True) -> None:
+        """What the server said of queued ones before any of their bytes were sent, by key. asked: whether that was an attempt."""
+        if not outcomes:
+            return
         with self._writing() as database:
             for key, outcome in outcomes.items():
-                self._move(database, key, State.QUEUED, outcome, asked=1)
+                self._move(database, key, State.QUEUED, outcome, asked=int(asked))
 
     def note(self, keys: Iterable[str], why: str) -> None:
         """Why queued ones stay queued although no server was asked."""
@@ -227,11 +226,31 @@ class Ledger:
         )
         return bool(done.rowcount)
 
+    def _add(self, database: sqlite3.Connection, new: Delivery) -> None:
+        database.execute(
+            """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, '') ON CONFLICT (key) DO NOTHING""",
+            (
+                new.key,
+                new.message,
+                new.draft,
+                new.checksum,
+                new.audience,
+                new.address,
+                new.part,
+                new.parts,
+                new.copy,
+                self._stamp(),
+            ),
+        )
+        self._date(database, new.key)
+
+    def _date(self, database: sqlite3.Connection, key: str) -> None:
+        date = self._now().isoformat(timespec="seconds")
+        database.execute("UPDATE delivery SET dated = ? WHERE key = ?", (date, key))
+
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="milliseconds")
-
-    def _date(self) -> str:
-        return self._now().isoformat(timespec="seconds")
 
     def _call_uncertain(self) -> tuple[Entry, ...]:
         left = [each.key for each in self.entries() if each.state is State.SENDING]

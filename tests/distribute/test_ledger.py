@@ -354,7 +354,7 @@ def test_a_file_that_is_no_ledger_is_an_error_and_stays_as_it_is(
 
 def test_a_page_of_a_ledger_that_is_overwritten_is_found(path: Path) -> None:
     with Ledger(path) as ledger:
-        ledger.queue(replace(ANNA, key=f"k{n}") for n in range(300))
+        ledger.queue([replace(ANNA, key=f"k{n}") for n in range(300)])
     whole = path.read_bytes()
     for begin in range(4096, len(whole), 4096):
         path.write_bytes(whole[:begin] + b"\xff" * 4096 + whole[begin + 4096 :])
@@ -417,7 +417,7 @@ def test_a_full_disk_is_an_error_and_nothing_is_half_written(path: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
         try:
             with pytest.raises(BriefpackError) as caught:
-                ledger.queue(replace(ANNA, key=f"k{n}", message="m" * 500) for n in range(2, 300))
+                ledger.queue([replace(ANNA, key=f"k{n}", message="m" * 500) for n in range(2, 300)])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         (diagnostic,) = caught.value.diagnostics
