@@ -178,6 +178,7 @@ TESTED_THROUGH = {
     "distribute/ledger_file.py": "distribute/test_ledger.py",
     "distribute/ledger_schema.py": "distribute/test_ledger.py",
     "distribute/posted.py": "distribute/test_outbox.py",
+    "distribute/smtp_login.py": "distribute/test_smtp.py",
     "reading/distribution_checks.py": "reading/test_read_distribution.py",
     "reading/schema_distribution.py": "reading/test_read_distribution.py",
     "reading/chart_checks.py": "reading/test_read_chart.py",
