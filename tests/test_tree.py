@@ -179,6 +179,7 @@ TESTED_THROUGH = {
     "distribute/ledger_schema.py": "distribute/test_ledger.py",
     "distribute/posted.py": "distribute/test_outbox.py",
     "distribute/smtp_login.py": "distribute/test_smtp.py",
+    "distribute/transaction.py": "distribute/test_sender.py",
     "reading/distribution_checks.py": "reading/test_read_distribution.py",
     "reading/schema_distribution.py": "reading/test_read_distribution.py",
     "reading/chart_checks.py": "reading/test_read_chart.py",

@@ -31,7 +31,8 @@ def make(path: Path) -> None:
             where=Where(path),
             hint=_KEEP,
         )
-    publish([stage(path, schema.empty())])
+    # It names readers.
+    publish([stage(path, schema.empty(), private=True)])
 
 
 def log_of(path: Path) -> Path:

@@ -1,12 +1,15 @@
 r"""A mail server that follows a script, in a thread: what it says, what it expects to hear, and how it leaves.
 
 A script is a text, a step a line: "S: 220 hello" is said, "C: EHLO" is the beginning of what is heard, "RAW: 25" is said without the end of a line ("\r\n" stands for one), "BODY" hears
-a message to its final dot, "SOME" hears a part of one, "TLS" begins TLS, "WAIT 0.5" sleeps, "CLOSE" hangs up, "NEXT" hangs up and takes the next connection.
+a message to its final dot, "SOME" hears a part of one, "TLS" begins TLS, "WAIT 0.5" sleeps, "CTRL-C" interrupts
+this process, "CLOSE" hangs up, "NEXT" hangs up and takes the next connection.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
 import socket
 import ssl
 import threading
@@ -103,6 +106,8 @@ class Scripted:
                         return False
                 case "WAIT":
                     time.sleep(float(told))
+                case "CTRL-C":
+                    os.kill(os.getpid(), signal.SIGINT)
                 case "CLOSE":
                     return False
                 case "NEXT":
