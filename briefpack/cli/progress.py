@@ -33,6 +33,12 @@ class Bar:
         if self._progress is not None:
             self._progress.stop()
 
+    def rest(self) -> None:
+        """Take it off the terminal, where somebody is to be asked something; the next update shows it again."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = self._task = None
+
     def update(self, doing: str, done: int, parts: int) -> None:
         """The pipeline's word on how far it is."""
         if self._hidden or time.monotonic() - self._started < PATIENCE:

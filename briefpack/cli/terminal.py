@@ -17,16 +17,20 @@ from briefpack.errors import Diagnostic, ExitCode, Severity
 BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "1;31", "1;33", "36"
 
 
+NOTHING_PUBLISHED = "nothing was published"
+
+
 @dataclass(slots=True)
 class Run:
     """What one run has to say at its end.
 
-    json: say it as one JSON object. content: what a command adds to that object.
+    json: say it as one JSON object. content: what a command adds to that object. stopped: what there is to say of a run that is stopped by Ctrl-C.
     """
 
     command: str = ""
     json: bool = False
     quiet: bool = False
+    stopped: str = NOTHING_PUBLISHED
     diagnostics: list[Diagnostic] = field(default_factory=list)
     content: dict[str, Any] = field(default_factory=dict)
 
@@ -37,7 +41,7 @@ RUN = Run()
 
 def begin() -> None:
     """Forget an earlier run in the same process."""
-    RUN.command, RUN.json, RUN.quiet = "", False, False
+    RUN.command, RUN.json, RUN.quiet, RUN.stopped = "", False, False, NOTHING_PUBLISHED
     RUN.diagnostics.clear()
     RUN.content.clear()
 
@@ -58,7 +62,7 @@ def finish(code: ExitCode = ExitCode.OK) -> ExitCode:
     else:
         show(found for found in RUN.diagnostics if not (RUN.quiet and found.severity is Severity.NOTE))
         if code is ExitCode.INTERRUPTED:
-            complain("stopped; nothing was published")
+            complain(f"stopped; {RUN.stopped}")
         elif code is ExitCode.STRICT:
             complain("warnings count as errors under --strict")
     return code

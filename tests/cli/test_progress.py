@@ -54,3 +54,17 @@ def test_away_from_a_terminal_it_shows_nothing(
     with Bar("visit", hidden=False) as bar:
         bar.update("building", 1, 4)
     assert capsys.readouterr().err == ""
+
+
+def test_at_rest_it_shows_nothing_until_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = terminal(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    with Bar("visit", hidden=False) as bar:
+        bar.rest()
+        bar.update("checking", 1, 4)
+        bar.rest()
+        before = shown.getvalue()
+        # The cursor is shown again: somebody is to type something.
+        assert before.endswith("\x1b[?25h") or "\x1b[?25h" in before.rpartition("checking")[2]
+        bar.update("sending", 2, 4)
+    assert "sending" in shown.getvalue()[len(before) :]
