@@ -52,7 +52,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A reader who is sent a pack, and the last time that he was sent another build of it."""
+    """A reader who is sent a pack, and the last time that he was sent another build of it; he may not have got that one, where the entry is uncertain."""
 
     audience: str
     reader: RecordedReader
@@ -125,7 +125,7 @@ def _earlier(going: Sequence[Going], entries: Sequence[Entry], now: Collection[s
     """Each reader once, with the latest."""
     before: dict[tuple[str, str], Entry] = {}
     for each in entries:
-        if each.state is State.SENT and each.key not in now:
+        if each.state in {State.SENT, State.UNCERTAIN} and each.key not in now:
             who = (each.delivery.audience, each.delivery.address.casefold())
             if who not in before or before[who].since < each.since:
                 before[who] = each
