@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,45 +24,13 @@ from briefpack.distribute.delivery import Login
 from briefpack.distribution import Security, Server
 from briefpack.errors import BriefpackError, ExitCode
 from tests.distribute.made import HERE
+from tests.distribute.rings import Ring, ring
+
+__all__ = ["ring"]
 
 keyring = importlib.import_module("keyring")
-backend = importlib.import_module("keyring.backend")
 LISTED = Server("smtp.example.int", None, Security.TLS, verify=False, rate=7, timeout=9, where=HERE)
 SECRET = "pass word ü"  # noqa: S105  of nobody
-
-
-class Ring(backend.KeyringBackend):  # type: ignore[misc,name-defined]
-    """A keyring in memory. broken: it fails with what it was given among its words, as some do."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.broken = False
-
-    def _look(self, *words: str) -> None:
-        if self.broken:
-            raise keyring.errors.KeyringLocked(" ".join(words))
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._look(service, username)
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._look(service, username, password)
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._look(service, username)
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    before, made = keyring.get_keyring(), Ring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
 
 
 def refused(error: pytest.ExceptionInfo[BriefpackError]) -> str:
