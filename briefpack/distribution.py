@@ -176,6 +176,14 @@ class Mailing:
         """Whether no two readers get the same files."""
         return bool(self.copies) or self.password is not None
 
+    def may_go_to(self, address: Address) -> bool:
+        """Whether `only` lets the pack go to an address."""
+        domain = address.domain
+        return self.only is None or any(
+            domain.endswith(allowed[1:]) if allowed.startswith("*.") else domain == allowed
+            for allowed in self.only
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Distribution:

@@ -402,6 +402,12 @@ _ALL: tuple[Rule, ...] = (
         "Hand it out another way: `beside: false` keeps it out of an audience's messages.",
     ),
     Rule(
+        "unchecked-server",
+        Subject.FILE,
+        "The mail server's certificate is not checked (`verify: false`): whoever is in between may read packs and password.",
+        "Have its certificate made right, and take `verify: false` out of the list.",
+    ),
+    Rule(
         "unaudited-draft",
         Subject.FILE,
         "What is sent was built as a draft (`--draft`), and nobody audited it.",

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
+from briefpack.cli.mail_login import login
+from briefpack.cli.mail_send import resend, retry, send
+from briefpack.cli.mail_status import status
 from briefpack.cli.terminal import RUN, counted, near, printable, say, size_in_words, table
 
 if TYPE_CHECKING:
@@ -86,6 +89,10 @@ def draft(
         RUN.content |= _as_json(drafted)
     elif not quiet:
         _tell(drafted)
+
+
+for command in (send, status, retry, resend, login):
+    mail.command()(command)
 
 
 def _tell(drafted: Drafted) -> None:

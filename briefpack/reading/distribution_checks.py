@@ -63,7 +63,7 @@ def _check_formats(each: Listed, audience: Audience, report: Report) -> None:
 
 def _check_domain(each: Listed, mailing: Mailing, report: Report) -> None:
     domain = each.recipient.mailbox.address.domain
-    if mailing.only is None or any(_is_under(domain, allowed) for allowed in mailing.only):
+    if mailing.only is None or mailing.may_go_to(each.recipient.mailbox.address):
         return
     close = Domains(allowed.removeprefix("*.") for allowed in mailing.only).nearest(domain)
     report.error(
@@ -73,10 +73,6 @@ def _check_domain(each: Listed, mailing: Mailing, report: Report) -> None:
         if close
         else f"it goes only to {', '.join(f'@{allowed}' for allowed in mailing.only)}; see `only:`",
     )
-
-
-def _is_under(domain: str, allowed: str) -> bool:
-    return domain.endswith(allowed[1:]) if allowed.startswith("*.") else domain == allowed
 
 
 def _check_letters(each: Listed, report: Report) -> None:

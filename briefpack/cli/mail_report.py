@@ -1,0 +1,230 @@
+"""What there is to say of a sending: what would go to whom, what became of it, and how things stand; as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from briefpack.cli.terminal import counted, near, printable, say, size_in_words, table
+
+if TYPE_CHECKING:
+    from briefpack.distribute.delivery import Entry, Tally
+    from briefpack.distribute.plan import Going, LeftOut
+    from briefpack.distribution import Server
+    from briefpack.pipeline.sending import Proposal, Sent
+
+MOST = 12
+"""Readers who are named one by one; --json names all."""
+
+
+# --------------------------------------------------------------------------- what would go
+
+
+def tell_proposal(proposal: Proposal, *, really: bool) -> None:
+    """Who would be sent what, by which server; whom that leaves out, and who has an earlier build. really: whether it is about to be sent."""
+    from briefpack.distribute.delivery import State
+    from briefpack.distribute.plan import Aim
+
+    plan = proposal.plan
+    if plan.going:
+        heads = ("message", "audience", "to", "copy", "attachments", "as sent", "marking")
+        say(table(heads, [_row(each) for each in plan.going], frozenset({"as sent"})))
+    what = counted(len(plan.going), "message")
+    if plan.going:
+        size = size_in_words(sum(each.message.size for each in plan.going))
+        say(
+            printable(
+                f"{what} to {counted(plan.deliveries, 'reader')} of {', '.join(plan.audiences)}; {size}; by {server_in_words(proposal.server)}"
+            )
+        )
+    else:
+        say("there is nothing to send")
+    if plan.aim in {Aim.UNCERTAIN, Aim.AGAIN} and plan.going:
+        say("each of these readers may have it twice then")
+    if plan.aim is Aim.NEW:
+        see = f"see `briefpack mail status {proposal.pack}`"
+        for state, what in (
+            (State.SENT, "sent already"),
+            (State.REFUSED, f"refused, {see}"),
+            (State.UNCERTAIN, f"uncertain, {see}"),
+        ):
+            _tell_left_out(plan.left_in(state), what)
+    if plan.earlier:
+        latest = max(each.entry.since for each in plan.earlier)
+        say(
+            f"{len(plan.earlier)} of {plan.deliveries} were sent an earlier build, the last of them on {when(latest)}:"
+        )
+        _list(
+            [
+                f"{each.reader.address} ({when(each.entry.since)}"
+                + (", uncertain)" if each.entry.state is State.UNCERTAIN else ")")
+                for each in plan.earlier
+            ]
+        )
+    if plan.overtaken:
+        say(f"{len(plan.overtaken)} were still to be sent an earlier build, and will not be:")
+        _list([each.delivery.address for each in plan.overtaken])
+    if plan.going and not really:
+        say("nothing was sent: --really sends it")
+
+
+def _row(each: Going) -> tuple[str, ...]:
+    message = each.message
+    addresses = [reader.address for reader in each.readers]
+    copies = [str(reader.copy) for reader in each.readers if reader.copy is not None]
+    return (
+        message.name,
+        message.audience,
+        addresses[0] if len(addresses) == 1 else counted(len(addresses), "reader"),
+        ", ".join(copies) or "-",
+        ", ".join(file.name for file in message.attachments) or "-",
+        size_in_words(message.size),
+        message.marking or "-",
+    )
+
+
+def _tell_left_out(left: Sequence[LeftOut], what: str) -> None:
+    if left:
+        say(printable(f"{len(left)} left out, {what}:"))
+        _list(
+            [
+                f"{each.reader.address} ({each.message.name}, {when(each.entry.since)})"
+                for each in left
+                if each.entry is not None
+            ]
+        )
+
+
+def _list(lines: Sequence[str]) -> None:
+    for line in lines[:MOST]:
+        say(printable(f"  {line}"))
+    if len(lines) > MOST:
+        say(f"  and {len(lines) - MOST} more: --json names all")
+
+
+def server_in_words(server: Server) -> str:
+    """As "smtp.example.int:587 (starttls)"."""
+    from briefpack.distribute.smtp import PORTS
+
+    port = PORTS[server.security] if server.port is None else server.port
+    checked = "" if server.verify else ", its certificate is not checked"
+    return f"{server.host}:{port} ({server.security.value}{checked})"
+
+
+def when(moment: datetime) -> str:
+    """In the zone of this machine, since that is who asks."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
+    plan, server = proposal.plan, proposal.server
+    return {
+        "pack": proposal.pack,
+        "outbox": near(proposal.folder),
+        "ledger": near(proposal.ledger),
+        "server": {
+            "host": server.host,
+            "port": server.port,
+            "security": server.security.value,
+            "verify": server.verify,
+        },
+        "messages": [
+            {
+                "name": each.message.name,
+                "id": each.message.id,
+                "audience": each.message.audience,
+                "subject": each.message.subject,
+                "marking": each.message.marking,
+                "part": each.message.part,
+                "parts": each.message.parts,
+                "size": each.message.size,
+                "attachments": [
+                    {"name": file.name, "size": file.size, "sha256": file.sha256}
+                    for file in each.message.attachments
+                ],
+                "readers": [
+                    {
+                        "name": reader.name,
+                        "address": reader.address,
+                        "line": reader.line,
+                        "copy": reader.copy,
+                    }
+                    for reader in each.readers
+                ],
+            }
+            for each in plan.going
+        ],
+        "left_out": [
+            {
+                "message": each.message.name,
+                "address": each.reader.address,
+                "state": None if each.entry is None else each.entry.state.value,
+                "since": None if each.entry is None else each.entry.since.isoformat(),
+            }
+            for each in plan.left_out
+        ],
+        "earlier": [
+            {
+                "audience": each.audience,
+                "address": each.reader.address,
+                "since": each.entry.since.isoformat(),
+            }
+            for each in plan.earlier
+        ],
+        "overtaken": [entry_as_json(each) for each in plan.overtaken],
+    }
+
+
+# --------------------------------------------------------------------------- what became of it
+
+
+def tell_fates(sent: Sent) -> None:
+    """How many were sent, and what stands of the others; these are told one by one as errors."""
+    if sent.tally is not None:
+        say(what_stands(sent))
+        say(f"written down in {near(sent.proposal.ledger)}")
+
+
+def what_stands(sent: Sent) -> str:
+    """As "sent to 3 of 14 readers, 1 refused, 10 left"."""
+    tally = sent.tally
+    if tally is None:
+        return "nothing was sent"
+    number = len(tally.sent) + len(tally.refused) + len(tally.uncertain) + len(tally.queued)
+    parts = [f"sent to {len(tally.sent)} of {counted(number, 'reader')}"]
+    for many, what in (
+        (tally.refused, "refused"),
+        (tally.uncertain, "uncertain"),
+        (tally.queued, "left"),
+    ):
+        parts += [f"{len(many)} {what}"] if many else []
+    return ", ".join(parts)
+
+
+def fates_as_json(tally: Tally) -> dict[str, Any]:
+    return {
+        "sent": [entry_as_json(each) for each in tally.sent],
+        "refused": [entry_as_json(each) for each in tally.refused],
+        "uncertain": [entry_as_json(each) for each in tally.uncertain],
+        "queued": [entry_as_json(each) for each in tally.queued],
+        "interrupted": tally.interrupted,
+    }
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    delivery = entry.delivery
+    return {
+        "address": delivery.address,
+        "audience": delivery.audience,
+        "message": delivery.draft,
+        "id": delivery.message,
+        "part": delivery.part,
+        "parts": delivery.parts,
+        "copy": delivery.copy,
+        "state": entry.state.value,
+        "since": entry.since.isoformat(),
+        "attempts": entry.attempts,
+        "code": entry.code,
+        "reply": entry.reply,
+    }

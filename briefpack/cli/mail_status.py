@@ -1,0 +1,131 @@
+"""`briefpack mail status`: who has his, who has not, and what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefpack.cli.arguments import Json, OnePack
+from briefpack.cli.mail_report import MOST, entry_as_json, when
+from briefpack.cli.mail_send import Audiences, Output
+from briefpack.cli.terminal import RUN, counted, near, printable, say, table
+
+if TYPE_CHECKING:
+    from briefpack.distribute.delivery import Entry
+    from briefpack.pipeline.standing import Standing
+
+
+def status(pack: OnePack, audience: Audiences = None, output: Output = None, json: Json = False) -> None:
+    """Tell who has been sent his pack, who has not, and what to do.
+
+    What is told is the ledger, sent/PACK/ledger.sqlite3. Nothing is changed, and a sending that is under way goes on.
+    """
+    RUN.json = json
+    from briefpack.pipeline.prepare import Order
+    from briefpack.pipeline.project import find_packs
+    from briefpack.pipeline.standing import standing
+
+    order = Order(audiences=tuple(audience or ()), output=output.absolute() if output else None)
+    (folder,) = find_packs([pack], Path.cwd())
+    found = standing(folder, order)
+    if json:
+        RUN.content |= _as_json(found)
+    else:
+        _tell(found)
+
+
+def _tell(found: Standing) -> None:
+    from briefpack.distribute.delivery import State
+
+    if not found.entries:
+        say(printable(f"nothing of {found.pack} has been sent"))
+    else:
+        _tell_table(found)
+    if found.holder is not None:
+        process = f" (process {found.holder})" if found.holder else ""
+        say(f"it is being sent just now{process}")
+    name = found.pack
+    _tell_some(
+        found,
+        State.UNCERTAIN,
+        "nobody knows whether these have it; ask them, and send it once more only if they lack it:",
+        f"briefpack mail resend {name} --uncertain --really",
+    )
+    _tell_some(
+        found,
+        State.REFUSED,
+        "the server refused these; correct the list and draft again, or, where the server was wrong:",
+        f"briefpack mail retry {name} --refused --really",
+    )
+    _tell_some(found, State.QUEUED, "these are left:", f"briefpack mail retry {name} --really")
+    if found.unasked:
+        say(f"{counted(len(found.unasked), 'reader')} of the drafts not sent to: briefpack mail send {name}")
+        for each in found.unasked[:MOST]:
+            say(printable(f"  {each.address} ({each.draft})"))
+        if len(found.unasked) > MOST:
+            say(f"  and {len(found.unasked) - MOST} more: --json names all")
+    if found.entries:
+        say(f"the ledger: {near(found.ledger)}")
+
+
+def _tell_table(found: Standing) -> None:
+    from briefpack.distribute.delivery import State
+
+    audiences = dict.fromkeys(each.delivery.audience for each in found.entries)
+    shown = [state for state in State if any(each.state is state for each in found.entries)]
+    heads = ("audience", *(state.value for state in shown), "last sent")
+    rows = []
+    for audience in audiences:
+        own = [each for each in found.entries if each.delivery.audience == audience]
+        sent = [each.since for each in own if each.state is State.SENT]
+        numbers = (str(sum(each.state is state for each in own)) for state in shown)
+        rows.append((audience, *numbers, when(max(sent)) if sent else "-"))
+    say(table(heads, rows, frozenset(heads[1:-1])))
+
+
+def _tell_some(found: Standing, state: object, what: str, command: str) -> None:
+    """Each by name, however many there are: nobody is to be overlooked."""
+    some = [each for each in found.entries if each.state is state]
+    if not some:
+        return
+    say(f"{what} {command}")
+    for each in some:
+        say(printable(f"  {_line(each)}" + ("" if found.is_drafted(each) else "; its draft is gone")))
+
+
+def _line(entry: Entry) -> str:
+    from briefpack.pipeline.fates import reason
+
+    delivery = entry.delivery
+    part = f", part {delivery.part} of {delivery.parts}" if delivery.part else ""
+    tries = counted(entry.attempts, "attempt")
+    return f"{delivery.address} ({delivery.draft}{part}): {reason(entry)}; {tries}, {when(entry.since)}"
+
+
+def _as_json(found: Standing) -> dict[str, Any]:
+    from briefpack.distribute.delivery import State
+
+    return {
+        "pack": found.pack,
+        "ledger": near(found.ledger),
+        "sending": found.holder,
+        "numbers": {state.value: sum(each.state is state for each in found.entries) for state in State},
+        "deliveries": [entry_as_json(each) | {"drafted": found.is_drafted(each)} for each in found.entries],
+        "not_sent_to": [
+            {"audience": each.audience, "message": each.draft, "address": each.address}
+            for each in found.unasked
+        ],
+        "journal": [
+            {
+                "address": by_key[each.key],
+                "at": each.at.isoformat(),
+                "before": None if each.before is None else each.before.value,
+                "after": each.after.value,
+                "code": each.code,
+                "reply": each.reply,
+            }
+            for by_key in [{entry.key: entry.delivery.address for entry in found.entries}]
+            for each in found.journal
+            if each.key in by_key
+        ],
+    }

@@ -1,0 +1,281 @@
+"""The story of a sending: take the outbox through the gate, leave out who has it already, ask, write into the ledger what is meant, deliver.
+
+The output folder is held for all of it, so that nobody builds or drafts under the sender's hands; the ledger holds itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from briefpack.distribute.credentials import login_of, server_of
+from briefpack.distribute.delivery import Delivery, Entry, Job, Pace, Tally
+from briefpack.distribute.ledger import LEDGER_NAME, Ledger, look
+from briefpack.distribute.outbox_record import OutboxRecord
+from briefpack.distribute.plan import Aim, Going, Plan, planned
+from briefpack.distribute.sender import deliver
+from briefpack.distribute.smtp import UnreachableError, connect
+from briefpack.distribute.transmitted import transmitted
+from briefpack.distribution import OUTBOX, Distribution, Server
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
+from briefpack.files import hold
+from briefpack.pack import Pack
+from briefpack.pipeline import StrictError, no_progress
+from briefpack.pipeline.fates import Places, misses
+from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
+from briefpack.pipeline.project import PACK_FILE, sent_folder, suggestion, usage
+from briefpack.pipeline.sending_gate import sendable
+from briefpack.rules import apart
+
+_GONE = "its draft is no longer in the outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be sent of an outbox: as in Plan. to: addresses that it is sent to once more, for Aim.AGAIN."""
+
+    aim: Aim = Aim.NEW
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be sent, and by which server. folder: the outbox. ledger: where it is written down. places: of the readers. findings: warnings only."""
+
+    pack: str
+    folder: Path
+    ledger: Path
+    server: Server
+    plan: Plan
+    places: Places
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """tally: None where nobody agreed, or where there was nothing to send."""
+
+    proposal: Proposal
+    tally: Tally | None
+
+    @property
+    def misses(self) -> tuple[Diagnostic, ...]:
+        """Errors (MAIL) for whatever was to be sent and was not, as far as anybody knows."""
+        return () if self.tally is None else misses(self.tally, self.proposal.pack, self.proposal.places)
+
+
+def propose(
+    folder: Path, order: Order, wish: Wish, environ: Mapping[str, str], progress: Progress
+) -> Proposal:
+    """What `send` would do. Nothing is sent, written or connected to.
+
+    order: audiences, output, allowed folders, strictness and whether drafts may go. Raises BriefpackError with everything that keeps it from being sent.
+    """
+    ledger = sent_folder(folder) / LEDGER_NAME
+    with _opened(folder, order, environ, progress) as opened:
+        known = look(ledger)
+        return opened.proposal(wish, ledger, () if known is None else known.entries)
+
+
+def send(
+    folder: Path,
+    order: Order,
+    wish: Wish,
+    *,
+    environ: Mapping[str, str],
+    agree: Callable[[Proposal], bool],
+    progress: Progress,
+    pace: Pace | None = None,
+) -> Sent:
+    """Send what is meant and not sent yet, if agree says so. pace: None for the usual one, at the server's rate. An interruption is told in the tally.
+
+    Raises BriefpackError, as propose does, with nothing sent and nothing queued; and what deliver raises.
+    """
+    path = sent_folder(folder) / LEDGER_NAME
+    with _opened(folder, order, environ, progress) as opened, Ledger(path) as ledger:
+        proposal = opened.proposal(wish, path, ledger.entries())
+        plan = proposal.plan
+        if not plan.going or not agree(proposal):
+            return Sent(proposal, None)
+        login = login_of(proposal.server, environ)
+        ledger.withdraw([each.key for each in plan.overtaken], _GONE)
+        keys = [reader.key for going in plan.going for reader in going.readers]
+        if wish.aim is Aim.REFUSED:
+            ledger.retry(keys)
+        elif wish.aim in {Aim.UNCERTAIN, Aim.AGAIN}:
+            ledger.resend(keys)
+        deliveries = [
+            (going, [_delivery(opened.record, going, reader.key) for reader in going.readers])
+            for going in plan.going
+        ]
+        ledger.queue([each for _, together in deliveries for each in together])
+        dated = {each.key: each.dated for each in ledger.entries()}
+        jobs = [job for going, together in deliveries for job in _jobs(opened.folder, going, together, dated)]
+        tally = deliver(
+            jobs,
+            ledger,
+            partial(connect, proposal.server, login),
+            pace or Pace(rate=proposal.server.rate),
+            progress,
+        )
+        return Sent(proposal, tally)
+
+
+def listed_server(folder: Path, order: Order, environ: Mapping[str, str]) -> Server:
+    """The server of a pack, wherever it is named. Raises BriefpackError where the pack cannot be read, or names none."""
+    findings = Findings()
+    distribution = _listed(folder, order, findings, no_progress)[1]
+    findings.raise_if_errors()
+    return server_of(distribution.server, environ, distribution.where)
+
+
+def try_server(server: Server, environ: Mapping[str, str]) -> None:
+    """Connect, encrypt and log in, and no more. Raises BriefpackError (MAIL) with what keeps it from working."""
+    try:
+        session = connect(server, login_of(server, environ))
+    except UnreachableError as error:
+        raise failure(
+            f"the mail server cannot be reached: {error}",
+            code=ExitCode.MAIL,
+            where=server.where,
+            hint="see that it is the right one and that this machine may speak to it, or try later",
+        ) from error
+    session.quit()
+
+
+# --------------------------------------------------------------------------- what is behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An outbox that is through the gate. folder: of it."""
+
+    pack: Pack
+    folder: Path
+    record: OutboxRecord
+    server: Server
+    audiences: tuple[str, ...]
+    places: Places
+    findings: Findings
+    strict: bool
+
+    def proposal(self, wish: Wish, ledger: Path, entries: Sequence[Entry]) -> Proposal:
+        """entries: of the ledger."""
+        messages = [each for each in self.record.messages if each.audience in self.audiences]
+        plan = planned(replace(self.record, messages=tuple(messages)), entries, wish.aim, _keys_of(wish.to))
+        _refuse_strangers(wish, plan)
+        told, _ = apart(tuple(dict.fromkeys(self.findings)), self.pack.silences)
+        if self.strict and told:
+            raise StrictError(told)
+        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, self.places, told)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Progress) -> Iterator[_Opened]:
+    findings = Findings()
+    pack, distribution = _listed(folder, order, findings, progress)
+    chosen = choose(pack, order.audiences)
+    styles = styles_of(folder, pack.audiences, findings)
+    output = output_folder(folder, order)
+    with hold(output):
+        progress("checking the drafts", 0, 1)
+        record = sendable(pack, distribution, output, styles, findings, draft=order.draft)
+        try:
+            server = server_of(distribution.server, environ, distribution.where)
+        except BriefpackError as error:
+            findings.extend(error.diagnostics)
+            raise BriefpackError(findings) from None
+        if not server.verify:
+            findings.warning(
+                server.where,
+                f"nobody checks that {server.host} is who it says it is: whoever is in between may read packs and password",
+                "have its certificate made right, and take `verify: false` out of the list",
+                rule="unchecked-server",
+            )
+        findings.raise_if_errors()
+        if record is None:
+            raise RuntimeError("an outbox without a record was let through")
+        progress("checking the drafts", 1, 1)
+        yield _Opened(
+            pack,
+            output / OUTBOX,
+            record,
+            server,
+            tuple(each.name for each in chosen),
+            {(each.audience, each.mailbox.address.key): each.where for each in distribution.recipients},
+            findings,
+            order.strict,
+        )
+
+
+def _listed(folder: Path, order: Order, findings: Findings, progress: Progress) -> tuple[Pack, Distribution]:
+    pack = read(folder, order, findings, progress)
+    if pack.distribution is None:
+        raise failure(
+            f"{pack.name} has no distribution",
+            code=ExitCode.SOURCE,
+            where=pack.meta.where,
+            hint=f"say who gets it under `distribution:` in {PACK_FILE}",
+        )
+    return pack, pack.distribution
+
+
+def _keys_of(addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(each.casefold() for each in addresses)
+
+
+def _refuse_strangers(wish: Wish, plan: Plan) -> None:
+    """Who is named to be sent something once more is a reader, and has been sent it once."""
+    readers = {each.casefold() for each in plan.addresses}
+    going = {reader.address.casefold() for each in plan.going for reader in each.readers}
+    wrong = []
+    for address in wish.to:
+        if address.casefold() not in readers:
+            hint = suggestion(address, plan.addresses) or "look at the drafts' readers in outbox.html"
+            wrong.append(usage(f"no draft is for {address}", hint))
+        elif address.casefold() not in going:
+            wrong.append(
+                usage(
+                    f"{address} has not been sent it yet, as far as the ledger knows",
+                    "see `briefpack mail status`, and use `briefpack mail send` or `retry`",
+                )
+            )
+    if wrong:
+        raise BriefpackError(wrong)
+
+
+def _delivery(record: OutboxRecord, going: Going, key: str) -> Delivery:
+    message = going.message
+    reader = next(each for each in going.readers if each.key == key)
+    return Delivery(
+        key=key,
+        message=message.id,
+        draft=message.name,
+        checksum=record.files[f"{message.name}.eml"],
+        audience=message.audience,
+        address=reader.address,
+        part=message.part,
+        parts=message.parts,
+        copy=reader.copy,
+    )
+
+
+def _jobs(
+    folder: Path, going: Going, deliveries: Sequence[Delivery], dated: Mapping[str, datetime]
+) -> Iterator[Job]:
+    """One for all readers who get the same bytes; those who were queued at another moment get another date."""
+    by_date: dict[datetime, list[Delivery]] = {}
+    for each in deliveries:
+        by_date.setdefault(dated[each.key], []).append(each)
+    path = folder / f"{going.message.name}.eml"
+    for date, together in by_date.items():
+        yield Job(
+            going.message.sender,
+            tuple(together),
+            path.read_bytes,
+            partial(transmitted, date=date),
+        )
