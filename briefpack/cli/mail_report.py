@@ -62,9 +62,14 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
                 for each in plan.earlier
             ]
         )
-    if plan.overtaken:
-        say(f"{len(plan.overtaken)} were still to be sent an earlier build, and will not be:")
-        _list([each.delivery.address for each in plan.overtaken])
+    if plan.overtaken and plan.going:
+        say(f"{len(plan.overtaken)} of an earlier draft are given up, since nobody has drafted them again:")
+        _list([f"{each.delivery.address} ({each.state.value})" for each in plan.overtaken])
+    if plan.gone and plan.aim is Aim.UNCERTAIN:
+        say(
+            f"{len(plan.gone)} uncertain of an earlier draft cannot be sent, since nobody has drafted them again:"
+        )
+        _list([f"{each.delivery.address} ({when(each.since)})" for each in plan.gone])
     if plan.going and not really:
         say("nothing was sent: --really sends it")
 
@@ -173,6 +178,7 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
             for each in plan.earlier
         ],
         "overtaken": [entry_as_json(each) for each in plan.overtaken],
+        "gone": [entry_as_json(each) for each in plan.gone],
     }
 
 

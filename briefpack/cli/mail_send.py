@@ -238,7 +238,7 @@ def _run(
         def agree(proposal: Proposal) -> bool:
             bar.rest()
             RUN.diagnostics.extend(proposal.findings)
-            _show(proposal, really=True)
+            _show(proposal, really=True, asks=confirm is None)
             _confirm(proposal, confirm)
             return True
 
@@ -260,11 +260,11 @@ def _run(
         raise BriefpackError(sent.misses)
 
 
-def _show(proposal: Proposal, *, really: bool) -> None:
+def _show(proposal: Proposal, *, really: bool, asks: bool = False) -> None:
+    """asks: whether somebody is asked to confirm it, who has to see it, also with --quiet."""
     if RUN.json:
         RUN.content |= {"really": really, **proposal_as_json(proposal)}
-    elif not RUN.quiet or really:
-        # Whoever is asked to confirm sees what, also with --quiet.
+    elif not RUN.quiet or asks:
         tell_proposal(proposal, really=really)
 
 

@@ -61,13 +61,17 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run sends, in the order of the outbox. overtaken: what was to be sent of an earlier draft, to readers of the same audiences, and no longer is."""
+    """What a run sends, in the order of the outbox.
+
+    Of the ledger, for the same audiences, and without a draft in the outbox any more: overtaken: what was to be sent or was refused, and now is neither. gone: what is uncertain.
+    """
 
     aim: Aim
     going: tuple[Going, ...]
     left_out: tuple[LeftOut, ...]
     earlier: tuple[Earlier, ...]
     overtaken: tuple[Entry, ...]
+    gone: tuple[Entry, ...]
 
     @property
     def deliveries(self) -> int:
@@ -113,12 +117,10 @@ def planned(
             going.append(Going(message, tuple(readers)))
     now = {reader.key for message in record.messages for reader in message.readers}
     audiences = {message.audience for message in record.messages}
-    overtaken = tuple(
-        each
-        for each in entries
-        if each.state is State.QUEUED and each.delivery.audience in audiences and each.key not in now
-    )
-    return Plan(aim, tuple(going), tuple(left_out), _earlier(going, entries, now), overtaken)
+    former = [each for each in entries if each.delivery.audience in audiences and each.key not in now]
+    overtaken = tuple(each for each in former if each.state in {State.QUEUED, State.REFUSED})
+    gone = tuple(each for each in former if each.state is State.UNCERTAIN)
+    return Plan(aim, tuple(going), tuple(left_out), _earlier(going, entries, now), overtaken, gone)
 
 
 def _earlier(going: Sequence[Going], entries: Sequence[Entry], now: Collection[str]) -> tuple[Earlier, ...]:

@@ -19,9 +19,9 @@ from briefpack.distribute.outbox_record import OutboxRecord
 from briefpack.distribute.plan import Aim, Going, Plan, planned
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import UnreachableError, connect
-from briefpack.distribute.transmitted import transmitted
+from briefpack.distribute.transmitted import NoDraftError, transmitted
 from briefpack.distribution import OUTBOX, Distribution, Server
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Where, failure
 from briefpack.files import hold
 from briefpack.pack import Pack
 from briefpack.pipeline import StrictError, no_progress
@@ -277,5 +277,18 @@ def _jobs(
             going.message.sender,
             tuple(together),
             path.read_bytes,
-            partial(transmitted, date=date),
+            partial(_form, path, date),
         )
+
+
+def _form(path: Path, date: datetime, draft: bytes) -> bytes:
+    """What is transmitted. path: of the draft."""
+    try:
+        return transmitted(draft, date)
+    except NoDraftError as error:
+        raise failure(
+            f"{path.name} is no draft that can be sent: {error}",
+            code=ExitCode.OUTPUT,
+            where=Where(path),
+            hint="draft again",
+        ) from error

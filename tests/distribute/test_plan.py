@@ -111,11 +111,15 @@ def test_who_had_an_earlier_build_is_named_with_the_last_one() -> None:
 def test_what_waited_of_an_earlier_draft_is_overtaken_in_its_audience_only() -> None:
     before = [
         entry("a@x", State.QUEUED, build="b0"),
+        entry("b@x", State.REFUSED, build="b0"),
+        entry("c@x", State.UNCERTAIN, build="b0"),
+        entry("d@x", State.SENT, build="b0"),
         entry("p@x", State.QUEUED, build="b0", audience="press"),
         entry("a@x", State.QUEUED),
     ]
     plan = planned(outbox(message("desk", "a@x")), before, Aim.NEW)
-    assert plan.overtaken == (before[0],)
+    assert plan.overtaken == tuple(before[:2])
+    assert plan.gone == (before[2],)
     assert to_whom(plan) == {"desk": ["a@x"]}
 
 

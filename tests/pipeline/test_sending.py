@@ -137,7 +137,8 @@ def test_a_dry_run_can_be_had_as_json(drafted: Project, cli: Run, house: House) 
         "lena@tidings.example",
         "layla@sahifa.example",
     ]
-    assert (found["left_out"], found["earlier"], found["overtaken"]) == ([], [], [])
+    for key in ("left_out", "earlier", "overtaken", "gone"):
+        assert found[key] == []
 
 
 def test_the_server_can_be_tried(drafted: Project, cli: Run, house: House) -> None:
@@ -617,6 +618,80 @@ def test_one_reader_can_be_sent_it_once_more(drafted: Project, cli: Run, house: 
         "sending",
         "sent",
     ]
+
+
+def test_what_is_corrected_in_the_list_is_given_up_and_sent_to_the_right_one(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    house.refuses = {"lena@tidings.example": "550 5.1.1 nobody of that name"}
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == ExitCode.MAIL
+    drafted.change("list.yaml", "lena@", "lina@")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert "lena@tidings.example (press_en): 550" in cli("mail", "status", "visit").out
+    assert "; its draft is gone" in cli("mail", "status", "visit").out
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "1")
+    assert ran.code == 0
+    assert "1 of an earlier draft are given up" in ran.out
+    assert "  lena@tidings.example (refused)" in ran.out
+    found = states(cli)
+    assert (found["lena@tidings.example"], found["lina@tidings.example"]) == ("withdrawn", "sent")
+
+
+def test_what_is_uncertain_and_no_longer_drafted_is_named(drafted: Project, cli: Run, house: House) -> None:
+    house.answers = [HANG_UP]
+    assert cli("mail", "send", "visit", "--really", "--confirm", "1", "-a", "desk").code == ExitCode.MAIL
+    drafted.change("sections/02-notes.yaml", "A good visit", "A very good visit")
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "resend", "visit", "--uncertain", "--really", "--confirm", "1")
+    assert "there is nothing to send" in ran.out
+    assert "2 uncertain of an earlier draft cannot be sent" in ran.out
+    ran = cli("mail", "send", "visit", "-a", "desk")
+    assert "2 of 2 were sent an earlier build" in ran.out
+    assert ran.out.count(", uncertain)") == 2
+    assert house.reached() == []
+
+
+def test_many_who_are_refused_are_told_of_in_short_and_all_of_them_as_json(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    many = [f"r{number}@tidings.example" for number in range(30)]
+    drafted.change("list.yaml", "people: [lena@tidings.example, ", f"people: [{', '.join(many)}, ")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    house.refuses = dict.fromkeys(many, "550 5.7.1 no mail from outside")
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3", "-q")
+    assert ran.code == ExitCode.MAIL
+    assert "30 messages, counted by their readers, were refused" in ran.err
+    assert "18 more like these" in ran.err
+    assert ran.out == ""
+    status = cli("mail", "status", "visit")
+    assert status.out.count("no mail from outside") == 30
+    found = json.loads(cli("mail", "status", "visit", "--json").out)
+    assert (found["numbers"]["refused"], found["numbers"]["sent"]) == (30, 3)
+    ran = cli("mail", "send", "visit")
+    assert "30 left out, refused, see `briefpack mail status visit`:" in ran.out
+    assert "and 18 more: --json names all" in ran.out
+
+
+def test_a_draft_that_changes_under_the_senders_hands_stays_where_it_is(
+    drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefpack.pipeline import sending as story
+
+    path = outbox(drafted) / "press_en.eml"
+
+    def late(*given: object, **named: object) -> object:
+        path.write_bytes(path.read_bytes().replace(b"lena@", b"evil@"))
+        return deliver(*given, **named)  # type: ignore[arg-type]
+
+    deliver = story.deliver
+    monkeypatch.setattr(story, "deliver", late)
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.MAIL
+    assert "sent to 3 of 4 readers, 1 left" in ran.out
+    assert "the draft has changed since it was made" in ran.err
+    assert "lena@tidings.example" not in house.reached()
+    assert states(cli)["lena@tidings.example"] == "queued"
 
 
 def test_nothing_sent_has_a_status_too(drafted: Project, cli: Run) -> None:
