@@ -230,9 +230,12 @@ def _run(
             RUN.diagnostics += proposal.findings
             _show(proposal, really=False)
             if connect:
-                try_server(proposal.server, os.environ)
-                RUN.content["connected"] = True
-                _say(f"{proposal.server.host} answers and lets us in")
+                user = try_server(proposal.server, os.environ)
+                RUN.content["connected"] = {"user": user}
+                _say(
+                    f"{proposal.server.host} answers, "
+                    + (f"and lets {user} in" if user else "and nobody logs in")
+                )
             return
 
         def agree(proposal: Proposal) -> bool:

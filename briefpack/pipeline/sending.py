@@ -133,10 +133,11 @@ def listed_server(folder: Path, order: Order, environ: Mapping[str, str]) -> Ser
     return server_of(distribution.server, environ, distribution.where)
 
 
-def try_server(server: Server, environ: Mapping[str, str]) -> None:
-    """Connect, encrypt and log in, and no more. Raises BriefpackError (MAIL) with what keeps it from working."""
+def try_server(server: Server, environ: Mapping[str, str]) -> str:
+    """Connect, encrypt and log in, and no more. The user who was let in; "" where nobody logs in. Raises BriefpackError with what keeps it from working."""
+    login = login_of(server, environ)
     try:
-        session = connect(server, login_of(server, environ))
+        session = connect(server, login)
     except UnreachableError as error:
         raise failure(
             f"the mail server cannot be reached: {error}",
@@ -145,6 +146,7 @@ def try_server(server: Server, environ: Mapping[str, str]) -> None:
             hint="see that it is the right one and that this machine may speak to it, or try later",
         ) from error
     session.quit()
+    return "" if login is None else login.user
 
 
 # --------------------------------------------------------------------------- what is behind it

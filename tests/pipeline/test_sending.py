@@ -144,7 +144,7 @@ def test_a_dry_run_can_be_had_as_json(drafted: Project, cli: Run, house: House) 
 def test_the_server_can_be_tried(drafted: Project, cli: Run, house: House) -> None:
     ran = cli("mail", "send", "visit", "--connect")
     assert (ran.code, house.connections, house.taken) == (0, 1, [])
-    assert "localhost answers and lets us in" in ran.out
+    assert "localhost answers, and nobody logs in" in ran.out
     assert cli("mail", "send", "visit", "--connect", "--really").code == ExitCode.USAGE
 
 
@@ -290,7 +290,9 @@ def test_it_goes_protected_and_with_a_login(
         protect(monkeypatch, house, own.authority)
         monkeypatch.setenv("BRIEFPACK_SMTP_USER", "desk")
         monkeypatch.setenv("BRIEFPACK_SMTP_PASSWORD", PASSWORD)
-        assert cli("mail", "send", "visit", "--connect").err == ""
+        tried = cli("mail", "send", "visit", "--connect")
+        assert (tried.err, house.taken) == ("", [])
+        assert "localhost answers, and lets desk in" in tried.out
         ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert (ran.code, ran.err) == (0, "")
     assert house.reached() == ALL
@@ -352,6 +354,39 @@ def test_a_wrong_password_is_refused_and_in_no_word_of_it(
         assert PASSWORD not in ran.out + ran.err
     for path in (drafted.root / "sent").rglob("*"):
         assert PASSWORD.encode() not in (path.read_bytes() if path.is_file() else b"")
+
+
+def test_a_server_that_wants_a_login_and_gets_none_refuses_nobody_in_particular(
+    drafted: Project, cli: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = papers(tmp_path / "ca")
+    with House(security="tls", papers=own, user="desk", password=PASSWORD) as house:
+        protect(monkeypatch, house, own.authority)
+        ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+        assert ran.code == ExitCode.MAIL
+        assert "530" in ran.err
+        assert set(states(cli).values()) == {"queued"}
+        monkeypatch.setenv("BRIEFPACK_SMTP_USER", "desk")
+        monkeypatch.setenv("BRIEFPACK_SMTP_PASSWORD", PASSWORD)
+        assert cli("mail", "retry", "visit", "--really", "--confirm", "3").code == 0
+    assert house.reached() == ALL
+
+
+def test_a_fault_of_ours_shows_no_password(
+    drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefpack.distribute import smtp
+
+    def broken(*_given: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(smtp, "log_in", broken)
+    monkeypatch.setenv("BRIEFPACK_SMTP_USER", "desk")
+    monkeypatch.setenv("BRIEFPACK_SMTP_PASSWORD", PASSWORD)
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.BUG
+    assert "out of order" in ran.err
+    assert PASSWORD not in ran.out + ran.err
 
 
 def test_half_a_login_stops_it_before_anything_is_queued(
@@ -440,10 +475,22 @@ def test_a_source_or_a_list_that_changed(
 
 
 def test_a_style_that_changed(drafted: Project, cli: Run, house: House) -> None:
-    (drafted.root / "styles" / "base.yaml").write_text("text: {size: 12 pt}\n", encoding="utf-8")
-    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
-    assert ran.code != 0
-    assert (house.connections, states(cli)) == (0, {})
+    (drafted.root / "styles" / "base.yaml").write_text("text: {body: {size: 12pt}}\n", encoding="utf-8")
+    kept_back(drafted, cli, house, "it was drafted before its sources changed: styles/base.yaml")
+
+
+def test_an_imported_list_that_changed(drafted: Project, cli: Run, house: House) -> None:
+    drafted.write("more.csv", "name,address\nMira,mira@tidings.example\n")
+    drafted.change("list.yaml", "audience: press", "audience: press\n    import: more.csv")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    drafted.change("more.csv", "mira@", "eve@")
+    kept_back(
+        drafted,
+        cli,
+        house,
+        "its sources changed: sources/visit/more.csv",
+        "mira@tidings.example does not stand",
+    )
 
 
 def test_a_pack_that_was_built_anew(drafted: Project, cli: Run, house: House) -> None:
