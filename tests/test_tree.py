@@ -43,6 +43,7 @@ TESTED_THROUGH = {
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "distribute/sheet.py": "distribute/test_sheet_html.py",
+    "pipeline/workshop.py": "pipeline/test_drafted_copies.py",
     "distribute/sheet_article.py": "distribute/test_sheet_html.py",
     "distribute/sheet_look.py": "distribute/test_sheet_html.py",
     "copies/pdf_pictures.py": "copies/test_compress_pdf.py",

@@ -14,6 +14,9 @@ from briefpack.cli.mail_status import status
 from briefpack.cli.terminal import RUN, counted, near, printable, say, size_in_words, table
 
 if TYPE_CHECKING:
+    from briefpack.distribute.parcel import Attachment
+    from briefpack.distribute.posted import Posted
+    from briefpack.distribute.series import Series
     from briefpack.pipeline.dispatch import Drafted
 
 mail = typer.Typer(
@@ -96,58 +99,99 @@ for command in (send, status, retry, resend, login):
 
 
 def _tell(drafted: Drafted) -> None:
+    """A row for the messages that differ in their readers only; what was done so that they fit stands with their size."""
+    from briefpack.distribute.posted import step_in_words
+    from briefpack.distribute.series import series_of
+
+    all_series = series_of(drafted.posted)
     rows = [
         (
             each.name,
-            each.message.letter.parcel.audience.name,
-            each.message.letter.language,
-            str(len(each.message.letter.readers)),
-            ", ".join(
-                f"{file.name} ({counted(file.pages, 'page')})" if file.pages else file.name
-                for file in each.message.letter.attachments
-            ),
-            size_in_words(each.sent) + (" !" if each.is_large else ""),
-            each.message.letter.parcel.marking or "-",
+            each.letter.parcel.audience.name,
+            each.letter.language,
+            str(each.readers),
+            ", ".join(_attachment(file) for file in each.letter.attachments),
+            _sent(each) + (" !" if each.is_large else ""),
+            each.letter.parcel.marking or "-",
         )
-        for each in drafted.posted
+        for each in all_series
     ]
     heads = ("draft", "audience", "language", "readers", "attachments", "as sent", "marking")
     say(table(heads, rows, frozenset({"readers", "as sent"})))
+    for each in all_series:
+        steps = [step for step in each.letter.steps if step.after < step.before]
+        if steps:
+            done = "; ".join(step_in_words(step, each.letter.parcel.style) for step in steps)
+            say(printable(f"made to fit: {each.name}: {done}"))
     if drafted.nobody:
         say(printable(f"nobody gets the pack of: {', '.join(drafted.nobody)}"))
+    if drafted.copies:
+        say(f"copies: {counted(drafted.copies, 'file')} in the register {near(drafted.register)}")
+    if drafted.letters:
+        say(
+            f"passwords: {counted(len(drafted.letters), 'letter')} to print, not to send: {near(drafted.letters[0].parent)}"
+        )
     say(f"look at them before you send them: {near(drafted.folder / 'outbox.html')}")
+
+
+def _attachment(file: Attachment) -> str:
+    told = [counted(file.pages, "page")] if file.pages else []
+    told += ["locked"] if file.locked else []
+    return f"{file.name} ({', '.join(told)})" if told else file.name
+
+
+def _sent(series: Series) -> str:
+    sizes = [each.sent for each in series.messages]
+    said = [size_in_words(size) for size in (min(sizes), max(sizes))]
+    return said[0] if said[0] == said[1] else " - ".join(said)
 
 
 def _as_json(drafted: Drafted) -> dict[str, object]:
     return {
         "pack": drafted.pack,
         "outbox": near(drafted.folder),
-        "messages": [
-            {
-                "name": each.name,
-                "path": near(drafted.folder / f"{each.name}.eml"),
-                "id": each.message.id,
-                "audience": each.message.letter.parcel.audience.name,
-                "language": each.message.letter.language,
-                "subject": each.message.subject,
-                "marking": each.message.letter.parcel.marking,
-                "readers": [
-                    {
-                        "name": reader.mailbox.name,
-                        "address": str(reader.mailbox.address),
-                        "line": reader.line.value,
-                        "copy": reader.copy,
-                    }
-                    for reader in each.message.letter.readers
-                ],
-                "attachments": [
-                    {"name": file.name, "pages": file.pages, "size": file.size, "sha256": file.sha256}
-                    for file in each.message.letter.attachments
-                ],
-                "size": each.sent,
-                "too_large": each.is_large,
-            }
-            for each in drafted.posted
-        ],
+        "messages": [_message(drafted, each) for each in drafted.posted],
         "nobody": list(drafted.nobody),
+        "letters": [near(each) for each in drafted.letters],
+    }
+
+
+def _message(drafted: Drafted, each: Posted) -> dict[str, object]:
+    letter = each.message.letter
+    return {
+        "name": each.name,
+        "path": near(drafted.folder / f"{each.name}.eml"),
+        "id": each.message.id,
+        "audience": letter.parcel.audience.name,
+        "language": letter.language,
+        "subject": each.message.subject,
+        "marking": letter.parcel.marking,
+        "part": None if letter.part is None else letter.part.number,
+        "parts": None if letter.part is None else letter.part.of,
+        "readers": [
+            {
+                "name": reader.mailbox.name,
+                "address": str(reader.mailbox.address),
+                "line": reader.line.value,
+                "copy": reader.copy,
+            }
+            for reader in letter.readers
+        ],
+        "attachments": [
+            {
+                "name": file.name,
+                "pages": file.pages,
+                "size": file.size,
+                "sha256": file.sha256,
+                "trace": file.trace,
+                "locked": file.locked,
+            }
+            for file in letter.attachments
+        ],
+        "size": each.sent,
+        "too_large": each.is_large,
+        "tried": [
+            {"step": step.fit.value, "before": step.before, "after": step.after, "why": step.why}
+            for step in letter.steps
+        ],
     }

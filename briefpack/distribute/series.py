@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from briefpack.distribution import Fit
 from briefpack.fields import size_in_words
 from briefpack.style import Style
 from briefpack.template import fill
+
+_NUMBERED = re.compile(r"([\d.,]+)(\s.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +92,11 @@ def _is_own(file: Attachment) -> bool:
 
 
 def _range(sizes: Sequence[int], style: Style, language: str) -> str:
-    said = [size_in_words(size, style, language) for size in (min(sizes), max(sizes))]
-    return said[0] if said[0] == said[1] else " – ".join(said)
+    """As 206–208 kB, where they have the same unit."""
+    least, most = (size_in_words(size, style, language) for size in (min(sizes), max(sizes)))
+    if least == most:
+        return least
+    one, other = _NUMBERED.match(least), _NUMBERED.match(most)
+    if one is not None and other is not None and one[2] == other[2]:
+        return f"{one[1]}–{other[1]}{other[2]}"
+    return f"{least} – {most}"

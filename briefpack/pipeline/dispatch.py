@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from briefpack.distribute.copy_register import REGISTER_NAME, rows_of, whole_register
 from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of
-from briefpack.distribute.outbox_record import RECORD_NAME, read_record, recorded, render
-from briefpack.distribute.parcel import Parcel
+from briefpack.distribute.parcel import Attachment, Parcel
 from briefpack.distribute.posted import Posted, post
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
 from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
-from briefpack.files import Staged, discard, hold, publish, stage, sweep
+from briefpack.files import hold, sweep
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
+from briefpack.pipeline.fitting import Change, Tools, fitted
 from briefpack.pipeline.gate import parcels
 from briefpack.pipeline.outbox_inputs import outbox_inputs
+from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
+from briefpack.pipeline.own_copies import Copies, own_copies, shelf_in
+from briefpack.pipeline.parts import parts
+from briefpack.pipeline.passwords import passwords_of
 from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
-from briefpack.pipeline.project import PACK_FILE, style_folders, usage
+from briefpack.pipeline.project import PACK_FILE, sent_folder, style_folders, usage
+from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
+from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.resolve.dates import date_in_words, moment_in_words
 from briefpack.rules import apart
 from briefpack.style import Style
@@ -37,7 +45,8 @@ SHEET_NAME = "outbox"
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """pack: its name. folder: the outbox. posted: the messages. nobody: titles of audiences without readers. size: bytes of a message that are too many.
+    """pack: its name. folder: the outbox. posted: the messages; the files of locked copies are gone. nobody: titles of audiences without readers. size: bytes of
+    a message that are too many. copies: how many files are somebody's own. register: where they are listed. letters: those with passwords.
 
     findings: warnings only. silenced: how many more there are that the author silenced.
     """
@@ -49,6 +58,9 @@ class Drafted:
     size: int
     findings: tuple[Diagnostic, ...]
     silenced: int
+    copies: int
+    register: Path
+    letters: tuple[Path, ...]
 
 
 def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
@@ -73,35 +85,59 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     output = output_folder(folder, order)
     with hold(output):
         sweep(output)
-        wanted = {
-            audience.name: _formats(audience, distribution) for audience in chosen if audience not in nobody
-        }
+        outbox = Outbox(pack.name, output / OUTBOX, sent_folder(folder), former_files(output / OUTBOX))
+        going = [audience for audience in chosen if audience not in nobody]
+        wanted = {audience.name: _formats(audience, distribution) for audience in going}
         ready = parcels(pack, output, wanted, styles, findings, draft=order.draft)
         date = clock(pack)
-        written = letters(distribution, ready, _calendars(pack, date), findings)
+        calendars = _calendars(pack, date)
+        written = letters(distribution, ready, calendars, findings)
         style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)
+        passwords = passwords_of(
+            pack.name, written, outbox.folder, outbox.former, environment=os.environ, findings=findings
+        )
         findings.raise_if_errors()
-        progress("writing messages", 0, len(written))
-        posted = post([message_of(letter, pack.name, date) for letter in written], distribution, findings)
-        told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
-        if order.strict and told:
-            raise StrictError(told)
-        sheet = Sheet(
-            pack.meta,
-            _sheet_marking(pack),
-            _said(date, style, pack.meta.language),
-            tuple(audience.title for audience in nobody),
-            distribution.size,
-            style,
-        )
-        progress("setting the sheet", len(written), len(written))
-        sheets = (
-            (f"{SHEET_NAME}.html", sheet_html(sheet, posted)),
-            (f"{SHEET_NAME}.pdf", sheet_pdf(pack, sheet, posted, distribution.where, date)),
-        )
-        going = [audience for audience in chosen if audience not in nobody]
-        inputs = outbox_inputs(pack, distribution, going, styles)
-        _publish(pack.name, output / OUTBOX, posted, inputs, chain(files_of(posted), sheets))
+        with shelf_in(output) as shelf:
+            copies = Copies(pack.name, WORKSHOP, passwords, shelf)
+
+            def divide(
+                parcel: Parcel, most: int, change: Change | None
+            ) -> tuple[tuple[Attachment, ...], ...]:
+                return parts(folder, order, parcel, most, findings, progress=progress, change=change)
+
+            tools = Tools(pack.name, date, calendars, WORKSHOP.compress, divide, copies.growth)
+            fit = fitted(written, distribution, tools, progress)
+            own = own_copies(fit, copies, calendars, findings, progress)
+            findings.raise_if_errors()
+            progress("writing messages", 0, len(own))
+            posted = post([message_of(letter, pack.name, date) for letter in own], distribution, findings)
+            told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
+            if order.strict and told:
+                raise StrictError(told)
+            sheet = Sheet(
+                pack.meta,
+                _sheet_marking(pack),
+                _said(date, style, pack.meta.language),
+                tuple(audience.title for audience in nobody),
+                distribution.size,
+                style,
+                draft=any(parcel.draft for parcel in ready),
+            )
+            progress("setting the sheet", len(own), len(own))
+            rows = tuple(rows_of(posted, date))
+            secret = password_letters(pack, own, passwords, marking=sheet.marking, date=date)
+            files = (
+                *_sheets(pack, sheet, posted, distribution, date),
+                *([(REGISTER_NAME, whole_register(rows))] if rows else []),
+            )
+            publish_outbox(
+                outbox,
+                posted,
+                chain(secret, files_of(posted), files),
+                inputs=outbox_inputs(pack, distribution, going, styles),
+                rows=rows,
+                drafted=[audience.name for audience in going],
+            )
     silenced = len(tuple(dict.fromkeys(findings))) - len(told)
     return Drafted(
         pack.name,
@@ -111,6 +147,9 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         distribution.size,
         told,
         silenced,
+        len(rows),
+        outbox.sent / REGISTER_NAME,
+        letters_in(outbox.folder),
     )
 
 
@@ -168,39 +207,16 @@ def _sheet_style(folder: Path, distribution: Distribution, first: Style, finding
     return first if reading.style is None else reading.style
 
 
+def _sheets(
+    pack: Pack, sheet: Sheet, posted: Sequence[Posted], distribution: Distribution, date: datetime
+) -> Iterator[tuple[str, bytes]]:
+    yield f"{SHEET_NAME}.html", sheet_html(sheet, posted)
+    yield f"{SHEET_NAME}.pdf", sheet_pdf(pack, sheet, posted, distribution.where, date)
+
+
 def _sheet_marking(pack: Pack) -> str:
     """What the sheet says are the pack's own words, and it is marked as they are."""
     if pack.policy is None or pack.limits.marking is None:
         return pack.meta.marking
     own = pack.limits.title_marking or pack.limits.marking
     return pack.policy.banner(own | pack.limits.marking, pack.meta.language)
-
-
-def _publish(
-    pack: str,
-    folder: Path,
-    posted: Sequence[Posted],
-    inputs: Mapping[str, str],
-    files: Iterable[tuple[str, bytes]],
-) -> None:
-    """Put the files in place, the record last, and take away what an earlier run left. pack: its name. inputs: as in the record."""
-    former = _recorded(folder)
-    staged: list[Staged] = []
-    try:
-        staged.extend(stage(folder / name, content) for name, content in files)
-        record = recorded(pack, posted, inputs, {each.target.name: each.sha256 for each in staged})
-        staged.append(stage(folder / RECORD_NAME, render(record)))
-    except BaseException:
-        discard(staged)
-        raise
-    now = {each.target.name for each in staged}
-    publish(staged, [folder / name for name in former if name not in now])
-
-
-def _recorded(folder: Path) -> tuple[str, ...]:
-    """Paths of the files that an earlier run left, relative to the outbox."""
-    try:
-        record = read_record((folder / RECORD_NAME).read_bytes())
-    except OSError:
-        return ()
-    return () if record is None else tuple(record.files)

@@ -34,6 +34,11 @@ def former_files(folder: Path) -> Mapping[str, str]:
     return {} if record is None else record.files
 
 
+def letters_in(folder: Path) -> tuple[Path, ...]:
+    """The letters with passwords that lie in an outbox, as its record tells."""
+    return tuple(folder / name for name in former_files(folder) if _is_letter(name))
+
+
 def publish_outbox(
     outbox: Outbox,
     posted: Sequence[Posted],

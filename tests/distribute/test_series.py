@@ -48,7 +48,9 @@ def test_a_message_to_several_readers_is_alone() -> None:
 
 def test_sizes_are_told_from_the_smallest_to_the_largest() -> None:
     (one,) = series_of(posted(3))
-    assert (one.sent(STYLE, "en"), one.size(0, STYLE, "en")) == ("2 kB – 6 kB", "1 kB – 3 kB")
+    assert (one.sent(STYLE, "en"), one.size(0, STYLE, "en")) == ("2–6 kB", "1–3 kB")
+    wide = [replace(each, sent=sent) for each, sent in zip(posted(2), (900_000, 1_200_000), strict=True)]
+    assert series_of(wide)[0].sent(STYLE, "en") == "900 kB – 1.2 MB"
     (one,) = series_of(posted(1))
     assert one.sent(STYLE, "en") == "2 kB"
 

@@ -514,13 +514,13 @@ def test_an_outbox_that_cannot_be_written_stays_as_it_was(
     assert cli("mail", "draft", "visit", "-q").code == 0
     before = outbox(built)
     built.change("list.yaml", "anna@example.int", "anna.example@example.int")
-    import briefpack.pipeline.dispatch as story
+    import briefpack.pipeline.outbox_publishing as story
     from briefpack.files import output_error, stage
 
-    def failing(target: Path, content: bytes) -> object:
+    def failing(target: Path, content: bytes, *, private: bool = False) -> object:
         if target.name == "outbox.json":
             raise output_error(OSError(errno.ENOSPC, "No space left on device"), target)
-        return stage(target, content)
+        return stage(target, content, private=private)
 
     monkeypatch.setattr(story, "stage", failing)
     assert cli("mail", "draft", "visit", "-q").code == ExitCode.OUTPUT

@@ -1,0 +1,69 @@
+"""What can be done with a finished file, by its format: the one place that knows which module does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from briefpack.copies.copy_mark import CopyMark
+from briefpack.distribution import Place
+from briefpack.style import Style
+
+
+class Original(Protocol):
+    """A file that any number of copies are made of."""
+
+    def copy(self, mark: CopyMark) -> tuple[bytes, ...]:
+        """The bytes of a copy in pieces, one after the other; the first one is shared by all copies. Raises CopyError."""
+        ...
+
+
+Prepare = Callable[[bytes, tuple[Place, ...], Style], Original]
+Lock = Callable[[bytes, str], bytes]
+Compress = Callable[[bytes, int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """By format, as in manifest.Output; what is not there cannot be done. All of them raise CopyError.
+
+    prepare: content, places of the words, style → what copies are made of. lock: content, password → the locked file. compress: content, pixels an inch → the
+    same with smaller pictures, the same bytes where nothing is gained.
+    """
+
+    prepare: Mapping[str, Prepare]
+    lock: Mapping[str, Lock]
+    compress: Mapping[str, Compress]
+
+
+def _prepare_pdf(content: bytes, places: tuple[Place, ...], style: Style) -> Original:
+    from briefpack.copies.pdf_copy import prepare
+
+    return prepare(content, places, style)
+
+
+def _lock_pdf(content: bytes, password: str) -> bytes:
+    from briefpack.copies.pdf_lock import lock
+
+    return lock(content, password)
+
+
+def _compress_pdf(content: bytes, resolution: int) -> bytes:
+    from briefpack.copies.compress_pdf import compress
+
+    return compress(content, resolution)
+
+
+def _compress_word(content: bytes, resolution: int) -> bytes:
+    from briefpack.copies.compress_word import compress
+
+    return compress(content, resolution)
+
+
+WORKSHOP = Workshop(
+    {"pdf": _prepare_pdf},
+    {"pdf": _lock_pdf},
+    {"pdf": _compress_pdf, "docx": _compress_word},
+)
+"""Each module is only loaded where it is needed."""
