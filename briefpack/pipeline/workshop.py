@@ -43,6 +43,12 @@ def _prepare_pdf(content: bytes, places: tuple[Place, ...], style: Style) -> Ori
     return prepare(content, places, style)
 
 
+def _prepare_word(content: bytes, places: tuple[Place, ...], style: Style) -> Original:
+    from briefpack.copies.word_copy import prepare
+
+    return prepare(content, places, style)
+
+
 def _lock_pdf(content: bytes, password: str) -> bytes:
     from briefpack.copies.pdf_lock import lock
 
@@ -62,7 +68,7 @@ def _compress_word(content: bytes, resolution: int) -> bytes:
 
 
 WORKSHOP = Workshop(
-    {"pdf": _prepare_pdf},
+    {"pdf": _prepare_pdf, "docx": _prepare_word},
     {"pdf": _lock_pdf},
     {"pdf": _compress_pdf, "docx": _compress_word},
 )
