@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefpack.distribution import Mailing, Recipient
+from briefpack.distribution import Mailing, Recipient, Secret
 from briefpack.errors import Where
 from briefpack.pack import Audience
 from briefpack.reading.checks import Report
@@ -35,6 +35,7 @@ def check_list(
         _check_formats(each, audience, report)
         _check_domain(each, mailings[audience.name], report)
         _check_letters(each, report)
+        _check_password(each, mailings[audience.name], report)
     _check_twice(listed, report)
     _check_copies(listed, report)
     _check_neighbours(listed, mailings, report)
@@ -73,6 +74,23 @@ def _check_domain(each: Listed, mailing: Mailing, report: Report) -> None:
         if close
         else f"it goes only to {', '.join(f'@{allowed}' for allowed in mailing.only)}; see `only:`",
     )
+
+
+def _check_password(each: Listed, mailing: Mailing, report: Report) -> None:
+    """Who names a password has his files locked with it, and nobody's files are locked with none."""
+    audience, variable = each.recipient.audience, each.recipient.password
+    if variable and mailing.password is not Secret.ENVIRONMENT:
+        report.error(
+            each.recipient.where,
+            f"{each.recipient.mailbox} has a password in {variable}, and the files of “{audience}” are not locked with it",
+            f"write `password: environment` for the audience “{audience}”, or take {variable} out",
+        )
+    elif not variable and mailing.password is Secret.ENVIRONMENT:
+        report.error(
+            each.recipient.where,
+            f"the files of “{audience}” are locked, and nothing says with what for {each.recipient.mailbox}",
+            "add `password:` with the name of an environment variable, or let passwords be drawn: `password: letter`",
+        )
 
 
 def _check_letters(each: Listed, report: Report) -> None:

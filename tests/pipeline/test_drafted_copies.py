@@ -32,9 +32,9 @@ LIST = """\
       press:
         audience: press
         people:
-          - {name: Lena Öberg, address: lena@tidings.example, password: LENA}
-          - {name: ليلى حداد, address: layla@sahifa.example, password: LAYLA}
-          - {address: carl@echo.example, copy: 7, password: CARL}
+          - {name: Lena Öberg, address: lena@tidings.example}
+          - {name: ليلى حداد, address: layla@sahifa.example}
+          - {address: carl@echo.example, copy: 7}
 """
 NAMES = ["press_1", "press_2", "press_3"]
 GOOD = {"LENA": "nine green bottles", "LAYLA": "eight green bottles", "CARL": "seven green bottles"}
@@ -81,6 +81,11 @@ def text(content: bytes, password: str | None = None) -> list[str]:
 
 def lock(project: Project, how: str) -> None:
     project.change("list.yaml", "watermark]", f"watermark]\n    password: {how}")
+    if how == "environment":
+        for name, address in (("LENA", "lena@tidings"), ("LAYLA", "layla@sahifa"), ("CARL", "carl@echo")):
+            project.change(
+                "list.yaml", f"address: {address}.example", f"address: {address}.example, password: {name}"
+            )
 
 
 def letters(project: Project) -> dict[str, str]:

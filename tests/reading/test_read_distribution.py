@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.distribution import DEFAULT_SIZE, Distribution, Line, Security
+from briefpack.distribution import DEFAULT_SIZE, Distribution, Fit, Line, Place, Secret, Security
 from briefpack.errors import Severity
 from briefpack.marking import Ceiling
 from briefpack.reading.read_pack import PackReading, read_pack
@@ -537,3 +537,74 @@ def test_a_host_is_a_name_and_nothing_else(tmp_path: Path, host: str) -> None:
 def test_a_wrong_server_is_told_of_with_the_rest_of_the_list(tmp_path: Path) -> None:
     found = told(read(tmp_path, f"server: {{host: a.example, security: ssl, port: 70000}}\n{SENDER}{GROUPS}"))
     assert len(found) == 2
+
+
+# --------------------------------------------------------------------------- copies, passwords, sizes
+
+
+COPIES = """\
+    sender: Desk <desk@example.int>
+    too_large: [split, pdf-only]
+    resolution: 200
+    audiences:
+      minister: {copies: true}
+      staff: {copies: [watermark, cover], password: letter, beside: false}
+    groups:
+      all:
+        audience: minister
+        people:
+          - a@example.int
+          - {address: b@example.int, copy: 2}
+          - c@example.int
+      others:
+        people:
+          - {address: d@example.int, audience: staff, copy: 9}
+          - {address: e@example.int, audience: staff}
+          - {address: f@example.int, audience: press}
+    """
+
+
+def test_copies_are_numbered_through_all_audiences_around_the_numbers_that_are_given(tmp_path: Path) -> None:
+    found = good(tmp_path, COPIES)
+    assert [each.copy for each in found.recipients] == [1, 2, 3, 9, 4, None]
+    assert found.copies == 9
+
+
+def test_what_holds_for_an_audiences_files_is_read(tmp_path: Path) -> None:
+    found = good(tmp_path, COPIES)
+    mailings = found.mailings
+    assert mailings["minister"].copies == (Place.COVER, Place.FOOTER)
+    assert mailings["staff"].copies == (Place.COVER, Place.WATERMARK)
+    assert [mailings[name].password for name in ("minister", "staff", "press")] == [None, Secret.LETTER, None]
+    assert [mailings[name].beside for name in ("minister", "staff")] == [True, False]
+    assert [mailings[name].each_his_own for name in ("minister", "staff", "press")] == [True, True, False]
+    assert (found.too_large, found.resolution) == ((Fit.SPLIT, Fit.PDF_ONLY), 200)
+
+
+LOCKED = (
+    SENDER
+    + "audiences: {staff: {password: %s}}\ngroups:\n  all:\n    audience: staff\n    people:\n"
+    + "      - {address: a@example.int, password: PASSWORD_A}\n      - b@example.int\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("how", "line", "fact"),
+    [
+        ("environment", 8, "nothing says with what for b@example.int"),
+        ("letter", 7, "has a password in PASSWORD_A, and the files of “staff” are not locked with it"),
+    ],
+)
+def test_who_names_a_password_has_his_files_locked_with_it(
+    tmp_path: Path, how: str, line: int, fact: str
+) -> None:
+    (name, at, said) = only(told(read(tmp_path, LOCKED % how)))
+    assert (name, at) == ("list.yaml", line)
+    assert fact in said
+
+
+def test_a_password_is_a_variables_name_and_never_the_password_itself(tmp_path: Path) -> None:
+    written = LOCKED.replace("PASSWORD_A", "my secret words") % "environment"
+    (_, at, said) = told(read(tmp_path, written))[0]
+    assert at == 7
+    assert "name of an environment variable" in said
