@@ -100,7 +100,6 @@ for command in (send, status, retry, resend, login):
 
 def _tell(drafted: Drafted) -> None:
     """A row for the messages that differ in their readers only; what was done so that they fit stands with their size."""
-    from briefpack.distribute.posted import step_in_words
     from briefpack.distribute.series import series_of
 
     all_series = series_of(drafted.posted)
@@ -118,11 +117,9 @@ def _tell(drafted: Drafted) -> None:
     ]
     heads = ("draft", "audience", "language", "readers", "attachments", "as sent", "marking")
     say(table(heads, rows, frozenset({"readers", "as sent"})))
-    for each in all_series:
-        steps = [step for step in each.letter.steps if step.after < step.before]
-        if steps:
-            done = "; ".join(step_in_words(step, each.letter.parcel.style) for step in steps)
-            say(printable(f"made to fit: {each.name}: {done}"))
+    for line in dict.fromkeys(_fitted(each) for each in all_series):
+        if line:
+            say(printable(line))
     if drafted.nobody:
         say(printable(f"nobody gets the pack of: {', '.join(drafted.nobody)}"))
     if drafted.copies:
@@ -134,6 +131,15 @@ def _tell(drafted: Drafted) -> None:
     say(f"look at them before you send them: {near(drafted.folder / 'outbox.html')}")
 
 
+def _fitted(series: Series) -> str:
+    """What was done so that a message fits, the same for its parts and for all languages; "" for nothing."""
+    from briefpack.distribute.posted import step_in_words
+
+    letter = series.letter
+    done = [step_in_words(step, letter.parcel.style) for step in letter.steps if step.after < step.before]
+    return f"made to fit for {letter.parcel.audience.name}: {'; '.join(done)}" if done else ""
+
+
 def _attachment(file: Attachment) -> str:
     told = [counted(file.pages, "page")] if file.pages else []
     told += ["locked"] if file.locked else []
@@ -141,9 +147,8 @@ def _attachment(file: Attachment) -> str:
 
 
 def _sent(series: Series) -> str:
-    sizes = [each.sent for each in series.messages]
-    said = [size_in_words(size) for size in (min(sizes), max(sizes))]
-    return said[0] if said[0] == said[1] else " - ".join(said)
+    """Of the largest of them."""
+    return size_in_words(max(each.sent for each in series.messages))
 
 
 def _as_json(drafted: Drafted) -> dict[str, object]:

@@ -125,7 +125,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             )
             progress("setting the sheet", len(own), len(own))
             rows = tuple(rows_of(posted, date))
-            secret = password_letters(pack, own, passwords, marking=sheet.marking, date=date)
+            secret = password_letters(pack, own, passwords, date)
             files = (
                 *_sheets(pack, sheet, posted, distribution, date),
                 *([(REGISTER_NAME, whole_register(rows))] if rows else []),

@@ -35,11 +35,11 @@ _AIR = 40.0
 
 
 def password_letters(
-    pack: Pack, letters: Iterable[Letter], passwords: Passwords, *, marking: str, date: datetime
+    pack: Pack, letters: Iterable[Letter], passwords: Passwords, date: datetime
 ) -> Iterator[tuple[str, bytes]]:
     """Path in the outbox and content of a letter to each reader whose password was drawn, one after the other. letters: with the files that go to him.
 
-    pack, marking, date: as there.
+    date: the build's clock. Raises BriefpackError where one cannot be set.
     """
     own: dict[str, list[Letter]] = {}
     for letter in letters:
@@ -50,14 +50,12 @@ def password_letters(
         files = tuple(file for part in parts for file in part.attachments)
         letter = replace(first, attachments=files)
         name = first.name if first.part is None else first.name.removesuffix(f"_part-{first.part.number}")
-        content = password_letter(pack, letter, passwords[number], number, marking=marking, date=date)
+        content = password_letter(pack, letter, passwords[number], number, date=date)
         yield f"{LETTERS}/{name}.pdf", content
 
 
-def password_letter(
-    pack: Pack, letter: Letter, password: str, number: str, *, marking: str, date: datetime
-) -> bytes:
-    """letter: to one reader. number: of the letter, see passwords.letter_number. marking: of the pack's own words. date: the build's clock.
+def password_letter(pack: Pack, letter: Letter, password: str, number: str, *, date: datetime) -> bytes:
+    """Marked as the pack is whose files it opens. letter: to one reader. number: of the letter, see passwords.letter_number. date: the build's clock.
 
     Raises BriefpackError where it cannot be set.
     """
@@ -79,7 +77,7 @@ def password_letter(
         where=where,
         in_pack=where,
     )
-    meta = replace(letter.parcel.meta, marking=marking, watermark=None, language=language)
+    meta = replace(letter.parcel.meta, marking=letter.parcel.marking, watermark=None, language=language)
     made = replace(
         pack,
         meta=meta,

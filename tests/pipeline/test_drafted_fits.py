@@ -100,7 +100,7 @@ def test_the_word_file_is_left_out_where_a_pdf_goes_along(project: Path, drafted
     (message,) = outbox(project).values()
     assert list(attached(message)) == ["foreign-ministers-staff.pdf"]
     assert "docx" not in body(message)
-    assert "made to fit: staff: pdf-only (796 kB to " in ran.out
+    assert "made to fit for staff: pdf-only (796 kB to " in ran.out
     assert all("without the Word file" in each for each in sheet(project))
 
 

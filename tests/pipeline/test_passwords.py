@@ -86,7 +86,7 @@ def put(outbox: Path, passwords: Mapping[str, str], readers: Sequence[Recipient]
     """The letters, as a draft leaves them: name → checksum."""
     listed = {}
     own = written(Secret.LETTER, readers)
-    for name, content in password_letters(PACK, own, passwords, marking="", date=DATE):
+    for name, content in password_letters(PACK, own, passwords, DATE):
         (outbox / name).parent.mkdir(exist_ok=True)
         (outbox / name).write_bytes(content)
         listed[name] = hashlib.sha256(content).hexdigest()

@@ -32,12 +32,12 @@ def to(
     one: Recipient, *, files: Sequence[Attachment] = LOCKED, password: Secret = Secret.LETTER
 ) -> list[Letter]:
     listed = distribution([one], password=password)
-    return list(letters(listed, [parcel(files=files)], calendar, Findings()))
+    return list(letters(listed, [parcel(files=files, marking="INTERNAL")], calendar, Findings()))
 
 
 def made(own: Sequence[Letter]) -> tuple[str, bytes]:
     number = letter_number("visit", own[0].readers[0])
-    (letter,) = password_letters(PACK, own, {number: PASSWORD}, marking="INTERNAL", date=DATE)
+    (letter,) = password_letters(PACK, own, {number: PASSWORD}, DATE)
     return letter
 
 
@@ -77,7 +77,7 @@ def test_the_same_password_gives_the_same_bytes() -> None:
     assert made(one) == made(one)
 
 
-def test_it_is_in_the_language_of_the_message_and_marked_as_the_packs_own_words() -> None:
+def test_it_is_in_the_language_of_the_message_and_marked_as_the_pack_is() -> None:
     said = text(made(to(reader("luc@example.int", "Luc", language="fr")))[1])
     assert "Votre mot de passe" in said
     assert "INTERNAL" in said
@@ -117,4 +117,4 @@ def test_a_password_stands_on_one_line_of_a_narrow_page_too() -> None:
 
 def test_passwords_of_the_environment_are_on_no_letter() -> None:
     own = to(reader("anna@example.int", variable="ANNA"), password=Secret.ENVIRONMENT)
-    assert list(password_letters(PACK, own, {}, marking="", date=DATE)) == []
+    assert list(password_letters(PACK, own, {}, DATE)) == []

@@ -605,6 +605,6 @@ def test_who_names_a_password_has_his_files_locked_with_it(
 
 def test_a_password_is_a_variables_name_and_never_the_password_itself(tmp_path: Path) -> None:
     written = LOCKED.replace("PASSWORD_A", "my secret words") % "environment"
-    (_, at, said) = told(read(tmp_path, written))[0]
-    assert at == 7
-    assert "name of an environment variable" in said
+    (found, _) = read(tmp_path, written).findings
+    assert (found.where and found.where.line, found.severity) == (7, Severity.ERROR)
+    assert "the name of an environment variable" in (found.hint or "")
