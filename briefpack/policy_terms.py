@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from typing import Any
 
 from briefpack.label import USUAL_LABELS, LabelRules
@@ -146,13 +147,45 @@ class Grammar:
     portion: Form = Form("(", ")")
 
 
+class OnSubject(Enum):
+    """What a policy wants in the subject of a message with a pack. MARKING: the pack's. LEVEL: its level alone. PORTION: that of the subject's own words, and never
+    the pack's. NONE: no word of the pack's marking. LIST: what the list of readers says."""
+
+    MARKING = "marking"
+    LEVEL = "level"
+    PORTION = "portion"
+    NONE = "none"
+    LIST = "list"
+
+
+class OnText(Enum):
+    """Where a policy wants a pack's marking in the text of a message. FIRST: its first line. BOTH: its first and its last line. LIST: where the list of readers says."""
+
+    FIRST = "first"
+    BOTH = "both"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class MailRules:
+    """What messages say of the marking of the pack that they carry."""
+
+    subject: OnSubject = OnSubject.MARKING
+    text: OnText = OnText.LIST
+
+    @property
+    def bare(self) -> bool:
+        """Whether no subject may tell the pack's marking."""
+        return self.subject in {OnSubject.PORTION, OnSubject.NONE}
+
+
 @dataclass(frozen=True)
 class Terms:
     """A policy as its file says it. name: of the file. title: what it is called. levels: the lowest first. caveats: in the order in which those of a kind are printed.
 
     grammars: by language; "" is that of every language which has none. language: that of the names. refuse: whether a build stops at what is above a
     clearance, where the pack does not say. about: what it is made of, for those who choose one. labels: how its markings become labels
-    for programs.
+    for programs. mail: what messages with its packs say.
     """
 
     name: str
@@ -165,6 +198,7 @@ class Terms:
     refuse: bool = False
     about: str = ""
     labels: LabelRules = USUAL_LABELS
+    mail: MailRules = MailRules()
 
     def __getstate__(self) -> dict[str, Any]:
         """What is worked out of a policy is worked out again elsewhere: it is larger than the policy."""

@@ -106,7 +106,25 @@ def _shown(policy: Policy) -> Iterator[str]:
         yield table(("group", "members"), groups)
     if policy.release.open:
         yield "Any other name is a group by itself."
+    yield _mail(policy)
     yield table(("language", "banner", "portion"), list(_samples(policy)))
+
+
+def _mail(policy: Policy) -> str:
+    """What messages with a pack tell of its marking."""
+    subject = {
+        "marking": "the subject tells the marking",
+        "level": "the subject tells the level",
+        "portion": "the subject tells how high its own words are, and not the marking of the pack",
+        "none": "the subject does not tell the marking",
+        "list": "the subject tells what the list of readers says",
+    }[policy.mail.subject.value]
+    text = {
+        "first": "the text begins with the marking",
+        "both": "the text begins and ends with the marking",
+        "list": "the text is as the list says",
+    }[policy.mail.text.value]
+    return f"Messages: {subject}; {text}."
 
 
 def _levels(policy: Policy) -> str:

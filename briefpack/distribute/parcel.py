@@ -53,10 +53,29 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What the policy of a pack wants said in every message, whatever the list of readers says; "" for nothing.
+
+    subject: of the pack's marking, where the list's subject does not tell it. portion: in front of the subject, of its own words. bare: no subject tells the pack's
+    marking. first, last: lines of the text.
+    """
+
+    subject: str = ""
+    portion: str = ""
+    bare: bool = False
+    first: str = ""
+    last: str = ""
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """What one audience's readers get. meta: the words of its selection, so that a message says nothing that the pack does not.
 
-    marking: of its pack, as printed, "" for none. style: the audience's. draft: whether it was built as one, and nobody audited it.
+    marking: of its pack, as printed, "" for none. style: the audience's. draft: whether it was built as one, and nobody audited it. marks: as the policy of the
+    pack wants them.
     """
 
     audience: Audience
@@ -65,3 +84,4 @@ class Parcel:
     attachments: tuple[Attachment, ...]
     style: Style
     draft: bool = False
+    marks: Marks = NO_MARKS

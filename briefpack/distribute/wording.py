@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpack import template
-from briefpack.distribute.parcel import Attachment, Parcel, Part
+from briefpack.distribute.parcel import NO_MARKS, Attachment, Marks, Parcel, Part
 from briefpack.distribution import Mailing, Recipient
 from briefpack.fields import size_in_words
 
@@ -37,6 +37,7 @@ class Words:
     subject: str
     body: str
     values: Mapping[str, str]
+    marks: Marks = NO_MARKS
 
     @property
     def is_personal(self) -> bool:
@@ -101,6 +102,7 @@ def words_for(
         style.word("dispatch_subject", language) if subject is None else subject,
         _BODY if body is None else body,
         values,
+        parcel.marks,
     )
 
 
@@ -116,13 +118,31 @@ def filled(words: Words, readers: Sequence[Recipient]) -> tuple[str, str]:
         called = name and "," not in name
         greeting = template.fill(words.values["dear"], {"name": name}) if called else words.values["dear_all"]
     values = {**words.values, "name": name, "copy": "" if copy is None else str(copy), "greeting": greeting}
-    subject = " ".join(template.fill(" ".join(words.subject.split()), values).split())
+    return _subject(words, values), _marked(_lines(words.body, values), words.marks)
+
+
+def _subject(words: Words, values: Mapping[str, str]) -> str:
+    """The words of its template, with what is said in any case: that it is a draft, which part it is, and what the policy wants said."""
+    marks, fields = words.marks, template.fields(words.subject)
+    shown = {**values, "marking": ""} if marks.bare else values
+    subject = " ".join(template.fill(" ".join(words.subject.split()), shown).split())
     told = [
         values["draft_said"],
-        subject,
-        "" if "part" in template.fields(words.subject) else values["part_said"],
+        "" if "marking" in fields else marks.subject,
+        " ".join(each for each in (marks.portion, subject) if each),
+        "" if "part" in fields else values["part_said"],
     ]
-    return " · ".join(each for each in told if each), _lines(words.body, values)
+    return " · ".join(each for each in told if each)
+
+
+def _marked(text: str, marks: Marks) -> str:
+    """The text between the lines that the policy wants, where it does not have them already."""
+    lines = text.rstrip("\n").split("\n")
+    if marks.first and lines[0] != marks.first:
+        lines = [marks.first, "", *lines]
+    if marks.last and (lines[-1] != marks.last or not any(lines[:-1])):
+        lines = [*lines, "", marks.last]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(body: str, values: Mapping[str, str]) -> str:

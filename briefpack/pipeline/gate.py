@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from briefpack.audit_record import AUDIT_NAME, has_passed, read_audits
 from briefpack.distribute.attached import blocked_for, name_fault
-from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, whole
+from briefpack.distribute.parcel import BESIDE, NO_MARKS, Attachment, Marks, Parcel, whole
 from briefpack.errors import ExitCode, Findings, Where
 from briefpack.manifest import (
     MANIFEST_NAME,
@@ -23,6 +23,7 @@ from briefpack.manifest import (
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline.project import project_of
 from briefpack.pipeline.record import inputs_of
+from briefpack.policy_terms import MarkingError, OnSubject, OnText, in_language
 from briefpack.select import select
 from briefpack.style import Style
 
@@ -76,8 +77,40 @@ def parcels(
                     if not has_passed(audits.get(audience.name), each.sha256):
                         _refuse(pack, audience, f"has a file that passed no audit: {each.name}", findings)
             _check_files(selected, audience, attachments, findings)
-            found.append(Parcel(audience, selected.meta, entry.marking, attachments, style, entry.draft))
+            marks = _marks(pack, selected, audience, entry.marking, findings)
+            found.append(
+                Parcel(audience, selected.meta, entry.marking, attachments, style, entry.draft, marks)
+            )
     return tuple(found)
+
+
+def _marks(pack: Pack, selected: Pack, audience: Audience, printed: str, findings: Findings) -> Marks:
+    """What the policy wants said in the messages to an audience. printed: the marking of its pack."""
+    policy, language = pack.policy, pack.meta.language
+    if policy is None or not printed:
+        return NO_MARKS
+    try:
+        marking = policy.parse(printed)
+    except MarkingError as error:
+        _refuse(pack, audience, f"has a marking that its policy does not know ({error.fact})", findings)
+        return NO_MARKS
+    level = policy.levels[marking.level]
+    own = selected.limits.title_marking
+    # What is for everybody needs no warning.
+    said = "" if level.public else printed
+    rules = policy.mail
+    return Marks(
+        subject={
+            OnSubject.MARKING: said,
+            OnSubject.LEVEL: said and in_language(level.words, language, level.name),
+        }.get(rules.subject, ""),
+        portion=""
+        if rules.subject is not OnSubject.PORTION
+        else policy.portion(marking if own is None else own, language),
+        bare=rules.bare,
+        first="" if rules.text is OnText.LIST else said,
+        last=said if rules.text is OnText.BOTH else "",
+    )
 
 
 def _refuse(pack: Pack, audience: Audience, fact: str, findings: Findings) -> None:

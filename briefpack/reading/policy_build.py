@@ -17,7 +17,10 @@ from briefpack.policy_terms import (
     Form,
     Grammar,
     Level,
+    MailRules,
     MarkingError,
+    OnSubject,
+    OnText,
     Release,
     ReleaseGroup,
     Terms,
@@ -52,6 +55,7 @@ class PolicyBuilding:
             language=words_of(tree.scalar("language")) or _DEFAULT_LANGUAGE,
             refuse=above is not None and above.text == "refuse",
             about=words_of(tree.scalar("about")),
+            mail=_mail(tree),
         )
         terms = replace(terms, release=self._release(terms))
         terms = replace(terms, caveats=self._caveats(terms))
@@ -194,6 +198,17 @@ class PolicyBuilding:
             }
             grammars[language] = _grammar({**forms, **own})
         return grammars
+
+
+def _mail(tree: Node) -> MailRules:
+    node, usual = tree.group("mail"), MailRules()
+    subject, text = (None if node is None else node.scalar(key) for key in ("subject", "text"))
+    return MailRules(
+        next(
+            (each for each in OnSubject if subject is not None and each.value == subject.text), usual.subject
+        ),
+        next((each for each in OnText if text is not None and each.value == text.text), usual.text),
+    )
 
 
 class _Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from briefpack import template
 from briefpack.distribution import (
     DEFAULT_RATE,
     DEFAULT_RESOLUTION,
@@ -130,6 +131,8 @@ class _Reader:
             chosen = own or sender
             if chosen is None:
                 continue
+            if node is not None:
+                self.bare_subject(node)
             found[audience.name] = Mailing(
                 sender=chosen,
                 reply_to=answers or (None if own else reply_to),
@@ -141,6 +144,20 @@ class _Reader:
                 beside=node is None or (beside := node.scalar("beside")) is None or beside.text != "false",
             )
         return found
+
+    def bare_subject(self, node: Node) -> None:
+        """Report a subject that tells the pack's marking where the policy lets none do so."""
+        policy, written = self.context.policy, node.get("subject")
+        if policy is None or written is None or not policy.mail.bare:
+            return
+        texts = [written] if written.kind is Kind.SCALAR else list(written.values.values())
+        for text in texts:
+            if text.kind is Kind.SCALAR and "marking" in _fields(text.text):
+                self.context.report.error(
+                    text.where,
+                    f"this subject tells the marking of the pack, and the policy {policy.name} lets no subject do so",
+                    "take {marking} out; the text of the message says it",
+                )
 
     def domains(self, node: Node) -> tuple[str, ...] | None:
         """The domains under `only`; None where it is not there, or where one of them is wrong, so that nobody is measured by it."""
@@ -332,6 +349,14 @@ def _texts(node: Node, key: str) -> dict[str, str]:
     if written.kind is Kind.SCALAR:
         return {"": written.text}
     return {language: text.text for language, text in written.values.items() if text.kind is Kind.SCALAR}
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """The fields of a template; () of one that is wrong, which is told with its shape."""
+    try:
+        return template.fields(text)
+    except template.StrayBraceError:
+        return ()
 
 
 def _places(node: Node) -> tuple[Place, ...]:

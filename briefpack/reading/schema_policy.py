@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefpack.policy_terms import OnSubject, OnText
 from briefpack.reading.scalars import Boolean, Choice, TextShape
 from briefpack.reading.schema_labels import LABELS
 from briefpack.reading.schema_words import NAMES, TEXT
@@ -166,6 +167,22 @@ FORMS = {
     "portion": Key(FORM, "Before a portion; in round brackets when it does not say."),
 }
 
+MAIL = Group(
+    "policy mail",
+    {
+        "subject": Key(
+            Choice(tuple(each.value for each in OnSubject)),
+            "marking: the pack's stands in every subject (the usual). level: its level alone does. portion: the abbreviation of the subject's own words does, and never "
+            "the pack's marking. none: nothing of it does. list: as the list of readers says.",
+        ),
+        "text": Key(
+            Choice(tuple(each.value for each in OnText)),
+            "first: the pack's marking is the first line of every text. both: the first and the last. list: as the list of readers says (the usual).",
+        ),
+    },
+    about="What messages with a pack say of its marking, whatever the list of readers says.",
+)
+
 POLICY = Group(
     "policy",
     {
@@ -192,6 +209,7 @@ POLICY = Group(
             "What is printed otherwise in a language.",
         ),
         "labels": Key(LABELS, "How its markings become labels that programs read."),
+        "mail": Key(MAIL, "What messages with its packs say of their marking."),
         "above": Key(
             Choice(("withhold", "refuse")),
             "What becomes of what is above a clearance where the pack does not say: withhold (the usual), or refuse to build.",

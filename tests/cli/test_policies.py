@@ -48,6 +48,7 @@ def test_a_policy_is_shown_with_samples_in_every_language(cli: Callable[..., Ran
         "Communicable à Japon, Suisse",
         "(CTS REL TO CHE, JPN)",
         "(a group by itself)",
+        "Messages: the subject tells the marking; the text begins with the marking.",
         "#a3231f",
     ):
         assert shown in ran.out

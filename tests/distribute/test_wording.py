@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefpack.distribute.letters import letters
+from briefpack.distribute.message import message_of
+from briefpack.distribute.parcel import Marks
 from briefpack.distribution import Line
-from tests.distribute.made import made_message, reader
+from briefpack.errors import Findings
+from tests.distribute.made import DATE, calendar, distribution, made_message, parcel, reader
 
 ANNA = reader("anna@example.int", "Anna Example")
 BEN = reader("ben@example.int", "Ben")
@@ -89,3 +95,57 @@ def test_a_subject_is_one_line_whatever_the_words(words: str) -> None:
     message = made_message([ANNA], subject={"": template}, body={"": "x"})
     assert message.subject.splitlines() in ([message.subject], [])
     assert message.subject.split() == words.split()
+
+
+# --------------------------------------------------------------------------- what a policy wants said
+
+
+def said(
+    marks: Marks, subject: str | None = None, body: str = "Words.", *, draft: bool = False
+) -> tuple[str, str]:
+    """Subject and text of a message whose pack is marked RESTRICTED."""
+    subjects = {} if subject is None else {"": subject}
+    listed = distribution([ANNA], subject=subjects, body={"": body})
+    sent = replace(parcel(marking="RESTRICTED"), marks=marks, draft=draft)
+    (letter,) = letters(listed, [sent], calendar, Findings())
+    message = message_of(letter, "visit", DATE)
+    return message.subject, message.text
+
+
+@pytest.mark.parametrize(
+    ("marks", "template", "subject"),
+    [
+        (Marks(subject="RESTRICTED"), "Your pack", "RESTRICTED · Your pack"),
+        (Marks(subject="RESTRICTED"), "{title}: {marking}", "Visit of the Ambassador: RESTRICTED"),
+        (Marks(subject="RESTRICTED"), None, "RESTRICTED · Visit of the Ambassador · V(25)"),
+        (Marks(portion="(I)", bare=True), "Your pack", "(I) Your pack"),
+        (Marks(portion="(I)", bare=True), None, "(I) Visit of the Ambassador · V(25)"),
+        (Marks(bare=True), None, "Visit of the Ambassador · V(25)"),
+        (Marks(), "Your pack", "Your pack"),
+    ],
+)  # fmt: skip
+def test_the_policy_says_what_of_the_marking_a_subject_tells(
+    marks: Marks, template: str | None, subject: str
+) -> None:
+    assert said(marks, template)[0] == subject
+
+
+def test_a_draft_is_said_to_be_one_before_anything_else() -> None:
+    assert said(Marks(subject="RESTRICTED"), "Pack", draft=True)[0] == "DRAFT · RESTRICTED · Pack"
+    assert said(Marks(portion="(I)", bare=True), "Pack", draft=True)[0] == "DRAFT · (I) Pack"
+
+
+@pytest.mark.parametrize(
+    ("marks", "body", "text"),
+    [
+        (Marks(first="R"), "Words.", "R\n\nWords.\n"),
+        (Marks(first="RESTRICTED"), "{marking}\n\nWords.", "RESTRICTED\n\nWords.\n"),
+        (Marks(first="RESTRICTED"), "Words: {marking}", "RESTRICTED\n\nWords: RESTRICTED\n"),
+        (Marks(first="RESTRICTED", last="RESTRICTED"), "{marking}\n\nWords.", "RESTRICTED\n\nWords.\n\nRESTRICTED\n"),
+        (Marks(first="R", last="R"), "R", "R\n\nR\n"),
+        (Marks(last="R"), "Words.\n\nR", "Words.\n\nR\n"),
+        (Marks(), "Words.", "Words.\n"),
+    ],
+)  # fmt: skip
+def test_the_policy_says_where_the_marking_stands_in_a_text(marks: Marks, body: str, text: str) -> None:
+    assert said(marks, "s", body)[1] == text

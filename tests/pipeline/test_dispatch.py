@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from email import policy
+from email import policy as policy_of_mail
 from pathlib import Path
 
 import pikepdf
@@ -185,6 +186,59 @@ def test_with_a_policy_the_marking_is_that_of_what_an_audience_gets(listed: Proj
     }
     assert markings == {"desk": "INTERNAL", "press": "PUBLIC"}
     assert outbox(listed)["outbox.html"].decode().split("<header>")[0].count("INTERNAL") == 1
+
+
+def marked(listed: Project, policy: str, desk: str, press: str) -> None:
+    """Give the pack a policy: desk and press are clearances; the programme is for everybody, the rest for the desk."""
+    (listed.root / "styles" / "policies").mkdir()
+    (listed.root / "styles" / "policies" / "ours.yaml").write_text(policy, encoding="utf-8")
+    listed.change("pack.yaml", "reference: V(25)", f"policy: ours\nmarking: {desk}\ntitle_marking: {press}")
+    listed.change(
+        "pack.yaml",
+        "{title: Desk}",
+        f"{{title: Desk, clearance: {{level: {desk}, groups: {'USA' if 'us-style' in policy else 'NATO'}}}}}",
+    )
+    listed.change("pack.yaml", "title: Press,", f"title: Press, clearance: {press},")
+    listed.change(
+        "sections/01-programme.yaml", "title: The programme", f"title: The programme\nmarking: {press}"
+    )
+    listed.change(
+        "list.yaml", "groups:", 'audiences: {desk: {subject: "Your pack", body: Here it is.}}\ngroups:'
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "desk", "said"),
+    [
+        ("extends: nato-style", "NATO RESTRICTED", ("NATO RESTRICTED · Your pack", "NATO RESTRICTED\n\nHere it is.\n")),
+        ("extends: us-style", "SECRET", ("(P) Your pack", "SECRET\n\nHere it is.\n\nSECRET\n")),
+        ("extends: us-style\nmail: {subject: none, text: list}", "SECRET", ("Your pack", "Here it is.\n")),
+        ("extends: nato-style\nmail: {subject: level, text: list}", "NATO RESTRICTED - STAFF", ("NATO RESTRICTED · Your pack", "Here it is.\n")),
+        ("extends: nato-style\nmail: {subject: list, text: list}", "NATO RESTRICTED", ("Your pack", "Here it is.\n")),
+    ],
+)  # fmt: skip
+def test_the_policy_says_what_messages_tell_whatever_the_list_says(
+    listed: Project, cli: Run, policy: str, desk: str, said: tuple[str, str]
+) -> None:
+    level = desk.partition(" - ")[0]
+    marked(listed, policy, level, "PUBLIC")
+    if desk != level:
+        listed.change("pack.yaml", f"marking: {level}\n", f"marking: {desk}\n")
+        listed.change("pack.yaml", "groups: NATO", "groups: NATO, caveats: [STAFF]")
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = outbox(listed)
+    message = email.message_from_bytes(files["desk.eml"], policy=policy_of_mail.strict)
+    assert (message["Subject"], files["desk.txt"].decode()) == said
+    assert json.loads(files["outbox.json"])["messages"][0]["marking"] == desk
+    # What is for everybody says no more than before.
+    press = email.message_from_bytes(files["press_en.eml"], policy=policy_of_mail.strict)
+    assert press["Subject"] in {
+        "PUBLIC · Visit of the Ambassador",
+        "(P) Visit of the Ambassador",
+        "Visit of the Ambassador",
+    }
+    assert files["press_en.txt"].decode().count("PUBLIC") == 1
 
 
 def test_the_sheet_for_paper_shows_everybody_and_claims_what_packs_claim(built: Project, cli: Run) -> None:

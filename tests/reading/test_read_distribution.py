@@ -608,3 +608,32 @@ def test_a_password_is_a_variables_name_and_never_the_password_itself(tmp_path: 
     (found, _) = read(tmp_path, written).findings
     assert (found.where and found.where.line, found.severity) == (7, Severity.ERROR)
     assert "the name of an environment variable" in (found.hint or "")
+
+
+# --------------------------------------------------------------------------- what the policy lets a subject say
+
+US = PACK.replace("language: en", "language: en\npolicy: us-style\nmarking: UNCLASSIFIED").replace(
+    "{}", "{clearance: {level: UNCLASSIFIED, groups: USA}}"
+).replace("{formats: [pdf]}", "{formats: [pdf], clearance: {level: UNCLASSIFIED, groups: USA}}")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "subject", ['"{marking} · {title}"', '{fr: "{title}", en: "{title} ({marking})"}', '"{{x}} {marking}"']
+)
+def test_a_subject_tells_no_marking_where_the_policy_lets_none_do_so(tmp_path: Path, subject: str) -> None:
+    listed = f"{SENDER}audiences:\n  staff:\n    subject: {subject}\n{GROUPS}"
+    where, line, fact = only(told(read(tmp_path, listed, US)))
+    assert (where, line) == ("list.yaml", 4)
+    assert "the policy us-style lets no subject do so" in fact
+    assert told(read(tmp_path, listed, PACK)) == []
+
+
+def test_a_faulty_subject_is_told_of_as_such(tmp_path: Path) -> None:
+    listed = f'{SENDER}audiences:\n  staff:\n    subject: "{{marking"\n{GROUPS}'
+    assert all("policy" not in fact for _, _, fact in told(read(tmp_path, listed, US)))
+    assert told(read(tmp_path, listed, US)) != []
+
+
+def test_a_body_may_tell_it_and_a_subject_without_it_is_right(tmp_path: Path) -> None:
+    listed = f'{SENDER}audiences:\n  staff: {{subject: "{{title}}", body: "{{marking}}"}}\n{GROUPS}'
+    assert told(read(tmp_path, listed, US)) == []

@@ -10,6 +10,7 @@ from briefpack.errors import Findings
 from briefpack.marking import Ceiling, Marking
 from briefpack.pack import Above, Audience
 from briefpack.policy import Policy
+from briefpack.policy_terms import MailRules, OnSubject, OnText
 from briefpack.reading.checks import Report
 from briefpack.reading.policy_shelf import PACKAGED, PolicyShelf
 from briefpack.reading.read_pack import PackReading, read_pack
@@ -365,3 +366,23 @@ def test_a_pack_of_which_nothing_may_be_said_has_no_watermark_either(tmp_path: P
     assert reading.pack is not None
     chosen = select(reading.pack, reading.pack.audiences[0]).pack
     assert (chosen.meta.title, chosen.meta.watermark, chosen.meta.language) == ("", None, "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "text"),
+    [
+        ("plain", OnSubject.MARKING, OnText.LIST),
+        ("nato-style", OnSubject.MARKING, OnText.FIRST),
+        ("eu-style", OnSubject.MARKING, OnText.FIRST),
+        ("uk-style", OnSubject.MARKING, OnText.FIRST),
+        ("us-style", OnSubject.PORTION, OnText.BOTH),
+    ],
+)
+def test_a_policy_says_what_messages_say(name: str, subject: OnSubject, text: OnText) -> None:
+    assert shipped(name).mail == MailRules(subject, text)
+
+
+def test_what_messages_say_is_laid_over_key_by_key(tmp_path: Path) -> None:
+    assert ours(tmp_path, "extends: us-style\nmail: {subject: level}\n").mail == MailRules(
+        OnSubject.LEVEL, OnText.BOTH
+    )
