@@ -6,7 +6,6 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-COPIES_NAME = "copies.csv"
 _NEEDED = frozenset({"name", "address", "audience", "file", "sha256"})
 _DIGITS = 64
 _LONGEST = 100_000

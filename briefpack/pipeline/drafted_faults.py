@@ -12,6 +12,8 @@ from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 from briefpack.manifest import AudienceEntry
 from briefpack.pipeline.outbox_faults import AGAIN
 
+_BACKUP = "bring it back from a backup: without it nobody can tell whose a copy is"
+
 
 def drafted_faults(
     path: Path,
@@ -35,10 +37,18 @@ def drafted_faults(
 
 
 def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
-    """The copies of an outbox stand in the register. register: its path; where there is none, nobody numbered anything. path: of the outbox's record."""
+    """Every reader's own file in an outbox stands in the register of copies. register: its path. path: of the outbox's record."""
+    own = [
+        (message, file)
+        for message in record.messages
+        for file in message.attachments
+        if file.trace or file.locked
+    ]
     try:
         read = read_copies(register.read_bytes())
     except FileNotFoundError:
+        if own:
+            yield _error(register, f"{register.name} is missing, and there are copies in the outbox", _BACKUP)
         return
     except OSError as error:
         yield _error(
@@ -48,11 +58,7 @@ def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterato
         )
         return
     if read is None:
-        yield _error(
-            register,
-            f"{register.name} is no register of copies any more",
-            "bring it back from a backup: without it nobody can tell whose a copy is",
-        )
+        yield _error(register, f"{register.name} is no register of copies any more", _BACKUP)
         return
     if read.lost:
         yield Diagnostic(
@@ -61,17 +67,14 @@ def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterato
             f"{register.name} has lines that cannot be read: {read.lost}",
             "they were cut off when a run was stopped, or changed since; what was cut off was written again",
         )
-    known = {copy.sha256 for copy in read.copies}
-    made = {(copy.audience, copy.built) for copy in read.copies}
-    for message in record.messages:
-        for file in message.attachments:
-            own = file.sha256 != file.of and any(each.copy is not None for each in message.readers)
-            if own and file.sha256 not in known and (message.audience, file.of) in made:
-                yield _error(
-                    path,
-                    f"{path.name} tells of a copy ({file.name}, {message.name}) that {register.name} does not know",
-                    AGAIN,
-                )
+    known = {(copy.sha256, copy.trace) for copy in read.copies}
+    for message, file in own:
+        if (file.sha256, file.trace) not in known:
+            yield _error(
+                path,
+                f"{path.name} tells of a copy ({file.name}, {message.name}) that {register.name} does not know",
+                AGAIN,
+            )
 
 
 def _error(path: Path, fact: str, remedy: str) -> Diagnostic:

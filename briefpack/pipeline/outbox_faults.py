@@ -22,6 +22,7 @@ from briefpack.distribute.outbox_record import (
 from briefpack.distribution import Line
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 from briefpack.files import LOCK_NAME, digest_of
+from briefpack.pipeline.passwords import LETTERS
 
 AGAIN = "draft the messages again, and send nothing from this outbox until then"
 _ONCE = ("From", "Subject", "Date", "Message-ID")
@@ -69,7 +70,12 @@ def _files(folder: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
             elif digest_of(path) != digest:
                 yield _error(path, "is not as it was drafted: its checksum is another one", AGAIN)
         except FileNotFoundError:
-            yield _error(path, "is missing", AGAIN)
+            if name.startswith(f"{LETTERS}/"):
+                yield Diagnostic(
+                    Severity.NOTE, Where(path), f"{path.name}, a letter with a password, is not here any more"
+                )
+            else:
+                yield _error(path, "is missing", AGAIN)
         except OSError as error:
             yield _error(path, f"cannot be read: {error.strerror or error}", "mend its permissions")
 

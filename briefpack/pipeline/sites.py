@@ -6,21 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefpack.distribute.read_copies import COPIES_NAME
+from briefpack.distribute.copy_register import REGISTER_NAME
 from briefpack.errors import BriefpackError
 from briefpack.manifest import MANIFEST_NAME
 from briefpack.pipeline.project import (
     BUILD,
     PACK_FILE,
+    SENT,
     SOURCES,
     find_packs,
     project_around,
     project_of,
     usage,
 )
-
-SENT = "sent"
-"""The folder of a project that tells who was sent what; it outlives build/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Site:
     @property
     def register(self) -> Path | None:
         """The register of its copies, which may not be there."""
-        return None if self.project is None else self.project / SENT / self.folder.name / COPIES_NAME
+        return None if self.project is None else self.project / SENT / self.folder.name / REGISTER_NAME
 
     @property
     def built_here(self) -> Path | None:
@@ -79,7 +77,7 @@ def project_sites(here: Path, output: Path | None) -> tuple[Site, ...]:
     if (here / MANIFEST_NAME).is_file():
         folders.append(here)
     known = {folder.name for folder in folders}
-    made = (path.parent.name for path in sorted((project / SENT).glob(f"*/{COPIES_NAME}")))
+    made = (path.parent.name for path in sorted((project / SENT).glob(f"*/{REGISTER_NAME}")))
     sites = [_site(folder, here) for folder in folders]
     # A register outlives the build that its copies were made of, and the pack's sources.
     sites += [Site(project / BUILD / name, project) for name in made if name not in known]

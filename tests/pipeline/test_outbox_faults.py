@@ -97,6 +97,14 @@ def test_files_that_are_changed_gone_or_links_are_told_of(tmp_path: Path) -> Non
     }
 
 
+def test_a_letter_with_a_password_may_have_been_handed_out(tmp_path: Path) -> None:
+    folder = outbox(tmp_path / "outbox")
+    told = json.loads((folder / RECORD_NAME).read_bytes())
+    told["files"]["letters/desk_anna.pdf"] = "0" * 64
+    record(folder, json.dumps(told).encode())
+    assert [each.severity for each in faults(folder)] == [Severity.NOTE]
+
+
 def test_a_draft_that_nobody_knows_is_warned_of_and_other_files_are_noted(tmp_path: Path) -> None:
     folder = outbox(tmp_path / "outbox")
     (folder / "notes.txt").write_text("mine")

@@ -212,18 +212,25 @@ def test_a_register_outlives_the_build(copy: Path, built: Project, cli: Run) -> 
 
 
 def test_copies_of_an_outbox_that_the_register_lost_are_told_of(built: Project, cli: Run) -> None:
-    path = built.build / "outbox" / "outbox.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
-    message = record["messages"][0]
-    of = message["attachments"][0]["of"]
-    message["readers"][0]["copy"] = 3
-    message["attachments"][0]["sha256"] = "c" * 64
-    path.write_text(json.dumps(record), encoding="utf-8")
-    lines = [(*row(3, "Anna Example", ELENA)[:9], of, "", ""), (*row(4, "Kwame Osei", KWAME)[:5],)]
-    registered(built, lines)
+    record = built.build / "outbox" / "outbox.json"
+    content = json.loads(record.read_text(encoding="utf-8"))
+    first, second, _ = content["messages"][0]["attachments"]
+    first["trace"], second["locked"] = ELENA, True
+    record.write_text(json.dumps(content), encoding="utf-8")
+    rows = [
+        row(3, "Anna Example", ELENA, first["sha256"]),
+        row(3, "Anna Example", "", second["sha256"]),
+    ]
+    path = registered(built, rows)
+    assert cli("verify", "visit").code == 0
+    registered(built, [rows[0], rows[1][:4]])
     ran = cli("verify", "visit")
     assert ran.code == ExitCode.OUTPUT
-    assert "a copy (visit-desk.pdf, desk) that copies.csv does not know" in ran.err
     assert "copies.csv has lines that cannot be read: 1" in ran.err
-    (built.root / "sent" / "visit" / "copies.csv").write_text("mine\n")
+    assert "a copy (visit-desk.docx, desk) that copies.csv does not know" in ran.err
+    registered(built, [row(3, "Anna Example", KWAME, first["sha256"]), rows[1]])
+    assert "a copy (visit-desk.pdf, desk) that copies.csv does not know" in cli("verify", "visit").err
+    path.write_text("mine\n")
     assert "copies.csv is no register of copies any more" in cli("verify", "visit").err
+    path.unlink()
+    assert "copies.csv is missing, and there are copies in the outbox" in cli("verify", "visit").err
