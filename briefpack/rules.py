@@ -339,6 +339,18 @@ _ALL: tuple[Rule, ...] = (
         "Before its @ an address has letters that only mail servers with SMTPUTF8 pass on.",
         "Ask whether there is an address in plain letters as well.",
     ),
+    Rule(
+        "same-mailbox",
+        Subject.DISPATCH,
+        "Two addresses of a list differ in what stands behind a + only: on most servers they are one mailbox, which then gets a pack twice, or two audiences' packs.",
+        "Delete one of them, or write `also: true` at the second.",
+    ),
+    Rule(
+        "same-name",
+        Subject.DISPATCH,
+        "One name stands in a list with addresses in two domains: one may be a former or a private address, or that of somebody else.",
+        "Check which is right; write `also: true` at the second if both are.",
+    ),
     # ----------------------------------------------------------------------- styles
     Rule(
         "style-contrast",

@@ -16,7 +16,21 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NAMED = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^<>"]*?))\s*<(?P<address>[^<>]*)>')
 _JOINERS = "\u200c\u200d"
 """Invisible, and part of how some languages spell; between letters only."""
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, marks and signs that nobody sees: fillers and joiners that Unicode counts among the visible ones."""
+_SELECTORS = re.compile(r"[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""They choose the form of the sign before them: some names are written with them, no address is."""
+_FORMS = frozenset("\u0e33\u0eb3\u0edc\u0edd")
+"""Letters of Thai and Lao that are compatibility characters (NFKC takes them apart) and ordinary all the same."""
+_MOST_MARKS = 6
+"""Marks on one letter; more of them cover the lines around."""
 _MOST_LOCAL, _MOST_DOMAIN = 64, 253
+_ROUTES = {
+    "%": "which some servers take for another address behind this one",
+    "!": "which some servers take for a way to another machine",
+    "|": "which some servers take for a program to run",
+    "`": "which some servers take for a program to run",
+}
 
 
 class AddressError(ValueError):
@@ -39,10 +53,14 @@ def divide(text: str) -> tuple[str, str]:
 
 def check_name(name: str) -> str:
     """A name as it may stand in the head of a message: white space is one space, NFC. Raises AddressError."""
-    _refuse_hidden(name, "this name")
+    _refuse_hidden(name, "this name", selectors=True)
     shown = unicodedata.normalize("NFC", " ".join(name.split()))
     if len(shown) > MOST_NAME:
         raise AddressError(f"this name has {len(shown)} characters", f"write one of at most {MOST_NAME}")
+    if _piled(shown):
+        raise AddressError(
+            "this name has more marks on a letter than any language has", "type it anew, without them"
+        )
     if "=?" in shown:
         raise AddressError(
             "this name has =? in it, which mail programs take for the beginning of a code",
@@ -71,6 +89,11 @@ def parse_address(text: str) -> Address:
 def parse_domain(text: str) -> tuple[str, str]:
     """A domain as people write it and as servers know it: "bücher.example", "xn--bcher-kva.example". Raises AddressError."""
     lower = unicodedata.normalize("NFC", text).lower()
+    if re.search("[ij]\u0307", unicodedata.normalize("NFD", lower)):
+        raise AddressError(
+            f"“{text[:60]}” has a letter with two dots above each other, which look like one",
+            "type the domain anew",
+        )
     if lower.startswith("["):
         raise AddressError(
             f"“{text}” is the number of a machine", "write the domain's name, such as example.int"
@@ -116,26 +139,56 @@ def _local(local: str) -> str:
         raise AddressError(f"“{shown[:40]}…” is too long to stand before an @", "check the address")
     if shown.startswith(".") or shown.endswith(".") or ".." in shown:
         raise AddressError(f"“{shown}@…” has a dot too many", "check the address")
+    if shown.startswith("-"):
+        raise AddressError(
+            f"“{shown}@…” begins with a dash, which mail programs take for an option",
+            "ask for another address",
+        )
+    if "=?" in shown:
+        raise AddressError(
+            f"“{shown}@…” has =? in it, which mail programs take for the beginning of a code",
+            "check the address",
+        )
     for char in shown.replace(".", ""):
+        if char in _ROUTES:
+            raise AddressError(
+                f"“{shown}@…” has {char} before its @, {_ROUTES[char]}", "ask for another address"
+            )
+        if unicodedata.decomposition(char).startswith("<") and char not in _FORMS:
+            raise AddressError(
+                f"“{char}” before the @ is another form of “{unicodedata.normalize('NFKC', char)}”, and servers tell them apart",
+                "type the address anew, rather than paste it",
+            )
         if not (_ATOM.match(char) if char.isascii() else unicodedata.category(char)[0] in "LMN"):
             raise AddressError(f"“{char}” cannot stand before the @ of an address", "check the address")
     return shown
 
 
-def _refuse_hidden(text: str, what: str) -> None:
-    """Nothing that ends a line of a message's head, turns text around, or cannot be seen."""
+def _refuse_hidden(text: str, what: str, *, selectors: bool = False) -> None:
+    """Nothing that ends a line of a message's head, turns text around, or cannot be seen. selectors: those of the form of a letter may stand behind one."""
     for number, char in enumerate(text):
-        if (
-            char in _JOINERS
-            and 0 < number < len(text) - 1
-            and text[number - 1].isalpha() | _is_mark(text[number - 1])
-        ):
+        before = text[number - 1] if number else ""
+        if char in _JOINERS and number < len(text) - 1 and before and (before.isalpha() | _is_mark(before)):
             continue
-        if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
+        chooses = _SELECTORS.match(char) is not None
+        if chooses and selectors and not before.isascii() and before.isalpha():
+            continue
+        hidden = unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+        if hidden or chooses or char in _BLANKS:
             raise AddressError(
                 f"{what} has the invisible character U+{ord(char):04X} in it",
                 "type it anew, rather than paste it",
             )
+
+
+def _piled(text: str) -> bool:
+    """Whether a letter has more marks than any language puts on one."""
+    marks = 0
+    for char in text:
+        marks = marks + 1 if _is_mark(char) else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
 
 
 def _is_mark(char: str) -> bool:

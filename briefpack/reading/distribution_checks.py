@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from briefpack.distribution import Mailing, Recipient, Secret
 from briefpack.errors import Where
 from briefpack.pack import Audience
 from briefpack.reading.checks import Report
-from briefpack.reading.lookalikes import Domains, two_scripts
+from briefpack.reading.lookalikes import Domains, disguised, two_scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def check_list(
         _check_letters(each, report)
         _check_password(each, mailings[audience.name], report)
     _check_twice(listed, report)
+    _check_tags(listed, report)
+    _check_names(listed, report)
     _check_copies(listed, report)
     _check_neighbours(listed, mailings, report)
 
@@ -108,7 +111,16 @@ def _check_letters(each: Listed, report: Report) -> None:
                 "type it anew; somebody may want to be taken for somebody else",
                 rule="look-alike-address",
             )
-    if "@" in mailbox.name:
+    part = disguised(mailbox.address.domain)
+    if part is not None:
+        report.warning(
+            each.address_where,
+            f"“{part}” in the domain of this reader is written in other letters that look like Latin ones",
+            "check the address letter by letter with its owner",
+            rule="look-alike-address",
+        )
+    # Wide and small forms of the sign are read as it is.
+    if "@" in unicodedata.normalize("NFKC", mailbox.name):
         report.warning(
             each.address_where,
             f"the name of this reader looks like an address: {mailbox.name}",
@@ -144,6 +156,62 @@ def _check_twice(listed: Sequence[Listed], report: Report) -> None:
                 f"delete one of them (the first is at {earlier.address_where}), or write `also: true` here if it is meant",
             )
         held.add((key, recipient.audience))
+
+
+def _check_tags(listed: Sequence[Listed], report: Report) -> None:
+    """Addresses that differ in what stands behind a + are one mailbox on most servers: who is to get a pack once would get it twice, or another's as well."""
+    first: dict[str, Listed] = {}
+    for each in listed:
+        address = each.recipient.mailbox.address
+        local, plus, _ = address.local.partition("+")
+        earlier = first.setdefault(f"{local}@{address.ascii_domain}".casefold(), each)
+        its = earlier.recipient.mailbox.address
+        if its.key != address.key and (plus or "+" in its.local) and not each.also:
+            report.warning(
+                each.address_where,
+                f"{address} and {its} are one mailbox on most servers",
+                f"delete one of them (the first is at {earlier.address_where}), or write `also: true` here if it is meant",
+                rule="same-mailbox",
+            )
+
+
+def _check_names(listed: Sequence[Listed], report: Report) -> None:
+    """A name of several words that has two domains: one of the addresses may be a former one, private, or somebody else's."""
+    first: dict[str, Listed] = {}
+    for each in listed:
+        mailbox = each.recipient.mailbox
+        name = unicodedata.normalize("NFKC", mailbox.name).casefold()
+        if " " not in name:
+            continue
+        earlier = first.setdefault(name, each)
+        its = earlier.recipient.mailbox.address
+        if its.domain != mailbox.address.domain and not each.also:
+            report.warning(
+                each.address_where,
+                f"{mailbox.name} stands in this list with two addresses: {its} and {mailbox.address}",
+                f"check which is right (the first is at {earlier.address_where}); write `also: true` here if both are",
+                rule="same-name",
+            )
+
+
+def check_allowed(
+    allowed: Sequence[tuple[str, Where]], mailings: Mapping[str, Mailing], report: Report
+) -> None:
+    """Report domains under `only` that pass for others: an allowed one is never looked at again. allowed: each with its place, "*.example.int" without its star."""
+    known = Domains(sorted({mailing.sender.address.domain for mailing in mailings.values()}))
+    for domain, where in allowed:
+        close = known.nearest(domain)
+        word = two_scripts(domain) or disguised(domain)
+        if close is not None or word is not None:
+            report.warning(
+                where,
+                f"@{domain} looks like @{close}, which this list knows"
+                if close is not None
+                else f"“{word}” in this domain has letters that look like those of another script",
+                "check it letter by letter: packs may go to whatever is allowed here",
+                rule="look-alike-address",
+            )
+        known.add(domain)
 
 
 def _check_copies(listed: Sequence[Listed], report: Report) -> None:

@@ -10,12 +10,16 @@ _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTI
 """Scripts whose letters pass for those of another."""
 _TWINS = str.maketrans(
     {
-        **dict(zip("аеорсухіјѕһԁԛԝвкмнт", "aeopcyxijshdqwbkmht", strict=True)),
-        **dict(zip("αορνικτυ", "aopvikty", strict=True)),
-        **dict(zip("01", "ol", strict=True)),
+        **dict(zip("аеорсухіјѕһԁԛԝвкмнтӏԍү", "aeopcyxijshdqwbkmhtlgy", strict=True)),
+        **dict(zip("αορνικτυχ", "aopviktyx", strict=True)),
+        **dict(zip("օոսհցք", "onuhgp", strict=True)),
+        **dict(zip("ıłøđħ01", "ilodhol", strict=True)),
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
     }
 )
-"""Letters, and digits, that look like a Latin letter."""
+"""Letters, and digits, that look like Latin letters, or are written so where a keyboard lacks them."""
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SHORTEST = 5
 """Letters of a domain below which most are one letter off from another."""
@@ -27,6 +31,21 @@ def two_scripts(text: str) -> str | None:
         scripts = {unicodedata.name(char, "?").split()[0] for char in word if char.isalpha()} & _ALIKE
         if len(scripts) > 1:
             return word
+    return None
+
+
+def disguised(domain: str) -> str | None:
+    """The first part of a domain of Latin letters that is made of other letters, all of which look like Latin ones; None for none.
+
+    Below a land or an organisation in the same script it is a word like any other.
+    """
+    *parts, land = domain.split(".")
+    if not land.isascii():
+        return None
+    for part in parts:
+        scripts = {unicodedata.name(char, "?").split()[0] for char in part if char.isalpha()}
+        if not part.isascii() and "LATIN" not in scripts and scripts & _ALIKE and _skeleton(part).isascii():
+            return part
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from briefpack import template
@@ -31,7 +31,7 @@ from briefpack.pack import Audience
 from briefpack.reading.addresses import AddressError, check_name, divide, parse_address, parse_domain
 from briefpack.reading.checks import Report, suggestion
 from briefpack.reading.context import Context, names
-from briefpack.reading.distribution_checks import Listed, check_list
+from briefpack.reading.distribution_checks import Listed, check_allowed, check_list
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_imports import read_import
 from briefpack.reading.read_marking import read_ceiling
@@ -71,13 +71,14 @@ def read_distribution(
 
 @dataclass(slots=True)
 class _Reader:
-    """before: how much had been found before the distribution was looked at."""
+    """before: how much had been found before the distribution was looked at. allowed: domains under `only`, each with its place."""
 
     tree: Node
     audiences: Sequence[Audience]
     language: str
     context: Context
     before: int
+    allowed: list[tuple[str, Where]] = field(default_factory=list)
 
     def distribution(self) -> Distribution | None:
         for audience in self.audiences:
@@ -90,6 +91,7 @@ class _Reader:
         mailings = self.mailings()
         listed = [one for group in self.groups() for one in self.people(*group, mailings)]
         if mailings:
+            check_allowed(self.allowed, mailings, self.context.report)
             check_list(listed, mailings, self.audiences, self.context.report)
         server = _server(self.tree, self.context.report)
         findings = self.context.report.findings
@@ -174,7 +176,9 @@ class _Reader:
                 )
                 continue
             try:
-                found.append(below + parse_domain(text[1 + len(below) :])[0])
+                domain = parse_domain(text[1 + len(below) :])[0]
+                found.append(below + domain)
+                self.allowed.append((domain, entry.where))
             except AddressError as error:
                 self.context.report.error(entry.where, error.fact, error.remedy)
         return tuple(found) if len(found) == len(names(written)) else None

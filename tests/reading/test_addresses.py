@@ -36,6 +36,21 @@ def test_an_address_is_taken_and_its_domain_is_what_servers_know(text: str, wire
     assert parse_address(text).wire == wire
 
 
+def test_the_forms_of_a_domain_in_other_letters_are_one_domain() -> None:
+    forms = (
+        "bücher.example",
+        "BÜCHER.EXAMPLE",
+        "bu\u0308cher.example",
+        "xn--bcher-kva.example",
+        "XN--BCHER-KVA.example",
+    )
+    assert {parse_domain(form) for form in forms} == {("bücher.example", "xn--bcher-kva.example")}
+
+
+def test_letters_that_only_look_compatible_stay() -> None:
+    assert str(parse_address("กำ@example.int")) == "กำ@example.int"
+
+
 def test_a_domain_is_shown_as_people_write_it() -> None:
     assert str(parse_address("info@xn--bcher-kva.example")) == "info@bücher.example"
 
@@ -86,6 +101,28 @@ def test_addresses_that_reach_the_same_reader_have_one_key() -> None:
         ("an(na)@example.int", "cannot stand before the @"),
         ("ann@a@example.int", "cannot stand before the @"),
         (f"{'a' * 65}@example.int", "is too long"),
+        ("anna%evil.example@example.int", "has % before its @"),
+        ("evil.example!anna@example.int", "has ! before its @"),
+        ("|mail@example.int", "has | before its @"),
+        ("`id`@example.int", "has ` before its @"),
+        ("-oQ/tmp@example.int", "begins with a dash"),
+        ("=?utf-8?q?a?=@example.int", "has =? in it"),
+        ("ａnna@example.int", "“ａ” before the @ is another form of “a”"),
+        ("ﬀ@example.int", "another form of “ff”"),
+        ("ann\u00aa@example.int", "another form of “a”"),
+        ("anna@\u0130nt.example.int", "two dots above each other"),
+        ("anna@ｅxample.int", "cannot be part of a domain"),
+        ("anna@example。int", "is no domain"),
+        ("anna(comment)@example.int", "cannot stand before the @"),
+        ("anna@example.int(comment)", "cannot be part of a domain"),
+        ("Desk: anna@example.int;", "has a space in it"),
+        ("undisclosed-recipients:;", "is no e-mail address"),
+        ("anna@example.int@evil.example", "“@” cannot stand before the @"),
+        ("anna\u3164@example.int", "U+3164"),
+        ("anna\u115f@example.int", "U+115F"),
+        ("anna\u034f@example.int", "U+034F"),
+        ("anna\ufe0f@example.int", "U+FE0F"),
+        ("葛\U000e0100@example.int", "U+E0100"),
         ("anna@example.int\r\nBcc: x@example.org", "U+000D"),
         ("anna\n@example.int", "U+000A"),
         ("anna\u202e@example.int", "U+202E"),
@@ -127,6 +164,9 @@ def test_a_name_is_divided_from_its_address(text: str, parts: tuple[str, str]) -
         "می\u200cخواهم",
         "山田 太郎",
         "D’Arcy; Co.",
+        "葛\U000e0100城",
+        "ᠪ\u180bᠠ",
+        "Ngọc Đặng",
         "",
     ],
 )
@@ -149,6 +189,13 @@ def test_names_of_all_kinds_are_taken_as_they_are(name: str) -> None:
         "=?utf-8?q?Anna?=",
         "A" * (MOST_NAME + 1),
         "Anna\ud800",
+        "Anna\u3164Example",
+        "Anna\u2800Example",
+        "Anna\u115fExample",
+        "Anna\u034fExample",
+        "Anna\ufe0f",
+        "\ufe0fAnna",
+        "Z" + "\u0335" * 7,
     ],
 )
 def test_names_that_hide_something_are_refused(name: str) -> None:

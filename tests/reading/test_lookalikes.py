@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.reading.lookalikes import Domains, is_one_off, two_scripts
+from briefpack.reading.lookalikes import Domains, disguised, is_one_off, two_scripts
 
 
 @pytest.mark.parametrize("text", ["pаypal", "anna.exаmple", "Αnna Example", "Аnna", "ministrу"])
@@ -35,6 +35,13 @@ def test_words_of_one_script_each_are_left_alone(text: str) -> None:
         ("example-int.example", "example.int"),
         ("example.co", "example.com"),
         ("éxample.int", "example.int"),
+        ("exampӏe.int", "example.int"),
+        ("exаmрӏе.int", "example.int"),
+        ("strasse.example", "straße.example"),
+        ("straße.example", "strasse.example"),
+        ("łodz.example", "lodz.example"),
+        ("mınistry.example", "ministry.example"),
+        ("օffice.example", "office.example"),
     ],
 )
 def test_a_domain_that_passes_for_another_is_seen(domain: str, known: str) -> None:
@@ -54,6 +61,19 @@ def test_a_domain_that_passes_for_another_is_seen(domain: str, known: str) -> No
 )
 def test_other_domains_are_left_alone(domain: str, known: str) -> None:
     assert Domains([known]).nearest(domain) is None
+
+
+@pytest.mark.parametrize("domain", ["аррӏе.com", "mail.сосо.int", "хор.example", "οικο.example"])
+def test_a_word_in_other_letters_that_look_latin_is_seen(domain: str) -> None:
+    assert disguised(domain) in domain.split(".")
+
+
+@pytest.mark.parametrize(
+    "domain",
+    ["пример.рф", "хор.рф", "пример.com", "bücher.example", "example.int", "山田.example", "ألف.example"],
+)
+def test_words_that_are_what_they_seem_are_left_alone(domain: str) -> None:
+    assert disguised(domain) is None
 
 
 def test_a_domain_that_is_known_passes_for_no_other() -> None:

@@ -406,6 +406,13 @@ DOUBTFUL = [
         "look-alike-address",
         id="name is one",
     ),
+    pytest.param("anna@аррӏе.com", "look like Latin ones", "look-alike-address", id="disguised"),
+    pytest.param(
+        "boss＠example.int <anna@other.example>",
+        "looks like an address",
+        "look-alike-address",
+        id="wide sign",
+    ),
     pytest.param("rené@example.int", "SMTPUTF8", "international-address", id="SMTPUTF8"),
 ]
 
@@ -637,3 +644,88 @@ def test_a_faulty_subject_is_told_of_as_such(tmp_path: Path) -> None:
 def test_a_body_may_tell_it_and_a_subject_without_it_is_right(tmp_path: Path) -> None:
     listed = f'{SENDER}audiences:\n  staff: {{subject: "{{title}}", body: "{{marking}}"}}\n{GROUPS}'
     assert told(read(tmp_path, listed, US)) == []
+
+
+# --------------------------------------------------------------------------- wrong lists
+
+
+def warned(folder: Path, people: str, *, more: str = "", audiences: str = "") -> list[tuple[int, str | None]]:
+    """Line and rule of each warning of a list of these people of the staff. more: other groups."""
+    text = f"{SENDER}{audiences}groups:\n  all:\n    audience: staff\n    people:\n{people}{more}"
+    return [
+        (found.where.line, found.rule)
+        for found in read(folder, text).findings
+        if found.where is not None and found.severity is Severity.WARNING
+    ]
+
+
+def test_addresses_that_are_one_mailbox_are_told_of(tmp_path: Path) -> None:
+    people = "      - anna@example.int\n      - Anna+packs@example.int\n      - ben+a@example.int\n"
+    press = "  press:\n    audience: press\n    people: [ben+b@example.int, b.en@example.int]\n"
+    assert warned(tmp_path, people, more=press) == [(7, "same-mailbox"), (11, "same-mailbox")]
+    meant = press.replace("ben+b@example.int", "{address: ben+b@example.int, also: true}")
+    assert warned(tmp_path, people, more=meant) == [(7, "same-mailbox")]
+
+
+def test_a_name_with_two_domains_is_told_of(tmp_path: Path) -> None:
+    people = (
+        "      - Anna Example <anna@example.int>\n"
+        "      - Protocol <protocol@example.int>\n"
+        "      - ANNA  EXAMPLE <anna@mail.example>\n"
+        "      - Protocol <protocol@mail.example>\n"
+        "      - Anna Example <anna.example@example.int>\n"
+    )
+    assert warned(tmp_path, people) == [(8, "same-name")]
+
+
+@pytest.mark.parametrize("domain", ["exаmple.int", "exarnple.int", "*.exarnple.int", "аррӏе.com"])
+def test_an_allowed_domain_that_passes_for_another_is_told_of(tmp_path: Path, domain: str) -> None:
+    said = f'audiences:\n  staff:\n    only: ["@example.int", "@{domain}"]\n'
+    assert warned(tmp_path, "      - anna@example.int\n", audiences=said) == [(4, "look-alike-address")]
+
+
+def test_allowed_domains_that_are_no_ones_double_are_left_alone(tmp_path: Path) -> None:
+    said = 'audiences:\n  staff: {only: ["@example.int", "@*.example.int", "@bücher.example"]}\n  press: {only: ["@example.int"]}\n'
+    people = "      - anna@xn--bcher-kva.example\n      - ben@mission.example.int\n"
+    assert warned(tmp_path, people, audiences=said) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "anna@evil-example.int",
+        "anna@example.int.evil.example",
+        "anna@xexample.int",
+        "anna@exаmple.int",
+        "anna@xn--exmple-4nf.int",
+        "anna%evil.example@example.int",
+        "anna@evil.example#@example.int",
+        "anna@example.int.",
+        '"anna@evil.example"@example.int',
+        "Group: anna@example.int;",
+        "anna@example.int, eve@evil.example",
+        "anna@(example.int)evil.example",
+    ],
+)
+def test_no_address_slips_past_the_domains_that_are_allowed(tmp_path: Path, address: str) -> None:
+    said = 'audiences:\n  staff: {only: ["@example.int", "@*.example.int"]}\n'
+    people = f"groups:\n  all:\n    audience: staff\n    people:\n      - {{address: '{address}'}}\n"
+    assert only(told(read(tmp_path, f"{SENDER}{said}{people}")))[1] == 8
+
+
+@pytest.mark.parametrize(
+    "name",
+    [r"Anna\r\nBcc: eve@evil.example", r"Anna\nX: y", r"Anna\u202e", r"Anna\0", r"\u3164", r"Anna\u2028"],
+)
+def test_no_name_and_no_greeting_ends_a_line_or_hides(tmp_path: Path, name: str) -> None:
+    for key in ("name", "greeting"):
+        people = f'groups:\n  all:\n    audience: staff\n    people:\n      - {{address: anna@example.int, {key}: "{name}"}}\n'
+        assert told(read(tmp_path, SENDER + people)) != []
+    assert told(read(tmp_path, f'sender: {{name: "{name}", address: desk@example.int}}\n{GROUPS}')) != []
+
+
+@pytest.mark.parametrize("words", [r"Pack\u202e", r"Pack\0", "Pack\u202e", "Pack\x1b[2J", "Pack\u2066"])
+def test_no_template_turns_round_or_hides(tmp_path: Path, words: str) -> None:
+    for key in ("subject", "body"):
+        text = f'{SENDER}audiences:\n  staff:\n    {key}: "{words}"\n{GROUPS}'
+        assert told(read(tmp_path, text)) != []

@@ -103,6 +103,12 @@ def test_a_person_called_null_or_true_is_a_person(tmp_path: Path) -> None:
         ("", 1, "nobody is in this file"),
         (b"name,address\nAnn\xe9,a@example.int\n", 2, "byte 0xE9 is not UTF-8 text"),
         ("name,address\nAnna\u202e,a@example.int\n", 2, "character U+202E"),
+        ("name,address\nAnna\u3164,a@example.int\n", 2, "character U+3164"),
+        ("name,address\nAnna\0,a@example.int\n", 2, "U+0000"),
+        ('name,address\nAnna,"a@example.int\r\nBcc: eve@evil.example"\n', 2, "character U+000"),
+        ('greeting,address\n"Hi\nBcc: eve@evil.example",a@example.int\n', 2, "character U+000A"),
+        ("name,address\nAnna,a%evil.example@example.int\n", 2, "has % before its @"),
+        ('name,address\nAnna,"a@example.int, eve@evil.example"\n', 2, "more than one address"),
     ],
 )
 def test_what_is_wrong_with_a_csv_file_is_told_where_it_stands(
@@ -120,6 +126,23 @@ def test_vcards_are_read_and_checked_as_other_people_are(tmp_path: Path) -> None
     (found,) = read(tmp_path, card.replace("anna@", "anna"), "people.vcf").findings
     assert found.where is not None
     assert (found.where.path.name, found.where.line, found.where.column) == ("people.vcf", 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("fields", "fact"),
+    [
+        ("FN:Anna\\nBcc: eve@evil.example\nEMAIL:a@example.int", "character U+000A"),
+        ("FN:Anna\nEMAIL:a@example.int\\nBcc: eve@evil.example", "character U+000A"),
+        ("FN:Anna\nEMAIL:a@example.int\\, eve@evil.example", "more than one address"),
+        ("FN:Anna\nEMAIL:a@example.int\n\\nBcc: eve@evil.example", "no part of a vCard"),
+        ("FN:Anna\u202e\nEMAIL:a@example.int", "U+202E"),
+        ("FN:Anna\nEMAIL:mailto:a@example.int?bcc=eve@evil.example", "is a link"),
+    ],
+)
+def test_no_vcard_ends_a_line_or_hides_a_reader(tmp_path: Path, fields: str, fact: str) -> None:
+    card = f"BEGIN:VCARD\nVERSION:4.0\n{fields}\nEND:VCARD\n"
+    found = read(tmp_path, card, "people.vcf").findings
+    assert any(fact in each.message for each in found), [each.message for each in found]
 
 
 def test_a_file_without_cards_is_told_of(tmp_path: Path) -> None:
