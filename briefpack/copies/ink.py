@@ -19,6 +19,8 @@ _SHARP = 2.0
 """Pixels in a point: a hairline still leaves a grey that is no white."""
 _MOST_PIXELS = 4096
 """Along the longer side of a page."""
+_STRIP = 100.0
+"""Points at the foot and at the head of a page that are looked at before all of it is."""
 _PALE = 232
 """Grey, of 255, from which on something is as good as white: watermarks are, hairlines are not."""
 _SEEN = bytes(b"01"[grey < _PALE] for grey in range(256))
@@ -42,34 +44,71 @@ class Across:
     size: float
 
 
-class PageInk:
-    """One page, upright as its reader sees it. width, height: in points. A row of pixels is a number, with a bit for each of them, the left one first."""
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """Rows of pixels, the lowest first, each a number with a bit for every pixel, the left one first. first: how many rows are below them."""
 
-    def __init__(self, page: pypdfium2.PdfPage, size: tuple[float, float]) -> None:
+    rows: tuple[int, ...]
+    first: int
+    columns: int
+
+    def painted(self, low: int, high: int) -> str:
+        """Of every column, whether something is painted in these rows of the page: "1", or "0"."""
+        together = 0
+        for row in self.rows[max(low - self.first, 0) : max(high - self.first, 0)]:
+            together |= row
+        return f"{together:0{self.columns}b}"
+
+
+class PageInk:
+    """One page, upright as its reader sees it. width, height: in points. What is asked for is drawn: its foot, its head, or all of it."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, number: int, size: tuple[float, float]) -> None:
         """size: what the page measures in points."""
         self.width, self.height = size
-        units = max(page.get_size())
-        scale = min(_SHARP * max(size) / units, _MOST_PIXELS / units)
-        bitmap = page.render(scale=scale, grayscale=True, fill_color=(255, 255, 255, 255))
-        try:
+        self._document, self._number = document, number
+        self._strips: dict[str, _Strip] = {}
+        page = document[number]
+        self._units = page.get_size()
+        page.close()
+        longer = max(self._units)
+        # Pixels in a unit of the page, and in a point.
+        self._sharp = min(_SHARP * max(size) / longer, _MOST_PIXELS / longer)
+        self._scale = self._sharp * longer / max(size)
+
+    def _strip(self, low: float, high: float) -> _Strip:
+        """The smallest of three strips that has all between two heights."""
+        if high <= _STRIP < self.height / 2:
+            return self._drawn("foot", 0, self.height - _STRIP)
+        if low >= self.height - _STRIP > self.height / 2:
+            return self._drawn("head", self.height - _STRIP, 0)
+        return self._drawn("all", 0, 0)
+
+    def _drawn(self, name: str, below: float, above: float) -> _Strip:
+        """A strip, drawn on first sight. below, above: what is left out, in points."""
+        known = self._strips.get(name)
+        if known is None:
+            unit = max(self._units) / max(self.width, self.height)
+            page = self._document[self._number]
+            bitmap = page.render(
+                scale=self._sharp,
+                grayscale=True,
+                fill_color=(255, 255, 255, 255),
+                crop=(0, below * unit, 0, above * unit),
+            )
             raw = bytes(bitmap.buffer).translate(_SEEN)
             starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
-            self._pixels = bitmap.width
-            rows = (raw[at : at + bitmap.width] for at in starts)
-            # Most rows are empty, and a number is made faster than it is read.
-            self._rows = [int(row, 2) if b"1" in row else 0 for row in rows]
-        finally:
+            rows = [raw[at : at + bitmap.width] for at in starts]
+            columns = bitmap.width
             bitmap.close()
-        self._scale = len(self._rows) / self.height
+            page.close()
+            # Most rows are empty, and a number is made faster than it is read.
+            made = tuple(int(row, 2) if b"1" in row else 0 for row in reversed(rows))
+            known = self._strips[name] = _Strip(made, math.ceil(below * unit * self._sharp), columns)
+        return known
 
     def _painted(self, low: float, high: float) -> str:
-        """Of every column, whether something is painted between two heights: "1", or "0"."""
-        count = len(self._rows)
-        first, last = count - high * self._scale, count - low * self._scale
-        painted = 0
-        for row in self._rows[max(int(first), 0) : min(int(last) + 1, count)]:
-            painted |= row
-        return f"{painted:0{self._pixels}b}"
+        return self._strip(low, high).painted(int(low * self._scale), int(high * self._scale) + 1)
 
     def _stretches(self, painted: str) -> list[tuple[float, float]]:
         return [
@@ -82,9 +121,10 @@ class PageInk:
 
     def free_upwards(self, left: float, right: float) -> list[tuple[float, float]]:
         """Where nothing is painted between two places across: stretches from the foot up."""
-        first, last = max(int(left * self._scale), 0), min(int(right * self._scale) + 1, self._pixels)
-        strip = ((1 << (last - first)) - 1) << (self._pixels - last)
-        return self._stretches("".join("1" if row & strip else "0" for row in reversed(self._rows)))
+        page = self._drawn("all", 0, 0)
+        first, last = max(int(left * self._scale), 0), min(int(right * self._scale) + 1, page.columns)
+        asked = ((1 << (last - first)) - 1) << (page.columns - last)
+        return self._stretches("".join("1" if row & asked else "0" for row in page.rows))
 
     def extent(self, low: float, high: float) -> tuple[float, float] | None:
         """Left and right end of what is painted between two heights; None for nothing."""
@@ -108,12 +148,8 @@ class PackInk:
         self._document.close()
 
     def page(self, number: int, size: tuple[float, float]) -> PageInk:
-        """number: 0-based. size: in points, upright."""
-        page = self._document[number]
-        try:
-            return PageInk(page, size)
-        finally:
-            page.close()
+        """A page, to be looked at until this is closed. number: 0-based. size: in points, upright."""
+        return PageInk(self._document, number, size)
 
     def words_across(self, number: int) -> Across | None:
         """The largest slanted words of a page, its own watermark; None where there are none. number: 0-based."""

@@ -190,10 +190,10 @@ class _Overlay:
             elif Place.COVER in self.places and corner is None:
                 # There is no cover, or no room on it: the copy says so all the same.
                 seen = {0: first}
+            for number, spot in foot_spots(seen, self.style).items():
+                made[number].append(_at_foot(spot))
         finally:
             ink.close()
-        for number, spot in foot_spots(seen, self.style).items():
-            made[number].append(_at_foot(spot))
         return made
 
     def _corner(self, first: PageInk) -> Corner | None:

@@ -38,7 +38,7 @@ LIMIT = 20.0
 """Milliseconds."""
 FIRST = ("Elena", "Kwame", "Zoë", "Łukasz", "Ђорђе", "Ελένη", "Björn", "Nguyễn Thị", "Jean-Luc", "O'Hara")
 LAST = ("Marković", "Osei", "Żółć", "Јовановић", "Παπαδοπούλου", "Ångström", "Ánh", "Fontaine", "de la Vega")
-BATCH = 100
+BATCH = 25
 """Files that veraPDF gets at a time."""
 
 
@@ -71,7 +71,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--copies", type=int, default=1000)
-    parser.add_argument("--sections", type=int, default=18, help="of the pack; as many as make 60 pages")
+    parser.add_argument("--sections", type=int, default=15, help="of the pack; as many as make 60 pages")
     parser.add_argument("--check", action="store_true", help="let qpdf look at every copy")
     parser.add_argument("--vera", type=int, metavar="N", help="let veraPDF look at every Nth copy")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the copies are left")

@@ -21,8 +21,8 @@ BLACK = b"0 0 2000 2000 re f"
 def spots(content: bytes, sizes: list[tuple[float, float]]) -> list[object]:
     ink = PackInk(content)
     pages = {number: ink.page(number, size) for number, size in enumerate(sizes)}
-    ink.close()
     found = foot_spots(pages, looks.style())
+    ink.close()
     return [found[number] for number in range(len(sizes))]
 
 
@@ -95,7 +95,6 @@ def test_it_is_upright_and_inside_what_is_seen(entries, size):
     ink = PackInk(content)
     seen = ink.page(0, (width, height))
     foot = seen.extent(0, 40)
-    ink.close()
 
     assert LINE in texts(content)[0]
     # The words are dark across the foot of the page as it is seen, and nowhere else.
@@ -103,6 +102,7 @@ def test_it_is_upright_and_inside_what_is_seen(entries, size):
     assert 0 < foot[0] < foot[1] < width
     assert sum(foot) / 2 == pytest.approx(width / 2, abs=3)
     assert seen.extent(42, height) is None
+    ink.close()
 
 
 def test_units_of_a_page_are_minded():
