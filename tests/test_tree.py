@@ -126,6 +126,7 @@ TESTED_THROUGH = {
     "copies/forms.py": "copies/test_pdf_copy.py",
     "copies/ink.py": "copies/test_spots.py",
     "copies/pdf_base.py": "copies/test_pdf_copy.py",
+    "copies/pdf_facts.py": "copies/test_pdf_copy.py",
     "copies/set_line.py": "copies/test_pdf_copy.py",
     "annexes/adopt.py": "annexes/test_bind.py",
     "annexes/bookmarks.py": "annexes/test_bind.py",

@@ -68,10 +68,12 @@ class PageInk:
         self.width, self.height = size
         self._document, self._number = document, number
         self._strips: dict[str, _Strip] = {}
-        page = document[number]
+        page = _page_of(document, number)
         self._units = page.get_size()
         page.close()
         longer = max(self._units)
+        if min(self._units) <= 0:
+            raise _undrawable(number)
         # Pixels in a unit of the page, and in a point.
         self._sharp = min(_SHARP * max(size) / longer, _MOST_PIXELS / longer)
         self._scale = self._sharp * longer / max(size)
@@ -89,7 +91,7 @@ class PageInk:
         known = self._strips.get(name)
         if known is None:
             unit = max(self._units) / max(self.width, self.height)
-            page = self._document[self._number]
+            page = _page_of(self._document, self._number)
             bitmap = page.render(
                 scale=self._sharp,
                 grayscale=True,
@@ -153,11 +155,22 @@ class PackInk:
 
     def words_across(self, number: int) -> Across | None:
         """The largest slanted words of a page, its own watermark; None where there are none. number: 0-based."""
-        page = self._document[number]
+        page = _page_of(self._document, number)
         try:
             return max(_slanted(page), key=lambda each: each.size, default=None)
         finally:
             page.close()
+
+
+def _page_of(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError as error:
+        raise _undrawable(number) from error
+
+
+def _undrawable(number: int) -> CopyError:
+    return CopyError(f"has a page that cannot be drawn: {number + 1}")
 
 
 def _slanted(page: pypdfium2.PdfPage) -> Iterator[Across]:

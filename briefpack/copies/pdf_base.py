@@ -10,11 +10,19 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
 
-from briefpack.annexes.geometry import Box, Matrix, View, apply, inverse, normal, product, visible_box
+from briefpack.annexes.geometry import Matrix, View, apply, inverse, product
 from briefpack.copies.copy_mark import CopyError
 from briefpack.copies.forms import Form
 from briefpack.copies.ink import Across, PackInk, PageInk
 from briefpack.copies.pdf_end import Base, without
+from briefpack.copies.pdf_facts import (
+    contents_of,
+    identifier_of,
+    packet_of,
+    painted_by,
+    resources_of,
+    view_of,
+)
 from briefpack.copies.spots import (
     FOOT_SIZE,
     REACH,
@@ -30,14 +38,10 @@ from briefpack.distribution import Place
 from briefpack.style import Style
 
 _NAME = "/Copy"
-_RDF_END = b"</rdf:RDF>"
-_COPIED = b"<xmp:Identifier"
 _WIDTHS = (440, 380, 320, 260, 220, 180, 140, 110, 80, 50, 30, 20, 10)
 """Widths of the forms at the foot, in points: a page takes the largest that it has room for, so that there are few."""
 _LEAST_CORNER = 3.4
 """Height of what the cover must have free, in ems of its line."""
-_DEEPEST = 64
-_IDENTIFIER = 16
 _SUBTYPES = {Place.FOOTER: b"/Subtype/Footer", Place.WATERMARK: b"/Subtype/Watermark", Place.COVER: b""}
 """What artifacts they are (ISO 32000-1, 14.8.2.2.2)."""
 
@@ -81,12 +85,12 @@ class _Overlay:
         self.document, self.places, self.style = document, places, style
         if document.is_encrypted:
             raise CopyError("is encrypted", "make copies of the file that briefpack built")
-        self.packet = _packet(document)
-        self.identifier = _identifier(document)
+        self.packet = packet_of(document)
+        self.identifier = identifier_of(document)
         self.pages: list[Object] = [page.obj for page in document.pages]
         if not self.pages:
             raise CopyError("has no pages")
-        self.views = [_view(page) for page in self.pages]
+        self.views = [view_of(page) for page in self.pages]
         self.content = content
         self.forms: dict[Form, Stream] = {}
         self.closings: dict[bytes, Stream] = {}
@@ -109,7 +113,7 @@ class _Overlay:
             closing = self.closings.get(content)
             if closing is None:
                 closing = self.closings[content] = document.make_stream(content)
-            page.Contents = Array([opening, *_contents(page), closing])
+            page.Contents = Array([opening, *contents_of(page), closing])
             self._lend(page, [(names[each.form], self.forms[each.form]) for each in paintings])
             if any(each.form.see_through for each in paintings) and "/Group" not in page:
                 # What is seen through is mixed in the colours of the pack, and not in those of a press.
@@ -122,15 +126,15 @@ class _Overlay:
         taken = {
             str(name)
             for page in self.pages
-            for name in (_resources(page).get("/XObject") or Dictionary()).keys()  # noqa: SIM118
+            for name in painted_by(resources_of(page)).keys()  # noqa: SIM118
         }
         while any(name.startswith(prefix) for name in taken):
             prefix += "x"
         return prefix
 
     def _lend(self, page: Object, forms: Sequence[tuple[str, Stream]]) -> None:
-        resources = Dictionary(dict(_resources(page).items()))
-        painted = Dictionary(dict((resources.get("/XObject") or Dictionary()).items()))
+        resources = Dictionary(dict(resources_of(page).items()))
+        painted = Dictionary(dict(painted_by(resources).items()))
         for name, form in forms:
             painted[name] = form
         resources.XObject = painted
@@ -150,7 +154,7 @@ class _Overlay:
         saved = self._saved()
         with Pdf.open(io.BytesIO(saved)) as again:
             metadata = again.Root.Metadata.objgen[0]
-            painted = [page.obj.Resources.get("/XObject", Dictionary()) for page in again.pages]
+            painted = [painted_by(page.obj.Resources) for page in again.pages]
             forms = {
                 next(held[name].objgen[0] for held in painted if name in held): form
                 for form, name in names.items()
@@ -245,72 +249,3 @@ def _operators(painting: _Painting, view: View, name: bytes) -> bytes:
     matrix = b" ".join(b"%.5f" % value for value in product(painting.matrix, view.matrix))
     kind = _SUBTYPES[painting.form.place]
     return b"/Artifact<</Type/Pagination%s>>BDC q %s cm %s Do Q EMC" % (kind, matrix, name)
-
-
-# --------------------------------------------------------------------------- what there is of a file
-
-
-def _packet(document: Pdf) -> bytes:
-    metadata = document.Root.get("/Metadata")
-    packet = metadata.read_bytes() if isinstance(metadata, Stream) else b""
-    if packet.count(_RDF_END) != 1:
-        raise CopyError(
-            "has no metadata as briefpack writes it", "make copies of the file that briefpack built"
-        )
-    if _COPIED in packet:
-        raise CopyError("is a copy already", "make copies of the file that briefpack built")
-    return packet
-
-
-def _identifier(document: Pdf) -> bytes:
-    """The first identifier of a file: what it was made as."""
-    found = document.trailer.get("/ID")
-    first = bytes(found[0]) if isinstance(found, Array) and len(found) == 2 else b""
-    if len(first) != _IDENTIFIER:
-        raise CopyError("has no identifier", "make copies of the file that briefpack built")
-    return first
-
-
-def _inherited(page: Object, key: str) -> Object | None:
-    """An entry that pages take from the nodes above them (ISO 32000-1, 7.7.3.4)."""
-    node = page
-    for _ in range(_DEEPEST):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node.Parent
-    raise CopyError("has a page tree that does not end")
-
-
-def _resources(page: Object) -> Object:
-    held = _inherited(page, "/Resources")
-    return Dictionary() if held is None else held
-
-
-def _contents(page: Object) -> Sequence[Object]:
-    held = page.get("/Contents")
-    if held is None:
-        return ()
-    return list(held.as_list()) if isinstance(held, Array) else [held]
-
-
-def _view(page: Object) -> View:
-    media = _box(page, "/MediaBox")
-    if media is None:
-        raise CopyError("has a page without a size")
-    rotate = _inherited(page, "/Rotate")
-    unit = page.get("/UserUnit")
-    return View(
-        visible_box(media, _box(page, "/CropBox")),
-        0 if rotate is None else int(rotate) % 360,
-        1.0 if unit is None else float(unit),
-    )
-
-
-def _box(page: Object, key: str) -> Box | None:
-    held = _inherited(page, key)
-    if not isinstance(held, Array) or len(held) != 4:
-        return None
-    left, bottom, right, top = (float(value) for value in held.as_list())
-    return normal((left, bottom, right, top))

@@ -343,3 +343,53 @@ def test_the_digest_of_a_copy_is_that_of_its_pieces():
         digest.update(piece)
 
     assert digest.hexdigest() == hashlib.sha256(whole(prepared(), mark())).hexdigest()
+
+
+def changed(key: str, value: object) -> bytes:
+    out = io.BytesIO()
+    with opened(plain(2)) as pdf:
+        page = pdf.pages[1].obj
+        if value is None:
+            del page[key]
+        else:
+            page[key] = value
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def test_a_page_without_a_size_or_with_nothing_to_see_is_refused():
+    assert refused(changed("/MediaBox", pikepdf.Array([0, 0, 0, 0]))) == "has a page without a size"
+    beside = pikepdf.Array([7000, 7000, 7100, 7100])
+    assert refused(changed("/CropBox", beside)) == "has a page that cannot be drawn: 2"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/Contents", None),
+        ("/Contents", pikepdf.Array([])),
+        ("/Resources", pikepdf.String("x")),
+        ("/Resources", pikepdf.Dictionary(XObject=7)),
+        ("/Rotate", pikepdf.String("x")),
+        ("/MediaBox", None),
+        ("/MediaBox", pikepdf.String("x")),
+        ("/CropBox", pikepdf.Array([1])),
+        ("/UserUnit", pikepdf.Name.X),
+    ],
+)
+def test_a_page_that_is_empty_or_odd_is_named_all_the_same(key, value):
+    assert LINE in texts(copied(changed(key, value)))[1]
+
+
+def test_a_page_that_nobody_can_draw_is_refused():
+    content = plain(2)
+    with opened(content) as pdf:
+        count = len(pdf.pages)
+    out = io.BytesIO()
+    with opened(content) as pdf:
+        pdf.pages[1].obj.Type = pikepdf.Name.Nothing
+        pdf.save(out, deterministic_id=True)
+
+    assert count == 2
+    with pytest.raises(CopyError):
+        prepare(out.getvalue().replace(b"/Count 2", b"/Count 9"), EVERYWHERE, looks.style())
