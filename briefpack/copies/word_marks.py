@@ -120,10 +120,15 @@ class MarkWriter:
 
     def across(self, line: str, sheet: tuple[float, float], header: str, number: int) -> Xml:
         """The line across the page, or on either side of the watermark that the header has. sheet: width and height."""
-        places = slants(sheet, self.style, own_watermark(header, *sheet))
-        return Xml("".join(self._slanted(line, each, sheet[1], number + n) for n, each in enumerate(places)))
+        own = own_watermark(header, *sheet)
+        return Xml(
+            "".join(
+                self._slanted(line, each, sheet[1], number + n, typed=own is None and n == 0)
+                for n, each in enumerate(slants(sheet, self.style, own))
+            )
+        )
 
-    def _slanted(self, line: str, slant: Slant, top: float, number: int) -> Xml:
+    def _slanted(self, line: str, slant: Slant, top: float, number: int, *, typed: bool) -> Xml:
         page, size = self.style.page, float(self.style.text["watermark"].size)
         middle = (page.width / 2, page.height / 2)
         reach = REACH * chord((page.width, page.height), self.style.watermark_angle, middle)
@@ -137,7 +142,7 @@ class MarkWriter:
             f"rotation:{round(-slant.angle) % 360};z-index:{-251658240 + number};"
             "mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
         )
-        return stretched(line, self.style, f"CopyAcross{number}", _FIRST_NUMBER + number, place)
+        return stretched(line, self.style, f"CopyAcross{number}", _FIRST_NUMBER + number, place, typed=typed)
 
 
 def own_watermark(header: str, width: float, height: float) -> tuple[float, float, float, float] | None:

@@ -253,6 +253,19 @@ def test_across_the_page_it_lies_on_either_side_of_words_that_are_there():
             assert across > 0.7 * (height + high) / 2
 
 
+@pytest.mark.parametrize("watermark", ["", "DRAFT"])
+def test_every_part_has_the_type_of_its_shapes_once_and_no_number_twice(watermark):
+    made = _copied(_content(watermark=watermark))
+
+    numbers = []
+    for name, data in parts_of(made).items():
+        if re.fullmatch(r"word/header\d+\.xml", name):
+            assert data.count(b"<v:shapetype ") == 1
+            assert data.index(b"<v:shapetype ") < data.index(b'type="#_x0000_t136"')
+        numbers += re.findall(rb'o:spid="([^"]+)"', data)
+    assert len(numbers) == len(set(numbers)) > 4
+
+
 @pytest.mark.parametrize("style", ["base", "minister", "delegation", "staff", "press"])
 def test_nothing_of_it_leaves_the_sheet(style):
     longest = replace(MARK, line=f"Copy 1,003 of 1,200 — {'Anneliese-Margarethe ' * 3}von Hohenstein")
