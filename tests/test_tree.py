@@ -39,7 +39,6 @@ TESTED_THROUGH = {
     "pipeline/withheld.py": "pipeline/test_markings.py",
     "pipeline/pdf_file.py": "pipeline/test_build.py",
     "pipeline/divider.py": "pipeline/test_parts.py",
-    "pipeline/pieces.py": "pipeline/test_parts.py",
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "distribute/sheet.py": "distribute/test_sheet_html.py",

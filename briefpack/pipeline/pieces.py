@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
-from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, PageRange, Treatment
+from briefpack.annex import Annex, AnnexFacts, AnnexFile, CleanPart, OutlineNode, PageRange, Treatment
 
 _PER_PART = 3.3
 """Pieces that a part should hold: with fewer, much of it may stay empty; each piece has fonts of its own."""
@@ -107,9 +107,20 @@ def _cut(piece: Piece, count: int, annex: Annex, work: Path) -> Iterator[Piece]:
     facts, _ = take_in(wanted, work)
     made = [facts[each.id].parts[0] for each in wanted if each.id in facts]
     sizes = tuple(size for part in made for size in part.sizes)
-    if sizes != clean.sizes or any(part.tagged != clean.tagged for part in made):
+    if len(made) != len(spans) or sizes != clean.sizes or any(part.tagged != clean.tagged for part in made):
         return
-    for part, before in zip(made, accumulate((part.pages for part in made), initial=0), strict=False):
-        # It is of the author's file still.
-        own = replace(part, sha256=clean.sha256, damaged=clean.damaged)
-        yield Piece(piece.file, own, piece.first + before)
+    for part, span in zip(made, spans, strict=True):
+        # It is of the author's file still, whose bookmarks are kept beside the clean one.
+        outline = tuple(_within(clean.outline, span))
+        own = replace(part, sha256=clean.sha256, damaged=clean.damaged, outline=outline)
+        yield Piece(piece.file, own, piece.first + span.start)
+
+
+def _within(nodes: Sequence[OutlineNode], span: range) -> Iterator[OutlineNode]:
+    """Bookmarks that lead to some pages, with those above them. span: 0-based."""
+    for node in nodes:
+        children = tuple(_within(node.children, span))
+        here = node.page is not None and node.page in span
+        if here or children:
+            page = node.page - span.start if here and node.page is not None else None
+            yield OutlineNode(node.title, page, children)
