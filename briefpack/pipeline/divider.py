@@ -46,6 +46,13 @@ def size_of(files: Sequence[Attachment]) -> int:
     return sum(file.size for file in files)
 
 
+def changed(file: Attachment, change: Change | None) -> Attachment:
+    """A built file with what is to be done with made files done to it; those beside the pack go as they are."""
+    if change is None or file.format == BESIDE:
+        return file
+    return whole(file.name, file.format, change(file.format, file.content), file.pages, file.of)
+
+
 @dataclass(slots=True)
 class Divider:
     """Makes the parts of one audience's pack. sizes: of those that have been weighed, by the units that they begin and end with."""
@@ -74,9 +81,10 @@ class Divider:
 
     def _fill(self, most: int) -> tuple[Divided, ...]:
         """As few parts as can be made of the units that there are now."""
-        weights, limit = self._weights(), most
+        weights, limit = self._weights()[: self._places()], most
         while True:
             groups = list(fill(weights, self._weigh, limit))
+            groups[-1] = range(groups[-1].start, len(self.units))
             made = tuple(
                 Divided(self.units[group.start : group.stop], self._make(groups, number))
                 for number, group in enumerate(groups)
@@ -95,6 +103,12 @@ class Divider:
             groups = [each for each in around if each]
             self.sizes[ends] = size_of(self._make(groups, groups.index(group)))
         return self.sizes[ends]
+
+    def _places(self) -> int:
+        """How many of the units there is a file for: without a PDF nobody gets pages of annexes, which go unseen with the last section."""
+        if any(file.format == Format.PDF.value for file in self.parcel.attachments):
+            return len(self.units)
+        return max(sum(bool(unit.sections) for unit in self.units), 1)
 
     def _weights(self) -> list[float]:
         """What the units are thought to weigh: annexes as their clean files do, and of what is left each page that was drawn the same."""

@@ -16,7 +16,7 @@ from briefpack.pack import Format
 from briefpack.pipeline import cache_of
 from briefpack.pipeline.audience import Job, Until
 from briefpack.pipeline.auditing import audit_parts
-from briefpack.pipeline.divider import Change, Divided, Divider, size_of
+from briefpack.pipeline.divider import Change, Divided, Divider, changed, size_of
 from briefpack.pipeline.pieces import Pieces
 from briefpack.pipeline.prepare import Order, Prepared, Progress, output_folder, prepare
 from briefpack.style import AnnexForm
@@ -38,7 +38,8 @@ def parts(
     """The files of each part, together at most so many bytes where a part can be made that small; what cannot is warned of.
 
     folder: the pack's; its output must be held. order: its output and allowed folders. parcel: what is divided; the gate has seen that it is as it was built, and
-    its sources too. most: bytes of a part's files. change: None leaves them as they are made. Where all of it fits there is one part, the parcel's own files.
+    its sources too. most: bytes of a part's files. change: None leaves them as they are made. Where all of it fits, or cannot be divided, there is one part, the parcel's own
+    files.
     Raises BriefpackError where a part cannot be made, or has what the audience must not get.
     """
     if size_of(parcel.attachments) <= most:
@@ -49,6 +50,9 @@ def parts(
         portioner = _laid_out(job)
         pieces = Pieces(job.pack.annexes, job.facts, Path(work))
         made = Divider(job, parcel, portioner, pieces, progress, change).divide(most)
+    if len(made) == 1:
+        # Of one part nothing has to be said.
+        made = (replace(made[0], files=tuple(changed(file, change) for file in parcel.attachments)),)
     _report(made, portioner.document, parcel, most, findings)
     if not parcel.draft:
         _audit(made, prepared, job, progress)

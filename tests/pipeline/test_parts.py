@@ -13,12 +13,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefpack.distribute.parcel import Attachment, Parcel, whole
+from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, whole
 from briefpack.errors import BriefpackError, ExitCode, Findings
 from briefpack.pipeline import build, no_progress
 from briefpack.pipeline.gate import parcels
 from briefpack.pipeline.parts import Change, parts
 from briefpack.pipeline.prepare import Order, output_folder, read, styles_of
+from tests.conftest import Project
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sources" / "foreign-ministers"
@@ -196,6 +197,68 @@ def test_a_word_file_that_shows_annexes_is_not_divided(built: Order) -> None:
     with pytest.raises(BriefpackError, match="shows its annexes") as raised:
         divided(SAMPLE, built, shown, 100_000)
     assert raised.value.diagnostics[0].where == parcel.audience.style_where
+
+
+def test_without_a_pdf_the_parts_are_those_of_the_text(built: Order) -> None:
+    parcel = parcel_of(SAMPLE, built, "delegation", "docx")
+    made = divided(SAMPLE, built, parcel, 60_000)
+    assert len(made) > 1
+    assert [file.format for part in made for file in part] == ["docx"] * len(made)
+    with zipfile.ZipFile(io.BytesIO(made[-1][0].content)) as archive:
+        assert "Schedule of annexes" in archive.read("word/document.xml").decode()
+
+
+# --------------------------------------------------------------------------- small packs
+
+
+def test_a_pack_of_one_section_stays_what_it_is(project: Project) -> None:
+    project.change("pack.yaml", "  - {file: sections/02-notes.yaml, audiences: [desk]}\n", "")
+    order, findings = Order(), Findings()
+    build(project.pack, order)
+    parcel = parcel_of(project.pack, order, "desk")
+    assert divided(project.pack, order, parcel, 1_000, findings=findings) == (parcel.attachments,)
+    assert [found.message.partition(" has ")[0] for found in findings] == [
+        "a part of “desk” with nothing but the section “The programme”"
+    ]
+    small = divided(project.pack, order, parcel, 1_000, change=lambda _, content: content + b"\n")
+    assert small[0][0].content == parcel.attachments[0].content + b"\n"
+    assert small[0][0].of == parcel.attachments[0].sha256
+
+
+def test_files_beside_the_pack_go_with_their_annex(project: Project) -> None:
+    for name in ("one", "two"):
+        (project.pack / f"{name}.pdf").write_bytes((SAMPLE / "annexes" / "action-plan.pdf").read_bytes())
+    listed = "annexes: [{file: one.pdf, title: The first, beside: true}, {file: two.pdf, title: The second, beside: true}]\n"
+    path = project.pack / "pack.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + listed, encoding="utf-8")
+    order = Order()
+    build(project.pack, order)
+    parcel = parcel_of(project.pack, order, "desk")
+    beside = [whole(name, BESIDE, b"file" * 10_000, 0) for name in ("A-one.pdf", "B-two.pdf", "other.txt")]
+    made = divided(project.pack, order, replace(parcel, attachments=(*parcel.attachments, *beside)), 230_000)
+    where = {file.name: n for n, part in enumerate(made) for file in part if file.format == BESIDE}
+    bound = {
+        label[0]: n
+        for n, part in enumerate(made)
+        for file in part
+        if file.format == "pdf"
+        for label, _ in behind_front(file.content)
+    }
+    assert len(made) > 1
+    assert where == {"A-one.pdf": bound["A"], "B-two.pdf": bound["B"], "other.txt": 0}
+
+
+def test_a_french_pack_says_it_in_french(project: Project) -> None:
+    path = project.pack / "pack.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "language: fr\n", encoding="utf-8")
+    order = Order()
+    build(project.pack, order)
+    parcel = parcel_of(project.pack, order, "desk")
+    (first,), (second,) = divided(project.pack, order, parcel, parcel.attachments[0].size * 19 // 20)
+    assert (first.name, second.name) == ("visit-desk-partie-1-sur-2.pdf", "visit-desk-partie-2-sur-2.pdf")
+    said = " ".join(text for _, text in pages(first.content))
+    assert "Partie 1 sur 2" in said
+    assert "dans la partie 2 sur 2" in said.casefold()
 
 
 # --------------------------------------------------------------------------- what must not leave
