@@ -21,8 +21,6 @@ _NEEDS_LOGIN = frozenset({530, 534, 535, 538})
 _FULL = 552
 _MAILBOX_FULL = "5.2.2"
 _MOST_IN_LINE = 998
-_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n|\0")
-"""What some servers take for the end of a line and others do not: a message could end early for one of them, and another begin."""
 _NO_ADDRESS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 
 
@@ -48,10 +46,15 @@ class Result:
 
 
 def unfit(message: bytes) -> str | None:
-    """Why a message must not be sent in any case; None where it may."""
-    if _LINE_END.search(message) or not message.endswith(b"\r\n"):
+    """Why a message must not be sent in any case; None where it may.
+
+    A line end of another kind is one for some servers and none for others: the message could end early for one of them, and another begin.
+    """
+    ends = message.count(b"\r\n")
+    alike = ends == message.count(b"\r") == message.count(b"\n")
+    if not alike or b"\0" in message or not message.endswith(b"\r\n"):
         return "the message has line ends that servers understand differently"
-    if any(len(line) > _MOST_IN_LINE for line in message.split(b"\r\n")):
+    if max(map(len, message.split(b"\r\n"))) > _MOST_IN_LINE:
         return f"the message has a line of more than {_MOST_IN_LINE} bytes"
     return None
 

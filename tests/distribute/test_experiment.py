@@ -1,0 +1,58 @@
+"""No reader gets a message twice without a word, and none is forgotten, whatever kills the sender and whatever the server does; and an experiment that would not notice is none."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mail_experiment import MUTANTS
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="senders are forked and killed")
+
+
+def figures(folder: Path, *options: str) -> dict[str, Any]:
+    """Of an experiment in a process of its own, without threads. It lies in memory where that is possible: a killed process loses nothing of a disk's."""
+    memory = Path("/dev/shm")  # noqa: S108
+    where = memory if os.access(memory, os.W_OK) else folder
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mail_experiment", "--folder", str(where), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=500,
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert bool(found["wrong"]) is bool(done.returncode)
+    return found
+
+
+def test_twelve_hundred_deliveries_by_senders_that_are_killed_to_a_server_that_fails(tmp_path: Path) -> None:
+    found = figures(tmp_path, "--deliveries", "1200", "--seed", "7")
+    assert found["wrong"] == []
+    assert sum(found["states"].values()) == 1200
+    # It was an experiment: senders died, were interrupted and kept out, and nobody knew the fate of some messages.
+    assert found["killed"] >= 30
+    assert min(found[each] for each in ("interrupted", "kept_out", "resent")) >= 1
+    assert found["states"]["uncertain"] >= 1
+    assert found["states"]["refused"] >= 1
+    assert found["states"]["queued"] >= 1
+    assert found["states"]["sent"] >= 1000
+
+
+def test_a_sender_that_is_killed_at_each_of_its_steps(tmp_path: Path) -> None:
+    found = figures(tmp_path, "--moments", "1")
+    assert found["wrong"] == []
+    assert found["killed"] == found["runs"] - 1
+    assert found["killed"] > 150
+
+
+@pytest.mark.parametrize("mutant", sorted(MUTANTS))
+def test_a_sender_that_writes_in_the_wrong_order_is_found_out(tmp_path: Path, mutant: str) -> None:
+    assert figures(tmp_path, "--moments", "5", "--mutant", mutant)["wrong"]
