@@ -399,7 +399,7 @@ def wire(hook: Hook) -> None:
         hook()
         return reply
 
-    ledger_module.open_database = lambda path, mode: WiredDatabase(opened(path, mode), hook)  # type: ignore[assignment,return-value]
+    ledger_module.open_database = lambda path: WiredDatabase(opened(path), hook)  # type: ignore[assignment,return-value]
     Wire.send, Wire.reply = wired_send, wired_reply  # type: ignore[method-assign]
 
 

@@ -58,7 +58,7 @@ class Ledger:
             stack.enter_context(hold(self.path.parent, "sending", "send", _LOCK_NAME))
             if not self.path.exists():
                 make(self.path)
-            self._database = stack.enter_context(contextlib.closing(open_database(self.path, "rw")))
+            self._database = stack.enter_context(contextlib.closing(open_database(self.path)))
             with located(self.path):
                 prepare(self._database, self.path)
             self._interrupted = self._call_uncertain()
@@ -191,8 +191,11 @@ class Ledger:
         """All or nothing, and on the disk at the end."""
         database = self._open
         with located(self.path):
-            database.execute("BEGIN IMMEDIATE")
             try:
+                if database.in_transaction:
+                    # Ctrl-C can come between two lines of this.
+                    database.execute("ROLLBACK")
+                database.execute("BEGIN IMMEDIATE")
                 yield database
                 database.execute("COMMIT")
             except BaseException:
@@ -275,7 +278,9 @@ def look(path: Path) -> Look | None:
     if not path.exists() and not log_of(path).exists():
         return None
     at_work = holder(path.parent, _LOCK_NAME)
-    with contextlib.closing(open_database(path, "ro")) as database, located(path):
+    with contextlib.closing(open_database(path)) as database, located(path):
+        # Opened for reading only, it would leave files of its own behind.
+        database.execute("PRAGMA query_only = ON")
         check(database, path)
         database.execute("BEGIN")
         entries, journal = schema.entries(database), schema.journal(database)

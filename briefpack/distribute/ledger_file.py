@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from briefpack.distribute import ledger_schema as schema
 from briefpack.errors import BriefpackError, ExitCode, Where, failure
@@ -40,16 +39,17 @@ def log_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
-def open_database(path: Path, mode: str) -> sqlite3.Connection:
-    """mode: "rw" or "ro"; neither makes a file. Raises BriefpackError (OUTPUT)."""
+def open_database(path: Path) -> sqlite3.Connection:
+    """Where there is one. Raises BriefpackError (OUTPUT)."""
     with located(path):
         with path.open("rb") as file:
             head = file.read(len(_HEAD))
         # An empty file would pass for a new ledger: one that knows of nothing that was sent.
         if head != _HEAD:
             raise sqlite3.DatabaseError("it is no database")
-        uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
-        return sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE, isolation_level=None
+        )
 
 
 def prepare(database: sqlite3.Connection, path: Path) -> None:

@@ -256,6 +256,53 @@ def test_every_commit_is_flushed_to_the_disk_and_goes_to_a_log_first(path: Path)
     assert sorted(each.name for each in path.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
 
 
+def test_what_is_committed_is_in_the_files_and_in_no_memory_of_the_process(
+    path: Path, tmp_path: Path
+) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA, KWAME])
+        ledger.begin(["k1"])
+        copy = tmp_path / "copy" / path.name
+        copy.parent.mkdir()
+        for name in (path.name, f"{path.name}-wal"):
+            (copy.parent / name).write_bytes((path.parent / name).read_bytes())
+    assert states(copy) == ["uncertain", "queued"]
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    path = tmp_path / "a#b?mode=ro&c%20d é" / "ledger.sqlite3"
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+    seen = look(path)
+    assert seen is not None
+    assert len(seen.entries) == 1
+
+
+def test_others_cannot_read_who_the_readers_are(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        for name in (path.name, f"{path.name}-wal"):
+            assert os.name != "posix" or (path.parent / name).stat().st_mode & 0o077 == 0
+
+
+def test_looking_leaves_nothing_behind_and_changes_nothing(path: Path) -> None:
+    assert states(path) == []
+    before = path.read_bytes()
+    assert look(path) is not None
+    assert sorted(each.name for each in path.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
+    assert path.read_bytes() == before
+
+
+def test_what_an_interruption_left_open_does_not_keep_the_next_change_out(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        ledger._open.execute("BEGIN IMMEDIATE")
+        ledger._open.execute("UPDATE delivery SET reply = 'half'")
+        ledger.note(["k1"], "whole")
+        (entry,) = ledger.entries()
+        assert (entry.reply, len(ledger.journal())) == ("whole", 2)
+
+
 def test_a_ledger_that_is_not_there_is_looked_at_in_vain_and_not_made(path: Path) -> None:
     assert look(path) is None
     assert not path.parent.exists()
