@@ -459,6 +459,18 @@ def _of(mailing: Mailing, log: Path) -> Counter[str]:
     return Counter({address: count for address, count in taken(log).items() if address in wanted})
 
 
+def calm(folder: Path, deliveries: int) -> Figures:
+    """One sender, in this process, that nobody kills, and a server that fails nobody: for who watches what it does."""
+    mailing = made_mailing(folder, deliveries, random.Random(0))
+    with mail_server(folder / "taken.jsonl", 0, 0.0) as port:
+        code, _ = send(mailing, port)
+    figures = Figures(deliveries, runs=1, taken=taken(folder / "taken.jsonl").total())
+    figures.wrong = judge(mailing, taken(folder / "taken.jsonl"), Counter()) + (
+        [] if code == DONE else [f"ended with {code}"]
+    )
+    return figures
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -468,11 +480,14 @@ def main() -> int:
     parser.add_argument("--faults", type=float, default=0.1)
     parser.add_argument("--mutant", choices=sorted(MUTANTS), default="")
     parser.add_argument("--moments", type=int, default=0, help="1: all, 5: every fifth")
+    parser.add_argument("--calm", action="store_true", help="no kills, no faults")
     parser.add_argument("--folder", type=Path, help="where drafts and ledger go; a temporary one when absent")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         if asked.moments:
             figures = every_moment(Path(folder), asked.moments, asked.mutant)
+        elif asked.calm:
+            figures = calm(Path(folder), asked.deliveries)
         else:
             figures = experiment(Path(folder), asked.deliveries, asked.seed, asked.faults, asked.mutant)
     print(json.dumps(vars(figures), indent=2))

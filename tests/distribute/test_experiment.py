@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +53,60 @@ def test_a_sender_that_is_killed_at_each_of_its_steps(tmp_path: Path) -> None:
     assert found["wrong"] == []
     assert found["killed"] == found["runs"] - 1
     assert found["killed"] > 150
+
+
+def watched(tmp_path: Path, *command: str) -> str:
+    """What a process asks of the system, one call a line: flushes, and what goes to and fro."""
+    trace = tmp_path / "trace.txt"
+    watching = [
+        "strace",
+        "-o",
+        str(trace),
+        "-e",
+        "trace=fsync,fdatasync,sendto,recvfrom",
+        "-s",
+        "8",
+        *command,
+    ]
+    subprocess.run(watching, check=True, capture_output=True, timeout=100)
+    return trace.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not there to watch")
+def test_the_disk_has_it_before_the_server_is_asked_and_as_soon_as_it_has_answered(tmp_path: Path) -> None:
+    try:
+        watched(tmp_path, "true")
+    except subprocess.CalledProcessError:
+        pytest.skip("nobody may watch a process here")
+    seen = watched(
+        tmp_path,
+        sys.executable,
+        "-m",
+        "tests.mail_experiment",
+        "--calm",
+        "--deliveries",
+        "9",
+        "--folder",
+        str(tmp_path),
+    )
+    signs = {
+        "RCPT": "r",
+        "DATA": "d",
+        "From": "m",
+        ".\\r": ".",
+        "RSET": "n",
+        "QUIT": "n",
+        "250": "a",
+        "354": "g",
+    }
+    line = ""
+    for call, said in re.findall(
+        r'^(fsync|fdatasync|sendto|recvfrom)\([^"\n]*"?([^"\n]*)', seen, re.MULTILINE
+    ):
+        line += "F" if call.startswith("f") else next((s for w, s in signs.items() if said.startswith(w)), "")
+    transactions = re.findall(r"F*d.*?n", line)
+    assert len(transactions) >= 5
+    assert set(transactions) == {"Fdgm.aFn"}
 
 
 @pytest.mark.parametrize("mutant", sorted(MUTANTS))
