@@ -29,7 +29,7 @@ from typing import Any
 
 from briefpack.distribute import ledger as ledger_module
 from briefpack.distribute import smtp
-from briefpack.distribute.delivery import Delivery, Job, Outcome, Pace, State, Tally
+from briefpack.distribute.delivery import Delivery, Job, Outcome, Pace, State
 from briefpack.distribute.ledger import Ledger, look
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp_wire import Wire
@@ -38,7 +38,7 @@ from briefpack.errors import BriefpackError, ExitCode, Where
 
 PACE = Pace(rate=None, tries=3, wait=0.01, growth=2.0)
 FATE = 1
-"""Seconds that the answer to a message is waited for, instead of minutes: some never come."""
+"""How many times as long the answer to a message is waited for as another: some never come."""
 DONE, EARLY, BUSY = 0, 3, int(ExitCode.BUSY)
 MOST_RUNS = 3000
 ROUNDS = 3
@@ -129,19 +129,19 @@ def taken(log: Path) -> Counter[str]:
     return Counter(address for line in lines for address in json.loads(line)["to"])
 
 
-def send(mailing: Mailing, port: int) -> tuple[int, Tally | None]:
-    """What a sending process does, from its beginning to its end."""
+def send(mailing: Mailing, port: int, ready: Hook = lambda: None) -> int:
+    """What a sending process does, from its beginning to its end. ready: is called whenever a message is begun."""
     server = Server(
-        "127.0.0.1", port, Security.NONE, verify=True, rate=None, timeout=1, where=Where(Path("x"))
+        "127.0.0.1", port, Security.NONE, verify=True, rate=None, timeout=5, where=Where(Path("x"))
     )
     jobs = mailing.jobs()
     try:
         with Ledger(mailing.ledger) as ledger:
             ledger.queue([each for job in jobs for each in job.deliveries])
-            tally = deliver(jobs, ledger, partial(smtp.connect, server, None), PACE, lambda *_: None)
+            tally = deliver(jobs, ledger, partial(smtp.connect, server, None), PACE, lambda *_: ready())
     except BriefpackError as error:
-        return int(error.exit_code), None
-    return EARLY if tally.stopped or tally.interrupted else DONE, tally
+        return int(error.exit_code)
+    return EARLY if tally.stopped or tally.interrupted else DONE
 
 
 def start(work: Callable[[], int]) -> int:
@@ -279,11 +279,17 @@ def experiment(folder: Path, deliveries: int, seed: int, faults: float, mutant: 
 def _run_until_done(mailing: Mailing, port: int, chance: random.Random, figures: Figures) -> None:
     for _ in range(MOST_RUNS):
         figures.runs += 1
-        process = start(lambda: send(mailing, port)[0])
-        time.sleep(chance.uniform(0.0, 0.25))
+        heard, said = os.pipe()
+        process = start(lambda said=said: send(mailing, port, lambda: _said(said)))  # type: ignore[misc]
+        os.close(said)
+        # On a machine that has other things to do it takes its time to begin. Some die before.
+        if chance.random() < 0.8:
+            os.read(heard, 1)
+        os.close(heard)
+        time.sleep(chance.uniform(0.0, 0.1))
         if chance.random() < 0.15:
             # A second one, while the first may be at work.
-            code = wait_for(start(lambda: send(mailing, port)[0])) if _is_running(process) else DONE
+            code = wait_for(start(lambda: send(mailing, port))) if _is_running(process) else DONE
             figures.kept_out += code == BUSY
         how = signal.SIGINT if chance.random() < 0.1 else signal.SIGKILL
         if _is_running(process):
@@ -297,6 +303,12 @@ def _run_until_done(mailing: Mailing, port: int, chance: random.Random, figures:
         if code == DONE:
             return
     figures.wrong.append("the senders came to no end")
+
+
+def _said(pipe: int) -> None:
+    # Whoever does not listen any more has heard it.
+    with contextlib.suppress(BrokenPipeError):
+        os.write(pipe, b".")
 
 
 def _is_running(process: int) -> bool:
@@ -424,14 +436,14 @@ def every_moment(folder: Path, step: int, mutant: str = "") -> Figures:
 
             def killed(mailing: Mailing = mailing, at: int = at) -> int:
                 wire(Tripwire(at))
-                return send(mailing, port)[0]
+                return send(mailing, port)
 
             figures.runs += 1
             figures.deliveries += 5
             code = wait_for(start(killed))
             figures.killed += code == -signal.SIGKILL
             figures.wrong += [f"moment {at}: {each}" for each in _at_once(mailing, log)]
-            again = wait_for(start(lambda mailing=mailing: send(mailing, port)[0]))  # type: ignore[misc]
+            again = wait_for(start(lambda mailing=mailing: send(mailing, port)))  # type: ignore[misc]
             if code not in {DONE, -signal.SIGKILL} or again != DONE:
                 figures.wrong.append(f"moment {at}: the senders ended with {code} and {again}")
             figures.wrong += [f"moment {at}: {each}" for each in judge(mailing, _of(mailing, log), Counter())]
@@ -463,7 +475,7 @@ def calm(folder: Path, deliveries: int) -> Figures:
     """One sender, in this process, that nobody kills, and a server that fails nobody: for who watches what it does."""
     mailing = made_mailing(folder, deliveries, random.Random(0))
     with mail_server(folder / "taken.jsonl", 0, 0.0) as port:
-        code, _ = send(mailing, port)
+        code = send(mailing, port)
     figures = Figures(deliveries, runs=1, taken=taken(folder / "taken.jsonl").total())
     figures.wrong = judge(mailing, taken(folder / "taken.jsonl"), Counter()) + (
         [] if code == DONE else [f"ended with {code}"]
