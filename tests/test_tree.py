@@ -96,6 +96,7 @@ TESTED_THROUGH = {
     "cli/build.py": "pipeline/test_build.py",
     "cli/check.py": "pipeline/test_build.py",
     "cli/mail.py": "pipeline/test_dispatch.py",
+    "cli/mail_options.py": "pipeline/test_sending.py",
     "cli/mail_report.py": "pipeline/test_sending.py",
     "cli/mail_send.py": "pipeline/test_sending.py",
     "cli/mail_status.py": "pipeline/test_sending.py",

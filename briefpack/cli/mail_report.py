@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Readers who are named one by one; --json names all."""
+MOST_ROWS = 40
+"""Messages that are shown one by one, so that what is said below them stays in sight."""
 
 
 # --------------------------------------------------------------------------- what would go
@@ -29,7 +31,9 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
     plan = proposal.plan
     if plan.going:
         heads = ("message", "audience", "to", "copy", "attachments", "as sent", "marking")
-        say(table(heads, [_row(each) for each in plan.going], frozenset({"as sent"})))
+        say(table(heads, [_row(each) for each in plan.going[:MOST_ROWS]], frozenset({"as sent"})))
+        if len(plan.going) > MOST_ROWS:
+            say(f"and {len(plan.going) - MOST_ROWS} messages more: --json names all")
     what = counted(len(plan.going), "message")
     if plan.going:
         size = size_in_words(sum(each.message.size for each in plan.going))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
+from briefpack.cli.mail_options import Audiences, Confirm, Connect, Drafts, Really, WhereBuilt
 from briefpack.cli.mail_report import (
     fates_as_json,
     proposal_as_json,
@@ -22,53 +23,11 @@ from briefpack.cli.terminal import RUN, counted, printable, say
 if TYPE_CHECKING:
     from briefpack.pipeline.sending import Proposal, Wish
 
-Audiences: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-a",
-        "--audience",
-        metavar="AUDIENCE",
-        help="Only to this audience. May be given several times.",
-        show_default=False,
-    ),
-]
-Output: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="DIR",
-        help="Where the pack was built to, if not the project's build/.",
-        show_default=False,
-    ),
-]
-Really: TypeAlias = Annotated[
-    bool, typer.Option("--really", help="Send. Without it, you are told what would be sent.")
-]
-Confirm: TypeAlias = Annotated[
-    int | None,
-    typer.Option(
-        "--confirm",
-        metavar="N",
-        min=1,
-        help="How many messages you mean to send, for scripts: instead of being asked.",
-        show_default=False,
-    ),
-]
-Drafts: TypeAlias = Annotated[
-    bool,
-    typer.Option("--draft", help="Send packs that were built with --draft. Nobody audited them."),
-]
-Connect: TypeAlias = Annotated[
-    bool,
-    typer.Option("--connect", help="Try the server: connect, encrypt and log in, and send nothing."),
-]
-
 
 def send(
     pack: OnePack,
     audience: Audiences = None,
-    output: Output = None,
+    output: WhereBuilt = None,
     really: Really = False,
     confirm: Confirm = None,
     drafts: Drafts = False,
@@ -103,7 +62,7 @@ def send(
 def retry(
     pack: OnePack,
     audience: Audiences = None,
-    output: Output = None,
+    output: WhereBuilt = None,
     refused: Annotated[
         bool, typer.Option("--refused", help="Also to those whom the server refused.")
     ] = False,
@@ -152,7 +111,7 @@ def resend(
         ),
     ] = None,
     audience: Audiences = None,
-    output: Output = None,
+    output: WhereBuilt = None,
     really: Really = False,
     confirm: Confirm = None,
     drafts: Drafts = False,
@@ -257,7 +216,7 @@ def _run(
         tell_fates(sent)
     if sent.tally.interrupted:
         RUN.diagnostics += sent.misses
-        RUN.stopped = what_stands(sent)
+        RUN.stopped = f"{what_stands(sent)}: briefpack mail status {folder.name}"
         raise KeyboardInterrupt
     if sent.misses:
         raise BriefpackError(sent.misses)

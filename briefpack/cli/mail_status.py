@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefpack.cli.arguments import Json, OnePack
+from briefpack.cli.mail_options import Audiences, WhereBuilt
 from briefpack.cli.mail_report import MOST, entry_as_json, when
-from briefpack.cli.mail_send import Audiences, Output
 from briefpack.cli.terminal import RUN, counted, near, printable, say, table
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefpack.pipeline.standing import Standing
 
 
-def status(pack: OnePack, audience: Audiences = None, output: Output = None, json: Json = False) -> None:
+def status(pack: OnePack, audience: Audiences = None, output: WhereBuilt = None, json: Json = False) -> None:
     """Tell who has been sent his pack, who has not, and what to do.
 
     What is told is the ledger, sent/PACK/ledger.sqlite3. Nothing is changed, and a sending that is under way goes on.

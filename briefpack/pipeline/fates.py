@@ -12,7 +12,10 @@ Places = Mapping[tuple[str, str], Where]
 
 
 def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
-    """Errors (MAIL) for whatever was to be sent and was not, as far as anybody knows; () where all went. pack: its name."""
+    """Errors (MAIL) for whatever was to be sent and was not, as far as anybody knows; () where all went. pack: its name.
+
+    What a run that ended early did not come to is left for the same reason, and not told of one by one.
+    """
     found = [] if tally.stopped is None else [tally.stopped]
     found += _each(
         tally.refused,
@@ -28,8 +31,9 @@ def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
         "nobody knows whether {address} has the message {draft}: {why}",
         f"ask; it is not sent again without your word, which is: briefpack mail resend {pack} --uncertain --really",
     )
+    ended = tally.stopped is not None or tally.interrupted
     found += _each(
-        tally.queued,
+        [each for each in tally.queued if each.attempts or not ended],
         places,
         "were left",
         "the message {draft} to {address} was not sent: {why}",

@@ -741,6 +741,45 @@ def test_a_draft_that_changes_under_the_senders_hands_stays_where_it_is(
     assert states(cli)["lena@tidings.example"] == "queued"
 
 
+def test_a_run_that_cannot_go_on_says_so_once(
+    drafted: Project, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with House() as gone:
+        monkeypatch.setenv("BRIEFPACK_SMTP_PORT", str(gone.port))
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.MAIL
+    assert "sent to 0 of 4 readers, 4 left" in ran.out
+    assert "the mail server cannot be reached" in ran.err
+    assert ran.err.count("error:") == 1
+    assert set(states(cli).values()) == {"queued"}
+    assert "these are left: briefpack mail retry visit --really" in cli("mail", "status", "visit").out
+
+
+def test_a_long_list_is_shown_in_part(drafted: Project, cli: Run, house: House) -> None:
+    people = "".join(f"      - Reader {number} <r{number}@example.int>\n" for number in range(60))
+    drafted.change("list.yaml", "      - Anna Example <anna@example.int>\n", people)
+    drafted.change("list.yaml", "groups:", 'audiences: {desk: {body: "{name}"}}\ngroups:')
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "send", "visit")
+    assert "and 23 messages more: --json names all" in ran.out
+    assert "63 messages to 63 readers of desk, press" in ran.out
+    assert len(json.loads(cli("mail", "send", "visit", "--json").out)["messages"]) == 63
+
+
+def test_a_ledger_that_is_damaged_stops_everything_and_stays_as_it_is(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    ledger(drafted).parent.mkdir(parents=True)
+    ledger(drafted).write_bytes(b"no database at all, though long enough to be taken for one" * 40)
+    before = ledger(drafted).read_bytes()
+    for words in (["send", "--really", "--confirm", "3"], ["send"], ["status"]):
+        ran = cli("mail", words[0], "visit", *words[1:])
+        assert ran.code == ExitCode.OUTPUT
+        assert "ledger.sqlite3" in ran.err
+    assert ledger(drafted).read_bytes() == before
+    assert house.connections == 0
+
+
 def test_nothing_sent_has_a_status_too(drafted: Project, cli: Run) -> None:
     ran = cli("mail", "status", "visit")
     assert ran.code == 0
@@ -788,7 +827,7 @@ def test_ctrl_c_lets_the_message_under_way_be_finished_and_tells_what_stands(
     out, err = run.communicate(timeout=30)
     assert run.returncode == ExitCode.INTERRUPTED
     assert "sent to 2 of 4 readers, 2 left" in out
-    assert "stopped; sent to 2 of 4 readers, 2 left" in err
+    assert err == "stopped; sent to 2 of 4 readers, 2 left: briefpack mail status visit\n"
     assert states(cli) == {
         "anna@example.int": "sent",
         "zoya@example.int": "sent",
