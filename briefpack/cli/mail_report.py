@@ -39,7 +39,7 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
         size = size_in_words(sum(each.message.size for each in plan.going))
         say(
             printable(
-                f"{what} to {counted(plan.deliveries, 'reader')} of {', '.join(plan.audiences)}; {size}; by {server_in_words(proposal.server)}"
+                f"{what} to {counted(plan.readers, 'reader')} of {', '.join(plan.audiences)}; {size}; by {server_in_words(proposal.server)}"
             )
         )
     else:
@@ -57,7 +57,7 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
     if plan.earlier:
         latest = max(each.entry.since for each in plan.earlier)
         say(
-            f"{len(plan.earlier)} of {plan.deliveries} were sent an earlier build, the last of them on {when(latest)}:"
+            f"{len(plan.earlier)} of {plan.readers} were sent other files of this pack before, the last of them on {when(latest)}:"
         )
         _list(
             [
@@ -197,12 +197,12 @@ def tell_fates(sent: Sent) -> None:
 
 
 def what_stands(sent: Sent) -> str:
-    """As "sent to 3 of 14 readers, 1 refused, 10 left"."""
+    """As "3 of 14 handed over, 1 refused, 10 left": a reader counts for each of his messages."""
     tally = sent.tally
     if tally is None:
         return "nothing was sent"
     number = len(tally.sent) + len(tally.refused) + len(tally.uncertain) + len(tally.queued)
-    parts = [f"sent to {len(tally.sent)} of {counted(number, 'reader')}"]
+    parts = [f"{len(tally.sent)} of {number} handed over"]
     for many, what in (
         (tally.refused, "refused"),
         (tally.uncertain, "uncertain"),

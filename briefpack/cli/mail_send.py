@@ -253,7 +253,7 @@ def _confirm(proposal: Proposal, given: int | None) -> None:
         raise BriefpackError([usage("there is nobody to ask whether to send", again)])
     sys.stdout.write(
         printable(
-            f"type {number} to send {counted(number, 'message')} to {counted(plan.deliveries, 'reader')} of {', '.join(plan.audiences)}, or anything else not to: "
+            f"type {number} to send {counted(number, 'message')} to {counted(plan.readers, 'reader')} of {', '.join(plan.audiences)}, or anything else not to: "
         )
     )
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""An outbox and the ledger → what a run sends, whom it leaves out and why, and who had an earlier build; pure."""
+"""An outbox and the ledger → what a run sends, whom it leaves out and why, and who had other files of the pack before; pure."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A reader who is sent a pack, and the last time that he was sent another build of it; he may not have got that one, where the entry is uncertain."""
+    """A reader who is sent a pack, and the last time that he was sent other files of it: of an earlier build, or in other formats or parts. Where the entry is uncertain, he may not have
+    got them."""
 
     audience: str
     reader: RecordedReader
@@ -74,9 +75,15 @@ class Plan:
     gone: tuple[Entry, ...]
 
     @property
-    def deliveries(self) -> int:
-        """How many readers' mail servers are asked to take a message: a reader counts once for each of his messages."""
-        return sum(len(each.readers) for each in self.going)
+    def readers(self) -> int:
+        """How many are sent something; one who gets two audiences' packs counts for both, one who gets a pack in parts once."""
+        return len(
+            {
+                (each.message.audience, reader.address.casefold())
+                for each in self.going
+                for reader in each.readers
+            }
+        )
 
     @property
     def audiences(self) -> tuple[str, ...]:

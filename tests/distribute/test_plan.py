@@ -44,7 +44,7 @@ def to_whom(plan: Plan) -> dict[str, list[str]]:
 def test_a_first_sending_is_for_all() -> None:
     plan = planned(outbox(message("desk", "a@x", "b@x"), message("press", "c@x")), [], Aim.NEW)
     assert to_whom(plan) == {"desk": ["a@x", "b@x"], "press": ["c@x"]}
-    assert (plan.deliveries, plan.left_out, plan.earlier, plan.overtaken) == (3, (), (), ())
+    assert (plan.readers, plan.left_out, plan.earlier, plan.overtaken) == (3, (), (), ())
 
 
 def test_who_has_it_is_left_out_and_who_is_new_gets_his() -> None:
@@ -73,6 +73,16 @@ def test_each_aim_is_for_its_states_only(aim: Aim, states: set[State | None]) ->
     entries = [entry(address, state) for address, state in names.items() if state is not None]
     plan = planned(outbox(message("desk", *names)), entries, aim)
     assert {names[reader.address] for each in plan.going for reader in each.readers} == states
+
+
+def test_a_reader_of_several_parts_counts_once_and_one_of_two_packs_twice() -> None:
+    record = outbox(
+        message("desk_part-1", "a@x", "b@x"),
+        message("desk_part-2", "a@x", "B@x", build="b2"),
+        message("press", "a@x", audience="press"),
+    )
+    plan = planned(record, [], Aim.NEW)
+    assert (len(plan.going), plan.readers) == (3, 3)
 
 
 def test_again_is_for_those_who_are_named_and_have_it() -> None:
@@ -105,7 +115,7 @@ def test_who_had_an_earlier_build_is_named_with_the_last_one() -> None:
         ("a@x", later),
         ("d@x", WHEN),
     ]
-    assert plan.deliveries == 4
+    assert plan.readers == 4
 
 
 def test_what_waited_of_an_earlier_draft_is_overtaken_in_its_audience_only() -> None:

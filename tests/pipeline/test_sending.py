@@ -40,6 +40,14 @@ LIST = """\
         audience: press
         people: [lena@tidings.example, {name: ليلى حداد, address: layla@sahifa.example, language: fr}]
 """
+PARTED = """\
+server: {host: localhost, security: none, rate: 100000, timeout: 5}
+sender: Protocol <protocol@example.int>
+size: 260 kB
+too_large: [pdf-only, split]
+groups: {staff: {audience: staff, people: [Anna <anna@example.int>, Ben <ben@example.int>]}}
+"""
+ROOT = Path(__file__).parents[2]
 ALL = ["anna@example.int", "layla@sahifa.example", "lena@tidings.example", "zoya@example.int"]
 PASSWORD = "correct horse ü"  # noqa: S105  of nobody
 
@@ -165,7 +173,7 @@ def test_a_server_that_is_not_there_is_told_of(
 def test_the_server_has_what_the_drafts_say(drafted: Project, cli: Run, house: House) -> None:
     ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert (ran.code, ran.err) == (0, "")
-    assert "sent to 4 of 4 readers" in ran.out
+    assert "4 of 4 handed over" in ran.out
     assert house.reached() == ALL
     by_readers = {frozenset(each.readers): each for each in house.taken}
     record = json.loads((outbox(drafted) / "outbox.json").read_text(encoding="utf-8"))
@@ -216,7 +224,7 @@ def test_a_reader_who_is_added_gets_his_and_the_others_nothing(
     ran = cli("mail", "send", "visit", "--really", "--confirm", "1")
     assert ran.code == 0
     assert "1 message to 1 reader of press" in ran.out
-    assert "earlier build" not in ran.out
+    assert "other files" not in ran.out
     assert house.reached() == sorted([*ALL, "new@tidings.example"])
     assert house.taken[-1].readers == ("new@tidings.example",)
 
@@ -230,7 +238,7 @@ def test_who_has_an_earlier_build_is_told_of_and_gets_the_new_one(
     assert cli("mail", "draft", "visit", "-q").code == 0
     ran = cli("mail", "send", "visit")
     assert "1 message to 2 readers of desk" in ran.out
-    assert "2 of 2 were sent an earlier build" in ran.out
+    assert "2 of 2 were sent other files of this pack before" in ran.out
     assert "2 left out, sent already:" in ran.out
     assert cli("mail", "send", "visit", "--really", "--confirm", "1").code == 0
     assert len(house.reached()) == 6
@@ -592,7 +600,7 @@ def test_who_is_refused_is_named_and_the_others_get_theirs(drafted: Project, cli
     house.refuses = {"zoya@example.int": "550 5.1.1 nobody of that name"}
     ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert ran.code == ExitCode.MAIL
-    assert "sent to 3 of 4 readers, 1 refused" in ran.out
+    assert "3 of 4 handed over, 1 refused" in ran.out
     assert "the message desk to zoya@example.int was refused: 550 5.1.1 nobody of that name" in ran.err
     assert "list.yaml:8:" in ran.err
     assert states(cli)["zoya@example.int"] == "refused"
@@ -694,7 +702,7 @@ def test_what_is_uncertain_and_no_longer_drafted_is_named(drafted: Project, cli:
     assert "there is nothing to send" in ran.out
     assert "2 uncertain of an earlier draft cannot be sent" in ran.out
     ran = cli("mail", "send", "visit", "-a", "desk")
-    assert "2 of 2 were sent an earlier build" in ran.out
+    assert "2 of 2 were sent other files of this pack before" in ran.out
     assert ran.out.count(", uncertain)") == 2
     assert house.reached() == []
 
@@ -735,7 +743,7 @@ def test_a_draft_that_changes_under_the_senders_hands_stays_where_it_is(
     monkeypatch.setattr(story, "deliver", late)
     ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert ran.code == ExitCode.MAIL
-    assert "sent to 3 of 4 readers, 1 left" in ran.out
+    assert "3 of 4 handed over, 1 left" in ran.out
     assert "the draft has changed since it was made" in ran.err
     assert "lena@tidings.example" not in house.reached()
     assert states(cli)["lena@tidings.example"] == "queued"
@@ -748,7 +756,7 @@ def test_a_run_that_cannot_go_on_says_so_once(
         monkeypatch.setenv("BRIEFPACK_SMTP_PORT", str(gone.port))
     ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert ran.code == ExitCode.MAIL
-    assert "sent to 0 of 4 readers, 4 left" in ran.out
+    assert "0 of 4 handed over, 4 left" in ran.out
     assert "the mail server cannot be reached" in ran.err
     assert ran.err.count("error:") == 1
     assert set(states(cli).values()) == {"queued"}
@@ -826,8 +834,8 @@ def test_ctrl_c_lets_the_message_under_way_be_finished_and_tells_what_stands(
     house.go_on.set()
     out, err = run.communicate(timeout=30)
     assert run.returncode == ExitCode.INTERRUPTED
-    assert "sent to 2 of 4 readers, 2 left" in out
-    assert err == "stopped; sent to 2 of 4 readers, 2 left: briefpack mail status visit\n"
+    assert "2 of 4 handed over, 2 left" in out
+    assert err == "stopped; 2 of 4 handed over, 2 left: briefpack mail status visit\n"
     assert states(cli) == {
         "anna@example.int": "sent",
         "zoya@example.int": "sent",
@@ -858,3 +866,66 @@ def test_a_run_that_is_killed_leaves_one_message_uncertain_and_the_others_queued
     assert "there is nothing to send" in cli("mail", "retry", "visit", "--really", "--confirm", "1").out
     assert {"lena@tidings.example", "layla@sahifa.example"} <= set(house.reached())
     assert len(house.reached()) == len(set(house.reached()))
+
+
+# --------------------------------------------------------------------------- copies, locks and parts
+
+
+def test_each_reader_is_sent_his_own_copy_and_never_twice(drafted: Project, cli: Run, house: House) -> None:
+    drafted.change("list.yaml", "groups:", "audiences: {press: {copies: true, password: letter}}\ngroups:")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == 0
+    assert house.reached() == ALL
+    files = {}
+    for each in house.taken:
+        parsed = email.message_from_bytes(each.content, policy=policy.default)
+        for part in parsed.iter_attachments():  # type: ignore[attr-defined]
+            files[each.readers[0], part.get_filename()] = part.get_content()
+    copies = [content for (reader, _), content in files.items() if reader.endswith(("example", "tidings"))]
+    assert len(set(copies)) == 2
+    found = json.loads(cli("mail", "status", "visit", "--json").out)
+    assert sorted(each["copy"] for each in found["deliveries"] if each["copy"]) == [1, 2]
+    # Drafted again, each file has other bytes; it is the same copy all the same.
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert "there is nothing to send" in cli("mail", "send", "visit", "--really", "--confirm", "1").out
+
+
+def test_a_copy_that_the_register_does_not_know_is_kept_back(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    drafted.change("list.yaml", "groups:", "audiences: {press: {copies: true}}\ngroups:")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    register = drafted.root / "sent" / "visit" / "copies.csv"
+    lines = register.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    register.write_text("".join(lines[:-1]), encoding="utf-8-sig")
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.OUTPUT
+    assert "that copies.csv does not know" in ran.err
+    assert house.connections == 0
+
+
+def test_a_pack_in_parts_is_sent_part_by_part(
+    tmp_path: Path, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sources/foreign-ministers", "styles"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sources" / "foreign-ministers" / "distribution.yaml").write_text(PARTED, encoding="utf-8")
+    assert cli("build", "foreign-ministers", "-q", "-a", "staff").code == 0
+    assert cli("mail", "draft", "foreign-ministers", "-q", "-a", "staff").code == 0
+    path = tmp_path / "build" / "foreign-ministers" / "outbox" / "outbox.json"
+    number = len(json.loads(path.read_bytes())["messages"])
+    assert number > 1
+    really = ("--really", "-q", "--confirm", str(number))
+    house.refuses = {"ben@example.int": "552 5.2.2 mailbox full"}
+    assert cli("mail", "send", "foreign-ministers", "-a", "staff", *really).code == ExitCode.MAIL
+    assert f"(staff_part-1, part 1 of {number}): 552" in cli("mail", "status", "foreign-ministers").out
+    house.refuses = {}
+    assert cli("mail", "retry", "foreign-ministers", "--refused", *really).code == 0
+    assert house.reached() == ["anna@example.int"] * number + ["ben@example.int"] * number
+    assert "there is nothing to send" in cli("mail", "send", "foreign-ministers").out
+    # The same pack in one piece is told of as what it is: something that they have in another form.
+    list_ = tmp_path / "sources" / "foreign-ministers" / "distribution.yaml"
+    list_.write_text(PARTED.replace("260 kB", "10 MB"), encoding="utf-8")
+    assert cli("mail", "draft", "foreign-ministers", "-q", "-a", "staff").code == 0
+    assert "2 of 2 were sent other files of this pack before" in cli("mail", "send", "foreign-ministers").out
