@@ -107,7 +107,7 @@ class House:
 
     security: as in the list; with "starttls" it takes nothing before it. offers: whether it says that it has STARTTLS. papers: needed for TLS. user, password: who may log in;
     "" for everybody without. refuses: address → the answer to it. answers: what it says to whole messages, one after the other, as long as there are any.
-    waits: it takes a message only when told to go on; it says when it is busy with one.
+    echoes: what it says to a wrong login has the login in it. international: whether it takes addresses beyond ASCII. waits: it takes a message only when told to go on; it says when it is busy with one.
     """
 
     security: str = "none"
@@ -118,6 +118,7 @@ class House:
     refuses: Mapping[str, str] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
     echoes: bool = False
+    international: bool = True
     waits: bool = False
     busy: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -192,7 +193,7 @@ class House:
                 self,
                 hostname="localhost",
                 loop=loop,
-                enable_SMTPUTF8=True,
+                enable_SMTPUTF8=self.international,
                 tls_context=context if starttls else None,
                 require_starttls=starttls,
                 auth_required=bool(self.user),

@@ -868,6 +868,24 @@ def test_a_run_that_is_killed_leaves_one_message_uncertain_and_the_others_queued
     assert len(house.reached()) == len(set(house.reached()))
 
 
+@pytest.mark.parametrize("international", [True, False])
+def test_an_address_beyond_ascii_goes_where_servers_take_it(
+    drafted: Project, cli: Run, house: House, *, international: bool
+) -> None:
+    house.international = international
+    drafted.change("list.yaml", "lena@tidings.example", "лена@tidings.example")
+    drafted.change("list.yaml", "layla@sahifa.example", "layla@bücher.example")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    others = ["anna@example.int", "layla@xn--bcher-kva.example", "zoya@example.int"]
+    if international:
+        assert (ran.code, house.reached()) == (0, [*others, "лена@tidings.example"])
+    else:
+        assert (ran.code, house.reached()) == (ExitCode.MAIL, others)
+        assert "the message press_en to лена@tidings.example was refused" in ran.err
+        assert "SMTPUTF8" in ran.err
+
+
 # --------------------------------------------------------------------------- copies, locks and parts
 
 
