@@ -107,7 +107,7 @@ class House:
 
     security: as in the list; with "starttls" it takes nothing before it. offers: whether it says that it has STARTTLS. papers: needed for TLS. user, password: who may log in;
     "" for everybody without. refuses: address → the answer to it. answers: what it says to whole messages, one after the other, as long as there are any.
-    echoes: what it says to a wrong login has the login in it. international: whether it takes addresses beyond ASCII. waits: it takes a message only when told to go on; it says when it is busy with one.
+    echoes: what it says to a wrong login has the login in it. international: whether it takes addresses beyond ASCII. offered: every message that reached it, taken or not. waits: it takes a message only when told to go on; it says when it is busy with one.
     """
 
     security: str = "none"
@@ -122,6 +122,7 @@ class House:
     waits: bool = False
     busy: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
+    offered: list[bytes] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -158,6 +159,7 @@ class House:
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
         self.busy.set()
+        self.offered.append(bytes(envelope.original_content))
         # An event of threads, which asyncio cannot wait for.
         while self.waits and not self.go_on.is_set():  # noqa: ASYNC110
             await asyncio.sleep(0.01)

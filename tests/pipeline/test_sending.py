@@ -11,12 +11,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from email import policy
 from pathlib import Path
 
 import pytest
 
+from briefpack.distribute.delivery import Pace
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.transmitted import transmitted
 from briefpack.errors import ExitCode
@@ -673,6 +675,22 @@ def test_one_reader_can_be_sent_it_once_more(drafted: Project, cli: Run, house: 
         "sending",
         "sent",
     ]
+
+
+def test_another_try_sends_the_same_bytes_and_the_same_date(
+    drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.answers = ["451 4.3.0 later"]
+    monkeypatch.setattr("briefpack.pipeline.sending.Pace", lambda rate: Pace(rate=rate, tries=1))
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "1", "-a", "desk")
+    assert ran.code == ExitCode.MAIL
+    assert "the message desk to anna@example.int was not sent: 451 4.3.0 later" in ran.err
+    assert "briefpack mail retry visit --really" in ran.err
+    time.sleep(1.1)
+    assert cli("mail", "retry", "visit", "--really", "--confirm", "1").code == 0
+    first, second = house.offered
+    assert first == second
+    assert house.reached() == ["anna@example.int", "zoya@example.int"]
 
 
 def test_what_is_corrected_in_the_list_is_given_up_and_sent_to_the_right_one(
