@@ -131,16 +131,17 @@ class _Fitter:
         return known
 
     def _shrunk(self, file: Attachment) -> Attachment:
-        try:
-            content = self._shrink(file.format, file.content)
-        except CopyError:
-            return file
+        content = self._shrink(file.format, file.content)
         if len(content) >= file.size:
             return file
         return whole(file.name, file.format, content, file.pages, file.of)
 
     def _shrink(self, format_: str, content: bytes) -> bytes:
-        return self._tools.compress[format_](content, self._list.resolution)
+        """The same bytes where nothing is gained, or where a file cannot be compressed."""
+        try:
+            return self._tools.compress[format_](content, self._list.resolution)
+        except CopyError:
+            return content
 
     def _divided(
         self, letter: Letter, files: Sequence[Attachment], before: Sequence[Step], growth: Mapping[str, int]

@@ -55,6 +55,12 @@ def _lock_pdf(content: bytes, password: str) -> bytes:
     return lock(content, password)
 
 
+def _lock_word(content: bytes, password: str) -> bytes:
+    from briefpack.copies.word_lock import lock
+
+    return lock(content, password)
+
+
 def _compress_pdf(content: bytes, resolution: int) -> bytes:
     from briefpack.copies.compress_pdf import compress
 
@@ -69,7 +75,7 @@ def _compress_word(content: bytes, resolution: int) -> bytes:
 
 WORKSHOP = Workshop(
     {"pdf": _prepare_pdf, "docx": _prepare_word},
-    {"pdf": _lock_pdf},
+    {"pdf": _lock_pdf, "docx": _lock_word},
     {"pdf": _compress_pdf, "docx": _compress_word},
 )
 """Each module is only loaded where it is needed."""

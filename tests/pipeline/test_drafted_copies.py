@@ -11,6 +11,7 @@ import json
 import os
 import re
 import stat
+import zipfile
 from collections.abc import Callable, Mapping
 from email import policy
 
@@ -173,6 +174,43 @@ def test_a_list_without_copies_has_no_register(built: Project, cli: Run) -> None
     assert cli("mail", "draft", "visit", "-q").code == 0
     assert "build/visit/outbox/copies.csv" not in files(built)
     assert len(rows(built)) == 3
+
+
+def test_pdf_and_word_file_say_the_same_and_are_registered_both(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "audiences:", "audiences:\n  desk:\n    copies: true")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = attachments(built, "desk_1")
+    assert list(files) == ["visit-desk.pdf", "visit-desk.docx"]
+    line = "Copy 1 of 7 — desk@example.int"
+    assert all(line in page for page in text(files["visit-desk.pdf"]))
+    with zipfile.ZipFile(io.BytesIO(files["visit-desk.docx"])) as archive:
+        assert archive.testzip() is None
+        said = "".join(
+            re.sub(r"<[^>]+>", "", archive.read(name).decode())
+            for name in archive.namelist()
+            if "word/" in name and name.endswith(".xml")
+        )
+        assert said.count(line) >= 2
+        found = [row for row in rows(built) if row["audience"] == "desk"]
+        assert [row["file"] for row in found] == list(files)
+        assert any(found[1]["trace"].encode() in archive.read(name) for name in archive.namelist())
+    assert found[0]["trace"] != found[1]["trace"]
+
+
+def test_word_files_are_locked_with_the_same_password_as_the_pdf(
+    built: Project, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built.change("list.yaml", "audiences:", "audiences:\n  desk: {password: environment}")
+    built.change("list.yaml", "[desk@example.int]", "[{address: desk@example.int, password: DESK}]")
+    monkeypatch.setenv("DESK", "nine green bottles")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    files = attachments(built, "desk_1")
+    assert files["visit-desk.docx"].startswith(bytes.fromhex("d0cf11e0a1b11ae1"))
+    assert text(files["visit-desk.pdf"], "nine green bottles")
+    # Not numbered, so without number and trace, but on the register.
+    locked = [row for row in rows(built) if row["audience"] == "desk"]
+    assert [(row["copy"], row["trace"], row["locked"]) for row in locked] == [("", "", "yes")] * 2
+    assert [row["sha256"] for row in locked] == [hashlib.sha256(each).hexdigest() for each in files.values()]
 
 
 # --------------------------------------------------------------------------- passwords of the environment
