@@ -15,12 +15,13 @@ from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of
 from briefpack.distribute.outbox_record import RECORD_NAME, recorded, render
+from briefpack.distribute.parcel import Attachment, whole
 from briefpack.distribute.posted import post
 from briefpack.distribution import Line, Recipient
 from briefpack.errors import Diagnostic, Findings, Severity
 from briefpack.files import digest_of
 from briefpack.pipeline.outbox_faults import outbox_faults
-from tests.distribute.made import DATE, calendar, distribution, parcel, reader
+from tests.distribute.made import DATE, FILES, calendar, distribution, parcel, reader
 
 READERS = (
     reader("anna@example.int", "Example, Anna"),
@@ -30,10 +31,10 @@ READERS = (
 )
 
 
-def outbox(folder: Path, readers: Sequence[Recipient] = READERS) -> Path:
+def outbox(folder: Path, readers: Sequence[Recipient] = READERS, files: Sequence[Attachment] = FILES) -> Path:
     """An outbox of two drafts, and its record."""
     listed = distribution(readers)
-    made = letters(listed, [parcel(marking="INTERNAL")], calendar, Findings())
+    made = letters(listed, [parcel(marking="INTERNAL", files=files)], calendar, Findings())
     posted = post([message_of(letter, "visit", DATE) for letter in made], listed, Findings())
     folder.mkdir(exist_ok=True)
     for name, content in files_of(posted):
@@ -160,6 +161,31 @@ def test_an_attachment_that_is_taken_out_or_put_in_is_found_out(tmp_path: Path) 
     change(folder, "desk_en.eml", b"From", b"From")
     assert [each.message for each in faults(folder)] == [
         "desk_en.eml has its attachments in another order, or twice"
+    ]
+
+
+@pytest.mark.parametrize("size", [57 * 64 - 1, 57 * 64, 57 * 64 + 1, 57 * 65, 100_003])
+def test_a_byte_in_a_long_attachment_is_found_out(tmp_path: Path, size: int) -> None:
+    content = bytes(n * 7919 % 251 for n in range(size))
+    folder = outbox(tmp_path / "outbox", files=[whole("visit-desk.pdf", "pdf", content, 12), FILES[1]])
+    assert faults(folder) == []
+    line = base64.b64encode(content[57 * 30 : 57 * 31])
+    change(folder, "desk_en.eml", line, line[:40] + (b"A" if line[40:41] != b"A" else b"B") + line[41:])
+    assert [each.message for each in faults(folder)] == [
+        "desk_en.eml has another visit-desk.pdf in it than the record tells of"
+    ]
+
+
+@pytest.mark.parametrize("coding", [b"7bit", b"quoted-printable", b"x-uuencode"])
+def test_a_long_attachment_that_says_it_is_coded_otherwise_is_found_out(
+    tmp_path: Path, coding: bytes
+) -> None:
+    folder = outbox(tmp_path / "outbox", files=[whole("visit-desk.pdf", "pdf", bytes(9_000), 12)])
+    change(
+        folder, "desk_en.eml", b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: " + coding
+    )
+    assert [each.message for each in faults(folder)] == [
+        "desk_en.eml has another visit-desk.pdf in it than the record tells of"
     ]
 
 
