@@ -31,7 +31,9 @@ def trace(
     ] = None,
     typed: Annotated[
         str | None,
-        typer.Option("--id", metavar="ID", help="The id of a copy, read off a page.", show_default=False),
+        typer.Option(
+            "--id", metavar="ID", help="The id or the number of a copy, read off it.", show_default=False
+        ),
     ] = None,
     password_env: Annotated[
         str | None,
@@ -57,8 +59,7 @@ def trace(
 ) -> None:
     """Find out whose copy a file is.
 
-    By its checksum, which is certain; where it was saved anew, by the id of the copy that stands in its properties and on its pages; at last by the words of the copy. Of paper, read the id off
-    the page: --id K7QM-4X9D-TRWA.
+    By its checksum, which is certain; where it was saved anew, by the id that stands in its properties; at last by the words of the copy on its pages. Of paper, give the number of the copy: --id 3.
     """
     RUN.json, RUN.quiet = json, quiet
     from briefpack.errors import BriefpackError, ExitCode, Where, failure
@@ -157,7 +158,9 @@ def _advice(traced: Traced, sites: tuple[Site, ...], *, paper: bool) -> str:
     if not any(site.register is not None and site.register.is_file() for site in sites):
         return "no copies are registered here: they are in sent/PACK/copies.csv of the project that sent them"
     if paper:
-        return "read the id again: it has three groups of four letters and digits"
+        return (
+            "read it again: an id has three groups of four letters and digits, a number stands behind “Copy”"
+        )
     if traced.unread:
-        return "where it is locked, give its --password-env; of a picture, read the id off the page: --id"
-    return "of a picture or of paper, read the id off the page: --id; copies without an id cannot be traced"
+        return "where it is locked, give its --password-env; of a picture, read the number of the copy off the page: --id 3"
+    return "of a picture or of paper, read the number of the copy off the page: --id 3; what is nobody's own copy cannot be traced"

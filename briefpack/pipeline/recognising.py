@@ -96,15 +96,16 @@ def trace(path: Path, sites: Sequence[Site], passwords: Sequence[str] = ()) -> T
 
 
 def by_id(typed: str, sites: Iterable[Site]) -> Traced:
-    """Whose copy has an id that somebody read off a page; small letters, spaces and other dashes are no matter."""
+    """Whose copy has an id, or a number, that somebody read off it; small letters, spaces and other dashes are no matter."""
     wanted = _plain_id(typed)
-    found = tuple(
-        _known(site.folder.name, copy)
-        for site in sites
-        for copy in _copies(site)
-        if copy.trace and wanted == _plain_id(copy.trace)
+    copies = [(site.folder.name, copy) for site in sites for copy in _copies(site)]
+    ids = [(pack, copy) for pack, copy in copies if copy.trace and wanted == _plain_id(copy.trace)]
+    if ids:
+        return Traced(Sure.LIKELY, tuple(_known(pack, copy) for pack, copy in ids))
+    numbered = tuple(
+        _known(pack, copy) for pack, copy in copies if copy.number is not None and wanted == str(copy.number)
     )
-    return Traced(Sure.LIKELY if found else Sure.NONE, found)
+    return Traced(Sure.PERHAPS if numbered else Sure.NONE, numbered, ("its number",))
 
 
 # --------------------------------------------------------------------------- by checksum
@@ -208,7 +209,8 @@ def _texts(seen: Seen) -> Iterator[tuple[Seat, str, str]]:
 
 
 def _where(seat: Seat, place: str) -> str:
-    return "its properties" if seat is Seat.METADATA else place
+    """Without the way in which it was read there."""
+    return "its properties" if seat is Seat.METADATA else place.partition(", ")[0]
 
 
 def _plain(text: str) -> str:

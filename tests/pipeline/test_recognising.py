@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import email
 import hashlib
 import io
 import json
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable
+from email import policy
 from pathlib import Path
 
 import pikepdf
@@ -193,6 +195,13 @@ def test_an_id_can_be_typed(copy: Path, cli: Run, typed: str) -> None:
         assert "Elena Marković" in ran.out
 
 
+def test_a_number_is_a_hint_that_can_be_typed(copy: Path, cli: Run) -> None:
+    ran = cli("mail", "trace", "--id", "4")
+    assert ran.code == 0
+    assert "perhaps: visit, for “desk”: copy 4 of 12 of Kwame Osei" in ran.out
+    assert cli("mail", "trace", "--id", "5").code == ExitCode.OUTPUT
+
+
 def test_an_unknown_id_and_no_id_at_all_are_errors(copy: Path, cli: Run) -> None:
     ran = cli("mail", "trace", "--id", "AAAA-AAAA-AAAA")
     assert ran.code == ExitCode.OUTPUT
@@ -234,3 +243,43 @@ def test_copies_of_an_outbox_that_the_register_lost_are_told_of(built: Project, 
     assert "copies.csv is no register of copies any more" in cli("verify", "visit").err
     path.unlink()
     assert "copies.csv is missing, and there are copies in the outbox" in cli("verify", "visit").err
+
+
+def test_copies_as_they_are_drafted_can_be_traced(built: Project, cli: Run, tmp_path: Path) -> None:
+    built.change("list.yaml", "groups:", "audiences: {desk: {copies: [cover, footer, watermark]}}\ngroups:")
+    built.change(
+        "list.yaml",
+        "[Anna Example <anna@example.int>]",
+        "[Anna Example <anna@example.int>, Ben <ben@example.int>]",
+    )
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    for name, whose in (("desk_1", "Anna Example"), ("desk_2", "Ben")):
+        message = email.message_from_bytes(
+            (built.build / "outbox" / f"{name}.eml").read_bytes(), policy=policy.default
+        )
+        for part in message.iter_attachments():  # type: ignore[attr-defined]
+            path = tmp_path / f"found{Path(part.get_filename()).suffix}"
+            path.write_bytes(part.get_content())
+            if path.suffix == ".csv":
+                continue
+            assert (
+                f"certain: visit, for “desk”: copy {name[-1]} of 2 of {whose}"
+                in cli("mail", "trace", path).out
+            )
+            resaved(path)
+            ran = cli("mail", "trace", path)
+            assert f"likely: visit, for “desk”: copy {name[-1]} of 2 of {whose}" in ran.out, ran
+
+
+def resaved(path: Path) -> None:
+    """Save a file anew, as other programs do."""
+    if path.suffix == ".pdf":
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            pdf.docinfo["/Producer"] = "another program"
+            pdf.save(path)
+        return
+    with zipfile.ZipFile(path) as old:
+        parts = [(item.filename, old.read(item)) for item in old.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as new:
+        for name, content in parts:
+            new.writestr(name, content)
