@@ -198,9 +198,16 @@ def _tell(verified: Sequence[Verified]) -> None:
 
 
 def _sources(verified: Verified) -> str:
+    """Of the pack; that an outbox is older than its list is told of with the findings."""
+    from briefpack.manifest import MANIFEST_NAME
+
     if not verified.sources:
         return "not here"
-    return "changed" if any(one.rule == "older-than-sources" for one in verified.findings) else "as they were"
+    changed = any(
+        one.rule == "older-than-sources" and one.where is not None and one.where.path.name == MANIFEST_NAME
+        for one in verified.findings
+    )
+    return "changed" if changed else "as they were"
 
 
 def _as_json(verified: Verified) -> dict[str, object]:

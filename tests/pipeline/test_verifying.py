@@ -285,6 +285,15 @@ def test_an_outbox_of_another_build_is_told_of(built: Project, cli: Run) -> None
     assert cli("verify", "visit").code == 0
 
 
+def test_an_outbox_that_is_older_than_its_list_is_warned_of(built: Project, cli: Run) -> None:
+    built.change("list.yaml", "lena@", "lina@")
+    ran = cli("verify", "visit")
+    assert ran.code == 0
+    assert "warning[older-than-sources]: the outbox is older than what it was made of" in ran.err
+    assert "sources/visit/list.yaml" in ran.err
+    assert "as they were" in ran.out
+
+
 def test_a_reader_who_was_put_into_a_draft_is_told_of(built: Project, cli: Run) -> None:
     path = built.build / "outbox" / "press.eml"
     path.write_bytes(path.read_bytes().replace(b"lena@", b"eve@evil.example, lena@", 1))
