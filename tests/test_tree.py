@@ -123,11 +123,9 @@ TESTED_THROUGH = {
     "pipeline/set_one.py": "pipeline/test_set_annexes.py",
     "pipeline/set_text.py": "pipeline/test_set_annexes.py",
     # Rooms behind one door: the test goes through the door.
-    "copies/forms.py": "copies/test_pdf_copy.py",
     "copies/ink.py": "copies/test_spots.py",
     "copies/pdf_base.py": "copies/test_pdf_copy.py",
     "copies/pdf_facts.py": "copies/test_pdf_copy.py",
-    "copies/set_line.py": "copies/test_pdf_copy.py",
     "annexes/adopt.py": "annexes/test_bind.py",
     "annexes/bookmarks.py": "annexes/test_bind.py",
     "annexes/cache.py": "annexes/test_intake.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,6 +16,8 @@ Fonts: TypeAlias = Mapping[FontSource, tuple[bytes, Mapping[str, int]]]
 _SMALLEST = 0.62
 """A line may shrink to this share of its size before a shorter one takes its place."""
 _MOST_LINES = 3
+_PITCH = 1.08
+"""From baseline to baseline of lines across a page, in ems."""
 _RULE, _AIR = 0.5, 0.95
 """The line above the words on the cover: its width in points, and the white below it in ems."""
 
@@ -60,18 +62,40 @@ class Form:
 
     def drawn(self, setter: LineSetter, text: str, bare: str) -> Iterator[Drawn]:
         """The lines of a text. bare: what says least."""
-        if self.place is Place.COVER:
-            yield from self._block(setter, text)
-            return
+        match self.place:
+            case Place.COVER:
+                yield from self._block(setter, text)
+            case Place.FOOTER:
+                yield self._foot(setter, text, bare)
+            case Place.WATERMARK:
+                yield from self._across(setter, text)
+
+    def _foot(self, setter: LineSetter, text: str, bare: str) -> Drawn:
         line = setter.line(text, self.role)
         scale = self._scale(line)
-        if scale < _SMALLEST and self.place is Place.FOOTER:
+        if scale < _SMALLEST:
             shorter = setter.line(bare, self.role)
             if self._scale(shorter) > scale:
                 line, scale = shorter, self._scale(shorter)
         size = scale * self.size
-        down = line.capitals / 2 * size if self.place is Place.WATERMARK else 0.0
-        yield Drawn(line, size, -line.width * size / 2, -down)
+        return Drawn(line, size, -line.width * size / 2, 0.0)
+
+    def _across(self, setter: LineSetter, text: str) -> Iterator[Drawn]:
+        """In as many lines as make it largest; together they are no higher than one in full size."""
+        lines: tuple[SetLine, ...] = (setter.line(text, self.role),)
+        capitals = lines[0].capitals
+        size = self._scale(lines[0]) * self.size
+        for count in range(2, _MOST_LINES + 1):
+            largest = self.size * capitals / (capitals + _PITCH * (count - 1))
+            if size >= largest:
+                break
+            more = setter.evenly(text, self.role, count)
+            as_large = min(largest, self.width / widest(more))
+            if as_large > size:
+                size, lines = as_large, more
+        middle = (capitals - _PITCH * (len(lines) - 1)) / 2
+        for down, line in enumerate(lines):
+            yield Drawn(line, size, -line.width * size / 2, -(middle + _PITCH * down) * size)
 
     def _scale(self, line: SetLine) -> float:
         return min(1.0, self.width / (line.width * self.size)) if line.width else 1.0
@@ -87,8 +111,8 @@ class Form:
         for up, line in enumerate(reversed(lines)):
             yield Drawn(line, size, 0.0, up * self.pitch * size)
 
-    def operators(self, setter: LineSetter, text: str, bare: str, fonts: Fonts) -> bytes:
-        made = list(self.drawn(setter, text, bare))
+    def operators(self, made: Sequence[Drawn], fonts: Fonts) -> bytes:
+        """Paint what drawn() gave."""
         painted = b"".join(
             each.line.operators(fonts, each.size, each.x, each.y, halo=self.covered) for each in made
         )

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import uuid
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from briefpack.copies.copy_mark import CopyError, CopyMark
-from briefpack.copies.forms import Form
+from briefpack.copies.forms import Drawn, Fonts, Form
 from briefpack.copies.little_font import FontParts, FontSource
 from briefpack.copies.pdf_base import Overlaid, overlay
 from briefpack.copies.pdf_end import Base, end_of, stream, text
@@ -58,9 +58,13 @@ class PreparedPdf:
         """
         line = self._line(mark)
         objects: dict[int, bytes] = {}
-        fonts, names = self._fonts(line, mark, objects)
+        drawn = {
+            number: tuple(form.drawn(self._setter, line, mark.bare))
+            for number, form in self._overlaid.forms.items()
+        }
+        fonts, names = self._fonts(drawn.values(), objects)
         for number, form in self._overlaid.forms.items():
-            objects[number] = self._form(form, line, mark, fonts, names)
+            objects[number] = _form_object(form, drawn[number], fonts, names)
         info = self.base.size + len(objects) - len(self._overlaid.forms)
         digest = self._instance(mark, line, objects)
         objects[info] = self._info(mark)
@@ -79,15 +83,12 @@ class PreparedPdf:
 
     # ----------------------------------------------------------------------- what is painted
 
-    def _fonts(
-        self, line: str, mark: CopyMark, objects: dict[int, bytes]
-    ) -> tuple[Mapping[FontSource, tuple[bytes, Mapping[str, int]]], bytes]:
-        """The fonts of a copy, written to its objects: for each face its name and codes; and the dictionary of all fonts."""
+    def _fonts(self, drawn: Iterable[Sequence[Drawn]], objects: dict[int, bytes]) -> tuple[Fonts, bytes]:
+        """The fonts of a copy, written to its objects; and the dictionary of all of them."""
         letters: dict[FontSource, set[str]] = {}
-        for form in self._overlaid.forms.values():
-            for drawn in form.drawn(self._setter, line, mark.bare):
-                for source, found in drawn.line.letters().items():
-                    letters.setdefault(source, set()).update(found)
+        for line in (each.line for lines in drawn for each in lines):
+            for source, found in line.letters().items():
+                letters.setdefault(source, set()).update(found)
         fonts: dict[FontSource, tuple[bytes, Mapping[str, int]]] = {}
         entries = b""
         for index, (source, found) in enumerate(letters.items()):
@@ -98,23 +99,6 @@ class PreparedPdf:
             fonts[source] = (name, parts.codes)
             entries += b"%s %d 0 R" % (name, number)
         return fonts, b"<<%s>>" % entries
-
-    def _form(
-        self,
-        form: Form,
-        line: str,
-        mark: CopyMark,
-        fonts: Mapping[FontSource, tuple[bytes, Mapping[str, int]]],
-        names: bytes,
-    ) -> bytes:
-        content = form.operators(self._setter, line, mark.bare, fonts)
-        left, bottom, right, top = form.box
-        states = b"/ExtGState<</G<</Type/ExtGState/BM/Multiply>>>>" if form.see_through else b""
-        entries = (
-            b"/Type/XObject/Subtype/Form/BBox[%.2f %.2f %.2f %.2f]/Resources<</Font%s%s>>/Filter/FlateDecode"
-            % (left, bottom, right, top, names, states)
-        )
-        return stream(entries, zlib.compress(content, 9))
 
     # ----------------------------------------------------------------------- what is said of the file
 
@@ -140,6 +124,17 @@ class PreparedPdf:
         )
         packet = self._overlaid.packet.replace(_END, said.encode() + _END)
         return stream(b"/Type/Metadata/Subtype/XML", packet)
+
+
+def _form_object(form: Form, drawn: Sequence[Drawn], fonts: Fonts, names: bytes) -> bytes:
+    """names: the dictionary of the fonts."""
+    left, bottom, right, top = form.box
+    states = b"/ExtGState<</G<</Type/ExtGState/BM/Multiply>>>>" if form.see_through else b""
+    entries = (
+        b"/Type/XObject/Subtype/Form/BBox[%.2f %.2f %.2f %.2f]/Resources<</Font%s%s>>/Filter/FlateDecode"
+        % (left, bottom, right, top, names, states)
+    )
+    return stream(entries, zlib.compress(form.operators(drawn, fonts), 9))
 
 
 def _font_objects(number: int, parts: FontParts) -> Mapping[int, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpack.copies.little_font import FontSource
-from briefpack.pdf.fonts import Face, Faces
+from briefpack.pdf.fonts import INVISIBLE, Face, Faces
 from briefpack.style import Colour, Style
 
 _HALO = 0.28
@@ -113,10 +113,24 @@ class LineSetter:
                 lines[-1:] = [longer]
         return tuple(self.line(line, role) for line in lines)
 
+    def evenly(self, text: str, role: str, count: int) -> tuple[SetLine, ...]:
+        """The text in at most this many lines, as equally long as its words let them be."""
+        width = self.line(text, role).width / count
+        while len(lines := self.broken(text, role, width)) > count:
+            width *= 1.04
+        return lines
+
 
 def _stands_alone(char: str) -> bool:
-    """Whether a letter needs no shaping: it is not written from right to left, and is no sign of a script whose letters change with their neighbours."""
-    return unicodedata.bidirectional(char) not in {"R", "AL", "AN"} and unicodedata.category(char) != "Mc"
+    """Whether a letter needs no shaping: it is not written from right to left, turns nothing around, and is no sign of a script whose letters change with
+    their neighbours."""
+    if char in INVISIBLE:
+        return True
+    return unicodedata.bidirectional(char) not in {"R", "AL", "AN"} and unicodedata.category(char) not in {
+        "Mc",
+        "Cc",
+        "Cf",
+    }
 
 
 def widest(lines: Sequence[SetLine]) -> float:
