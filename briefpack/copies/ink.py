@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -29,6 +29,7 @@ _LARGE = 24.0
 """Points from which on slanted words count as lying across a page; the words of charts are smaller."""
 _SLANTED = 0.05
 """The least tangent of a slant: a scan that lies a little askew has none."""
+_ALIKE = 0.8
 _AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEP = 8
 """Forms within forms that are looked into."""
@@ -157,9 +158,26 @@ class PackInk:
         """The largest slanted words of a page, its own watermark; None where there are none. number: 0-based."""
         page = _page_of(self._document, number)
         try:
-            return max(_slanted(page), key=lambda each: each.size, default=None)
+            return _together(list(_slanted(page)))
         finally:
             page.close()
+
+
+def _together(found: Sequence[Across]) -> Across | None:
+    """The largest of some words, with all that stand in a line with them: many programs paint each letter by itself."""
+    if not found:
+        return None
+    main = max(found, key=lambda each: each.size)
+    turn = math.radians(main.angle)
+    cos, sin = math.cos(turn), math.sin(turn)
+    places = []
+    for each in found:
+        x, y = each.x - main.x, each.y - main.y
+        alike = abs(each.angle - main.angle) < 1 and each.size > _ALIKE * main.size
+        if alike and abs(y * cos - x * sin) < main.size / 2:
+            places.append(x * cos + y * sin)
+    middle = (min(places) + max(places)) / 2
+    return replace(main, x=main.x + middle * cos, y=main.y + middle * sin)
 
 
 def _page_of(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:

@@ -237,7 +237,8 @@ def slants(
     """
     setup = style.page
     middle = size[0] / 2, size[1] / 2
-    slant = style.watermark_angle if size[0] <= size[1] else 90 - style.watermark_angle
+    as_usual = (size[0] <= size[1]) == (setup.width <= setup.height)
+    slant = style.watermark_angle if as_usual else 90 - style.watermark_angle
     usual = chord((setup.width, setup.height), style.watermark_angle, (setup.width / 2, setup.height / 2))
     if own is None:
         return [Slant(*middle, slant, chord(size, slant, middle) / usual)]

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -170,6 +171,16 @@ def test_it_goes_through_the_middle_of_a_page_of_any_size():
     assert double.scale == pytest.approx(2, abs=0.002)
 
 
+def test_a_style_of_pages_that_lie_on_their_side_has_its_own_angle_on_them():
+    style = looks.style()
+    lying = replace(style, page=replace(style.page, width=style.page.height, height=style.page.width))
+
+    (usual,) = slants((A4[1], A4[0]), lying, None)
+    (other,) = slants(A4, lying, None)
+
+    assert (usual.angle, other.angle) == (style.watermark_angle, 90 - style.watermark_angle)
+
+
 @pytest.mark.parametrize("angle", [55.0, 35.0, -40.0, 80.0])
 @pytest.mark.parametrize("size", [48.0, 96.0, 130.0])
 def test_it_lies_on_either_side_of_a_watermark_and_never_on_it(angle, size):
@@ -206,6 +217,19 @@ def test_a_watermark_is_seen_wherever_it_is_painted():
     assert found[0].angle == pytest.approx(55, abs=0.1)
     assert found[0].size == pytest.approx(80, abs=0.5)
     assert found[1:] == [None, None, None]
+
+
+def test_letters_that_are_painted_one_by_one_are_one_watermark():
+    letters = "".join(f"BT /F1 80 Tf {60 * n} 0 Td ({char}) Tj ET " for n, char in enumerate("DRAFT"))
+    content = of_pages({"content": f"q 0.8 0.6 -0.6 0.8 150 200 cm {letters} Q".encode()})
+    ink = PackInk(content)
+    found = ink.words_across(0)
+    ink.close()
+
+    assert found is not None
+    # The middle of the line, not of a letter.
+    assert found.x == pytest.approx(150 + 0.8 * 150 - 0.6 * 29, abs=12)
+    assert found.y == pytest.approx(200 + 0.6 * 150 + 0.8 * 29, abs=12)
 
 
 def test_a_watermark_in_a_form_is_seen_where_the_page_has_it():
