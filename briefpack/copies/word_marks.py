@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import TypeAlias
 
 from briefpack.copies.spots import REACH, Slant, chord, slants
 from briefpack.copies.word_foot import PARAGRAPH, Foot, words_of
 from briefpack.style import Style
 from briefpack.word.styles import PARAGRAPHS, style_id
-from briefpack.word.watermark import LINE, stretched
+from briefpack.word.watermark import LINE, opening, stretched
 from briefpack.word.widths import Widths
 from briefpack.word.xml import Xml, quote, run
 
@@ -28,10 +29,13 @@ _OWN = re.compile(
     r'<v:shape id="PowerPlusWaterMarkObject.*?width:([0-9.]+)pt;height:([0-9.]+)pt;rotation:(\d+)', re.DOTALL
 )
 
+Own: TypeAlias = tuple[float, float, float, float]
+"""A watermark that is there: its middle, angle (degrees) and size, as slants() wants it."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkWriter:
-    """Writes shapes of one style. Every method gives runs; number: of the first shape, which differ within a file. Lengths are points."""
+    """Writes the shapes of one style, each without its beginning, which has its number: parts with pages of the same size share the rest. Lengths are points."""
 
     widths: Widths
 
@@ -39,7 +43,7 @@ class MarkWriter:
     def style(self) -> Style:
         return self.widths.style
 
-    def foot_line(self, lines: tuple[str, str], at: Foot, height: float, number: int) -> Xml:
+    def foot_line(self, lines: tuple[str, str], at: Foot, height: float) -> str:
         """A line in the middle of the text. lines: the one to set, and one that says least. height: of the sheet."""
         page = self.style.page
         room = float(min(page.text_width, page.turned.text_width))
@@ -53,7 +57,7 @@ class MarkWriter:
             f"margin-left:0;margin-top:{baseline - _BASELINE * pitch:.1f}pt;width:{room:.1f}pt;height:{pitch:.1f}pt;"
             "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical-relative:page"
         )
-        return _box(place, _Look("footer", size, pitch, "center").paragraph(words), words, number)
+        return _box(place, _Look("footer", size, pitch, "center").paragraph(words), words)
 
     def _fitting(self, words: str, size: float, room: float) -> float:
         """The size in which words fit, in half points."""
@@ -62,7 +66,7 @@ class MarkWriter:
 
     # ------------------------------------------------------------------------- the cover
 
-    def cover_block(self, line: str, height: float, number: int) -> Xml:
+    def cover_block(self, line: str, height: float) -> str:
         """The line at the foot of the cover's text, below a rule, as large as the cover's particulars. height: of the sheet."""
         look, page = self.style.text["cover-value"], self.style.page
         width, size = float(page.text_width), float(look.size)
@@ -84,7 +88,7 @@ class MarkWriter:
         lines_look = _Look("cover-value", size, pitch, "left")
         content = lines_look.paragraph(first, rule, before=round(10 * pitch))
         content += "".join(lines_look.paragraph(each) for each in others)
-        return _box(place, content, line, number)
+        return _box(place, content, line)
 
     def cover_has_room(self, document: str) -> bool:
         """Whether the cover's words leave the foot of its text free. document: the main part; its first section is the cover."""
@@ -118,17 +122,12 @@ class MarkWriter:
 
     # ------------------------------------------------------------------------- across the page
 
-    def across(self, line: str, sheet: tuple[float, float], header: str, number: int) -> Xml:
-        """The line across the page, or on either side of the watermark that the header has. sheet: width and height."""
-        own = own_watermark(header, *sheet)
-        return Xml(
-            "".join(
-                self._slanted(line, each, sheet[1], number + n, typed=own is None and n == 0)
-                for n, each in enumerate(slants(sheet, self.style, own))
-            )
-        )
+    def across(self, line: str, sheet: tuple[float, float], own: Own | None) -> tuple[str, ...]:
+        """The line across the page, or on either side of the watermark that is there. sheet: width and height."""
+        places = slants(sheet, self.style, own)
+        return tuple(self._slanted(line, each, sheet[1]) for each in places)
 
-    def _slanted(self, line: str, slant: Slant, top: float, number: int, *, typed: bool) -> Xml:
+    def _slanted(self, line: str, slant: Slant, top: float) -> str:
         page, size = self.style.page, float(self.style.text["watermark"].size)
         middle = (page.width / 2, page.height / 2)
         reach = REACH * chord((page.width, page.height), self.style.watermark_angle, middle)
@@ -139,14 +138,14 @@ class MarkWriter:
             f"margin-left:{slant.x - width / 2:.1f}pt;margin-top:{top - slant.y - height / 2:.1f}pt;"
             f"width:{width:.1f}pt;height:{height:.1f}pt;"
             # Word turns clockwise, the style counts counter-clockwise.
-            f"rotation:{round(-slant.angle) % 360};z-index:{-251658240 + number};"
+            f"rotation:{round(-slant.angle) % 360};z-index:-251657216;"
             "mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
         )
-        return stretched(line, self.style, f"CopyAcross{number}", _FIRST_NUMBER + number, place, typed=typed)
+        return stretched(line, self.style, place)
 
 
-def own_watermark(header: str, width: float, height: float) -> tuple[float, float, float, float] | None:
-    """Middle, angle and size of the watermark that a header has already, as slants() wants it; None where it has none."""
+def own_watermark(header: str, width: float, height: float) -> Own | None:
+    """The watermark that a header has already; None where it has none."""
     found = _OWN.search(header)
     if found is None:
         return None
@@ -174,11 +173,20 @@ class _Look:
         )
 
 
-def _box(place: str, paragraphs: str, alt: str, number: int) -> Xml:
-    """A text box without frame or filling (ECMA-376 part 4, 19.1.2.22)."""
-    return Xml(
-        f'<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:rect id="Copy{number}" o:spid="_x0000_s{_FIRST_NUMBER + number}" '
-        f'style="position:absolute;{place};z-index:{251658240 + number}" o:allowincell="f" filled="f" stroked="f" '
+def box_opening(number: int) -> str:
+    """The beginning of a run with a text box (ECMA-376 part 4, 19.1.2.22). number: of the box in its file."""
+    return f'<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:rect id="Copy{number}" o:spid="_x0000_s{_FIRST_NUMBER + number}" '
+
+
+def across_opening(number: int, *, typed: bool) -> str:
+    """The beginning of a run with a line across the page. typed: as watermark.opening has it."""
+    return opening(f"CopyAcross{number}", _FIRST_NUMBER + number, typed=typed)
+
+
+def _box(place: str, paragraphs: str, alt: str) -> str:
+    """The rest of a text box, without frame or filling."""
+    return (
+        f'style="position:absolute;{place};z-index:251659264" o:allowincell="f" filled="f" stroked="f" '
         f'alt="{quote(alt)}"><v:textbox inset="0,0,0,0"><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox>'
         "</v:rect></w:pict></w:r>"
     )

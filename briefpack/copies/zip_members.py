@@ -61,6 +61,12 @@ def packed(name: str, content: bytes, level: int) -> Member:
     return Member(name, _DEFLATED, zlib.crc32(content), len(content), data)
 
 
+def packed_piece(content: bytes, level: int, *, last: bool) -> bytes:
+    """A piece of a member's content, packed so that pieces can be put together: it refers to nothing outside, and ends at a whole byte."""
+    made = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return made.compress(content) + made.flush(zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH)
+
+
 def stored(name: str, content: bytes) -> Member:
     """As packed(), of what is packed already."""
     return Member(name, _STORED, zlib.crc32(content), len(content), content)
@@ -85,47 +91,45 @@ def local(member: Member) -> bytes:
     return b"".join((head, name, member.packed))
 
 
-def directory(placed: Iterable[tuple[Member, int]], at: int) -> bytes:
-    """The end of an archive. placed: its members, and where each begins. at: where the directory does. For archives of less than 4 GiB."""
-    entries: list[bytes] = []
-    for member, offset in placed:
-        name, flags = _name(member)
-        entries += (
-            _CENTRAL.pack(
-                b"PK\1\2",
-                _VERSION,
-                _VERSION,
-                flags,
-                member.method,
-                0,
-                _FIRST_DAY,
-                member.crc,
-                len(member.packed),
-                member.size,
-                len(name),
-                0,
-                0,
-                0,
-                0,
-                0,
-                offset,
-            ),
-            name,
-        )
-    count, listing = len(entries) // 2, b"".join(entries)
-    return listing + _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), at, 0)
+def listed(member: Member, offset: int) -> bytes:
+    """A member's entry in the directory. offset: where it begins in the archive."""
+    name, flags = _name(member)
+    entry = _CENTRAL.pack(
+        b"PK\1\2",
+        _VERSION,
+        _VERSION,
+        flags,
+        member.method,
+        0,
+        _FIRST_DAY,
+        member.crc,
+        len(member.packed),
+        member.size,
+        len(name),
+        0,
+        0,
+        0,
+        0,
+        0,
+        offset,
+    )
+    return entry + name
+
+
+def ending(count: int, size: int, at: int) -> bytes:
+    """The end of an archive of less than 4 GiB. count: of its members. size, at: of the directory, and where that begins."""
+    return _END.pack(b"PK\5\6", 0, 0, count, count, size, at, 0)
 
 
 def archive(files: Iterable[Member]) -> bytes:
     """An archive of these files, in this order."""
-    pieces: list[bytes] = []
-    placed: list[tuple[Member, int]] = []
-    at = 0
+    pieces, entries, at = list[bytes](), list[bytes](), 0
     for member in files:
-        placed.append((member, at))
+        entries.append(listed(member, at))
         pieces.append(local(member))
         at += len(pieces[-1])
-    return b"".join((*pieces, directory(placed, at)))
+    size = sum(map(len, entries))
+    return b"".join((*pieces, *entries, ending(len(entries), size, at)))
 
 
 def _name(member: Member) -> tuple[bytes, int]:

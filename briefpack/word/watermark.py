@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from briefpack.style import Style
-from briefpack.word.xml import EMPTY, Xml, quote
+from briefpack.word.xml import Xml, quote
 
 # Mean width of a bold capital, a share of the size; Word stretches the letters to their frame, so this decides their
 # proportions and not whether they fit.
@@ -49,22 +49,30 @@ def watermark(words: str, style: Style, number: int) -> Xml:
         "mso-position-vertical-relative:page"
     )
     # The beginning of the id is how Word's "remove watermark" finds it.
-    return stretched(words, style, f"PowerPlusWaterMarkObject{number}", 2048 + number, place)
+    return Xml(opening(f"PowerPlusWaterMarkObject{number}", 2048 + number) + stretched(words, style, place))
 
 
-def stretched(words: str, style: Style, name: str, number: int, place: str, *, typed: bool = True) -> Xml:
-    """A run with words in the look of watermarks, stretched to a box. name, number: of the shape. place: of the box, as VML says it.
+def opening(name: str, number: int, *, typed: bool = True) -> str:
+    """The beginning of a run with words that are stretched. name, number: of their shape.
 
     typed: whether it brings the type of its shape along, which the first one of a part must and no other may.
     """
+    kind = _SHAPE_TYPE if typed else ""
+    return (
+        f'<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{kind}<v:shape id="{name}" o:spid="_x0000_s{number}" '
+        'type="#_x0000_t136" '
+    )
+
+
+def stretched(words: str, style: Style, place: str) -> str:
+    """The rest of such a run: words in the look of watermarks. place: of the box that they fill, as VML says it."""
     text = style.text["watermark"]
     printed = words.upper() if text.caps else words
     family = quote(style.fonts[text.font].word)
     weight = "font-weight:bold;" if text.bold else ""
     slant = "font-style:italic;" if text.italic else ""
-    return Xml(
-        f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_SHAPE_TYPE if typed else EMPTY}"
-        f'<v:shape id="{name}" o:spid="_x0000_s{number}" type="#_x0000_t136" style="position:absolute;{place}" '
+    return (
+        f'style="position:absolute;{place}" '
         f'o:allowincell="f" fillcolor="#{text.colour.hex.lower()}" stroked="f" alt="{quote(words)}">'
         f'<v:textpath style="font-family:&quot;{family}&quot;;font-size:1pt;{weight}{slant}" '
         f'string="{quote(printed)}"/></v:shape></w:pict></w:r>'
