@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.mail_experiment import MUTANTS
+from tests.distribute.mutants import MUTANTS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="senders are forked and killed")
 
@@ -46,6 +46,14 @@ def test_twelve_hundred_deliveries_by_senders_that_are_killed_to_a_server_that_f
     assert found["states"]["refused"] >= 1
     assert found["states"]["queued"] >= 1
     assert found["states"]["sent"] >= 1000
+
+
+def test_a_pack_whose_sending_is_killed_and_begun_again(tmp_path: Path) -> None:
+    found = figures(tmp_path, "--whole", "--deliveries", "60", "--seed", "3")
+    assert found["wrong"] == []
+    assert sum(found["states"].values()) == 60
+    assert found["killed"] >= 3
+    assert found["states"]["sent"] >= 40
 
 
 def test_a_sender_that_is_killed_at_each_of_its_steps(tmp_path: Path) -> None:
