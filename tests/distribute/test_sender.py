@@ -508,6 +508,24 @@ def test_a_server_that_is_busy_is_waited_for(path: Path) -> None:
     assert run.clock.waits == [30]
 
 
+def test_a_server_that_goes_away_during_a_run_is_waited_for(path: Path) -> None:
+    script = (
+        HELLO
+        + BEGUN
+        + rcpt("anna")
+        + TAKEN
+        + "NEXT\nNEXT\nNEXT\n"
+        + HELLO
+        + BEGUN
+        + rcpt("kwame")
+        + TAKEN
+        + BYE
+    )
+    run = Run(path, script, job("anna"), job("kwame"), pace=Pace())
+    assert run.states == {"anna": "sent", "kwame": "sent"}
+    assert run.clock.waits == [30, 120]
+
+
 def test_a_server_that_stays_busy_ends_the_run(path: Path) -> None:
     run = Run(path, "S: 421 busy\nNEXT\nS: 421 busy\n", job("anna"), pace=Pace(tries=2))
     assert stopped(run).endswith("busy")
