@@ -93,7 +93,7 @@ class Run:
             self.tally = deliver(
                 jobs,
                 ledger,
-                partial(connect, server.server(timeout=1), None),
+                partial(connect, server.server(), None),
                 pace,
                 self.tell,
                 clock=self.clock,
@@ -206,7 +206,7 @@ def test_no_answer_to_a_whole_message_leaves_it_uncertain(path: Path, end: str, 
 
 
 def test_an_answer_that_never_comes_leaves_it_uncertain(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefpack.distribute.smtp._FATE", 0.3)
+    monkeypatch.setattr("briefpack.distribute.smtp._FATE", 0.06)
     run = Run(path, HELLO + BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nBODY\nWAIT 1", job("anna"))
     assert run.said("anna") == (
         "uncertain",
@@ -561,21 +561,21 @@ def test_a_server_that_wants_a_login_ends_the_run(path: Path, where: str) -> Non
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        (BEGUN + "C: RCPT\nCTRL-C\nWAIT 0.2", ("queued", None, "the run was stopped before")),
+        (BEGUN + "C: RCPT\nCTRL-C\nWAIT 0.4", ("queued", None, "the run was stopped before")),
         (
-            BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nBODY\nCTRL-C\nWAIT 0.2\nS: 250 taken",
+            BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nBODY\nCTRL-C\nWAIT 0.4\nS: 250 taken",
             ("sent", 250, "taken"),
         ),
         (
-            BEGUN + rcpt("anna") + "C: DATA\nCTRL-C\nWAIT 0.2\nS: 354 go on\nBODY\nS: 250 taken",
+            BEGUN + rcpt("anna") + "C: DATA\nCTRL-C\nWAIT 0.4\nS: 354 go on\nBODY\nS: 250 taken",
             ("sent", 250, "taken"),
         ),
         (
-            BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nBODY\nCTRL-C\nWAIT 0.2\nCTRL-C\nWAIT 0.2",
+            BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nBODY\nCTRL-C\nWAIT 0.4\nCTRL-C\nWAIT 0.4",
             ("uncertain", None, "it was cut off with Ctrl-C, after the whole message had been sent"),
         ),
         (
-            BEGUN + rcpt("anna") + "C: DATA\nCTRL-C\nWAIT 0.2\nCTRL-C\nWAIT 0.2",
+            BEGUN + rcpt("anna") + "C: DATA\nCTRL-C\nWAIT 0.4\nCTRL-C\nWAIT 0.4",
             ("queued", None, "it was cut off with Ctrl-C, before the message was complete"),
         ),
     ],
