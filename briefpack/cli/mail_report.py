@@ -66,7 +66,7 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
                 for each in plan.earlier
             ]
         )
-    if plan.overtaken and plan.going:
+    if plan.overtaken:
         say(f"{len(plan.overtaken)} of an earlier draft are given up, since nobody has drafted them again:")
         _list([f"{each.delivery.address} ({each.state.value})" for each in plan.overtaken])
     if plan.gone and plan.aim is Aim.UNCERTAIN:

@@ -99,10 +99,14 @@ def send(
     with _opened(folder, order, environ, progress) as opened, Ledger(path) as ledger:
         proposal = opened.proposal(wish, path, ledger.entries())
         plan = proposal.plan
-        if not plan.going or not agree(proposal):
+        overtaken = [each.key for each in plan.overtaken]
+        if not plan.going:
+            ledger.withdraw(overtaken, _GONE)
+            return Sent(proposal, None)
+        if not agree(proposal):
             return Sent(proposal, None)
         login = login_of(proposal.server, environ)
-        ledger.withdraw([each.key for each in plan.overtaken], _GONE)
+        ledger.withdraw(overtaken, _GONE)
         keys = [reader.key for going in plan.going for reader in going.readers]
         if wish.aim is Aim.REFUSED:
             ledger.retry(keys)

@@ -26,8 +26,10 @@ from briefpack.pipeline import build, no_progress
 from briefpack.pipeline.dispatch import draft
 from briefpack.pipeline.prepare import Order
 from tests.conftest import NOTES, PACK, PROGRAMME, Project, Ran
+from tests.distribute.rings import Ring, ring
 from tests.pipeline.mail_house import HANG_UP, House, papers
 
+__all__ = ["ring"]
 Run = Callable[..., Ran]
 LIST = """\
     server: {host: localhost, port: 25, security: none, rate: 100000, timeout: 5}
@@ -55,8 +57,10 @@ PASSWORD = "correct horse ü"  # noqa: S105  of nobody
 
 
 @pytest.fixture(autouse=True)
-def nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment of whoever runs the tests names no server and no login."""
+def nobody_else(monkeypatch: pytest.MonkeyPatch, ring: Ring) -> None:
+    """The environment and the keyring of whoever runs the tests name no server and no login."""
+    assert ring.kept == {}
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     for name in ("HOST", "PORT", "SECURITY", "USER", "PASSWORD"):
         monkeypatch.delenv(f"BRIEFPACK_SMTP_{name}", raising=False)
 
@@ -306,6 +310,20 @@ def test_it_goes_protected_and_with_a_login(
         ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
     assert (ran.code, ran.err) == (0, "")
     assert house.reached() == ALL
+    assert {each.user for each in house.taken} == {"desk"}
+
+
+def test_the_login_may_come_from_the_keyring(
+    drafted: Project, cli: Run, ring: Ring, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = papers(tmp_path / "ca")
+    with House(security="starttls", papers=own, user="desk", password=PASSWORD) as house:
+        protect(monkeypatch, house, own.authority)
+        ring.kept = {
+            ("briefpack", "localhost"): "desk",
+            ("briefpack", "desk@localhost"): PASSWORD,
+        }
+        assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == 0
     assert {each.user for each in house.taken} == {"desk"}
 
 
@@ -708,6 +726,21 @@ def test_what_is_corrected_in_the_list_is_given_up_and_sent_to_the_right_one(
     assert "  lena@tidings.example (refused)" in ran.out
     found = states(cli)
     assert (found["lena@tidings.example"], found["lina@tidings.example"]) == ("withdrawn", "sent")
+
+
+def test_who_is_taken_off_the_list_is_given_up_though_nobody_is_sent_anything(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    house.refuses = {"lena@tidings.example": "550 5.1.1 nobody of that name"}
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == ExitCode.MAIL
+    drafted.change("list.yaml", "lena@tidings.example, ", "")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert "there is nothing to send" in cli("mail", "send", "visit").out
+    assert states(cli)["lena@tidings.example"] == "refused"
+    ran = cli("mail", "send", "visit", "--really")
+    assert "there is nothing to send" in ran.out
+    assert "1 of an earlier draft are given up" in ran.out
+    assert states(cli)["lena@tidings.example"] == "withdrawn"
 
 
 def test_what_is_uncertain_and_no_longer_drafted_is_named(drafted: Project, cli: Run, house: House) -> None:
