@@ -24,7 +24,7 @@ MOST_ROWS = 40
 
 
 def tell_proposal(proposal: Proposal, *, really: bool) -> None:
-    """Who would be sent what, by which server; whom that leaves out, and who has an earlier build. really: whether it is about to be sent."""
+    """Who would be sent what, by which server; whom that leaves out, and who had other files of the pack before. really: whether it is about to be sent."""
     from briefpack.distribute.delivery import State
     from briefpack.distribute.plan import Aim
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from briefpack.distribute.credentials import login_of, server_of
 from briefpack.distribute.delivery import Delivery, Entry, Job, Pace, Tally
 from briefpack.distribute.ledger import LEDGER_NAME, Ledger, look
-from briefpack.distribute.outbox_record import OutboxRecord
+from briefpack.distribute.outbox_record import OutboxRecord, RecordedMessage, RecordedReader
 from briefpack.distribute.plan import Aim, Going, Plan, planned
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import UnreachableError, connect
@@ -28,8 +28,9 @@ from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses
 from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
 from briefpack.pipeline.project import PACK_FILE, sent_folder, suggestion, usage
-from briefpack.pipeline.sending_gate import sendable
+from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.rules import apart
+from briefpack.style import Style
 
 _GONE = "its draft is no longer in the outbox"
 
@@ -105,6 +106,7 @@ def send(
             return Sent(proposal, None)
         if not agree(proposal):
             return Sent(proposal, None)
+        opened.check_again()
         login = login_of(proposal.server, environ)
         ledger.withdraw(overtaken, _GONE)
         keys = [reader.key for going in plan.going for reader in going.readers]
@@ -113,7 +115,7 @@ def send(
         elif wish.aim in {Aim.UNCERTAIN, Aim.AGAIN}:
             ledger.resend(keys)
         deliveries = [
-            (going, [_delivery(opened.record, going, reader.key) for reader in going.readers])
+            (going, [_delivery(opened.record, going.message, reader) for reader in going.readers])
             for going in plan.going
         ]
         ledger.queue([each for _, together in deliveries for each in together])
@@ -158,16 +160,28 @@ def try_server(server: Server, environ: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An outbox that is through the gate. folder: of it."""
+    """An outbox that is through the gate. output: the folder that it is in. styles: by name. audiences: names of those that are asked for."""
 
     pack: Pack
-    folder: Path
+    distribution: Distribution
+    styles: Mapping[str, Style]
+    output: Path
     record: OutboxRecord
     server: Server
     audiences: tuple[str, ...]
-    places: Places
     findings: Findings
     strict: bool
+
+    @property
+    def folder(self) -> Path:
+        """The outbox."""
+        return self.output / OUTBOX
+
+    def check_again(self) -> None:
+        """Sources and list are still as they were: whoever was asked may have taken his time. Raises BriefpackError (OUTPUT)."""
+        findings = Findings()
+        check_inputs(self.pack, self.distribution, self.output, self.record, self.styles, findings=findings)
+        findings.raise_if_errors()
 
     def proposal(self, wish: Wish, ledger: Path, entries: Sequence[Entry]) -> Proposal:
         """entries: of the ledger."""
@@ -177,7 +191,10 @@ class _Opened:
         told, _ = apart(tuple(dict.fromkeys(self.findings)), self.pack.silences)
         if self.strict and told:
             raise StrictError(told)
-        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, self.places, told)
+        places = {
+            (each.audience, each.mailbox.address.key): each.where for each in self.distribution.recipients
+        }
+        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told)
 
 
 @contextlib.contextmanager
@@ -206,16 +223,20 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
         if record is None:
             raise RuntimeError("an outbox without a record was let through")
         progress("checking the drafts", 1, 1)
-        yield _Opened(
-            pack,
-            output / OUTBOX,
-            record,
-            server,
-            tuple(each.name for each in chosen),
-            {(each.audience, each.mailbox.address.key): each.where for each in distribution.recipients},
-            findings,
-            order.strict,
-        )
+        drafted = {each.audience for each in record.messages}
+        undrafted = [name for name in order.audiences if name not in drafted]
+        if undrafted:
+            raise BriefpackError(
+                [
+                    usage(
+                        f"nothing is drafted for “{name}”",
+                        f"draft it first: briefpack mail draft {pack.name}",
+                    )
+                    for name in undrafted
+                ]
+            )
+        names = tuple(each.name for each in chosen)
+        yield _Opened(pack, distribution, styles, output, record, server, names, findings, order.strict)
 
 
 def _listed(folder: Path, order: Order, findings: Findings, progress: Progress) -> tuple[Pack, Distribution]:
@@ -254,11 +275,9 @@ def _refuse_strangers(wish: Wish, plan: Plan) -> None:
         raise BriefpackError(wrong)
 
 
-def _delivery(record: OutboxRecord, going: Going, key: str) -> Delivery:
-    message = going.message
-    reader = next(each for each in going.readers if each.key == key)
+def _delivery(record: OutboxRecord, message: RecordedMessage, reader: RecordedReader) -> Delivery:
     return Delivery(
-        key=key,
+        key=reader.key,
         message=message.id,
         draft=message.name,
         checksum=record.files[f"{message.name}.eml"],

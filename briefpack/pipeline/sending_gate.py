@@ -38,7 +38,7 @@ def sendable(
     output: the pack's output folder. styles: by name, of all audiences. draft: whether what was built as a draft may go.
     """
     path = output / OUTBOX / RECORD_NAME
-    again = f"draft again, look at it, and send then: briefpack mail draft {pack.name}"
+    again = _again(pack)
     if not path.is_file():
         findings.error(
             pack.meta.where,
@@ -69,13 +69,11 @@ def sendable(
             "let nobody have it who may not see all of the pack",
             rule="unaudited-draft",
         )
-    by_name = {audience.name: audience for audience in pack.audiences}
-    names = dict.fromkeys(message.audience for message in record.messages)
-    for name in names:
-        if name not in by_name:
+    known = {audience.name for audience in pack.audiences}
+    for name in dict.fromkeys(message.audience for message in record.messages):
+        if name not in known:
             findings.error(here, f"the pack has no audience “{name}” any more", again, ExitCode.OUTPUT)
-    known = [by_name[name] for name in names if name in by_name]
-    _check_inputs(record, outbox_inputs(pack, distribution, known, styles), here, again, findings)
+    check_inputs(pack, distribution, output, record, styles, findings=findings)
     entries, audits = read_audiences(output / MANIFEST_NAME), read_audits(output / AUDIT_NAME)
     findings.extend(drafted_faults(path, record, entries, audits))
     findings.extend(register_faults(sent_folder(pack.path) / REGISTER_NAME, path, record))
@@ -83,13 +81,31 @@ def sendable(
     return record
 
 
-def _check_inputs(
-    record: OutboxRecord, now: Mapping[str, str], here: Where, again: str, findings: Findings
+def check_inputs(
+    pack: Pack,
+    distribution: Distribution,
+    output: Path,
+    record: OutboxRecord,
+    styles: Mapping[str, Style],
+    *,
+    findings: Findings,
 ) -> None:
-    names = changed(record.inputs, now)
+    """Report what the outbox was made of and is not as it was then; all as in sendable. Files are read for it as they are now."""
+    going = {message.audience for message in record.messages}
+    audiences = [audience for audience in pack.audiences if audience.name in going]
+    names = changed(record.inputs, outbox_inputs(pack, distribution, audiences, styles))
     if names:
         listed = ", ".join(names[:_MOST_NAMED]) + (" and others" if len(names) > _MOST_NAMED else "")
-        findings.error(here, f"it was drafted before its sources changed: {listed}", again, ExitCode.OUTPUT)
+        findings.error(
+            Where(output / OUTBOX / RECORD_NAME),
+            f"it was drafted before its sources changed: {listed}",
+            _again(pack),
+            ExitCode.OUTPUT,
+        )
+
+
+def _again(pack: Pack) -> str:
+    return f"draft again, look at it, and send then: briefpack mail draft {pack.name}"
 
 
 def _check_readers(

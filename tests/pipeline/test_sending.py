@@ -254,6 +254,10 @@ def test_one_audience_can_be_sent_to_alone(drafted: Project, cli: Run, house: Ho
     assert cli("mail", "send", "visit", "-a", "press", "--really", "--confirm", "2").code == 0
     assert house.reached() == ["layla@sahifa.example", "lena@tidings.example"]
     assert "did you mean `press`?" in cli("mail", "send", "visit", "-a", "pres").err
+    assert cli("mail", "draft", "visit", "-q", "-a", "press").code == 0
+    ran = cli("mail", "send", "visit", "-a", "desk")
+    assert (ran.code, "nothing is drafted for “desk”" in ran.err) == (ExitCode.USAGE, True)
+    assert cli("mail", "draft", "visit", "-q").code == 0
     found = json.loads(cli("mail", "status", "visit", "--json").out)
     assert [each["address"] for each in found["not_sent_to"]] == ["anna@example.int", "zoya@example.int"]
 
@@ -290,6 +294,21 @@ def test_the_number_is_asked_for_on_a_terminal(
     assert ran.code == (0 if goes else ExitCode.USAGE)
     assert house.reached() == (ALL if goes else [])
     assert len(states(cli)) == (4 if goes else 0)
+
+
+def test_a_list_that_changes_while_somebody_is_asked_stops_it(
+    drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(Terminal):
+        def readline(self, _size: int | None = -1, /) -> str:
+            drafted.change("list.yaml", "lena@", "lina@")
+            return "3\n"
+
+    monkeypatch.setattr("sys.stdin", Slow())
+    ran = cli("mail", "send", "visit", "--really")
+    assert ran.code == ExitCode.OUTPUT
+    assert "it was drafted before its sources changed: sources/visit/list.yaml" in ran.err
+    assert (house.connections, states(cli)) == (0, {})
 
 
 # --------------------------------------------------------------------------- the server
@@ -549,6 +568,8 @@ def test_a_record_that_was_edited(drafted: Project, cli: Run, house: House) -> N
         ('"pack": "visit"', '"pack": "other"', "this outbox is of the pack other"),
         ('"audience": "press"', '"audience": "desk"', "lena@tidings.example"),
         ('"audience": "press"', '"audience": "none"', "no audience “none” any more"),
+        ('"name": "desk"', '"name": "../desk"', "../desk"),
+        ('"name": "desk"', '"name": "press_en"', "press_en"),
     ):
         assert old in whole
         path.write_text(whole.replace(old, new), encoding="utf-8")
