@@ -83,7 +83,7 @@ def read_entries(path: Path) -> dict[str, Any]:
         return {
             str(entry["id"]): {**entry, "audiences": list(entry["audiences"])} for entry in content["annexes"]
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # As with a manifest: one that cannot be read is as good as none.
         return {}
 

@@ -81,7 +81,7 @@ def read_audits(path: Path) -> dict[str, AudienceAudit]:
         if content["schema"] != SCHEMA_VERSION:
             return {}
         return {name: _audit(raw) for name, raw in content["audiences"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # As with a manifest: one that cannot be read is as good as none, and then nothing was audited.
         return {}
 

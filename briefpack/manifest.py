@@ -121,7 +121,7 @@ def read_audiences(path: Path) -> dict[str, AudienceEntry]:
         if content["schema"] != SCHEMA_VERSION:
             return {}
         return {name: _entry(entry) for name, entry in content["audiences"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # A manifest is made anew by every build: one that cannot be read is as good as none.
         return {}
 

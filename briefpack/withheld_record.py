@@ -89,6 +89,6 @@ def read_entries(path: Path) -> dict[str, Any]:
         if content["schema"] != SCHEMA_VERSION:
             return {}
         return {str(name): dict(entry) for name, entry in content["audiences"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # As with a manifest: one that cannot be read is as good as none.
         return {}

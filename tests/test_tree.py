@@ -111,6 +111,7 @@ TESTED_THROUGH = {
     "pipeline/prepare.py": "pipeline/test_build.py",
     "pipeline/gate.py": "pipeline/test_dispatch.py",
     "pipeline/drafted_faults.py": "pipeline/test_verifying.py",
+    "pipeline/record_faults.py": "pipeline/test_verifying.py",
     "pipeline/outbox_inputs.py": "pipeline/test_dispatch.py",
     "pipeline/fates.py": "pipeline/test_sending.py",
     "pipeline/sending_gate.py": "pipeline/test_sending.py",

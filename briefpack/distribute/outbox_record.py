@@ -8,14 +8,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from briefpack.distribute.posted import Posted
 
 RECORD_NAME = "outbox.json"
 SCHEMA_VERSION = 2
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "int | None": (int, type(None)),
+}
+"""Of the fields of a record by what they are written as; lists are read by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +117,12 @@ def read_record(raw: bytes) -> OutboxRecord | None:
         return OutboxRecord(
             pack=str(content["pack"]),
             draft=content["draft"] is True,
-            inputs=dict(content["inputs"]),
+            inputs={str(path): str(digest) for path, digest in content["inputs"].items()},
             messages=tuple(_read_message(each) for each in content["messages"]),
             # A path that leads out of the outbox was not written here.
             files={path: str(digest) for path, digest in content["files"].items() if _is_below(path)},
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -166,14 +173,30 @@ def _message(pack: str, each: Posted) -> RecordedMessage:
 
 def _read_message(raw: Mapping[str, Any]) -> RecordedMessage:
     lists = {
-        "readers": tuple(RecordedReader(**each) for each in raw["readers"]),
-        "attachments": tuple(RecordedFile(**each) for each in raw["attachments"]),
+        "readers": tuple(_typed(RecordedReader(**each)) for each in raw["readers"]),
+        "attachments": tuple(_typed(RecordedFile(**each)) for each in raw["attachments"]),
     }
-    return RecordedMessage(**{**raw, **lists})
+    return _typed(RecordedMessage(**{**raw, **lists}))
+
+
+_Record = TypeVar("_Record", RecordedReader, RecordedFile, RecordedMessage)
+
+
+def _typed(record: _Record) -> _Record:
+    """What was read, with the types that it says. Raises TypeError: somebody else's program may have written anything."""
+    for each in fields(record):
+        wanted = _TYPES.get(str(each.type))
+        if wanted is not None and type(getattr(record, each.name)) not in wanted:
+            raise TypeError(each.name)
+    return record
 
 
 def _is_below(path: str) -> bool:
     pure = PurePosixPath(path)
     return (
-        bool(path) and "\\" not in path and not pure.is_absolute() and not {"..", "."} & set(path.split("/"))
+        bool(path)
+        and path.isprintable()
+        and "\\" not in path
+        and not pure.is_absolute()
+        and not {"..", "."} & set(path.split("/"))
     )

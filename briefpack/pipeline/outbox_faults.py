@@ -73,6 +73,8 @@ def _files(folder: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
         try:
             if path.is_symlink():
                 yield _error(path, "is a link to somewhere else, and not the file that was drafted", AGAIN)
+            elif path.exists() and not path.is_file():
+                yield _error(path, "is no file", AGAIN)
             elif digest_of(path) != digest:
                 yield _error(path, "is not as it was drafted: its checksum is another one", AGAIN)
         except FileNotFoundError:
@@ -115,6 +117,9 @@ def _message(folder: Path, recorded: RecordedMessage, files: Mapping[str, str]) 
         yield _error(folder / RECORD_NAME, f"has a message without a draft: {recorded.name}", AGAIN)
         return
     path = folder / name
+    if not path.is_file():
+        # Told of with the files.
+        return
     try:
         draft = _Draft.of(path.read_bytes())
     except OSError:

@@ -19,6 +19,7 @@ from briefpack.files import LOCK_NAME, digest_of, is_left_over
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
 from briefpack.pipeline.outbox_faults import outbox_faults
+from briefpack.pipeline.record_faults import annex_faults, withheld_faults
 from briefpack.pipeline.sites import Site
 
 CACHE_NAME = ".cache"
@@ -26,6 +27,8 @@ _RECORDS = (MANIFEST_NAME, AUDIT_NAME, annex_record.RECORD_NAME, withheld_record
 _PACKAGE = Path(__file__).parents[1]
 _BUILD = "build the pack again; where it was handed over, ask for it anew"
 _MOST_NAMED = 3
+_MOST_PATH, _MOST_NAME = 1_000, 255
+"""Characters of a path, bytes of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ class _Verifier:
             f"build it again: briefpack build {folder.name}",
         )
         self.another_build(path, entries)
-        self.annexes(entries)
-        self.withheld(entries)
+        self.findings.extend(annex_faults(folder, entries))
+        self.findings.extend(withheld_faults(folder, entries, handed_over=self.site.project is None))
         record = self.outbox(entries, audits)
         self.unknown(entries)
         return Verified(
@@ -196,41 +199,6 @@ class _Verifier:
                     rule="another-build",
                 )
 
-    # ----------------------------------------------------------------------- records beside the manifest
-
-    def annexes(self, entries: Mapping[str, AudienceEntry]) -> None:
-        path = self.site.folder / annex_record.RECORD_NAME
-        for name, annex in annex_record.read_entries(path).items():
-            for audience in annex["audiences"]:
-                entry = entries.get(audience)
-                if entry is None:
-                    continue
-                made_of = {(each.path, each.sha256) for each in entry.inputs}
-                for file in annex.get("files", ()):
-                    if (file.get("path"), file.get("sha256")) not in made_of:
-                        self.error(
-                            path,
-                            f"tells of another file of the annex {name} than the manifest does for “{audience}”: {file.get('path')}",
-                            _BUILD,
-                        )
-
-    def withheld(self, entries: Mapping[str, AudienceEntry]) -> None:
-        path = self.site.folder / withheld_record.RECORD_NAME
-        told = withheld_record.read_entries(path)
-        for name, entry in entries.items():
-            if name in told and set(told[name].get("kinds", ())) != {
-                kind for kind, count in entry.withheld.items() if count
-            }:
-                self.error(
-                    path, f"tells of other things that were kept from “{name}” than the manifest does", _BUILD
-                )
-        if told and self.site.project is None:
-            self.findings.note(
-                Where(path),
-                f"{path.name} tells of what was kept back",
-                "it is for whoever builds the pack: hand it out to nobody",
-            )
-
     def unknown(self, entries: Mapping[str, AudienceEntry]) -> None:
         folder = self.site.folder
         known = {*_RECORDS, LOCK_NAME, *(each.path for entry in entries.values() for each in entry.files)}
@@ -281,21 +249,28 @@ def _pack_of(path: Path) -> str:
     """The name that a manifest gives its pack; "" where it cannot be read."""
     try:
         return str(json.loads(path.read_bytes())["pack"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
 
 
 def _is_sound(entries: Mapping[str, AudienceEntry]) -> bool:
-    """Whether what was read has the types of a manifest: what others wrote may have any."""
+    """Whether what was read has the types of a manifest, and names that files can have: what others wrote may have any."""
     return all(
-        isinstance(name, str)
-        and all(
-            isinstance(each.path, str) and isinstance(each.sha256, str) and isinstance(each.size, int)
+        all(
+            _is_name(each.path) and isinstance(each.sha256, str) and isinstance(each.size, int)
             for each in entry.files
         )
-        and all(isinstance(each.path, str) and isinstance(each.sha256, str) for each in entry.inputs)
-        for name, entry in entries.items()
+        and all(_is_name(each.path) and isinstance(each.sha256, str) for each in entry.inputs)
+        and all(isinstance(count, int) for count in entry.withheld.values())
+        for entry in entries.values()
     )
+
+
+def _is_name(path: object) -> bool:
+    """Whether it is a path that a file system takes."""
+    if not isinstance(path, str) or not path.isprintable() or not 0 < len(path) <= _MOST_PATH:
+        return False
+    return all(len(part.encode()) <= _MOST_NAME for part in path.split("/"))
 
 
 def _difference(path: Path, each: Output | Beside) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
@@ -21,6 +24,7 @@ from briefpack.distribution import Line, Recipient
 from briefpack.errors import Diagnostic, Findings, Severity
 from briefpack.files import digest_of
 from briefpack.pipeline.outbox_faults import outbox_faults
+from briefpack.reading.addresses import AddressError, check_name
 from tests.distribute.made import DATE, FILES, calendar, distribution, parcel, reader
 
 READERS = (
@@ -31,9 +35,15 @@ READERS = (
 )
 
 
-def outbox(folder: Path, readers: Sequence[Recipient] = READERS, files: Sequence[Attachment] = FILES) -> Path:
+def outbox(
+    folder: Path,
+    readers: Sequence[Recipient] = READERS,
+    *,
+    files: Sequence[Attachment] = FILES,
+    subject: str | None = None,
+) -> Path:
     """An outbox of two drafts, and its record."""
-    listed = distribution(readers)
+    listed = distribution(readers, subject={} if subject is None else {"": subject})
     made = letters(listed, [parcel(marking="INTERNAL", files=files)], calendar, Findings())
     posted = post([message_of(letter, "visit", DATE) for letter in made], listed, Findings())
     folder.mkdir(exist_ok=True)
@@ -209,3 +219,28 @@ def test_readers_hidden_or_not_are_compared_line_by_line(tmp_path: Path) -> None
     told = [each.message for each in faults(folder)]
     assert "desk.eml goes to anna@example.int (To), whom the record does not tell of" in told
     assert "desk.eml does not go to anna@example.int (Bcc), whom the record tells of" in told
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=90),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=60),
+    st.sampled_from(["a@example.int", "o'neil+x@example.int", "a=b/c@bücher.example", "jürgen@example.int", "{}~$&*#@example.int"]),
+)  # fmt: skip
+@example("=?utf-8?q?x?= y", "=?", "a@example.int")
+@example("a  b\u00a0c ", 'Quoted "name"\\', "a@example.int")
+@example("\u2028", "A, B; C: <d>", "a@example.int")
+@example(" · ".join(["långt"] * 30), "ف" * 60, "a@example.int")
+def test_whatever_words_are_written_a_sound_outbox_has_no_faults(
+    tmp_path: Path, subject: str, name: str, address: str
+) -> None:
+    try:
+        shown = check_name(name)
+    except AddressError:
+        shown = "Anna"
+    readers = [reader(address, shown), reader("b@example.int", shown, line=Line.CC)]
+    template = subject.replace("{", "{{").replace("}", "}}")
+    folder = tmp_path / "outbox"
+    shutil.rmtree(folder, ignore_errors=True)
+    outbox(folder, readers, subject=template)
+    assert [each.message for each in faults(folder)] == []
