@@ -188,7 +188,7 @@ def _tell(verified: Sequence[Verified]) -> None:
             f"{state.sound} of {state.files}" if state.sound < state.files else f"all {state.files}",
             "draft" if state.draft else "passed" if state.audited else "not passed",
             _sources(each),
-            "none" if each.messages is None else counted(each.messages, "message"),
+            "none" if state.messages is None else counted(state.messages, "message"),
         )
         for each in verified
         for state in each.audiences
@@ -227,4 +227,5 @@ def _state_as_json(state: AudienceState) -> dict[str, object]:
         "sound": state.sound,
         "audited": state.audited,
         "draft": state.draft,
+        "messages": state.messages,
     }

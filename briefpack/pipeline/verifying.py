@@ -6,6 +6,7 @@ It needs no sources: a folder that was handed over is held against its own manif
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +34,16 @@ _MOST_PATH, _MOST_NAME = 1_000, 255
 
 @dataclass(frozen=True, slots=True)
 class AudienceState:
-    """files: how many the manifest tells of; sound: how many of them are as it tells. audited: whether the audit passed all of them. draft: as in the manifest."""
+    """files: how many the manifest tells of; sound: how many of them are as it tells. audited: whether the audit passed all of them. draft: as in the manifest.
+
+    messages: of the outbox, to this audience; None where there is no outbox."""
 
     name: str
     files: int
     sound: int
     audited: bool
     draft: bool
+    messages: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,12 @@ class _Verifier:
                 "is missing, or of another version: nobody knows what was audited",
                 _BUILD,
             )
-        states = tuple(self.audience(name, entry, audits.get(name)) for name, entry in entries.items())
+        record = self.outbox(entries, audits)
+        sent = None if record is None else Counter(each.audience for each in record.messages)
+        states = tuple(
+            self.audience(name, entry, audits.get(name), None if sent is None else sent[name])
+            for name, entry in entries.items()
+        )
         self.twice(entries)
         self.older(
             path,
@@ -93,7 +102,6 @@ class _Verifier:
         self.another_build(path, entries)
         self.findings.extend(annex_faults(folder, entries))
         self.findings.extend(withheld_faults(folder, entries, handed_over=self.site.project is None))
-        record = self.outbox(entries, audits)
         self.unknown(entries)
         return Verified(
             pack,
@@ -114,7 +122,9 @@ class _Verifier:
 
     # ----------------------------------------------------------------------- what was built
 
-    def audience(self, name: str, entry: AudienceEntry, audit: AudienceAudit | None) -> AudienceState:
+    def audience(
+        self, name: str, entry: AudienceEntry, audit: AudienceAudit | None, messages: int | None
+    ) -> AudienceState:
         sound = sum([self.file(name, each) for each in entry.files])
         audited = True
         for each in entry.files:
@@ -136,7 +146,9 @@ class _Verifier:
                 ExitCode.OUTPUT,
                 rule="unaudited-draft",
             )
-        return AudienceState(name, len(entry.files), sound, audited and not entry.draft, entry.draft)
+        return AudienceState(
+            name, len(entry.files), sound, audited and not entry.draft, entry.draft, messages
+        )
 
     def file(self, audience: str, each: Output | Beside) -> bool:
         path = self.site.folder / each.path

@@ -53,8 +53,8 @@ def test_what_was_built_is_sound(built: Project, cli: Run) -> None:
     shown = [[cell.strip() for cell in line if cell.strip()] for line in lines]
     assert shown == [
         ["pack", "audience", "files", "audit", "sources", "outbox"],
-        ["visit", "desk", "all 3", "passed", "as they were", "2 messages"],
-        ["visit", "press", "all 2", "passed", "as they were", "2 messages"],
+        ["visit", "desk", "all 3", "passed", "as they were", "1 message"],
+        ["visit", "press", "all 2", "passed", "as they were", "1 message"],
     ]
     assert built.outputs() == before
     found = json.loads(cli("verify", "visit", "--json").out)
@@ -65,6 +65,7 @@ def test_what_was_built_is_sound(built: Project, cli: Run) -> None:
         "sound": 2,
         "audited": True,
         "draft": False,
+        "messages": 1,
     }
 
 
