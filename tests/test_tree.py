@@ -57,6 +57,8 @@ TESTED_THROUGH = {
     "audit/stream.py": "audit/test_search.py",
     "audit/tree.py": "audit/test_expected.py",
     "pipeline/audit_files.py": "cli/test_audit.py",
+    "pipeline/audit_task.py": "pipeline/test_auditing.py",
+    "pipeline/running.py": "pipeline/test_build.py",
     "libreoffice.py": "word/test_pages_from_libreoffice.py",
     "reading/read_marking.py": "reading/test_read_policy.py",
     "reading/schema_policy.py": "reading/test_read_policy.py",

@@ -90,7 +90,7 @@ class Lent:
 class Auditor:
     """Looks at the files of one audience. pictures: digests of what is withheld, encoded and of pixels, with where from and why.
 
-    allowed_pictures: made when one was found.
+    allowed_pictures: made when one was found. sizes: of the pictures that are withheld, None where they are not all known.
     """
 
     audience: str
@@ -100,6 +100,7 @@ class Auditor:
     pictures: Mapping[str, tuple[str, Where, str]]
     allowed: Allowed
     weights: Weights
+    sizes: frozenset[tuple[int, int]] | None = None
     lent: Sequence[Lent] = ()
     allowed_pictures: Callable[[], Iterable[Picture]] = tuple
     _lent_streams: dict[str, list[Stream]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,7 +15,7 @@ from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.machine import Machine
 from briefpack.audit.names import names_of
 from briefpack.audit.needles import Portions, portions_of, portions_of_pages
-from briefpack.audit.read_picture import pixels_of
+from briefpack.audit.read_picture import pixels_of, size_of
 from briefpack.audit.search import Index
 from briefpack.audit.seen import Picture, Seat, Seen
 from briefpack.audit.squeeze import squeezed
@@ -85,6 +85,7 @@ def auditor_of(
         pictures={digest: told for picture, told in pictures.items() for digest in _digests(picture)},
         allowed=Allowed(expected, Printer.of(pack, style, expected.glossary), style, pack.name, overlapping),
         weights=weights,
+        sizes=_sizes(expected, annex_pictures),
         lent=lent,
         allowed_pictures=lambda: [_looked_at(picture) for picture in expected.pictures],
     )
@@ -185,6 +186,14 @@ def _pictures(expected: Expected) -> dict[Picture, tuple[str, Where, str]]:
         for picture in each.pictures
         if picture.content not in kept
     }
+
+
+def _sizes(expected: Expected, of_annexes: Collection[Picture]) -> frozenset[tuple[int, int]] | None:
+    """The sizes of withheld pictures, since no picture of another has their pixels. None where some are not known, as of those that were read in annexes."""
+    if any(picture.pixels is not None for picture in of_annexes):
+        return None
+    found = {size_of(picture.content) for each in expected.withheld for picture in each.pictures}
+    return frozenset(size for size in found if size is not None)
 
 
 def _looked_at(picture: ImageData) -> Picture:

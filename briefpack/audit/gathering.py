@@ -31,10 +31,14 @@ class TooMuchError(Exception):
 
 @dataclass(slots=True)
 class Allowance:
-    """What is left of the limits for one file with all that is in it. passwords: to try on what is locked. ours: this program has just written the file."""
+    """What is left of the limits for one file with all that is in it. passwords: to try on what is locked. ours: this program has just written the file.
+
+    sizes: of pictures whose pixels are looked at, width and height; None: of any. Others have no pixels that anybody asks for.
+    """
 
     passwords: tuple[str, ...] = ()
     ours: bool = False
+    sizes: frozenset[tuple[int, int]] | None = None
     unpacked: int = MOST_UNPACKED
     files: int = MOST_FILES
     passages: int = MOST_PASSAGES

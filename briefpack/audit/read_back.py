@@ -19,13 +19,20 @@ from briefpack.audit.read_word import is_package, read_package
 from briefpack.audit.seen import Seat, Seen
 
 
-def read_back(content: bytes, name: str, passwords: Sequence[str] = (), *, ours: bool = False) -> Seen:
+def read_back(
+    content: bytes,
+    name: str,
+    passwords: Sequence[str] = (),
+    *,
+    ours: bool = False,
+    sizes: frozenset[tuple[int, int]] | None = None,
+) -> Seen:
     """All that can be found in a file. name: its bare name. passwords: to try where it, or a file in it, is locked. ours: this program has just written
-    it, so that of pages on which nothing is unusual only some are read a second time.
+    it, so that of pages on which nothing is unusual only some are read a second time. sizes: of pictures whose pixels are looked at, None for all.
 
     Never raises for what is in the file: that is told as opaque.
     """
-    return _read(content, name, Allowance(tuple(passwords), ours=ours), 0)
+    return _read(content, name, Allowance(tuple(passwords), ours=ours, sizes=sizes), 0)
 
 
 def _read(content: bytes, name: str, allowance: Allowance, depth: int) -> Seen:

@@ -43,24 +43,38 @@ _GAP = -180
 _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _BLANK = rb"[\0\t\n\f\r ]"
+_SHOWN = rb"\(((?:[^()\\]++|\\.)*+)\)" + _BLANK + rb"*+(?:Tj(?![A-Za-z])|(?=[^T]))"
 _OPERATION = re.compile(
     rb"(?:[^(<\[/%A-Za-z'\"]++"
     rb"|(?:[fFSsnhwJjMdimlcvyWgGkK]|re|rg|RG|cm|ET|EMC|T[cwzLrs]|[fBbW]\*|SCN|scn|sc|SC|sh|ri|cs|CS)(?![A-Za-z0-9*'\"])"
-    rb"|<<[^()<>]*+>>)*+(?:"  # what shows nothing, and marks without texts
-    rb"\(((?:[^()\\]++|\\.)*+)\)" + _BLANK + rb"*+(?:Tj(?![A-Za-z])|(?=[^T]))"  # 1: a string
-    rb"|/(" + _REGULAR + rb"++)" + _BLANK + rb"++[-+.\d]++" + _BLANK + rb"++Tf(?![A-Za-z])"  # 2: a font
-    rb"|\[((?:[^()\[\]\\%]++|" + _STRING + rb")*+)\]" + _BLANK + rb"*+TJ(?![A-Za-z])"  # 3: strings and moves
-    rb"|<(?!<)([0-9A-Fa-f\0\t\n\f\r ]*+)>"  # 4: a string of digits
-    rb"|(<<|\[|\()"  # 5: what has to be looked at more closely
-    rb"|/(" + _REGULAR + rb"*+)"  # 6: a name
-    rb"|%([^\r\n]*+)"  # 7: a comment
-    rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*+)"  # 8: an operator
+    rb"|<<[^()<>]*+>>"
+    rb"|/" + _REGULAR + rb"++" + _BLANK + rb"*+(?:<<[^()<>]*+>>" + _BLANK + rb"*+BDC|BMC)(?![A-Za-z0-9*'\"])"
+    rb")*+(?:"  # what shows nothing, and marks without texts
+    rb"(T[dDm*]|BT)(?![A-Za-z0-9*'\"])(?:"
+    + _BLANK
+    + rb"*+"
+    + _SHOWN
+    + rb")?"  # 1: what comes stands elsewhere; 2: a string
+    rb"|"
+    + _SHOWN
+    + rb"|/("
+    + _REGULAR
+    + rb"++)"
+    + _BLANK
+    + rb"++[-+.\d]++"
+    + _BLANK
+    + rb"++Tf(?![A-Za-z])"  # 4: a font
+    rb"|\[((?:[^()\[\]\\%]++|" + _STRING + rb")*+)\]" + _BLANK + rb"*+TJ(?![A-Za-z])"  # 5: strings and moves
+    rb"|<(?!<)([0-9A-Fa-f\0\t\n\f\r ]*+)>"  # 6: a string of digits
+    rb"|(<<|\[|\()"  # 7: what has to be looked at more closely
+    rb"|/(" + _REGULAR + rb"*+)"  # 8: a name
+    rb"|%([^\r\n]*+)"  # 9: a comment
+    rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*+)"  # 10: an operator
     rb"|[(<\[/%]"
     rb")",
     re.DOTALL,
 )
 _PIECE = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\0\t\n\f\r ]*+)>|(-[\d.]++)", re.DOTALL)
-_MOVES = frozenset({b"Td", b"TD", b"Tm", b"T*", b"BT"})
 _SHOWN_BELOW = frozenset({b"'", b'"'})
 _MOST_IMAGE_WORDS = 4096
 """Bytes of the dictionary of an inline image."""
@@ -193,6 +207,7 @@ class _Reading:
         "_resources",
         "_revision",
         "_stack",
+        "_used",
     )
 
     def __init__(
@@ -209,6 +224,7 @@ class _Reading:
         self._differs = False
         self._font: Font | None = None
         self._stack: list[Font | None] = []
+        self._used: dict[bytes, Font | None] = {}
         self._moved = False
         self._name = ""
         self._letters = 0
@@ -221,22 +237,27 @@ class _Reading:
         while (found := scan(data, at)) is not None:
             at = found.end()
             match found.lastindex:
-                case 1:
-                    self._show(text_of(found[1]))
                 case 2:
-                    self._font = self._reader.font(self._resources, name_of(found[2]), self._revision)
-                case 3:
-                    self._show_all(found[3])
-                case 8:
-                    at = self._operator(found[8], at)
+                    self._moved = True
+                    self._show(text_of(found[2]))
+                case 1:
+                    self._moved = True
                 case 4:
-                    self._show(digits_of(found[4]))
+                    self._use(found[4])
+                case 3:
+                    self._show(text_of(found[3]))
                 case 5:
-                    at = self._closely(found[5], found.start(5), at)
+                    self._show_all(found[5])
+                case 10:
+                    at = self._operator(found[10], at)
                 case 6:
-                    self._name = name_of(found[6])
+                    self._show(digits_of(found[6]))
                 case 7:
-                    self._made.aside.append(found[7])
+                    at = self._closely(found[7], found.start(7), at)
+                case 8:
+                    self._name = name_of(found[8])
+                case 9:
+                    self._made.aside.append(found[9])
                 case _:
                     pass
         made = self._made
@@ -245,10 +266,14 @@ class _Reading:
             made.other = "".join(self._other)
         return made
 
+    def _use(self, name: bytes) -> None:
+        """Take a font, by its name as it is written."""
+        if name not in self._used:
+            self._used[name] = self._reader.font(self._resources, name_of(name), self._revision)
+        self._font = self._used[name]
+
     def _operator(self, word: bytes, at: int) -> int:
-        if word in _MOVES:
-            self._moved = True
-        elif word in _SHOWN_BELOW:
+        if word in _SHOWN_BELOW:
             # The string stands before its operator, and is shown on the next line (9.4.3).
             self._pieces.insert(max(0, len(self._pieces) - 1), "\n")
             self._other.insert(max(0, len(self._other) - 1), "\n")

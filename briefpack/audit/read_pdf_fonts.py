@@ -170,7 +170,16 @@ def _by_table(table: dict[int, str]) -> Callable[[bytes], str]:
     if all(len(letters) == 1 for letters in full.values()):
         as_text = "".join(full.values())
         return lambda raw: codecs.charmap_decode(raw, "replace", as_text)[0]
-    return lambda raw: "".join([full[code] for code in raw])
+    single = bytes(code for code, letters in full.items() if len(letters) == 1)
+    in_short = "".join(letters if len(letters) == 1 else _UNKNOWN for letters in full.values())
+
+    def read(raw: bytes) -> str:
+        # Codes for several letters, as ligatures are, stand in few strings.
+        if raw.translate(None, single):
+            return "".join([full[code] for code in raw])
+        return codecs.charmap_decode(raw, "replace", in_short)[0]
+
+    return read
 
 
 def _simple(entries: Dict, file: PdfFile, revision: int | None) -> dict[int, str]:

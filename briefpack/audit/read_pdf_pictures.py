@@ -34,6 +34,8 @@ def picture_of(item: Item, file: PdfFile, allowance: Allowance, place: str) -> t
         data = raw if len(filters) == 1 else file.unpacked(item, allowance).data
         return Picture(place, hashlib.sha256(data).hexdigest(), pixels_of(data, allowance)), data
     entries = {key: file.resolved(value) for key, value in item.entries.items()}
+    if _is_of_no_size(entries, allowance):
+        return Picture(place, encoded, None), None
     space = _space(item.entries.get("ColorSpace"), file)
     key = hashlib.sha256(repr((encoded, entries.get("Width"), entries.get("Height"), entries.get("BitsPerComponent"), space, filters)).encode()).hexdigest()  # fmt: skip
     return Picture(
@@ -46,9 +48,16 @@ def inline_picture(entries: Dict, data: bytes, allowance: Allowance, place: str)
     full = {_SHORT.get(key, key): value for key, value in entries.items()}
     space = full.get("ColorSpace")
     known = _SPACES.get(space, str(space)) if isinstance(space, Name) else ""
-    filters = filters_of(full)
-    return Picture(
-        place, hashlib.sha256(data).hexdigest(), _pixels(data, full, (known, b""), filters, allowance)
+    encoded, filters = hashlib.sha256(data).hexdigest(), filters_of(full)
+    if _is_of_no_size(full, allowance):
+        return Picture(place, encoded, None)
+    return Picture(place, encoded, _pixels(data, full, (known, b""), filters, allowance))
+
+
+def _is_of_no_size(entries: Dict, allowance: Allowance) -> bool:
+    """Whether nobody asks for the pixels of an image, as none that is looked for has its size."""
+    return (
+        allowance.sizes is not None and (entries.get("Width"), entries.get("Height")) not in allowance.sizes
     )
 
 

@@ -57,6 +57,11 @@ _known: OrderedDict[str, str | None] = OrderedDict()
 """Pixels by the bytes that they were decoded from: the same picture comes in many outputs."""
 
 
+def make_ready() -> None:
+    """Have all that is needed, once for processes that are forked afterwards."""
+    Image.preinit()
+
+
 def is_picture(content: bytes) -> bool:
     return (
         content.startswith(_STARTS)
@@ -91,7 +96,19 @@ def pixels_of(content: bytes, allowance: Allowance | None = None) -> str | None:
     """The digest of a picture file's pixels: of its size and its samples in RGB, as they are stored, transparency left aside. None when they
     cannot be decoded. Raises TooMuchError when there have been too many."""
     limits = Allowance() if allowance is None else allowance
+    if limits.sizes is not None and size_of(content) not in limits.sizes:
+        return None
     return known_pixels(hashlib.sha256(content).hexdigest(), lambda: _decoded(content, limits))
+
+
+def size_of(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture file in pixels, as its first bytes say; None when they do not."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Image.open(io.BytesIO(content)).size
+    except _DAMAGE:
+        return None
 
 
 def _decoded(content: bytes, allowance: Allowance) -> str | None:

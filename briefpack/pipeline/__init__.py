@@ -7,9 +7,10 @@ import gc
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefpack import __version__, withheld_record
 from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
@@ -19,7 +20,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Sev
 from briefpack.files import discard, hold, publish, stage, sweep
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format, Pack
-from briefpack.pipeline.audience import Job, Outcome, Until, attempt, load
+from briefpack.pipeline.audience import Job, Outcome, Until
 from briefpack.pipeline.prepare import (
     Order,
     Prepared,
@@ -30,17 +31,18 @@ from briefpack.pipeline.prepare import (
     read,
     styles_of,
 )
-from briefpack.pipeline.project import usage
 from briefpack.pipeline.record import annex_records, record, rendered_annexes
+from briefpack.pipeline.running import run_jobs
 from briefpack.pipeline.withheld import rendered_withheld
 from briefpack.rules import RULES, apart, idle
 from briefpack.select import Selection, select
 
+if TYPE_CHECKING:
+    from briefpack.pipeline.auditing import Audit
+
 CACHE_NAME = ".cache"
-SMALL = 60_000
-"""Bytes of source text, times audiences, below which starting processes costs more than it saves."""
 SMALL_OUTPUT = 400_000
-"""Bytes of finished files below which they are audited in this process, for the same reason."""
+"""Bytes of finished files below which they are audited in this process: starting others costs more than it saves."""
 
 
 class StrictError(BriefpackError):
@@ -119,12 +121,13 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
         made: dict[str, Outcome] = {}
         try:
             prepared = prepare(folder, order, Until.WRITTEN, findings, progress=progress, cache=cache)
-            for job, outcome in _run(prepared, order, progress):
+            audit = _audit_of(prepared, order)
+            for job, outcome in run_jobs(prepared, order, progress, audit):
                 made[job.audience.name] = outcome
                 findings.extend(outcome.findings)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
-            audits = _audited(prepared, made, order, findings, progress)
+            audits = _audited(prepared, made, audit, findings, progress)
             told = _Told.of(findings, prepared.pack)
             told.stop_if_wrong(order)
             annexes = annex_records(prepared)
@@ -158,16 +161,30 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     )
 
 
+def _audit_of(prepared: Prepared, order: Order) -> Audit | None:
+    """None for a draft."""
+    if order.draft:
+        return None
+    from briefpack.pipeline.auditing import Audit
+
+    # Where there are few audiences, their files keep the processors busy.
+    return Audit(prepared, order.jobs, apart=len(prepared.jobs) <= order.jobs > 1)
+
+
 def _audited(
-    prepared: Prepared, made: dict[str, Outcome], order: Order, findings: Findings, progress: Progress
+    prepared: Prepared,
+    made: dict[str, Outcome],
+    audit: Audit | None,
+    findings: Findings,
+    progress: Progress,
 ) -> dict[str, AudienceAudit]:
     """What the audit says of what was made; what it finds stands among the findings. Of drafts, that they are drafts."""
-    from briefpack.pipeline.auditing import audit, drafts
+    if audit is None:
+        from briefpack.pipeline.auditing import drafts
 
-    if order.draft:
         return drafts(prepared, made)
     size = sum(staged.size for outcome in made.values() for staged in outcome.staged)
-    return audit(prepared, made, order.jobs, findings, progress, alone=size < SMALL_OUTPUT)
+    return audit.finish(made, findings, progress, alone=size < SMALL_OUTPUT)
 
 
 def check(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
@@ -178,7 +195,7 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     findings = Findings()
     with tempfile.TemporaryDirectory(prefix="briefpack-") as cache, _no_collecting():
         prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
-        for _, outcome in _run(prepared, order, progress):
+        for _, outcome in run_jobs(prepared, order, progress):
             findings.extend(outcome.findings)
     if not findings.has_errors:
         findings.extend(_repeated(prepared))
@@ -226,53 +243,6 @@ def explain(folder: Path, audience: str, allow: tuple[Path, ...]) -> tuple[Audie
     (chosen,) = choose(pack, [audience])
     style = styles_of(folder, [chosen], findings)[chosen.style]
     return chosen, select(pack, chosen, style.craft.parts)
-
-
-def _run(prepared: Prepared, order: Order, progress: Progress) -> Iterable[tuple[Job, Outcome]]:
-    """Every job and its outcome, in the order of the jobs."""
-    jobs = prepared.jobs
-    if not jobs:
-        wanted = " or ".join(kind.value for kind in order.formats)
-        raise BriefpackError(
-            [usage(f"no audience of {prepared.pack.name} has the format {wanted}", "add it to their formats")]
-        )
-    small = len(jobs) * sum(_size(path) for path in prepared.pack.inputs) < SMALL
-    outcomes: dict[int, Outcome] = {}
-    progress("building", 0, len(jobs))
-    if small or order.jobs == 1 or len(jobs) == 1:
-        # A single job is split even when it is small: the Word file's libraries load while the PDF is made.
-        split = order.jobs > 1 and (not small or len(jobs) == 1)
-        for number, job in enumerate(jobs):
-
-            def tell(doing: str, name: str = job.audience.name, done: int = number) -> None:
-                progress(f"{name}, {doing}", done, len(jobs))
-
-            outcomes[number] = attempt(replace(job, two_at_once=split), tell)
-            progress("building", len(outcomes), len(jobs))
-    else:
-        from briefpack.pipeline.workers import can_fork, run_all
-
-        if can_fork():
-            # Once here instead of once in every worker.
-            load(jobs)
-        spare = order.jobs >= 2 * len(jobs)
-        try:
-            for number, outcome in run_all(
-                attempt, [replace(job, two_at_once=spare) for job in jobs], order.jobs
-            ):
-                outcomes[number] = outcome
-                progress("building", len(outcomes), len(jobs))
-        except BaseException:
-            discard([staged for outcome in outcomes.values() for staged in outcome.staged])
-            raise
-    return [(job, outcomes[number]) for number, job in enumerate(jobs)]
-
-
-def _size(path: Path) -> int:
-    # Pictures and annexes count as well: they too take time.
-    with contextlib.suppress(OSError):
-        return path.stat().st_size
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

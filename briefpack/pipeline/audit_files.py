@@ -16,7 +16,7 @@ from briefpack.audit.read_back import read_back
 from briefpack.audit.tree import tree_of
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
 from briefpack.pack import Pack
-from briefpack.pipeline.auditing import Task, annex_files
+from briefpack.pipeline.audit_task import Task, annex_files
 from briefpack.pipeline.crowds import errors
 from briefpack.pipeline.prepare import Order, choose, read, styles_of
 from briefpack.pipeline.project import project_of, usage

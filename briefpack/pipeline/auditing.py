@@ -1,200 +1,181 @@
 """The audit as a stage of a build: every file that waits to be published is read back and searched, in processes that know the whole pack and make nothing.
 
-The workers that build know one audience's selection and nothing else; those that audit know everything and write nothing that a reader gets.
+The workers that build know one audience's selection and nothing else; those that audit know everything and write nothing that a reader gets. What can be
+worked out before there are files is worked out while they are made, and the files of one audience are audited while those of another are made.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from briefpack.annex import AnnexFacts
-from briefpack.audit.auditor import Auditor, Hit, Looked, gathered
-from briefpack.audit.case import Searched, auditor_of, weights_of
+from briefpack.audit.auditor import Looked, gathered
+from briefpack.audit.case import Searched, weights_of
 from briefpack.audit.expected import Expected, expect
-from briefpack.audit.kept import read_clean
-from briefpack.audit.machine import Machine, this_machine
+from briefpack.audit.machine import this_machine
 from briefpack.audit.read_back import read_back
+from briefpack.audit.read_picture import make_ready
 from briefpack.audit.repeated import repeated
-from briefpack.audit.seen import Seen
-from briefpack.audit.tree import tree_of
+from briefpack.audit.tree import Branch, tree_of
 from briefpack.audit.weights import Weights
 from briefpack.audit_record import AUDIT_NAME, AudienceAudit, AuditedFile, Sought, read_audits
-from briefpack.errors import Findings
+from briefpack.errors import Diagnostic, Findings
 from briefpack.manifest import MANIFEST_NAME, Output, is_as_published, read_audiences
-from briefpack.pack import Format, Pack
+from briefpack.pack import Format
 from briefpack.pipeline.audience import BESIDE, Job, Outcome
+from briefpack.pipeline.audit_task import File, Task, annex_files, audit_task
 from briefpack.pipeline.crowds import errors
 from briefpack.pipeline.prepare import Prepared, Progress
-from briefpack.pipeline.workers import run_all
-from briefpack.style import Style
+from briefpack.pipeline.workers import can_fork, run_all
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file to be audited. path: where it waits. name: of the file as its reader gets it. shown: relative to the folder of the output. annex: the id of
-    the annex that it is a file of, None for a pack."""
+class Checked:
+    """What a process that audited says. looked: by the names of the files, relative to the folder of the output."""
 
-    path: Path
-    name: str
-    shown: str
-    size: int
-    sha256: str
-    annex: str | None = None
+    audience: str
+    looked: Mapping[str, Looked]
+    searched: Searched
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of an annex, as the audit reads it. name: of the author's file. clean: it is a clean one, of the cache. password_env: as in annex.Treatment."""
+@dataclass
+class Audit:
+    """The audit of one build. jobs: processes that may run at once. apart: each file of an audience is a task of its own."""
 
-    path: Path
-    name: str
-    clean: bool = False
-    password_env: str | None = None
+    prepared: Prepared
+    jobs: int
+    apart: bool
+    _warnings: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    _tasks: dict[str, Task] = field(default_factory=dict)
+    _looked: dict[str, Looked] = field(default_factory=dict)
+    _searched: dict[str, Searched] = field(default_factory=dict)
 
+    # ----------------------------------------------------------------------- before there are files
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Files of one audience. annexes: by id."""
+    @cached_property
+    def _tree(self) -> Branch:
+        return tree_of(self.prepared.pack, self.prepared.pack.meta.where)
 
-    pack: Pack
-    expected: Expected
-    style: Style
-    machine: Machine
-    weights: Weights
-    files: tuple[File, ...]
-    annexes: Mapping[str, tuple[Source, ...]]
+    @cached_property
+    def _expected(self) -> dict[str, Expected]:
+        pack = self.prepared.pack
+        return {
+            job.audience.name: expect(pack, self._tree, job.audience, job.style.craft.parts)
+            for job in self.prepared.jobs
+        }
 
-    def auditor(self) -> tuple[Auditor, Searched]:
-        """Who looks at the files, and what for."""
-        return auditor_of(
-            self.pack,
-            self.expected,
-            self.style,
-            machine=self.machine,
-            weights=self.weights,
-            read_annex=Annexes(self.annexes).read,
+    @cached_property
+    def _weights(self) -> Weights:
+        # Where nothing is withheld, nobody asks how much words say.
+        some = any(expected.withheld for expected in self._expected.values())
+        return weights_of(self._tree) if some else Weights({})
+
+    def preparing(self) -> Iterator[None]:
+        """Work out what does not hang on the files, in pieces, so that something else can be done between them."""
+        for step in (lambda: self._tree, lambda: self._expected, lambda: self._weights, make_ready):
+            step()
+            yield
+        prepared = self.prepared
+        machine = this_machine(prepared.project)
+        annexes = annex_files(
+            prepared.pack, {name: fact for job in prepared.jobs for name, fact in job.facts.items()}
         )
+        for job in prepared.jobs:
+            name = job.audience.name
+            if name in self._tasks:
+                continue
+            expected = self._expected[name]
+            self._warnings[name] = tuple(repeated(expected, self._weights))
+            task = Task(prepared.pack, expected, job.style, machine, self._weights, (), annexes)
+            # Processes that are forked share it; annexes that are withheld would have to be read for it.
+            if self.apart and can_fork() and all(each.annex is None for each in expected.withheld):
+                task = replace(task, ready=task.auditor())
+            self._tasks[name] = task
+            yield
 
+    # ----------------------------------------------------------------------- what there is to be done
 
-def audit_task(task: Task) -> tuple[tuple[Looked, ...], Searched]:
-    """Look at files; in a process of its own where there are several."""
-    auditor, searched = task.auditor()
-    return (
-        tuple(
-            auditor.look(
-                read_back(file.path.read_bytes(), file.name, ours=file.annex is None), file.shown, file.annex
+    def tasks(self, job: Job, made: Outcome) -> list[Task]:
+        """For what was made for an audience, and what is left there of earlier builds."""
+        for _ in self.preparing():
+            pass
+        files = _files(self.prepared, job, made)
+        groups = [(file,) for file in files] if self.apart else [files]
+        return [replace(self._tasks[job.audience.name], files=group) for group in groups if group]
+
+    def take(self, checked: Checked) -> None:
+        """Keep what a process found."""
+        self._looked.update(checked.looked)
+        self._searched[checked.audience] = checked.searched
+
+    def beside(
+        self, job: Job, made: Connection, other_end: Connection
+    ) -> tuple[tuple[Checked, ...], tuple[Diagnostic, ...]]:
+        """In a process of its own while the only audience's files are made, get ready and wait for them. made: gives the Outcome.
+        other_end: of it, which belongs to who makes them."""
+        # Without this copy of the sending end, the wait below ends when the parent does.
+        other_end.close()
+        for _ in self.preparing():
+            pass
+        tasks = self.tasks(job, made.recv())
+        checked = tuple(result for _, result in run_all(check, tasks, self.jobs))
+        return checked, self._warnings[job.audience.name]
+
+    def take_all(self, job: Job, found: tuple[Sequence[Checked], tuple[Diagnostic, ...]]) -> None:
+        """Keep what the process beside the build found."""
+        checked, self._warnings[job.audience.name] = found
+        for one in checked:
+            self.take(one)
+
+    # ----------------------------------------------------------------------- what came of it
+
+    def finish(
+        self, made: Mapping[str, Outcome], findings: Findings, progress: Progress, *, alone: bool
+    ) -> dict[str, AudienceAudit]:
+        """Audit what was not yet, and tell what was found: as errors (LEAK) among the findings. alone: no processes are worth starting."""
+        jobs = self.prepared.jobs
+        files = {job.audience.name: _files(self.prepared, job, made[job.audience.name]) for job in jobs}
+        waiting = [
+            job for job in jobs if any(one.shown not in self._looked for one in files[job.audience.name])
+        ]
+        self._rest(
+            [task for job in waiting for task in self.tasks(job, made[job.audience.name])],
+            progress,
+            alone=alone,
+        )
+        audits: dict[str, AudienceAudit] = {}
+        for name, some in files.items():
+            findings.extend(self._warnings[name])
+            if some:
+                looked = [_audited(file, self._looked[file.shown]) for file in some]
+                audits[name] = AudienceAudit(tuple(looked), _sought(self._searched[name]), draft=False)
+        owners = {file.shown: name for name, some in files.items() for file in some}
+        findings.extend(
+            errors(
+                gathered(hit for shown in owners for hit in self._looked[shown].hits),
+                owners.__getitem__,
+                self._everyone,
             )
-            for file in task.files
-        ),
-        searched,
-    )
+        )
+        return audits
 
-
-@dataclass(slots=True)
-class Annexes:
-    """The files of annexes as the audit reads them, each once. files: of each annex, by its id."""
-
-    files: Mapping[str, tuple[Source, ...]]
-    _known: dict[str, list[Seen]] = field(default_factory=dict)
-
-    def read(self, annex: str) -> Sequence[Seen]:
-        if annex not in self._known:
-            self._known[annex] = [_read(source) for source in self.files.get(annex, ())]
-        return self._known[annex]
-
-
-def _read(source: Source) -> Seen:
-    try:
-        if source.clean:
-            return read_clean(source.path, source.name)
-        password = os.environ.get(source.password_env or "", "")
-        return read_back(source.path.read_bytes(), source.name, (password,) if password else ())
-    except OSError:
-        # What is not there any more cannot have been bound.
-        return Seen(source.name, ())
-
-
-def annex_files(pack: Pack, facts: Mapping[str, AnnexFacts]) -> dict[str, tuple[Source, ...]]:
-    """Where the text of each annex is read: in its clean files where they are known, else in the author's own."""
-    found: dict[str, tuple[Source, ...]] = {}
-    for annex in pack.annexes:
-        known = facts.get(annex.id)
-        if known is not None and all(part.clean.is_file() for part in known.parts):
-            pairs = zip(annex.files, known.parts, strict=True)
-            found[annex.id] = tuple(Source(part.clean, file.path.name, clean=True) for file, part in pairs)
+    def _rest(self, tasks: Sequence[Task], progress: Progress, *, alone: bool) -> None:
+        progress("auditing", 0, len(tasks))
+        if alone or self.jobs == 1 or len(tasks) == 1:
+            results: Iterator[Checked] = map(check, tasks)
         else:
-            found[annex.id] = tuple(
-                Source(file.path, file.path.name, password_env=file.treatment.password_env)
-                for file in annex.files
-            )
-    return found
+            results = (result for _, result in run_all(check, tasks, self.jobs))
+        for number, checked in enumerate(results, 1):
+            self.take(checked)
+            progress("auditing", number, len(tasks))
 
-
-def audit(
-    prepared: Prepared,
-    made: Mapping[str, Outcome],
-    jobs: int,
-    findings: Findings,
-    progress: Progress,
-    *,
-    alone: bool,
-) -> dict[str, AudienceAudit]:
-    """Audit what was made for each audience, and what is left there of earlier builds. alone: no processes are worth starting.
-
-    What is found are errors (LEAK) among the findings.
-    """
-    pack = prepared.pack
-    tree = tree_of(pack, pack.meta.where)
-    machine = this_machine(prepared.project)
-    facts = {name: fact for job in prepared.jobs for name, fact in job.facts.items()}
-    annexes = annex_files(pack, facts)
-    everything = {
-        job.audience.name: expect(pack, tree, job.audience, job.style.craft.parts) for job in prepared.jobs
-    }
-    some = any(expected.withheld for expected in everything.values())
-    weights = weights_of(tree) if some else Weights({})
-    tasks: list[Task] = []
-    for job in prepared.jobs:
-        expected = everything[job.audience.name]
-        findings.extend(repeated(expected, weights))
-        files = _files(prepared, job, made[job.audience.name])
-        whole = Task(pack, expected, job.style, machine, weights, files, annexes)
-        # Two audiences keep two processors busy; of one, each file is a task of its own.
-        several = len(prepared.jobs) < jobs and not alone
-        groups = [(file,) for file in files] if several else [files]
-        tasks += [_with(whole, group) for group in groups if group]
-    progress("auditing", 0, len(tasks))
-    results: dict[int, tuple[tuple[Looked, ...], Searched]] = {}
-    if alone or jobs == 1 or len(tasks) == 1:
-        for number, task in enumerate(tasks):
-            results[number] = audit_task(task)
-            progress("auditing", len(results), len(tasks))
-    else:
-        for number, result in run_all(audit_task, tasks, jobs):
-            results[number] = result
-            progress("auditing", len(results), len(tasks))
-    audits: dict[str, AudienceAudit] = {}
-    hits: list[Hit] = []
-    for number, task in enumerate(tasks):
-        looked, searched = results[number]
-        name = task.expected.audience.name
-        before = audits[name].files if name in audits else ()
-        audits[name] = AudienceAudit(
-            (*before, *map(_audited, task.files, looked)), _sought(searched), draft=False
-        )
-        hits += (hit for one in looked for hit in one.hits)
-    owners = {file.shown: task.expected.audience.name for task in tasks for file in task.files}
-    findings.extend(
-        errors(
-            gathered(hits),
-            owners.__getitem__,
-            lambda name: (everything[name], *(one for other, one in everything.items() if other != name)),
-        )
-    )
-    return audits
+    def _everyone(self, name: str) -> tuple[Expected, ...]:
+        """What is expected for an audience, and then for the others."""
+        others = (one for other, one in self._expected.items() if other != name)
+        return (self._expected[name], *others)
 
 
 def audit_parts(prepared: Prepared, job: Job, files: Sequence[tuple[str, bytes]], findings: Findings) -> None:
@@ -206,13 +187,19 @@ def audit_parts(prepared: Prepared, job: Job, files: Sequence[tuple[str, bytes]]
     machine = this_machine(prepared.project)
     task = Task(pack, expected, job.style, machine, weights, (), annex_files(pack, job.facts))
     auditor, _ = task.auditor()
-    looked = [auditor.look(read_back(content, name, ours=True), name, None) for name, content in files]
+    looked = [
+        auditor.look(read_back(content, name, ours=True, sizes=auditor.sizes), name, None)
+        for name, content in files
+    ]
     hits = [hit for one in looked for hit in one.hits]
     findings.extend(errors(gathered(hits), lambda _: job.audience.name, lambda _: (expected,)))
 
 
-def _with(task: Task, files: tuple[File, ...]) -> Task:
-    return Task(task.pack, task.expected, task.style, task.machine, task.weights, files, task.annexes)
+def check(task: Task) -> Checked:
+    """Look at files; in a process of its own where there are several."""
+    looked, searched = audit_task(task)
+    shown = [file.shown for file in task.files]
+    return Checked(task.expected.audience.name, dict(zip(shown, looked, strict=True)), searched)
 
 
 def _files(prepared: Prepared, job: Job, made: Outcome) -> tuple[File, ...]:

@@ -12,12 +12,13 @@ import signal
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from briefpack.errors import BriefpackError, ExitCode, failure
 
@@ -122,6 +123,62 @@ def _work(results: Connection, function: Callable[..., Any], args: tuple[Any, ..
         sys.exit(1)
 
 
+class Crew:
+    """Functions run in processes, at most `jobs` at a time, in the order in which they were added; more may be added while some are done.
+
+    Is to be closed, which ends what still runs.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._waiting: deque[tuple[Any, Callable[..., Any], tuple[Any, ...]]] = deque()
+        self._running: dict[Connection, tuple[Any, Worker[Any]]] = {}
+        self._done: deque[tuple[Any, Worker[Any]]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, key: Any, function: Callable[..., Any], *args: Any) -> None:
+        """key: its result comes with it."""
+        self._waiting.append((key, function, args))
+        self._start()
+
+    def tend(self) -> None:
+        """Let others begin where some are done, without waiting for any: for who has something else to do meanwhile."""
+        self._collect(0)
+
+    def results(self) -> Iterator[tuple[Any, Any]]:
+        """(key, result) of each as it is done, until all are, those included that are added meanwhile. Raises as Worker.result does."""
+        while self._done or self._running:
+            if not self._done:
+                self._collect(None)
+                continue
+            key, worker = self._done.popleft()
+            yield key, worker.result()
+
+    def close(self) -> None:
+        for _, worker in (*self._running.values(), *self._done):
+            worker.stop()
+        self._running.clear()
+        self._waiting.clear()
+        self._done.clear()
+
+    def _start(self) -> None:
+        while self._waiting and len(self._running) < self._jobs:
+            key, function, args = self._waiting.popleft()
+            worker = Worker(function, *args)
+            self._running[worker.results] = (key, worker)
+
+    def _collect(self, timeout: float | None) -> None:
+        ready = connection.wait(list(self._running), timeout)
+        for results in [results for results in self._running if results in ready]:
+            self._done.append(self._running.pop(results))
+        self._start()
+
+
 def run_all(
     function: Callable[[Any], _Result], tasks: Sequence[Any], jobs: int
 ) -> Iterator[tuple[int, _Result]]:
@@ -129,18 +186,7 @@ def run_all(
 
     Raises as Worker.result does. Processes that still run when the iteration ends early are ended.
     """
-    waiting = list(enumerate(tasks))[::-1]
-    running: dict[Connection, tuple[int, Worker[_Result]]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                index, task = waiting.pop()
-                worker = Worker(function, task)
-                running[worker.results] = (index, worker)
-            ready = connection.wait(list(running))
-            for results in [results for results in running if results in ready]:
-                index, worker = running.pop(results)
-                yield index, worker.result()
-    finally:
-        for _, worker in running.values():
-            worker.stop()
+    with Crew(jobs) as crew:
+        for index, task in enumerate(tasks):
+            crew.add(index, function, task)
+        yield from crew.results()

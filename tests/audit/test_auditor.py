@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from briefpack.annex import Annex, AnnexFile
 from briefpack.audit.auditor import Auditor, Hit, Looked, gathered
 from briefpack.audit.case import Searched, auditor_of, weights_of
 from briefpack.audit.expected import expect
 from briefpack.audit.machine import Machine
+from briefpack.audit.read_back import read_back
 from briefpack.audit.seen import NAMELESS, Passage, Picture, Seat, Seen
 from briefpack.audit.tree import tree_of
 from briefpack.blocks import ImageBlock
@@ -20,6 +24,7 @@ from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.pack import Abbreviation, Pack
 from briefpack.reading.read_style import read_style
+from tests.samples import picture
 from tests.test_select import STAFF_ONLY, audience, pack, section, text
 
 HERE = Where(Path("pack/pack.yaml"), 1, 1)
@@ -193,6 +198,25 @@ def test_withheld_pictures_are_known_by_their_bytes_and_by_their_pixels():
     (hit,) = auditing.look(file, "a.docx").hits
     assert hit.at == (("a.docx", "word/media/image1.png"),)
     assert hit.where == HERE
+
+
+@pytest.mark.parametrize("withheld", [True, False])
+def test_of_pictures_just_written_only_such_are_decoded_as_have_the_size_of_a_withheld_one(withheld):
+    """They are found by their pixels in any encoding; those of other sizes cannot be theirs."""
+    secret, other = picture(40, 20), picture(41, 20)
+    image = ImageBlock(Path("pack/x.png"), secret, "", None, None, None, HERE, limits=STAFF_ONLY)
+    auditing = auditor(whole(image) if withheld else whole())[0]
+    assert auditing.sizes == ({(40, 20)} if withheld else set())
+    recoded, packed = io.BytesIO(), io.BytesIO()
+    Image.open(io.BytesIO(secret.content)).save(recoded, "BMP")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("secret.bmp", recoded.getvalue())
+        archive.writestr("other.png", other.content)
+    seen = read_back(packed.getvalue(), "a.zip", sizes=auditing.sizes)
+    decoded = [one.name for one in seen.inside if one.pictures[0].pixels is not None]
+    found = [hit.at for hit in auditing.look(seen, "a.zip").hits]
+    assert decoded == ["secret.bmp"][:withheld]
+    assert found == [(("a.zip", "secret.bmp"),)][:withheld]
 
 
 def test_a_picture_that_is_given_elsewhere_is_no_leak():

@@ -15,7 +15,7 @@ from briefpack.audit.tree import Branch, tree_of
 from briefpack.audit.weights import Weights
 from briefpack.errors import Findings
 from briefpack.pack import Pack
-from briefpack.pipeline.auditing import Task, annex_files
+from briefpack.pipeline.audit_task import Task, annex_files
 from briefpack.pipeline.prepare import Order, read, styles_of
 from briefpack.pipeline.project import project_of
 from briefpack.style import Style
@@ -71,4 +71,4 @@ class Auditing:
         return auditor
 
     def hits(self, content: bytes, name: str) -> tuple[Hit, ...]:
-        return self.auditor.look(read_back(content, name), name).hits
+        return self.auditor.look(read_back(content, name, sizes=self.auditor.sizes), name).hits

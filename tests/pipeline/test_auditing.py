@@ -17,6 +17,7 @@ from tests.pipeline.test_build import words_of
 Run = Callable[..., Ran]
 LEAKED = "The fallback is to settle for eleven observers in Streslau."
 preparing = sys.modules["briefpack.pipeline.prepare"]
+running = sys.modules["briefpack.pipeline.running"]
 
 
 @pytest.fixture
@@ -61,6 +62,45 @@ def test_the_record_is_the_same_from_the_same_inputs(cli: Run, guarded: Project)
     first = (guarded.build / "audit.json").read_bytes()
     cli("build", "--jobs", "2")
     assert (guarded.build / "audit.json").read_bytes() == first
+
+
+@pytest.mark.parametrize("audiences", [("press",), ("press", "desk")])
+def test_what_leaks_is_found_while_the_rest_is_built(
+    cli: Run, guarded: Project, careless: None, monkeypatch: pytest.MonkeyPatch, audiences: tuple[str, ...]
+) -> None:
+    """In processes, as large packs are built: one audience beside its audit, or several at once."""
+    monkeypatch.setattr(running, "SMALL", 0)
+    named = [option for name in audiences for option in ("-a", name)]
+    ran = cli("build", "--jobs", "2", *named)
+    assert ran.code == ExitCode.LEAK
+    assert guarded.outputs() == {}
+    assert [line for line in ran.err.splitlines() if "error" in line and "eleven observers" in line]
+    assert not [*guarded.build.rglob("*.docx"), *guarded.build.rglob("*.pdf")]
+
+
+@pytest.mark.parametrize("audiences", [("press",), ("press", "desk")])
+def test_the_record_is_the_same_however_many_processes_there_are(
+    cli: Run, guarded: Project, monkeypatch: pytest.MonkeyPatch, audiences: tuple[str, ...]
+) -> None:
+    named = [option for name in audiences for option in ("-a", name)]
+    assert cli("build", "--jobs", "1", *named).code == 0
+    first = (guarded.build / "audit.json").read_bytes()
+    monkeypatch.setattr(running, "SMALL", 0)
+    assert cli("build", "--jobs", "2", *named).code == 0
+    assert (guarded.build / "audit.json").read_bytes() == first
+    assert all(audit["passed"] for audit in json.loads(first)["audiences"].values())
+
+
+def test_a_build_with_errors_does_not_wait_for_its_audit(
+    cli: Run, guarded: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "SMALL", 0)
+    guarded.change("sections/01-programme.yaml", LEAKED, "No font has \U0001f9ff.")
+    for named in (("-a", "press", "-a", "desk"), ("-a", "desk")):
+        ran = cli("build", "--jobs", "2", *named)
+        assert ran.code == ExitCode.STYLE
+        assert "U+1F9FF" in ran.err
+    assert guarded.outputs() == {}
 
 
 def test_what_leaks_is_not_published_and_told_with_place_and_source(

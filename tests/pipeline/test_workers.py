@@ -10,7 +10,7 @@ import time
 import pytest
 
 from briefpack.errors import BriefpackError, ExitCode, failure
-from briefpack.pipeline.workers import Worker, WorkerFaultError, run_all
+from briefpack.pipeline.workers import Crew, Worker, WorkerFaultError, run_all
 
 
 def double(n: int) -> int:
@@ -63,6 +63,27 @@ def test_the_others_are_stopped_when_one_fails() -> None:
     with pytest.raises(BriefpackError):
         list(run_all(fail_or_sleep, [0, 1], 2))
     assert time.monotonic() - started < 30
+
+
+def test_a_crew_takes_more_while_it_works_and_ends_what_is_left() -> None:
+    with Crew(2) as crew:
+        for number in range(3):
+            crew.add(number, double, number)
+        crew.tend()
+        found = {}
+        for key, result in crew.results():
+            found[key] = result
+            if key in {0, 1, 2}:
+                crew.add(f"{key}, again", double, result)
+    assert found == {0: 0, 1: 2, 2: 4, "0, again": 0, "1, again": 4, "2, again": 8}
+
+    started = time.monotonic()
+    with Crew(1) as crew:
+        crew.add("long", time.sleep, 60)
+        crew.add("never begun", die, 1)
+        crew.tend()
+    assert time.monotonic() - started < 30
+    assert list(crew.results()) == []
 
 
 FORKS = """
