@@ -781,6 +781,7 @@ WORD_KEYS: tuple[str, ...] = (
     "dispatch_text",
     "dispatch_dear",
     "dispatch_file",
+    "dispatch_beside",
     "dispatch_nobody",
     "dispatch_too_large",
     "copy_line",
