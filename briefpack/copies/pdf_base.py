@@ -144,7 +144,7 @@ class _Overlay:
         """Save the file, and cut off what copies bring along."""
         document = self.document
         info = b"".join(
-            b"%s %s" % (key.encode(), value.unparse(resolved=True))
+            b"%s %s" % (Name(key).unparse(), value.unparse(resolved=True))
             for key, value in document.docinfo.items()
             if isinstance(value, (pikepdf.String, pikepdf.Name))
         )

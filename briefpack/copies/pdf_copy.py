@@ -56,7 +56,7 @@ class PreparedPdf:
 
         The same mark gives the same bytes. A line that the style's fonts cannot set gives way to the next one of CopyMark.lines.
         """
-        line = self._line(mark)
+        line = self.printed(mark)
         objects: dict[int, bytes] = {}
         drawn = {
             number: tuple(form.drawn(self._setter, line, mark.bare))
@@ -71,7 +71,8 @@ class PreparedPdf:
         objects[self._overlaid.metadata] = self._metadata(mark, digest)
         return self.base.head, end_of(self.base, objects, info, (self._overlaid.identifier, digest))
 
-    def _line(self, mark: CopyMark) -> str:
+    def printed(self, mark: CopyMark) -> str:
+        """The line of CopyMark.lines that stands on the pages: the first that the fonts of all its places can set. Raises CopyError where there is none."""
         roles = {form.role for form in self._overlaid.forms.values()}
         for line in mark.lines:
             if all(self._setter.can_set(line, role) for role in roles):

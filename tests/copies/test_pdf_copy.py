@@ -124,6 +124,16 @@ def test_the_copy_is_named_in_the_metadata():
                 assert metadata[key] == value
 
 
+def test_entries_of_labels_keep_their_names():
+    out = io.BytesIO()
+    with opened(plain(1)) as pdf:
+        pdf.docinfo["/MSIP Label (a)"] = pikepdf.String("Internal — ä")
+        pdf.save(out, deterministic_id=True)
+
+    with opened(copied(out.getvalue())) as pdf:
+        assert str(pdf.docinfo["/MSIP Label (a)"]) == "Internal — ä"
+
+
 def test_the_first_identifier_is_the_packs_and_the_second_the_copys():
     with opened(pack()) as before:
         own = bytes(before.trailer.ID[0])
@@ -164,6 +174,15 @@ def test_a_name_that_cannot_be_set_gives_way_to_the_address(name):
     with opened(content) as pdf:
         # What programs read has no need of fonts.
         assert str(pdf.docinfo["/Copy"]) == with_address.line
+
+
+def test_it_can_be_asked_which_line_is_printed():
+    assert prepared().printed(mark()) == LINE
+    assert (
+        prepared().printed(mark(1, "王小明", plain="Copy 1 — anna@example.int"))
+        == "Copy 1 — anna@example.int"
+    )
+    assert prepared().printed(mark(1, "王小明")) == "1/12 · TR4C-001"
 
 
 def test_where_there_is_no_address_the_number_and_the_trace_are_shown():
