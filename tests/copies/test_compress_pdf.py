@@ -256,6 +256,71 @@ def test_a_soft_mask_is_resampled_with_its_picture_and_hidden_colours_stay_hidde
     )
 
 
+def _jpx(picture):
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG2000", quality_mode="rates", quality_layers=[12])
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_picture_of_a_scanner_s_newer_kind_becomes_a_jpeg(mode):
+    picture = photograph(mode=mode)
+    content = _one(picture, _jpx(picture), Name.JPXDecode)
+
+    made = compress(content, 150)
+
+    (only,) = images(made)
+    assert (only.size, only.filter, only.bits) == ((300, 225), "/DCTDecode", 8)
+    assert difference(drawn(content), drawn(made)) < 8
+
+
+def _jpx_with_its_own_colours(pdf):
+    show(pdf, image(pdf, photograph(), _jpx(photograph()), Name.JPXDecode))
+    del pdf.pages[0].obj.Resources.XObject.Im.ColorSpace
+
+
+def _jpx_with_its_own_mask(pdf):
+    show(pdf, image(pdf, photograph(), _jpx(photograph()), Name.JPXDecode, SMaskInData=1))
+
+
+def _glyph(pdf):
+    item = image(pdf, photograph())
+    glyph = pdf.make_stream(b"1000 0 d0 q 1000 0 0 750 0 0 cm /Im Do Q")
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1000, 1000]))
+    font.FontMatrix, font.CharProcs = Array([0.001, 0, 0, 0.001, 0, 0]), Dictionary(a=glyph)
+    font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a]))
+    font.FirstChar, font.LastChar, font.Widths = 97, 97, Array([1000])
+    font.Resources = Dictionary(XObject=Dictionary(Im=item))
+    show(pdf, item, Font=Dictionary(F=pdf.make_indirect(font)))
+
+
+def _mask_of_a_group(pdf):
+    item = image(pdf, photograph(mode="L"))
+    group = pdf.make_stream(b"q 500 0 0 400 0 0 cm /Im Do Q", Type=Name.XObject, Subtype=Name.Form)
+    group.BBox, group.Resources = Array([0, 0, 500, 400]), Dictionary(XObject=Dictionary(Im=item))
+    group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+    show(pdf, item, ExtGState=Dictionary(G=state))
+
+
+def _appearance(pdf):
+    item = image(pdf, photograph())
+    form = pdf.make_stream(b"q 500 0 0 400 0 0 cm /Im Do Q", Type=Name.XObject, Subtype=Name.Form)
+    form.BBox, form.Resources = Array([0, 0, 500, 400]), Dictionary(XObject=Dictionary(Im=item))
+    show(pdf, item)
+    stamp = Dictionary(
+        Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 500, 400]), AP=Dictionary(N=form)
+    )
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+
+
+def _form_in_itself(pdf):
+    item = image(pdf, photograph())
+    form = pdf.make_stream(b"q 100 0 0 75 0 0 cm /Im Do /Fm Do Q", Type=Name.XObject, Subtype=Name.Form)
+    form.BBox, form.Resources = Array([0, 0, 500, 400]), Dictionary(XObject=Dictionary(Im=item, Fm=form))
+    show(pdf, form)
+
+
 def _mask_of_colours(pdf):
     show(pdf, image(pdf, drawing(mode="L"), Mask=Array([255, 255])))
 
@@ -299,6 +364,12 @@ def _turned_by_the_reader(pdf):
 @pytest.mark.parametrize(
     "make",
     [
+        _jpx_with_its_own_colours,
+        _jpx_with_its_own_mask,
+        _glyph,
+        _mask_of_a_group,
+        _appearance,
+        _form_in_itself,
         _mask_of_colours,
         _matte,
         _lab,
