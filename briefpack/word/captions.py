@@ -10,7 +10,7 @@ from briefpack.document import PageNumbers, with_mark
 from briefpack.style import Length
 from briefpack.word import xml
 from briefpack.word.flow import Flow
-from briefpack.word.looks import indent, leader, leader_look, tab
+from briefpack.word.looks import WEB_HIDDEN, indent, leader, leader_look, tab
 from briefpack.word.place import Place, Writing
 from briefpack.word.targets import SEQUENCES, NumberedCaption
 from briefpack.word.xml import Xml, field, join
@@ -54,7 +54,7 @@ def source_line(writing: Writing, source: d.Spans | None, flow: Flow, place: Pla
 
 
 def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) -> None:
-    """A clean field with an entry for each caption: label, title, page."""
+    """A clean field with an entry for each caption: label, title, page. No field where some are in another part: Word would take them out."""
     text = writing.style.text["listing"]
     widest = max((writing.widths.width(entry.label, "listing") for entry in block.entries), default=Length(0))
     # Whole ems, so that the titles of figures and those of tables stand in one column.
@@ -68,10 +68,14 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
             tab("right", edge, leader(writing.style)),
         ]
     opening, closing = xml.wide_field(rf'TOC \h \z \c "{SEQUENCES[block.kind]}"')
-    hidden = Xml("<w:webHidden/>")
+    hidden = WEB_HIDDEN
+    away = writing.spans.targets.elsewhere
+    whole = not any(entry.anchor in away for entry in block.entries)
     last = len(block.entries) - 1
     for position, entry in enumerate(block.entries):
-        page = field(rf"PAGEREF {entry.anchor} \h", pending(entry.anchor, hidden), hidden)
+        page = pending(entry.anchor, hidden)
+        if entry.anchor not in away:
+            page = field(rf"PAGEREF {entry.anchor} \h", page, hidden)
         line = join(
             (
                 writing.spans.words(entry.label, place.language),
@@ -81,10 +85,10 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
                 page,
             )
         )
-        content = Xml(f'<w:hyperlink w:anchor="{xml.quote(entry.anchor)}" w:history="1">{line}</w:hyperlink>')
-        if position == 0:
+        content = writing.spans.to(entry.anchor, line)
+        if whole and position == 0:
             content = join((opening, content))
-        if position == last:
+        if whole and position == last:
             content = join((content, closing))
         paragraph = writing.set("listing", content)
         writing.fit("listing", paragraph, place)
@@ -92,7 +96,7 @@ def write_listing(writing: Writing, block: d.Listing, flow: Flow, place: Place) 
         paragraph.indent = indent(place.left + text.left.twips + column, 0, -column)
         # The last one does not stand alone on a page.
         paragraph.keep_next = position == last - 1
-        paragraph.ends_field = position == last
+        paragraph.ends_field = whole and position == last
         flow.add(paragraph)
     flow.least_after(writing.style.text["body"].after.twips)
 

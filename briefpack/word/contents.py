@@ -14,7 +14,7 @@ from briefpack.style import Style
 from briefpack.word import xml
 from briefpack.word.annexes import SCHEDULE, schedule_page
 from briefpack.word.flow import Paragraph
-from briefpack.word.looks import indent, leader_look
+from briefpack.word.looks import WEB_HIDDEN, indent, leader_look
 from briefpack.word.spans import SpanWriter
 from briefpack.word.styles import style_id
 from briefpack.word.xml import EMPTY, Xml, element, join, value
@@ -150,8 +150,9 @@ def _entry(line: _Line, style: Style, *, numbered: bool, linked: bool = True) ->
     if line.mark:
         pieces.append(xml.run(line.mark, value("color", style.text["secondary"].colour.hex)))
     pieces.append(xml.run(line.title, xml.language(line.language)))
-    pieces.append(xml.mark("tab", leader_look(style)))
-    hidden = Xml("<w:webHidden/>")
+    # On the Web, links need no numbers. What is no link there has nothing else.
+    hidden = WEB_HIDDEN if linked else EMPTY
+    pieces.append(xml.mark("tab", leader_look(style, hidden)))
     page = xml.run(line.page, hidden)
     pieces.append(xml.field(rf"PAGEREF {line.anchor} \h", page, hidden) if line.live and linked else page)
     words = join(pieces)

@@ -18,6 +18,8 @@ _FARTHEST_BORDER = 31
 _THINNEST = 2
 # The colour of such borders where a box has no fill: there they carry its bar alone, and are not to be seen.
 _PAPER = "FFFFFF"
+WEB_HIDDEN = Xml("<w:webHidden/>")
+"""The property of what is not shown where there are no pages."""
 
 
 def justification(align: Align) -> str:
@@ -195,7 +197,7 @@ def leader(style: Style) -> str:
     return known.get(printed, "dot") if printed else "none"
 
 
-def leader_look(style: Style) -> Xml:
-    """Properties of the tab that leads to a page: paler than the words beside it, and never bold."""
+def leader_look(style: Style, hidden: Xml = WEB_HIDDEN) -> Xml:
+    """Properties of the tab that leads to a page: paler than the words beside it, and never bold. hidden: EMPTY where it is seen on the Web too."""
     colour = style.contents.leader_colour.hex
-    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/><w:webHidden/>'), value("color", colour)))
+    return join((Xml('<w:b w:val="0"/><w:bCs w:val="0"/>'), hidden, value("color", colour)))

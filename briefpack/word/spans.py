@@ -166,15 +166,18 @@ class SpanWriter:
         if content is None:
             content = xml.join(self._text(text, around, base) for text in reference.spans)
         anchor = reference.anchor
-        away = self.targets.elsewhere.get(anchor)
-        if away is not None:
-            line, said = away
-            return Xml(
-                f'<w:hyperlink w:anchor="{xml.quote(line)}" w:tooltip="{xml.quote(said)}" w:history="1">{content}</w:hyperlink>'
-            )
         if reference.annex_page is not None and anchor in self.targets.shown:
             anchor = annex_page_anchor(anchor, reference.annex_page)
-        return Xml(f'<w:hyperlink w:anchor="{xml.quote(anchor)}" w:history="1">{content}</w:hyperlink>')
+        return self.to(anchor, content)
+
+    def to(self, anchor: str, content: Xml) -> Xml:
+        """Runs that lead to a place of the pack; where it is in another part, to what stands for it here, and they say which part it is."""
+        away = self.targets.elsewhere.get(anchor)
+        said = ""
+        if away is not None:
+            anchor, words = away
+            said = f' w:tooltip="{xml.quote(words)}"'
+        return Xml(f'<w:hyperlink w:anchor="{xml.quote(anchor)}"{said} w:history="1">{content}</w:hyperlink>')
 
     def _counted(self, reference: CrossReference, around: str | None, base: TextStyle | None) -> Xml | None:
         """A reference whose number stays right when Word counts anew; None where its words do not end in one."""

@@ -201,6 +201,9 @@ class _Writer:
         if (style.contents.depth or part is not None) and self.document.contents:
             title = style.word("contents", self.document.meta.language)
             listed = listed_marking(self.document, tuple(TocKind))
+            if part is not None:
+                elsewhere = (entry for other in part.others for entry in other.entries)
+                listed |= join(entry.marking for entry in elsewhere if entry.marking is not None)
             references = self.furniture.references(title, in_front, marking=listed)
             setup = Setup(_on_a_page(style), Numbers.FRONT, restart, references, own_first=False)
             setups.append((Flow(), setup, contents(self.document, style, numbers, self.spans)))

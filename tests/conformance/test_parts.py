@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.conformance.vera import validate
 from tests.conftest import need_tool
 from tests.packs.torture_maker import write_torture
 from tests.pipeline.test_parts import AUDIENCES, SAMPLE, parcel_of
+from tests.word.opened import faults, open_docx
 
 SHARE = 0.55
 """Of the whole that a part may be as large as."""
@@ -44,6 +47,36 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     hard = ("base", "narrow", "press")
     build(torture, Order(output=order.output, jobs=2, audiences=hard))
     return [*found, *divided(torture, order, hard, target)]
+
+
+@pytest.fixture(scope="module")
+def word(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Parts of Word files: sections without the first ones, notes and tables with numbers that Word would not give them."""
+    folder = tmp_path_factory.mktemp("word")
+    order = Order(output=folder / "build", jobs=2)
+    torture = write_torture(folder)
+    written = []
+    # The lists of figures and tables of both lead to other parts.
+    for pack, audience in ((SAMPLE, "staff"), (torture, "base")):
+        build(pack, replace(order, audiences=(audience,)))
+        parcel = parcel_of(pack, order, audience, "docx")
+        most = int(SHARE * parcel.attachments[0].size)
+        made = parts(pack, order, parcel, most, Findings(), progress=no_progress)
+        assert len(made) > 1
+        for (file,) in made:
+            written.append(folder / file.name)
+            written[-1].write_bytes(file.content)
+    return written
+
+
+@pytest.mark.parametrize("command", [["openxml_audit", "-q"], ["ooxml_integrity", "check"]])
+def test_validators_find_nothing_wrong_with_word_files(word: list[Path], command: list[str]) -> None:
+    for path in word:
+        ran = subprocess.run(
+            [sys.executable, "-m", *command, str(path)], capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert faults(open_docx(path.read_bytes())) == []
 
 
 def test_verapdf_passes_what_they_claim(written: list[Path]) -> None:

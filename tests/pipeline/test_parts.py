@@ -190,6 +190,37 @@ def test_word_files_are_divided_with_the_pdf(built: Order) -> None:
     assert starts == sorted(set(starts))
 
 
+def test_contents_in_word_have_the_numbers_of_other_parts_and_the_marking_of_all_titles(built: Order) -> None:
+    parcel = parcel_of(SAMPLE, built, "delegation", "docx")
+    made = divided(SAMPLE, built, parcel, 60_000)
+    (file,) = made[1]
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        body = archive.read("word/document.xml").decode()
+        # Of the part's own titles all are public.
+        marking = banners(archive, body)[1]
+    assert "INTERNAL" in marking
+    contents = body[body.index("In part 3 of 3") : body.index("</w:sdtContent>")]
+    assert "webHidden" not in contents
+    entry = next(line for line in contents.split("</w:p>") if "Western Balkans" in line)
+    assert re.findall(r"<w:t[^>]*>([^<]*)</w:t>", entry) == ["3", "Western Balkans", "5"]
+
+
+def banners(archive: zipfile.ZipFile, body: str) -> list[str]:
+    """The text of the header of each section's right-hand pages."""
+    relations = archive.read("word/_rels/document.xml.rels").decode()
+    targets = {
+        **dict(re.findall(r'Id="([^"]+)"[^>]*Target="([^"]+)"', relations)),
+        **{name: target for target, name in re.findall(r'Target="([^"]+)"[^>]*Id="([^"]+)"', relations)},
+    }
+    found = []
+    for section in body.split("<w:sectPr>")[1:]:
+        names = re.findall(r'<w:headerReference [^>]*w:type="default"[^>]*r:id="([^"]+)"', section)
+        names += re.findall(r'<w:headerReference [^>]*r:id="([^"]+)"[^>]*w:type="default"', section)
+        header = archive.read(f"word/{targets[names[0]]}").decode()
+        found.append(" ".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", header)))
+    return found
+
+
 def test_a_word_file_that_shows_annexes_is_not_divided(built: Order) -> None:
     parcel = parcel_of(SAMPLE, built, "delegation", "pdf", "docx")
     annexes = replace(parcel.style.annexes, word=type(parcel.style.annexes.word)("pictures"))
