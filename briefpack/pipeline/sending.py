@@ -8,24 +8,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from briefpack.distribute.credentials import login_of, server_of
-from briefpack.distribute.delivery import Delivery, Entry, Job, Pace, Tally
+from briefpack.distribute.delivery import Entry, Pace, Tally
 from briefpack.distribute.ledger import LEDGER_NAME, Ledger, look
-from briefpack.distribute.outbox_record import OutboxRecord, RecordedMessage, RecordedReader
-from briefpack.distribute.plan import Aim, Going, Plan, planned
+from briefpack.distribute.outbox_record import OutboxRecord
+from briefpack.distribute.plan import Aim, Plan, planned
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import UnreachableError, connect
-from briefpack.distribute.transmitted import NoDraftError, transmitted
 from briefpack.distribution import OUTBOX, Distribution, Server
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Where, failure
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
 from briefpack.files import hold
 from briefpack.pack import Pack
 from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses
+from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
 from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
 from briefpack.pipeline.project import PACK_FILE, sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
@@ -115,12 +114,14 @@ def send(
         elif wish.aim in {Aim.UNCERTAIN, Aim.AGAIN}:
             ledger.resend(keys)
         deliveries = [
-            (going, [_delivery(opened.record, going.message, reader) for reader in going.readers])
+            (going, [delivery_of(opened.record, going.message, reader) for reader in going.readers])
             for going in plan.going
         ]
         ledger.queue([each for _, together in deliveries for each in together])
         dated = {each.key: each.dated for each in ledger.entries()}
-        jobs = [job for going, together in deliveries for job in _jobs(opened.folder, going, together, dated)]
+        jobs = [
+            job for going, together in deliveries for job in jobs_of(opened.folder, going, together, dated)
+        ]
         tally = deliver(
             jobs,
             ledger,
@@ -273,47 +274,3 @@ def _refuse_strangers(wish: Wish, plan: Plan) -> None:
             )
     if wrong:
         raise BriefpackError(wrong)
-
-
-def _delivery(record: OutboxRecord, message: RecordedMessage, reader: RecordedReader) -> Delivery:
-    return Delivery(
-        key=reader.key,
-        message=message.id,
-        draft=message.name,
-        checksum=record.files[f"{message.name}.eml"],
-        audience=message.audience,
-        address=reader.address,
-        part=message.part,
-        parts=message.parts,
-        copy=reader.copy,
-    )
-
-
-def _jobs(
-    folder: Path, going: Going, deliveries: Sequence[Delivery], dated: Mapping[str, datetime]
-) -> Iterator[Job]:
-    """One for all readers who get the same bytes; those who were queued at another moment get another date."""
-    by_date: dict[datetime, list[Delivery]] = {}
-    for each in deliveries:
-        by_date.setdefault(dated[each.key], []).append(each)
-    path = folder / f"{going.message.name}.eml"
-    for date, together in by_date.items():
-        yield Job(
-            going.message.sender,
-            tuple(together),
-            path.read_bytes,
-            partial(_form, path, date),
-        )
-
-
-def _form(path: Path, date: datetime, draft: bytes) -> bytes:
-    """What is transmitted. path: of the draft."""
-    try:
-        return transmitted(draft, date)
-    except NoDraftError as error:
-        raise failure(
-            f"{path.name} is no draft that can be sent: {error}",
-            code=ExitCode.OUTPUT,
-            where=Where(path),
-            hint="draft again",
-        ) from error
