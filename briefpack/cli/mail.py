@@ -129,6 +129,7 @@ def _tell(drafted: Drafted) -> None:
             f"passwords: {counted(len(drafted.letters), 'letter')} to print, not to send: {near(drafted.letters[0].parent)}"
         )
     say(f"look at them before you send them: {near(drafted.folder / 'outbox.html')}")
+    say(printable(f"what would be sent, to whom: briefpack mail send {drafted.pack}"))
 
 
 def _fitted(series: Series) -> str:

@@ -10,7 +10,7 @@ from briefpack.cli.terminal import counted, near, printable, say, size_in_words,
 
 if TYPE_CHECKING:
     from briefpack.distribute.delivery import Entry, Tally
-    from briefpack.distribute.plan import Going, LeftOut
+    from briefpack.distribute.plan import Going, LeftOut, Plan
     from briefpack.distribution import Server
     from briefpack.pipeline.sending import Proposal, Sent
 
@@ -34,14 +34,9 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
         say(table(heads, [_row(each) for each in plan.going[:MOST_ROWS]], frozenset({"as sent"})))
         if len(plan.going) > MOST_ROWS:
             say(f"and {len(plan.going) - MOST_ROWS} messages more: --json names all")
-    what = counted(len(plan.going), "message")
     if plan.going:
         size = size_in_words(sum(each.message.size for each in plan.going))
-        say(
-            printable(
-                f"{what} to {counted(plan.readers, 'reader')} of {', '.join(plan.audiences)}; {size}; by {server_in_words(proposal.server)}"
-            )
-        )
+        say(printable(f"{numbers(plan)}; {size}; by {server_in_words(proposal.server)}"))
     else:
         say("there is nothing to send")
     if plan.aim in {Aim.UNCERTAIN, Aim.AGAIN} and plan.going:
@@ -76,6 +71,12 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
         _list([f"{each.delivery.address} ({when(each.since)})" for each in plan.gone])
     if plan.going and not really:
         say("nothing was sent: --really sends it")
+
+
+def numbers(plan: Plan) -> str:
+    """As "3 messages to 4 readers (desk 2, press 2)"."""
+    told = ", ".join(f"{name} {number}" for name, number in plan.by_audience.items())
+    return f"{counted(len(plan.going), 'message')} to {counted(plan.readers, 'reader')} ({told})"
 
 
 def _row(each: Going) -> tuple[str, ...]:

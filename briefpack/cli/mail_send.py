@@ -13,6 +13,7 @@ from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
 from briefpack.cli.mail_options import Audiences, Confirm, Connect, Drafts, Really, WhereBuilt
 from briefpack.cli.mail_report import (
     fates_as_json,
+    numbers,
     proposal_as_json,
     tell_fates,
     tell_proposal,
@@ -251,11 +252,7 @@ def _confirm(proposal: Proposal, given: int | None) -> None:
         return
     if RUN.json or not sys.stdin.isatty():
         raise BriefpackError([usage("there is nobody to ask whether to send", again)])
-    sys.stdout.write(
-        printable(
-            f"type {number} to send {counted(number, 'message')} to {counted(plan.readers, 'reader')} of {', '.join(plan.audiences)}, or anything else not to: "
-        )
-    )
+    sys.stdout.write(printable(f"type {number} to send {numbers(plan)}, or anything else not to: "))
     sys.stdout.flush()
     typed = sys.stdin.readline().strip()
     if typed != str(number):

@@ -75,20 +75,18 @@ class Plan:
     gone: tuple[Entry, ...]
 
     @property
-    def readers(self) -> int:
-        """How many are sent something; one who gets two audiences' packs counts for both, one who gets a pack in parts once."""
-        return len(
-            {
-                (each.message.audience, reader.address.casefold())
-                for each in self.going
-                for reader in each.readers
-            }
-        )
+    def by_audience(self) -> dict[str, int]:
+        """How many readers of each audience are sent something, in the order of the outbox; one who gets a pack in parts counts once."""
+        found: dict[str, set[str]] = {}
+        for each in self.going:
+            addresses = found.setdefault(each.message.audience, set())
+            addresses.update(reader.address.casefold() for reader in each.readers)
+        return {name: len(addresses) for name, addresses in found.items()}
 
     @property
-    def audiences(self) -> tuple[str, ...]:
-        """Names of those whose packs go."""
-        return tuple(dict.fromkeys(each.message.audience for each in self.going))
+    def readers(self) -> int:
+        """How many are sent something; one who gets the packs of two audiences counts for both."""
+        return sum(self.by_audience.values())
 
     @property
     def addresses(self) -> frozenset[str]:

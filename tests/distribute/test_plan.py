@@ -83,6 +83,7 @@ def test_a_reader_of_several_parts_counts_once_and_one_of_two_packs_twice() -> N
     )
     plan = planned(record, [], Aim.NEW)
     assert (len(plan.going), plan.readers) == (3, 3)
+    assert plan.by_audience == {"desk": 2, "press": 1}
 
 
 def test_again_is_for_those_who_are_named_and_have_it() -> None:
