@@ -30,6 +30,8 @@ from briefpack.pack import AuthorSection, Pack, SectionKind
 
 _GROUP = 16
 """Digits of a checksum that stand together, so that its lines can break."""
+_FIRM = "\u2011"
+"""A hyphen at which no line is broken; it looks like any other."""
 _FEW = 10
 """Readers of a message that is kept on one page."""
 _LINES = ((Line.TO, "mail_to"), (Line.CC, "mail_cc"), (Line.BCC, "mail_bcc"))
@@ -100,22 +102,25 @@ class _Setter:
 
     def summary(self, all_series: Sequence[Series]) -> TableBlock:
         heads = (
-            ("dispatch_message", 0.16, None),
-            ("dispatch_readers", 0.12, Align.RIGHT),
+            ("dispatch_message", 0.28, None),
+            ("dispatch_readers", 0.11, Align.RIGHT),
             ("dispatch_attachment", None, None),
-            ("dispatch_sent", 0.14, Align.RIGHT),
-            ("marking", 0.24, None),
+            ("dispatch_sent", 0.15, Align.RIGHT),
+            ("marking", 0.18, None),
         )
         rows = []
         for each in all_series:
-            sent = each.sent(self.sheet.style, self.sheet.meta.language)
+            # A number and its unit stay together.
+            sent = each.sent(self.sheet.style, self.sheet.meta.language).replace(" ", "\u00a0")
             if each.is_large:
                 most = self.sheet.size_in_words(self.sheet.size)
                 sent = f"{sent}, {self.sheet.word('dispatch_too_large').replace('{size}', most)}"
             fitted = self.fitted(each)
             rows.append(
                 (
-                    self.text(each.name),
+                    self.lines(
+                        [each.name] if each.is_alone else [f"{each.first.name} …", each.messages[-1].name]
+                    ),
                     self.text(str(each.readers)),
                     self.lines(
                         [*(file.name for file in each.letter.attachments), *([fitted] if fitted else [])]
@@ -178,11 +183,11 @@ class _Setter:
         heads: list[tuple[str, float | None, Align | None]] = [
             (word("copy"), 0.12, Align.RIGHT),
             (word("dispatch_readers"), None, None),
-            (word("dispatch_message"), 0.2, None),
+            (word("dispatch_message"), 0.28, None),
         ]
         traced = any(file.trace for file in series.letter.attachments)
         if series.own_files:
-            heads.append((word("dispatch_trace" if traced else "dispatch_digest"), 0.24, None))
+            heads.append((word("dispatch_trace" if traced else "dispatch_digest"), 0.22, None))
         rows = []
         for each in series.messages:
             (reader,) = each.message.letter.readers
@@ -193,7 +198,8 @@ class _Setter:
             ]
             if series.own_files:
                 own = [file for file in each.message.letter.attachments if file.trace or file.locked]
-                row.append(self.lines([file.trace or f"{file.sha256[:_GROUP]}…" for file in own]))
+                known = [file.trace.replace("-", _FIRM) or f"{file.sha256[:_GROUP]}…" for file in own]
+                row.append(self.lines(known))
             rows.append(row)
         return self.table(heads, rows)
 

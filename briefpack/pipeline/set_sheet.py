@@ -12,8 +12,10 @@ from briefpack.distribute.sheet_pack import sheet_pack
 from briefpack.document import Document
 from briefpack.errors import BriefpackError, Where
 from briefpack.pack import Audience, Pack, PartName
-from briefpack.style import SpellOut, Style, Typography
+from briefpack.style import Length, SpellOut, Style, Typography
 
+_LARGEST = 9.5
+"""Points."""
 Instead = Mapping[int, str]
 """What is printed for characters that a style has no glyph for."""
 
@@ -21,7 +23,9 @@ Instead = Mapping[int, str]
 def sheet_pdf(pack: Pack, sheet: Sheet, posted: Sequence[Posted], where: Where, date: datetime) -> bytes:
     """where: the distribution. date: the build's clock. Raises BriefpackError where the sheet cannot be set."""
     return set_pack(
-        lambda instead: sheet_pack(pack, sheet, posted, where, instead), bare_style(sheet.style), date=date
+        lambda instead: sheet_pack(pack, sheet, posted, where, instead),
+        _close(bare_style(sheet.style)),
+        date=date,
     )
 
 
@@ -53,6 +57,16 @@ def bare_style(style: Style) -> Style:
         numbering=replace(style.numbering, sections=False, headings=1),
         typography=Typography(refine=False, small_caps=False, spell_out=SpellOut.NEVER),
     )
+
+
+def _close(style: Style) -> Style:
+    """Tables no larger than an office's: a style for those who read from afar would break every name and number."""
+    small = {
+        role: replace(look, size=Length(min(look.size, _LARGEST)))
+        for role, look in style.text.items()
+        if role.startswith("table-")
+    }
+    return replace(style, text=dict(style.text) | small)
 
 
 def _document(made: Pack, style: Style, date: datetime) -> Document:

@@ -62,9 +62,10 @@ def test_copies_have_a_table_of_their_own_with_number_reader_and_trace() -> None
     said = [each.text for each in values(made) if isinstance(each, Text)]
     for number in (1, 2, 3):
         assert f"Reader {number} <r{number}@example.int>" in said
-        assert short_id("visit-desk.pdf", f"desk_{number}") in said
+        # With hyphens at which no line is broken.
+        assert short_id("visit-desk.pdf", f"desk_{number}").replace("-", "\u2011") in said
     assert "with smaller pictures, part 1 of 2" in said
-    assert "desk_1 … desk_3" in said
+    assert {"desk_1 …", "desk_3"} <= set(said)
     assert not any(f"{2:064x}" in each.replace(" ", "") for each in said)
 
 
