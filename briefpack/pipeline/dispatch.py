@@ -23,7 +23,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, fai
 from briefpack.files import hold, sweep
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
-from briefpack.pipeline.fitting import Change, Tools, fitted
+from briefpack.pipeline.fitting import Change, Divide, Tools, fitted
 from briefpack.pipeline.gate import parcels
 from briefpack.pipeline.outbox_inputs import outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
@@ -99,17 +99,11 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
             copies = Copies(pack.name, WORKSHOP, passwords, shelf)
-
-            def divide(
-                parcel: Parcel, most: int, change: Change | None
-            ) -> tuple[tuple[Attachment, ...], ...]:
-                return parts(folder, order, parcel, most, findings, progress=progress, change=change)
-
+            divide = _divider(folder, order, findings, progress)
             tools = Tools(pack.name, date, calendars, WORKSHOP.compress, divide, copies.growth)
             fit = fitted(written, distribution, tools, progress)
             own = own_copies(fit, copies, calendars, findings, progress)
             findings.raise_if_errors()
-            progress("writing messages", 0, len(own))
             posted = post([message_of(letter, pack.name, date) for letter in own], distribution, findings)
             told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
             if order.strict and told:
@@ -123,27 +117,27 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 style,
                 draft=any(parcel.draft for parcel in ready),
             )
-            progress("setting the sheet", len(own), len(own))
             rows = tuple(rows_of(posted, date))
-            secret = password_letters(pack, own, passwords, date)
-            files = (
-                *_sheets(pack, sheet, posted, distribution, date),
-                *([(REGISTER_NAME, whole_register(rows))] if rows else []),
-            )
             publish_outbox(
                 outbox,
                 posted,
-                chain(secret, files_of(posted), files),
+                chain(
+                    password_letters(pack, own, passwords, date),
+                    files_of(posted),
+                    _sheets(pack, sheet, posted, distribution, date),
+                    [(REGISTER_NAME, whole_register(rows))] if rows else [],
+                ),
                 inputs=outbox_inputs(pack, distribution, going, styles),
                 rows=rows,
                 drafted=[audience.name for audience in going],
+                progress=progress,
             )
     silenced = len(tuple(dict.fromkeys(findings))) - len(told)
     return Drafted(
         pack.name,
-        output / OUTBOX,
+        outbox.folder,
         posted,
-        tuple(audience.title for audience in nobody),
+        sheet.nobody,
         distribution.size,
         told,
         silenced,
@@ -151,6 +145,13 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         outbox.sent / REGISTER_NAME,
         letters_in(outbox.folder),
     )
+
+
+def _divider(folder: Path, order: Order, findings: Findings, progress: Progress) -> Divide:
+    def divide(parcel: Parcel, most: int, change: Change | None) -> tuple[tuple[Attachment, ...], ...]:
+        return parts(folder, order, parcel, most, findings, progress=progress, change=change)
+
+    return divide
 
 
 def _refuse_nobody(order: Order, nobody: Iterable[Audience]) -> None:

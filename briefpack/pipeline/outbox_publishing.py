@@ -12,6 +12,7 @@ from briefpack.distribute.outbox_record import RECORD_NAME, read_record, recorde
 from briefpack.distribute.posted import Posted
 from briefpack.files import Staged, discard, publish, stage
 from briefpack.pipeline.passwords import LETTERS
+from briefpack.pipeline.prepare import Progress
 from briefpack.pipeline.registering import registered
 
 
@@ -47,6 +48,7 @@ def publish_outbox(
     inputs: Mapping[str, str],
     rows: Sequence[Row],
     drafted: Iterable[str],
+    progress: Progress,
 ) -> None:
     """files: path relative to the outbox → content; those in the folder of letters are for their owner only. inputs: as in the record. rows: of the register.
 
@@ -60,8 +62,11 @@ def publish_outbox(
         if _is_letter(name) and not _is_for(name, set(drafted)) and (folder / name).is_file()
     }
     staged: list[Staged] = []
+    written = 0
     try:
         for name, content in files:
+            progress("writing messages", written, len(posted))
+            written += name.endswith(".eml")
             staged.append(stage(folder / name, content, private=_is_letter(name)))
         now = {each.target.relative_to(folder).as_posix(): each.sha256 for each in staged}
         record = recorded(outbox.pack, posted, inputs, kept | now)

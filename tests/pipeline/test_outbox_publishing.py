@@ -10,6 +10,7 @@ import pytest
 
 from briefpack.distribute.copy_register import HEADS, Row
 from briefpack.errors import BriefpackError
+from briefpack.pipeline import no_progress
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, publish_outbox
 from tests.distribute.test_outbox import posted
 
@@ -31,6 +32,7 @@ def run(
         inputs={"list.yaml": "0" * 64},
         rows=rows,
         drafted=drafted,
+        progress=no_progress,
     )
 
 
@@ -110,6 +112,8 @@ def test_after_a_failure_outbox_and_register_are_as_they_were(
     folder = tmp_path / "outbox"
     outbox = Outbox("visit", folder, tmp_path / "sent", former_files(folder))
     with pytest.raises(BriefpackError):
-        publish_outbox(outbox, posted(), files(), inputs={}, rows=[other], drafted=["desk"])
+        publish_outbox(
+            outbox, posted(), files(), inputs={}, rows=[other], drafted=["desk"], progress=no_progress
+        )
     monkeypatch.undo()
     assert state(tmp_path) == before
