@@ -16,7 +16,6 @@ from briefpack.distribute.secret_words import drawn, found_in, weakness
 from briefpack.distribute.traces import id_in, short_id
 from briefpack.distribution import Recipient, Secret
 from briefpack.errors import ExitCode, Findings
-from briefpack.files import digest_of
 
 LETTERS = "letters"
 """The folder in the outbox of letters with passwords, which nobody but its owner can list."""
@@ -40,7 +39,7 @@ def passwords_of(
 ) -> Passwords:
     """Of every reader whose files are locked; what cannot be used is reported, and no message repeats it.
 
-    pack: its name. former: files of the outbox as its record tells: path → checksum. Only a letter that is as it was written is read.
+    pack: its name. former: files of the outbox as its record tells: path → checksum.
     """
     told: dict[str, str] = {}
     earlier: Mapping[str, str] | None = None
@@ -48,7 +47,7 @@ def passwords_of(
         if letter.mailing.password is None:
             continue
         if letter.mailing.password is Secret.LETTER and earlier is None:
-            earlier = _earlier(outbox, former)
+            earlier = _earlier(outbox / LETTERS, former)
         for reader in letter.readers:
             number = letter_number(pack, reader)
             if letter.mailing.password is Secret.ENVIRONMENT:
@@ -93,18 +92,17 @@ def _of_variable(reader: Recipient, environment: Mapping[str, str], findings: Fi
     return password
 
 
-def _earlier(outbox: Path, former: Mapping[str, str]) -> Passwords:
-    """The passwords on the letters of the last draft."""
+def _earlier(folder: Path, former: Mapping[str, str]) -> Passwords:
+    """The passwords on the letters that lie there. Where several have a number, those that the last draft wrote count."""
     from briefpack.audit.read_pdf_pages import NoPagesError, opened, text_of_page
 
     found = {}
-    for name, digest in former.items():
-        path = outbox / name
-        if not name.startswith(f"{LETTERS}/") or path.suffix != ".pdf":
+    for path in sorted(
+        folder.glob("*.pdf"), key=lambda path: (f"{LETTERS}/{path.name}" in former, path.name)
+    ):
+        if path.is_symlink() or not path.is_file():
             continue
         try:
-            if path.is_symlink() or digest_of(path) != digest:
-                continue
             with opened(path.read_bytes()) as document:
                 text = text_of_page(document, 0) or ""
         except (OSError, NoPagesError):

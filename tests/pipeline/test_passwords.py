@@ -105,24 +105,43 @@ def test_a_drawn_one_is_kept_while_its_letter_lies_there(tmp_path: Path) -> None
     assert len(set(again.values())) == 3
 
 
-@pytest.mark.parametrize("harm", ["gone", "changed", "unknown", "no letter"])
-def test_without_its_letter_as_it_was_written_another_is_drawn(tmp_path: Path, harm: str) -> None:
+@pytest.mark.parametrize("harm", ["gone", "no letter", "a folder", "a link"])
+def test_without_his_letter_a_reader_gets_another(tmp_path: Path, harm: str) -> None:
     first = drawn(tmp_path, {})
     former = put(tmp_path, first)
     (path, _) = (tmp_path / name for name in former)
-    if harm == "gone":
-        path.unlink()
-    elif harm == "changed":
-        path.write_bytes(path.read_bytes() + b"\n")
-    elif harm == "unknown":
-        former = {name: digest for name, digest in former.items() if tmp_path / name != path}
-    else:
+    content = path.read_bytes()
+    path.unlink()
+    if harm == "no letter":
         path.write_bytes(b"no PDF")
-        former[f"letters/{path.name}"] = hashlib.sha256(b"no PDF").hexdigest()
+    elif harm == "a folder":
+        path.mkdir()
+    elif harm == "a link":
+        (tmp_path / "elsewhere.pdf").write_bytes(content)
+        path.symlink_to(tmp_path / "elsewhere.pdf")
     again = drawn(tmp_path, former)
     anna, ben = (letter_number("visit", each) for each in READERS)
     assert again[anna] != first[anna]
     assert again[ben] == first[ben]
+
+
+def test_a_letter_that_a_viewer_saved_or_that_no_record_knows_is_still_his(tmp_path: Path) -> None:
+    first = drawn(tmp_path, {})
+    (name, _) = put(tmp_path, first)
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes() + b"\n% saved\n")
+    assert drawn(tmp_path, {}) == first
+
+
+def test_of_two_letters_with_a_number_the_one_that_the_last_draft_wrote_counts(tmp_path: Path) -> None:
+    first = drawn(tmp_path, {})
+    former = put(tmp_path, first)
+    (name, _) = former
+    old = tmp_path / "letters" / "zz old.pdf"
+    old.write_bytes((tmp_path / name).read_bytes())
+    again = drawn(tmp_path / "nowhere", {})
+    former = put(tmp_path, again)
+    assert drawn(tmp_path, former) == again
 
 
 def test_a_reader_of_two_audiences_has_a_number_for_each() -> None:
