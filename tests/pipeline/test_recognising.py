@@ -18,9 +18,6 @@ import pytest
 
 from briefpack.errors import ExitCode
 from tests.conftest import Project, Ran
-from tests.pipeline.test_verifying import built
-
-__all__ = ["built"]
 
 Run = Callable[..., Ran]
 HEADS = ("copy", "of", "name", "address", "audience", "file", "part", "sha256", "trace", "built sha256", "locked", "date")  # fmt: skip

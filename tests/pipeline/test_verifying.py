@@ -14,24 +14,6 @@ from briefpack.errors import ExitCode
 from tests.conftest import Project, Ran
 
 Run = Callable[..., Ran]
-LIST = """\
-    sender: Protocol <protocol@example.int>
-    groups:
-      desk: {audience: desk, people: [Anna Example <anna@example.int>]}
-      press: {audience: press, people: [lena@tidings.example]}
-"""
-
-
-@pytest.fixture
-def built(project: Project, cli: Run) -> Project:
-    """A project whose pack has readers and a file beside it; built and drafted."""
-    project.write("list.yaml", LIST)
-    project.write("annexes/figures.csv", "Name,Sum\nA,1\n")
-    annexes = "annexes:\n  - {file: annexes/figures.csv, title: Figures, beside: true}\n"
-    project.change("pack.yaml", "audiences:\n", f"distribution: list.yaml\n{annexes}audiences:\n")
-    assert cli("build", "visit", "-q").code == 0
-    assert cli("mail", "draft", "visit", "-q").code == 0
-    return project
 
 
 def told(ran: Ran) -> list[dict[str, Any]]:

@@ -15,9 +15,6 @@ import pytest
 from briefpack.pipeline.sites import Site
 from briefpack.pipeline.verifying import verify
 from tests.conftest import Project
-from tests.pipeline.test_verifying import built
-
-__all__ = ["built"]
 
 ODD: tuple[Any, ...] = (None, True, -1, 2**70, "", "../x", "\0", "a" * 3000, [], [1], {}, {"path": 1})
 RECORDS = ("manifest.json", "audit.json", "annexes.json", "outbox/outbox.json")
