@@ -87,22 +87,30 @@ def _is_file(path: Path) -> bool:
 
 
 def _recognised(path: Path, output: Path | None, found: list[Diagnostic]) -> tuple[Known, ...]:
-    """What a file is; that it is none of ours is an error, put to found."""
+    """What a file is, or what the files in a message are; that one is none of ours is an error, put to found."""
     from briefpack.errors import Diagnostic, ExitCode, Severity, Where
-    from briefpack.pipeline.recognising import recognise
+    from briefpack.pipeline.recognising import recognise, recognise_inside
     from briefpack.pipeline.sites import project_sites
 
-    known = recognise(path, project_sites(Path.cwd(), output))
-    if not known:
-        found.append(
-            Diagnostic(
-                Severity.ERROR,
-                Where(path),
-                f"{path.name} is none of the files that were built or sent here, as far as the records know",
-                "it was changed or saved anew, or it comes from elsewhere; `briefpack mail trace` looks for the id of a copy in it",
-                ExitCode.OUTPUT,
-            )
+    sites = project_sites(Path.cwd(), output)
+    known = recognise(path, sites)
+    inside = {} if known else recognise_inside(path, sites)
+    strange = [name for name, each in inside.items() if not each]
+    if inside:
+        known = tuple(one for each in inside.values() for one in each)
+        names = [f"{path.name} holds {name}, which" for name in strange]
+    else:
+        names = [] if known else [f"{path.name}"]
+    found += [
+        Diagnostic(
+            Severity.ERROR,
+            Where(path),
+            f"{name} is none of the files that were built or sent here, as far as the records know",
+            "it was changed or saved anew, or it comes from elsewhere; `briefpack mail trace` looks for the id of a copy in it",
+            ExitCode.OUTPUT,
         )
+        for name in names
+    ]
     found += [
         Diagnostic(
             Severity.WARNING,

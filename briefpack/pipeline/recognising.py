@@ -5,13 +5,16 @@ It may come from anybody, so it is read in a process of its own, with the limits
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any, TypeVar
 
 from briefpack.audit.read_back import read_back
 from briefpack.audit.seen import Seat, Seen
@@ -27,6 +30,8 @@ from briefpack.pipeline.workers import Worker
 
 MOST = 200_000_000
 """Bytes of a file that is looked into; by its checksum, one of any size is known."""
+
+_Result = TypeVar("_Result")
 
 
 class What(Enum):
@@ -75,13 +80,25 @@ class Traced:
 
 def recognise(path: Path, sites: Iterable[Site]) -> tuple[Known, ...]:
     """What a file is for certain: files with its checksum in registers of copies, manifests and outboxes. Raises BriefpackError where it cannot be read."""
-    digest = _digest(path)
+    return _by_digest(_digest(path), sites)
+
+
+def recognise_inside(path: Path, sites: Sequence[Site]) -> Mapping[str, tuple[Known, ...]]:
+    """What the files in a message are, by their names: a message that was sent, or sent on, is no draft any more. {} for what is no message."""
+    if path.suffix.lower() != ".eml" or path.stat().st_size > MOST:
+        return {}
+    attached: Mapping[str, str] = _in_time(_attached, path) or {}
+    return {name: _by_digest(digest, sites) for name, digest in attached.items()}
+
+
+def _by_digest(digest: str, sites: Iterable[Site]) -> tuple[Known, ...]:
     return tuple(each for site in sites for each in _of_site(site, digest))
 
 
 def trace(path: Path, sites: Sequence[Site], passwords: Sequence[str] = ()) -> Traced:
     """Whose copy a file is. Raises BriefpackError where it cannot be read."""
     certain = recognise(path, sites)
+    certain = certain or tuple(one for each in recognise_inside(path, sites).values() for one in each)
     if certain:
         return Traced(Sure.CERTAIN, certain)
     copies = [(site.folder.name, copy) for site in sites for copy in _copies(site)]
@@ -226,18 +243,40 @@ def _read(path: Path, passwords: Sequence[str]) -> tuple[Seen | None, tuple[str,
     """All that stands in a file, and why parts of it could not be read."""
     if path.stat().st_size > MOST:
         return None, (f"has more than {MOST // 1_000_000} MB",)
-    worker = Worker(_seen, path, tuple(passwords))
+    seen = _in_time(_seen, path, tuple(passwords))
+    if seen is None:
+        return None, ("takes its reader more time or memory than a file may",)
+    return seen, tuple(dict.fromkeys(why for _, why in seen.opaque))
+
+
+def _in_time(function: Callable[..., _Result], *arguments: Any) -> _Result | None:
+    """What a function makes of a file that may be made to hurt, in a process of its own; None where it takes too much."""
+    worker = Worker(function, *arguments)
     try:
-        if not worker.results.poll(LONGEST):
-            return None, (f"takes more than {LONGEST:.0f} seconds to read",)
-        seen = worker.result()
+        return worker.result() if worker.results.poll(LONGEST) else None
     except BriefpackError:
-        return None, ("makes its reader fail or needs more memory than a file may",)
+        return None
     finally:
         worker.stop()
-    return seen, tuple(dict.fromkeys(why for _, why in seen.opaque))
 
 
 def _seen(path: Path, passwords: tuple[str, ...]) -> Seen:
     limit()
     return read_back(path.read_bytes(), path.name, passwords)
+
+
+def _attached(path: Path) -> dict[str, str]:
+    """Checksums of the files in a message by their names."""
+    limit()
+    found: dict[str, str] = {}
+    try:
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for part in message.walk():
+            name = part.get_filename()
+            content = part.get_payload(decode=True)
+            if name and isinstance(content, bytes):
+                found[name] = hashlib.sha256(content).hexdigest()
+    except RecursionError:
+        # Messages in messages, deeper than anybody sends them.
+        return {}
+    return found

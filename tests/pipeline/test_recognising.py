@@ -96,6 +96,31 @@ def test_a_file_that_is_none_of_ours_is_an_error_and_all_of_them_are_told(
     assert "the pack as it was built" in ran.out
 
 
+def test_a_message_that_was_sent_is_known_by_what_is_in_it(built: Project, cli: Run, tmp_path: Path) -> None:
+    sent = tmp_path / "sent.eml"
+    draft = (built.build / "outbox" / "desk.eml").read_bytes()
+    sent.write_bytes(
+        draft.replace(b"X-Unsent: 1\r\n", b"").replace(b"\r\nDate: ", b"\r\nReceived: x\r\nDate: ")
+    )
+    ran = cli("verify", sent)
+    assert (ran.code, ran.err) == (0, "")
+    for name in ("visit-desk.pdf", "visit-desk.docx", "A-figures.csv"):
+        assert name in ran.out
+    assert "certain: visit, for “desk”: the pack as it was built" in cli("mail", "trace", sent).out
+    sent.write_bytes(
+        sent.read_bytes().replace(b'filename="A-', b'filename="B-').replace(b"TmFtZSxTdW0K", b"TmFtZSxTdW0M")
+    )
+    ran = cli("verify", sent)
+    assert ran.code == ExitCode.OUTPUT
+    assert "sent.eml holds B-figures.csv, which is none of the files" in ran.err
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_100)
+    )
+    for content in (b"Subject: nothing\r\n\r\nwords\r\n", nested, b"", bytes(range(256)) * 50):
+        sent.write_bytes(content)
+        assert "sent.eml is none of the files" in cli("verify", sent).err
+
+
 def test_a_draft_of_a_pack_is_known_and_warned_of(built: Project, cli: Run) -> None:
     assert cli("build", "visit", "-q", "--draft", "-a", "press").code == 0
     ran = cli("verify", built.build / "press" / "visit-press.pdf")
