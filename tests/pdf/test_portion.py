@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -11,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefpack.body import AnnexPages, Body
-from briefpack.document import Document, annex_page_anchor
+from briefpack.document import Document, TocKind, annex_page_anchor
 from briefpack.numerals import roman
 from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import Laid, lay_out
 from briefpack.pdf.portion import Portioner, units_of, with_schedule
 from briefpack.pdf.writer import write_body
+from briefpack.style import DividerSheet, SectionStart
 from tests.pdf.looks import NAMES, style
 from tests.samples import sample_document
 
@@ -145,7 +147,7 @@ def test_links_lead_to_places_in_the_file_and_say_where_it_is_not(name: str) -> 
         with pikepdf.open(io.BytesIO(content)) as pdf:
             pages = {page.objgen for page in pdf.pages}
             front = part.page_numbers.front_pages
-            numbers = {tuple(page.objgen): index for index, page in enumerate(pdf.pages)}
+            numbers = {str(page.objgen): index for index, page in enumerate(pdf.pages)}
             for page in pdf.pages:
                 for annotation in page.get("/Annots", []):
                     if "/A" in annotation or isinstance(annotation.Dest, pikepdf.Name):
@@ -155,7 +157,7 @@ def test_links_lead_to_places_in_the_file_and_say_where_it_is_not(name: str) -> 
                     assert target.objgen in pages
                     if " · In part " in str(annotation.Contents):
                         away += 1
-                        assert numbers[tuple(target.objgen)] < front
+                        assert numbers[str(target.objgen)] < front
     assert away
 
 
@@ -251,3 +253,40 @@ def test_an_annex_is_divided_by_pages_that_keep_their_numbers() -> None:
         if number != 2:
             assert away[tenth] == (tenth, "In part 3 of 3")
     assert bound[1:] == [(list(range(1, 10)), running), ([10, 11, 12], running + 9)]
+
+
+@pytest.mark.parametrize("sheet", list(DividerSheet))
+@pytest.mark.parametrize("two_sided", [True, False])
+@pytest.mark.parametrize("sections", [True, False])
+def test_packs_without_cover_contents_dividers_or_sections(
+    sheet: DividerSheet, two_sided: bool, sections: bool
+) -> None:
+    base = style()
+    look = replace(
+        base,
+        page=replace(base.page, two_sided=two_sided, section_start=SectionStart.RECTO),
+        divider=replace(base.divider, sheet=sheet),
+        annexes=replace(base.annexes, recto=True),
+        cover=replace(base.cover, show=sections),
+        contents=replace(base.contents, depth=0 if sections else 2),
+    )
+    document = sample_document(annexes=(4, 3, 12))
+    if not sections:
+        entries = tuple(entry for entry in document.contents if entry.kind is TocKind.ANNEX)
+        document = replace(document, sections=(), contents=entries)
+    laid = lay_out(document, look)
+    wanted = behind_front(laid, write_body(document, look, laid))
+    units = units_of(document, laid, look)
+    maker = Portioner(document, look, laid, (*units[:-1], *units[-1].divided([5, 7])))
+
+    found: list[tuple[str, str]] = []
+    groups = alone(maker)
+    for number in range(len(groups)):
+        part, pages = maker.portion(groups, number)
+        body = write_body(part, look, pages)
+        found += behind_front(pages, body)
+        assert part.part is not None
+        front = pages.page_numbers.front_pages
+        assert front >= 2
+        assert not two_sided or front % 2 == (part.part.first_page - 1) % 2
+    assert found == wanted
