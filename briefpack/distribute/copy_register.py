@@ -33,8 +33,8 @@ Row = tuple[str, ...]
 """Cells in the order of HEADS."""
 
 
-def rows_of(posted: Iterable[Posted], date: datetime) -> Iterator[Row]:
-    """A row for each file that is a reader's own: numbered, locked or both. date: the build's clock."""
+def rows_of(posted: Iterable[Posted], date: datetime | None) -> Iterator[Row]:
+    """A row for each file that is a reader's own: numbered, locked or both. date: the build's clock, None for that of a pack that has none."""
     for each in posted:
         letter = each.message.letter
         for file in letter.attachments:
@@ -54,7 +54,7 @@ def rows_of(posted: Iterable[Posted], date: datetime) -> Iterator[Row]:
                     file.trace,
                     file.of,
                     "yes" if file.locked else "",
-                    date.isoformat(),
+                    "" if date is None else date.isoformat(),
                 )
 
 

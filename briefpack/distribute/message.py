@@ -121,8 +121,15 @@ def _id(letter: Letter, pack: str) -> str:
 
 
 def _content(attachment: Attachment) -> bytes:
-    """Its bytes, those that were checked. Raises BriefpackError (OUTPUT) where a file that it is made of has changed since."""
-    content = attachment.content
+    """Its bytes, those that were checked. Raises BriefpackError (OUTPUT) where a file that it is made of has changed since, or is gone."""
+    try:
+        content = attachment.content
+    except OSError as error:
+        raise failure(
+            f"{attachment.name} cannot be read any more: {error.strerror or error}",
+            code=ExitCode.OUTPUT,
+            hint="draft them again",
+        ) from error
     # Bytes that are held do not change.
     held = all(isinstance(piece, bytes) for piece in attachment.pieces)
     if not held and hashlib.sha256(content).hexdigest() != attachment.sha256:

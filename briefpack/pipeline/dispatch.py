@@ -117,7 +117,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 style,
                 draft=any(parcel.draft for parcel in ready),
             )
-            rows = tuple(rows_of(posted, date))
+            rows = tuple(rows_of(posted, None if date == EPOCH else date))
             publish_outbox(
                 outbox,
                 posted,

@@ -72,6 +72,10 @@ def test_files_for_everybody_have_no_row_and_locked_ones_without_a_number_have()
     assert {(row["copy"], row["of"], row["trace"], row["locked"]) for row in found} == {("", "", "", "yes")}
 
 
+def test_a_pack_without_a_date_has_none_on_the_register() -> None:
+    assert {row[HEADS.index("date")] for row in rows_of(posted(), None)} == {""}
+
+
 def test_a_part_says_so() -> None:
     (one, _) = posted()
     letter = replace(one.message.letter, part=Part(2, 3))

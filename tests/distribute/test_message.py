@@ -259,3 +259,6 @@ def test_a_file_that_changes_before_it_is_attached_is_refused(tmp_path: Path) ->
     path.write_bytes(b"%PDF-1.7 made OP")
     with pytest.raises(BriefpackError, match=r"visit-desk\.pdf has changed while"):
         message.draft()
+    path.unlink()
+    with pytest.raises(BriefpackError, match=r"visit-desk\.pdf cannot be read any more"):
+        message.draft()
