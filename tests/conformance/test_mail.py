@@ -10,16 +10,34 @@ from typing import Any
 
 import pytest
 
+from briefpack.distribute.letters import letters
 from briefpack.distribute.message import Message
-from briefpack.distribute.sheet_html import Sheet
-from briefpack.distribution import Line
+from briefpack.distribute.secret_words import drawn
+from briefpack.distribute.sheet import Sheet
+from briefpack.distribution import Line, Secret
+from briefpack.errors import Findings
 from briefpack.pack import Pack
+from briefpack.pipeline.passwords import letter_number
+from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
 from tests.conformance.vera import validate
 from tests.conftest import give_up, need_tool
-from tests.distribute.made import DATE, FILES, HERE, META, base_style, made_message, mailbox, reader
+from tests.distribute.made import (
+    DATE,
+    FILES,
+    HERE,
+    META,
+    base_style,
+    calendar,
+    distribution,
+    made_message,
+    mailbox,
+    parcel,
+    reader,
+)
 from tests.distribute.test_message import ODD_NAMES
 from tests.distribute.test_outbox import posted
+from tests.distribute.test_sheet_html import copies
 
 SCRIPT = Path(__file__).with_name("mime.pl")
 SUBJECTS = [
@@ -40,6 +58,20 @@ def test_the_sheet_for_paper_is_readable_for_everyone_and_for_long(tmp_path: Pat
     path = tmp_path / "outbox.pdf"
     path.write_bytes(sheet_pdf(pack, sheet, posted(readers), HERE, DATE))
     assert [verdict for verdict in validate([("ua1", path), ("2a", path)]) if not verdict.passed] == []
+
+
+def test_so_are_the_sheet_of_many_copies_and_the_letter_with_a_password(tmp_path: Path) -> None:
+    pack = Pack("visit", tmp_path, META, (), (), (), ())
+    sheet = Sheet(META, "SECRET", "2 April 2025", (), 10_000_000, base_style(), draft=True)
+    (tmp_path / "outbox.pdf").write_bytes(sheet_pdf(pack, sheet, copies(60, locked=True), HERE, DATE))
+    readers = [reader(f"r{n}@example.int", name, copy=n) for n, name in enumerate(ODD_NAMES, 1)]
+    own = letters(distribution(readers, password=Secret.LETTER), [parcel()], calendar, Findings())
+    passwords = {letter_number("visit", each): drawn() for each in readers}
+    for name, content in password_letters(pack, own, passwords, DATE):
+        (tmp_path / Path(name).name).write_bytes(content)
+    orders = [(flavour, path) for path in sorted(tmp_path.glob("*.pdf")) for flavour in ("ua1", "2a")]
+    assert len(orders) == 2 + 2 * len(ODD_NAMES)
+    assert [str(verdict) for verdict in validate(orders) if not verdict.passed] == []
 
 
 @pytest.fixture(scope="module")
