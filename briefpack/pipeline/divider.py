@@ -104,9 +104,14 @@ class Divider:
             self.sizes[ends] = size_of(self._make(groups, groups.index(group)))
         return self.sizes[ends]
 
+    @property
+    def _has_pages(self) -> bool:
+        """Whether somebody gets the pages of annexes, which only a PDF has."""
+        return any(file.format == Format.PDF.value for file in self.parcel.attachments)
+
     def _places(self) -> int:
         """How many of the units there is a file for: without a PDF nobody gets pages of annexes, which go unseen with the last section."""
-        if any(file.format == Format.PDF.value for file in self.parcel.attachments):
+        if self._has_pages:
             return len(self.units)
         return max(sum(bool(unit.sections) for unit in self.units), 1)
 
@@ -124,7 +129,7 @@ class Divider:
     # ----------------------------------------------------------------------- annexes in pieces
 
     def _annex_size(self, unit: Unit) -> int:
-        return 0 if unit.annex is None else self.pieces.size(unit.annex, unit.bound)
+        return self.pieces.size(unit.annex, unit.bound) if unit.annex is not None and self._has_pages else 0
 
     def _is_worth_it(self, part: Divided, most: int) -> bool:
         """Whether a part is an annex that would do better in pieces: there is room for some of it beside what else is in every part."""

@@ -16,8 +16,9 @@ import pytest
 from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, whole
 from briefpack.errors import BriefpackError, ExitCode, Findings
 from briefpack.pipeline import build, no_progress
+from briefpack.pipeline.divider import Change
 from briefpack.pipeline.gate import parcels
-from briefpack.pipeline.parts import Change, parts
+from briefpack.pipeline.parts import parts
 from briefpack.pipeline.prepare import Order, output_folder, read, styles_of
 from tests.conftest import Project
 
