@@ -243,6 +243,20 @@ def test_a_reader_who_is_added_gets_his_and_the_others_nothing(
     assert "other files" not in ran.out
     assert house.reached() == sorted([*ALL, "new@tidings.example"])
     assert house.taken[-1].readers == ("new@tidings.example",)
+    # Both stand in one message, hidden from each other.
+    assert b"tidings.example" not in house.taken[-1].content
+
+
+def test_the_ledger_is_the_same_wherever_the_pack_is_built_to(
+    drafted: Project, cli: Run, house: House, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "out"
+    assert cli("build", "visit", "-q", "-o", elsewhere).code == 0
+    assert cli("mail", "draft", "visit", "-q", "-o", elsewhere).code == 0
+    assert cli("mail", "send", "visit", "-o", elsewhere, "--really", "--confirm", "3").code == 0
+    assert "there is nothing to send" in cli("mail", "send", "visit").out
+    assert house.reached() == ALL
+    assert ledger(drafted).is_file()
 
 
 def test_who_has_an_earlier_build_is_told_of_and_gets_the_new_one(
