@@ -25,8 +25,12 @@ _HEADS = (
     "pages",
     "bytes",
     "sha256",
+    "trace",
     "bytes as sent",
+    "made to fit",
+    "built as a draft",
 )
+"""made to fit: the steps of `too_large` that gained something."""
 
 
 def files_of(posted: Sequence[Posted]) -> Iterator[tuple[str, bytes]]:
@@ -53,6 +57,7 @@ def overview(posted: Sequence[Posted]) -> bytes:
 
 def _rows(each: Posted) -> Iterator[tuple[str, ...]]:
     letter = each.message.letter
+    fitted = ", ".join(step.fit.value for step in letter.steps if step.after < step.before)
     for reader in letter.readers:
         for file in letter.attachments:
             yield (
@@ -72,5 +77,8 @@ def _rows(each: Posted) -> Iterator[tuple[str, ...]]:
                 str(file.pages),
                 str(file.size),
                 file.sha256,
+                file.trace,
                 str(each.sent),
+                fitted,
+                "yes" if letter.parcel.draft else "",
             )

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from briefpack.distribute.letters import Step
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of, overview
 from briefpack.distribute.parcel import Part
 from briefpack.distribute.posted import Posted, post
-from briefpack.distribution import Line, Recipient
+from briefpack.distribution import Fit, Line, Recipient
 from briefpack.errors import Findings
 from tests.distribute.made import DATE, FILES, HERE, distribution, made_letters, reader
 
@@ -60,13 +61,25 @@ def test_the_overview_has_a_line_for_each_reader_and_file() -> None:
     assert found[0]["bytes as sent"] == str(one.sent)
 
 
-def test_the_overview_says_which_files_are_locked_and_which_part_a_message_is() -> None:
+def test_the_overview_says_what_was_done_with_files_and_messages() -> None:
     (one,) = posted()
+    assert {
+        (row["part"], row["locked"], row["trace"], row["made to fit"], row["built as a draft"])
+        for row in rows(overview([one]))
+    } == {("", "", "", "", "")}
     letter = one.message.letter
-    files = tuple(replace(each, locked=each.format == "pdf") for each in letter.attachments)
-    message = replace(one.message, letter=replace(letter, part=Part(2, 3), attachments=files))
-    found = rows(overview([replace(one, message=message)]))
-    assert [(row["part"], row["locked"]) for row in found[:2]] == [("2 of 3", "yes"), ("2 of 3", "")]
+    files = tuple(
+        replace(each, locked=each.format == "pdf", trace=each.format.upper()) for each in letter.attachments
+    )
+    steps = (Step(Fit.COMPRESS, 9, 9), Step(Fit.PDF_ONLY, 9, 5), Step(Fit.SPLIT, 5, 2))
+    parcel = replace(letter.parcel, draft=True)
+    made = replace(letter, part=Part(2, 3), attachments=files, steps=steps, parcel=parcel)
+    found = rows(overview([replace(one, message=replace(one.message, letter=made))]))
+    assert [(row["part"], row["locked"], row["trace"]) for row in found[:2]] == [
+        ("2 of 3", "yes", "PDF"),
+        ("2 of 3", "", "DOCX"),
+    ]
+    assert {(row["made to fit"], row["built as a draft"]) for row in found} == {("pdf-only, split", "yes")}
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
