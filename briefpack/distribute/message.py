@@ -113,7 +113,7 @@ def _id(letter: Letter, pack: str) -> str:
         pack,
         letter.parcel.audience.name,
         *sorted(each.mailbox.address.key for each in letter.readers),
-        *(each.of for each in letter.attachments),
+        *(f"{each.of} {each.extent}".strip() for each in letter.attachments),
         *(() if letter.part is None else (f"{letter.part.number}/{letter.part.of}",)),
     ):
         told.update(part.encode() + b"\0")

@@ -41,7 +41,7 @@ class RecordedReader:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFile:
-    """name: as the reader sees it. format, pages, size, sha256, of, trace, locked: as in parcel.Attachment."""
+    """name: as the reader sees it. format, pages, size, sha256, of, trace, locked, extent: as in parcel.Attachment."""
 
     name: str
     format: str
@@ -51,6 +51,7 @@ class RecordedFile:
     of: str
     trace: str = ""
     locked: bool = False
+    extent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,21 @@ def read_record(raw: bytes) -> OutboxRecord | None:
 
 
 def delivery_key(
-    pack: str, audience: str, address_key: str, made_of: Sequence[str], part: tuple[int, int]
+    pack: str, audience: str, address_key: str, made_of: Sequence[tuple[str, str]], part: tuple[int, int]
 ) -> str:
-    """As in RecordedReader. address_key: as in distribution.Address. made_of: checksums of built files. part: (0, 0) where the pack goes whole."""
+    """As in RecordedReader. address_key: as in distribution.Address. made_of: the checksum of the built file and the extent, of each file. part: (0, 0) where the
+    pack goes whole.
+
+    A pack that is divided at other pages is another thing to send: whoever has a part of the former division would lack pages.
+    """
     told = hashlib.sha256()
-    for each in (pack, audience, address_key, *sorted(made_of), f"{part[0]}/{part[1]}"):
+    for each in (
+        pack,
+        audience,
+        address_key,
+        *(f"{of} {extent}".strip() for of, extent in sorted(made_of)),
+        f"{part[0]}/{part[1]}",
+    ):
         told.update(each.encode() + b"\0")
     return told.hexdigest()[:40]
 
@@ -139,7 +150,7 @@ def delivery_key(
 def _message(pack: str, each: Posted) -> RecordedMessage:
     letter = each.message.letter
     part = (0, 0) if letter.part is None else (letter.part.number, letter.part.of)
-    made_of = [file.of for file in letter.attachments]
+    made_of = [(file.of, file.extent) for file in letter.attachments]
     return RecordedMessage(
         name=each.name,
         id=each.message.id,
@@ -163,7 +174,15 @@ def _message(pack: str, each: Posted) -> RecordedMessage:
         ),
         attachments=tuple(
             RecordedFile(
-                file.name, file.format, file.pages, file.size, file.sha256, file.of, file.trace, file.locked
+                file.name,
+                file.format,
+                file.pages,
+                file.size,
+                file.sha256,
+                file.of,
+                file.trace,
+                file.locked,
+                file.extent,
             )
             for file in letter.attachments
         ),

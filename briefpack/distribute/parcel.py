@@ -20,6 +20,7 @@ class Attachment:
     pieces: its bytes one after the other, so that a thousand copies share what they have in common; a path stands for the bytes of a file.
     size: bytes. sha256: hex digits. of: the checksum of the file that the build made and the audit passed; its own where it is that file.
     trace: what a reader's copy is known by, "" where it is nobody's own. locked: whether it opens only with a password.
+    extent: of a part, which pages of the pack it has, counted from 1, as in "1-12"; "" where the pack goes whole.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Attachment:
     of: str
     trace: str = ""
     locked: bool = False
+    extent: str = ""
 
     @property
     def content(self) -> bytes:
@@ -38,10 +40,12 @@ class Attachment:
         return b"".join(each if isinstance(each, bytes) else each.read_bytes() for each in self.pieces)
 
 
-def whole(name: str, format_: str, content: bytes, pages: int, of: str = "") -> Attachment:
-    """An attachment of known bytes. of: as there; "" where it is as the build made it."""
+def whole(
+    name: str, format_: str, content: bytes, pages: int, of: str = "", *, extent: str = ""
+) -> Attachment:
+    """An attachment of known bytes. of, extent: as there; of is "" where it is as the build made it."""
     digest = hashlib.sha256(content).hexdigest()
-    return Attachment(name, format_, (content,), pages, len(content), digest, of or digest)
+    return Attachment(name, format_, (content,), pages, len(content), digest, of or digest, extent=extent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Divider:
         for file in self.parcel.attachments:
             if file.format == Format.PDF.value:
                 made = pdf_file(document, self.job.style, laid, self._given(document), self.job.date)
-                yield self._attachment(file, document, made.content, made.pages)
+                yield self._attachment(file, group, document, made.content, made.pages)
             elif file.format == Format.DOCX.value and document.sections:
                 yield self._word(file, group, document, laid)
             elif file.format == BESIDE and any(
@@ -169,10 +169,16 @@ class Divider:
             ):
                 yield file
 
-    def _attachment(self, built: Attachment, document: Document, content: bytes, pages: int) -> Attachment:
+    def _attachment(
+        self, built: Attachment, group: range, document: Document, content: bytes, pages: int
+    ) -> Attachment:
+        before = sum(unit.pages for unit in self.units[: group.start])
+        extent = f"{before + 1}-{before + sum(unit.pages for unit in self.units[group.start : group.stop])}"
         if self.change is not None:
             content = self.change(built.format, content)
-        return whole(f"{document.meta.file_stem}.{built.format}", built.format, content, pages, built.of)
+        return whole(
+            f"{document.meta.file_stem}.{built.format}", built.format, content, pages, built.of, extent=extent
+        )
 
     def _word(self, built: Attachment, group: range, document: Document, laid: Laid) -> Attachment:
         """The Word file of a part. Where the sections end there is the schedule of annexes, as in the whole file."""
@@ -185,7 +191,7 @@ class Divider:
         content = write_docx(document, self.job.style, numbers)
         drawn = sum(len(unit.drawn) for unit in self.units[group.start : group.stop] if unit.sections)
         pages = numbers.front_pages + drawn + bool(document.annexes)
-        return self._attachment(built, document, content, pages)
+        return self._attachment(built, group, document, content, pages)
 
     def _given(self, document: Document) -> list[tuple[AnnexEntry, Annex, AnnexFacts]]:
         position_of = {entry.anchor: at for at, entry in enumerate(self.portioner.document.annexes)}

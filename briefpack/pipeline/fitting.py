@@ -134,7 +134,7 @@ class _Fitter:
         content = self._shrink(file.format, file.content)
         if len(content) >= file.size:
             return file
-        return whole(file.name, file.format, content, file.pages, file.of)
+        return whole(file.name, file.format, content, file.pages, file.of, extent=file.extent)
 
     def _shrink(self, format_: str, content: bytes) -> bytes:
         """The same bytes where nothing is gained, or where a file cannot be compressed."""

@@ -144,7 +144,7 @@ def _check_readers(
 
 
 def _key(record: OutboxRecord, message: RecordedMessage, address: str) -> str:
-    made_of = [file.of for file in message.attachments]
+    made_of = [(file.of, file.extent) for file in message.attachments]
     return delivery_key(
         record.pack, message.audience, address.casefold(), made_of, (message.part, message.parts)
     )

@@ -37,15 +37,17 @@ def test_a_delivery_is_known_by_files_and_reader_whoever_else_gets_them() -> Non
     second = recorded("visit", [alone], {}, {}).messages[0].readers[0]
     assert first.key == second.key
     keys = {
-        delivery_key("visit", "desk", "a@b", ["1", "2"], (0, 0)),
-        delivery_key("visit", "desk", "a@b", ["1"], (0, 0)),
-        delivery_key("visit", "staff", "a@b", ["1", "2"], (0, 0)),
-        delivery_key("tour", "desk", "a@b", ["1", "2"], (0, 0)),
-        delivery_key("visit", "desk", "c@b", ["1", "2"], (0, 0)),
-        delivery_key("visit", "desk", "a@b", ["1", "2"], (1, 2)),
+        delivery_key("visit", "desk", "a@b", [("1", ""), ("2", "")], (0, 0)),
+        delivery_key("visit", "desk", "a@b", [("1", "")], (0, 0)),
+        delivery_key("visit", "staff", "a@b", [("1", ""), ("2", "")], (0, 0)),
+        delivery_key("tour", "desk", "a@b", [("1", ""), ("2", "")], (0, 0)),
+        delivery_key("visit", "desk", "c@b", [("1", ""), ("2", "")], (0, 0)),
+        delivery_key("visit", "desk", "a@b", [("1", ""), ("2", "")], (1, 2)),
+        delivery_key("visit", "desk", "a@b", [("1", "1-9"), ("2", "1-9")], (1, 2)),
+        delivery_key("visit", "desk", "a@b", [("1", "1-8"), ("2", "1-8")], (1, 2)),
     }
-    assert len(keys) == 6
-    assert delivery_key("visit", "desk", "a@b", ["2", "1"], (0, 0)) in keys
+    assert len(keys) == 8
+    assert delivery_key("visit", "desk", "a@b", [("2", ""), ("1", "")], (0, 0)) in keys
 
 
 @pytest.mark.parametrize(

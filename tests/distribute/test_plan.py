@@ -16,7 +16,7 @@ WHEN = datetime(2025, 4, 2, 18, 0, tzinfo=UTC)
 
 
 def key(address: str, build: str, audience: str = "desk") -> str:
-    return delivery_key("visit", audience, address, [build], (0, 0))
+    return delivery_key("visit", audience, address, [(build, "")], (0, 0))
 
 
 def message(name: str, *addresses: str, build: str = "b1", audience: str = "desk") -> RecordedMessage:

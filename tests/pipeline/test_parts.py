@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -93,7 +94,11 @@ def test_every_page_is_in_one_part_with_its_text_and_number(
     for (file,) in made:
         assert (file.of, file.format) == (pack.sha256, "pdf")
         assert file.pages == len(list(pages(file.content)))
-        assert file == whole(file.name, "pdf", file.content, file.pages, pack.sha256)
+        assert file == whole(file.name, "pdf", file.content, file.pages, pack.sha256, extent=file.extent)
+    # Each goes on where the one before it ended: a pack that is divided elsewhere has other extents.
+    ends = [0, *(int(file.extent.partition("-")[2]) for (file,) in made)]
+    assert [file.extent for (file,) in made] == [f"{ends[n] + 1}-{ends[n + 1]}" for n in range(len(made))]
+    assert [len(behind_front(file.content)) for (file,) in made] == [b - a for a, b in pairwise(ends)]
     large = [file for (file,) in made if file.size > most]
     assert [found.rule for found in findings] == ["large-part"] * len(large)
 
