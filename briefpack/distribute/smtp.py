@@ -157,7 +157,13 @@ class _Opening:
             ) from error
         except OSError as error:
             raise UnreachableError(f"{self.name}: {cleaned(error.strerror or str(error))}") from error
-        if self.server.security is Security.NONE and not _is_here(str(found.getpeername()[0])):
+        try:
+            peer = str(found.getpeername()[0])
+        except OSError as error:
+            found.close()
+            # It was gone again at once.
+            raise UnreachableError(f"{self.name}: {cleaned(error.strerror or str(error))}") from error
+        if self.server.security is Security.NONE and not _is_here(peer):
             found.close()
             self.refuse(
                 "it is not on this machine, and `security: none` sends everything in the clear",

@@ -120,24 +120,26 @@ class Wire:
         """Whether the server has said something that nobody read. Only of a connection that is not protected yet."""
         self._socket.setblocking(False)
         try:
-            return bool(self._read or self._socket.recv(1, socket.MSG_PEEK))
+            found = bool(self._read or self._socket.recv(1, socket.MSG_PEEK))
         except BlockingIOError:
-            return False
+            found = False
         except OSError as error:
             raise self._failed(_ended(error)) from error
-        finally:
-            self._socket.settimeout(self._wait)
+        self._socket.settimeout(self._wait)
+        return found
 
     def protect(self, context: ssl.SSLContext, host: str) -> None:
         """From now on with TLS. Raises ssl.SSLError besides."""
         self._socket.settimeout(self._wait)
         try:
             self._socket = context.wrap_socket(self._socket, server_hostname=host)
-        except (TimeoutError, ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionError) as error:
+        except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
             raise self._failed(_ended(error)) from error
         except ssl.SSLError:
             self.close()
             raise
+        except OSError as error:
+            raise self._failed(_ended(error)) from error
 
     @property
     def own_address(self) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import select
 import socket
+import ssl
+import struct
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -152,3 +157,24 @@ def test_what_a_reply_says_about_itself() -> None:
     assert Reply(421, (b"bye",)).is_later
     assert Reply(251, (b"",)).is_good
     assert Reply(250, (b"2.0.0x",)).enhanced == ""
+
+
+def test_a_connection_that_is_reset_while_nobody_reads_is_lost() -> None:
+    with line() as (wire, theirs):
+        # Closed without lingering, it is reset.
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        theirs.close()
+        select.select([wire._socket], [], [], 10)
+        with pytest.raises(LostError, match="the connection was lost"):
+            wire.has_more()
+        assert wire.is_closed
+
+
+def test_a_line_that_fails_while_tls_is_agreed_on_is_lost() -> None:
+    class Gone(ssl.SSLContext):
+        def wrap_socket(self, *_: Any, **__: Any) -> ssl.SSLSocket:
+            raise OSError(errno.EHOSTUNREACH, "No route to host")
+
+    with line() as (wire, _), pytest.raises(LostError, match="No route to host"):
+        wire.protect(Gone(ssl.PROTOCOL_TLS_CLIENT), "smtp.example.int")
+    assert wire.is_closed
