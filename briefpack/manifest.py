@@ -126,6 +126,14 @@ def read_audiences(path: Path) -> dict[str, AudienceEntry]:
         return {}
 
 
+def read_tools(path: Path) -> dict[str, str]:
+    """With which versions the last build wrote a manifest, see tool_versions; {} where it does not say."""
+    try:
+        return {str(name): str(version) for name, version in json.loads(path.read_bytes())["tools"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
 def _entry(raw: Mapping[str, Any]) -> AudienceEntry:
     return AudienceEntry(
         title=raw["title"],

@@ -12,6 +12,7 @@ from briefpack.manifest import (
     describe_inputs,
     is_as_published,
     read_audiences,
+    read_tools,
     render,
     tool_versions,
 )
@@ -76,6 +77,16 @@ def test_inputs_are_named_by_project_by_package_or_by_bare_name_and_each_once(tm
     inputs = describe_inputs([tmp_path / "shared.pdf", base, project / "a.yaml", base], project, known)
     assert [item.path for item in inputs] == ["a.yaml", "briefpack:data/base.yaml", "elsewhere:shared.pdf"]
     assert [inputs[0].sha256, inputs[2].sha256] == [OUTPUT.sha256, "known"]
+
+
+def test_the_tools_of_a_build_are_read_and_none_of_what_is_no_manifest(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    assert read_tools(path) == {}
+    path.write_bytes(render(made({})))
+    assert read_tools(path) == {"a": "1", "b": "2"}
+    for content in ("", "[]", "{}", '{"tools": []}'):
+        path.write_text(content)
+        assert read_tools(path) == {}
 
 
 def test_the_tools_are_named_with_their_versions() -> None:

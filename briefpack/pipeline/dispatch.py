@@ -21,6 +21,7 @@ from briefpack.distribute.wording import Calendar
 from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
 from briefpack.files import hold, sweep
+from briefpack.manifest import MANIFEST_NAME, read_tools, tool_versions
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
 from briefpack.pipeline.fitting import Change, Divide, Tools, fitted
@@ -148,7 +149,18 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
 
 
 def _divider(folder: Path, order: Order, findings: Findings, progress: Progress) -> Divide:
+    """Parts are made anew, and have the page numbers of the whole only where the same programs make them."""
+    made_by, ours = read_tools(output_folder(folder, order) / MANIFEST_NAME), tool_versions()
+    other = sorted(name for name in made_by.keys() | ours.keys() if made_by.get(name) != ours.get(name))
+
     def divide(parcel: Parcel, most: int, change: Change | None) -> tuple[tuple[Attachment, ...], ...]:
+        if other:
+            raise failure(
+                f"the pack of “{parcel.audience.name}” cannot go in parts: it was built with another version of {', '.join(other)}",
+                code=ExitCode.OUTPUT,
+                where=parcel.audience.where,
+                hint=f"build it again, so that parts and pack have the same page numbers: briefpack build {folder.name}",
+            )
         return parts(folder, order, parcel, most, findings, progress=progress, change=change)
 
     return divide

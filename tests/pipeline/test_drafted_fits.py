@@ -158,6 +158,26 @@ def test_a_pack_goes_in_parts_and_every_message_says_which(
     assert len({each["readers"][0]["key"] for each in record["messages"]}) == count
 
 
+def test_a_pack_that_another_version_built_goes_whole_or_not_at_all(
+    project: Path, drafted: Callable[..., Ran]
+) -> None:
+    path = project / "build" / "foreign-ministers" / "manifest.json"
+    manifest = path.read_bytes()
+    told = json.loads(manifest)
+    told["tools"]["reportlab"] = "3.0"
+    path.write_text(json.dumps(told))
+    try:
+        assert drafted("10 MB", "[pdf-only, split]").code == 0
+        before = outbox(project).keys()
+        ran = drafted("260 kB", "[pdf-only, split]")
+    finally:
+        path.write_bytes(manifest)
+    assert ran.code == ExitCode.OUTPUT
+    assert "cannot go in parts: it was built with another version of reportlab" in ran.err
+    assert "briefpack build foreign-ministers" in ran.err
+    assert outbox(project).keys() == before
+
+
 def test_parts_are_copies_too(project: Path, drafted: Callable[..., Ran]) -> None:
     ran = drafted("260 kB", "[pdf-only, split]", "--json", more="copies: [cover, footer, watermark]")
     assert ran.code == 0
