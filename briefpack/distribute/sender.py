@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from briefpack.distribute.brake import Brake
-from briefpack.distribute.delivery import Delivery, Entry, Job, Pace, State, Tally
+from briefpack.distribute.delivery import Delivery, Entry, Job, Outcome, Pace, State, Tally
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.smtp import Session, UnreachableError
 from briefpack.distribute.transaction import End, Result, Transaction, unfit
@@ -35,6 +35,7 @@ _MOST_WITHOUT_SENDER = 3
 _IDLE = 20.0
 """Seconds of waiting before which a session is ended: servers do not like to be kept waiting."""
 _WORTH_TELLING = 5.0
+_CUT_OFF = "it was cut off with Ctrl-C, while its fate was written down"
 
 
 class Clock:
@@ -146,8 +147,10 @@ class _Run:
         return self.tally(stopped, interrupted)
 
     def note_left(self, why: str) -> None:
-        """Of those that this run did not get to; the others have their own reasons."""
+        """Of those that this run did not get to; the others have their own reasons. What was cut off while it was written down is uncertain."""
         now = {each.key: each for each in self.ledger.entries()}
+        under_way = [key for key in self.wanted if now[key].state is State.SENDING]
+        self.ledger.end({key: Outcome(State.UNCERTAIN, None, _CUT_OFF) for key in under_way})
         self.ledger.note((key for key in self.wanted if now[key].attempts == self.known[key].attempts), why)
 
     def tally(self, stopped: Diagnostic | None, interrupted: bool) -> Tally:

@@ -594,6 +594,34 @@ def test_an_interrupted_run_finishes_what_is_under_way_or_tells_what_it_cut_off(
     assert told is ("DATA" in script)
 
 
+@pytest.mark.parametrize(("step", "script"), [("begin", ""), ("end", TAKEN)])
+def test_what_is_cut_off_between_server_and_ledger_is_told_as_uncertain(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str, script: str
+) -> None:
+    done = getattr(Ledger, step)
+    cut: list[str] = []
+
+    def cut_off(ledger: Ledger, given: object) -> None:
+        if not given or cut:
+            done(ledger, given)
+            return
+        cut.append(step)
+        if step == "begin":
+            done(ledger, given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, step, cut_off)
+    run = Run(path, HELLO + BEGUN + rcpt("anna") + script, job("anna"), job("kwame"))
+    assert run.tally.interrupted
+    assert keys(run.tally.uncertain) == ["anna"]
+    assert run.said("anna") == (
+        "uncertain",
+        None,
+        "it was cut off with Ctrl-C, while its fate was written down",
+    )
+    assert keys(run.tally.queued) == ["kwame"]
+
+
 # --------------------------------------------------------------------------- a ledger that fails
 
 
