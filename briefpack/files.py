@@ -251,8 +251,10 @@ def flush_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def hold(folder: Path, work: str = "build", verb: str = "build", name: str = LOCK_NAME) -> Iterator[None]:
-    """Hold the lock of a pack's folder (made when missing) while the block runs. work, verb: what is done under it, for the one who has to wait.
+def hold(
+    folder: Path, verb: str = "build", work: str = "build, draft or sending", name: str = LOCK_NAME
+) -> Iterator[None]:
+    """Hold the lock of a pack's folder (made when missing) while the block runs. verb: what the one who has to wait wanted to do. work: what others do under it.
 
     name: of the lock; one of another name keeps others out.
 

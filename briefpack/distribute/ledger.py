@@ -55,7 +55,7 @@ class Ledger:
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
-            stack.enter_context(hold(self.path.parent, "sending", "send", _LOCK_NAME))
+            stack.enter_context(hold(self.path.parent, "send", "sending", _LOCK_NAME))
             if not self.path.exists():
                 make(self.path)
             self._database = stack.enter_context(contextlib.closing(open_database(self.path)))

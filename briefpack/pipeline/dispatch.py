@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -26,7 +26,7 @@ from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
 from briefpack.pipeline.fitting import Change, Divide, Tools, fitted
 from briefpack.pipeline.gate import parcels
-from briefpack.pipeline.outbox_inputs import outbox_inputs
+from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
 from briefpack.pipeline.own_copies import Copies, own_copies, shelf_in
 from briefpack.pipeline.parts import parts
@@ -84,11 +84,12 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     _refuse_nobody(order, nobody)
     styles = styles_of(folder, chosen, findings)
     output = output_folder(folder, order)
-    with hold(output):
+    with hold(output, "draft"):
         sweep(output)
         outbox = Outbox(pack.name, output / OUTBOX, sent_folder(folder), former_files(output / OUTBOX))
         going = [audience for audience in chosen if audience not in nobody]
         wanted = {audience.name: _formats(audience, distribution) for audience in going}
+        inputs = outbox_inputs(pack, distribution, going, styles)
         ready = parcels(pack, output, wanted, styles, findings, draft=order.draft)
         date = clock(pack)
         calendars = _calendars(pack, date)
@@ -128,7 +129,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                     _sheets(pack, sheet, posted, distribution, date),
                     [(REGISTER_NAME, whole_register(rows))] if rows else [],
                 ),
-                inputs=outbox_inputs(pack, distribution, going, styles),
+                inputs=_unchanged(inputs, outbox_inputs(pack, distribution, going, styles)),
                 rows=rows,
                 drafted=[audience.name for audience in going],
                 progress=progress,
@@ -164,6 +165,17 @@ def _divider(folder: Path, order: Order, findings: Findings, progress: Progress)
         return parts(folder, order, parcel, most, findings, progress=progress, change=change)
 
     return divide
+
+
+def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
+    """Parts are made of the sources anew, and a large list takes its time: whatever was changed meanwhile was read in one state or the other, and nobody knows in which."""
+    if names := changed(before, now):
+        raise failure(
+            f"{', '.join(names)} changed while the messages were being written",
+            code=ExitCode.SOURCE,
+            hint="draft again",
+        )
+    return now
 
 
 def _refuse_nobody(order: Order, nobody: Iterable[Audience]) -> None:

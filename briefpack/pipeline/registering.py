@@ -24,7 +24,7 @@ def registered(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
     if not rows:
         yield
         return
-    with hold(folder):
+    with hold(folder, "draft", "draft"):
         path = folder / REGISTER_NAME
         former = _append(path, rows)
         try:

@@ -205,7 +205,7 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
     chosen = choose(pack, order.audiences)
     styles = styles_of(folder, pack.audiences, findings)
     output = output_folder(folder, order)
-    with hold(output, verb="send"):
+    with hold(output, "send"):
         progress("checking the drafts", 0, 1)
         record = sendable(pack, distribution, output, styles, findings, draft=order.draft)
         try:

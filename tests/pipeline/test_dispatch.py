@@ -13,6 +13,7 @@ from collections.abc import Callable
 from email import policy
 from email import policy as policy_of_mail
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -544,6 +545,26 @@ def test_nobody_drafts_while_somebody_builds(built: Project, cli: Run) -> None:
             text=True,
         )
     assert done.returncode == ExitCode.BUSY
+    assert "another build, draft or sending of visit is running" in done.stderr
+    assert "then draft again" in done.stderr
+    assert outbox(built) == {}
+
+
+@pytest.mark.parametrize("name", ["list.yaml", "sections/01-programme.yaml"])
+def test_what_changes_while_messages_are_written_makes_them_worthless(
+    built: Project, cli: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from briefpack.distribute.posted import post
+
+    def changing(*given: Any) -> Any:
+        path = built.pack / name
+        path.write_text(path.read_text(encoding="utf-8") + "# later\n", encoding="utf-8")
+        return post(*given)
+
+    monkeypatch.setattr("briefpack.pipeline.dispatch.post", changing)
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == ExitCode.SOURCE
+    assert f"{name} changed while the messages were being written" in ran.err
     assert outbox(built) == {}
 
 
