@@ -22,7 +22,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-import briefpack.pipeline
+import briefpack.pipeline.running
 from briefpack.errors import BriefpackError, ExitCode, Findings
 from briefpack.files import hold
 from briefpack.pipeline import build, no_progress
@@ -195,7 +195,7 @@ def test_built_alone_or_beside_others_the_bytes_are_the_same(
     assert cli("build", "--jobs", "1").code == 0
     alone = project.outputs()
     shutil.rmtree(project.root / "build")
-    monkeypatch.setattr(briefpack.pipeline, "SMALL", 0)
+    monkeypatch.setattr(briefpack.pipeline.running, "SMALL", 0)
     assert cli("build", "--jobs", "2").code == 0
     assert project.outputs() == alone
 
@@ -204,9 +204,10 @@ FORKED = """
     import sys
     from pathlib import Path
     import briefpack.pipeline
+    import briefpack.pipeline.running
     from briefpack.pipeline.prepare import Order
     from briefpack.pipeline.workers import can_fork
-    briefpack.pipeline.SMALL = 0
+    briefpack.pipeline.running.SMALL = 0
     briefpack.pipeline.build(Path(sys.argv[1]), Order(audiences=("desk",), jobs=2))
 """
 
