@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from pathlib import Path
+
+_FEW = 3
 
 
 class ExitCode(IntEnum):
@@ -25,7 +27,7 @@ class ExitCode(IntEnum):
     OUTPUT = 6
     """The output cannot be written: read-only target, full disk; or what was built may not be sent as it is."""
     BUSY = 7
-    """Another build of the same pack holds the lock."""
+    """Another build, draft or sending of the same pack holds the lock."""
     TOOL = 8
     """An optional tool that was asked for is not installed or failed (LibreOffice)."""
     STRICT = 9
@@ -99,6 +101,11 @@ class BriefpackError(Exception):
     def __reduce__(self) -> tuple[type[BriefpackError], tuple[tuple[Diagnostic, ...]]]:
         # Exceptions cross process borders by pickle, which would call __init__ with the message.
         return type(self), (self.diagnostics,)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first few, and that there are others, where a message tells of any number."""
+    return ", ".join(names[:_FEW]) + (" and others" if len(names) > _FEW else "")
 
 
 def failure(

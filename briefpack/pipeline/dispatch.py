@@ -19,7 +19,7 @@ from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
 from briefpack.distribution import OUTBOX, Distribution
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure, some_of
 from briefpack.files import hold, sweep
 from briefpack.manifest import MANIFEST_NAME, read_tools, tool_versions
 from briefpack.pack import Audience, Pack
@@ -171,7 +171,7 @@ def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str
     """Parts are made of the sources anew, and a large list takes its time: whatever was changed meanwhile was read in one state or the other, and nobody knows in which."""
     if names := changed(before, now):
         raise failure(
-            f"{', '.join(names)} changed while the messages were being written",
+            f"{some_of(names)} changed while the messages were being written",
             code=ExitCode.SOURCE,
             hint="draft again",
         )

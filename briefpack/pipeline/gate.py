@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from briefpack.audit_record import AUDIT_NAME, has_passed, read_audits
 from briefpack.distribute.attached import blocked_for, name_fault
 from briefpack.distribute.parcel import BESIDE, NO_MARKS, Attachment, Marks, Parcel, whole
-from briefpack.errors import ExitCode, Findings, Where
+from briefpack.errors import ExitCode, Findings, Where, some_of
 from briefpack.manifest import (
     MANIFEST_NAME,
     AudienceEntry,
@@ -26,8 +26,6 @@ from briefpack.pipeline.record import inputs_of
 from briefpack.policy_terms import MarkingError, OnSubject, OnText, in_language
 from briefpack.select import select
 from briefpack.style import Style
-
-_MOST_NAMED = 3
 
 
 def parcels(
@@ -59,8 +57,7 @@ def parcels(
         elif entry.draft and not draft:
             _refuse(pack, audience, "was built as a draft, and nobody audited it", findings)
         elif changed := _changed(selected, style, entry, digests):
-            named = ", ".join(changed[:_MOST_NAMED]) + (" and others" if len(changed) > _MOST_NAMED else "")
-            _refuse(pack, audience, f"was built before its sources changed: {named}", findings)
+            _refuse(pack, audience, f"was built before its sources changed: {some_of(changed)}", findings)
         else:
             attachments = _attachments(
                 pack, audience, folder, entry, wanted[audience.name], findings=findings

@@ -12,7 +12,7 @@ from briefpack.audit_record import AUDIT_NAME, read_audits
 from briefpack.distribute.copy_register import REGISTER_NAME
 from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord, RecordedMessage, delivery_key
 from briefpack.distribution import OUTBOX, Distribution
-from briefpack.errors import ExitCode, Findings, Where
+from briefpack.errors import ExitCode, Findings, Where, some_of
 from briefpack.manifest import MANIFEST_NAME, read_audiences
 from briefpack.pack import Pack
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
@@ -20,8 +20,6 @@ from briefpack.pipeline.outbox_faults import outbox_faults
 from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.project import sent_folder
 from briefpack.style import Style
-
-_MOST_NAMED = 3
 
 
 def sendable(
@@ -95,10 +93,9 @@ def check_inputs(
     audiences = [audience for audience in pack.audiences if audience.name in going]
     names = changed(record.inputs, outbox_inputs(pack, distribution, audiences, styles))
     if names:
-        listed = ", ".join(names[:_MOST_NAMED]) + (" and others" if len(names) > _MOST_NAMED else "")
         findings.error(
             Where(output / OUTBOX / RECORD_NAME),
-            f"it was drafted before its sources changed: {listed}",
+            f"it was drafted before its sources changed: {some_of(names)}",
             _again(pack),
             ExitCode.OUTPUT,
         )

@@ -15,19 +15,18 @@ from briefpack import annex_record, audit_record, withheld_record
 from briefpack.audit_record import AUDIT_NAME, AudienceAudit, has_passed
 from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord
 from briefpack.distribution import OUTBOX
-from briefpack.errors import Diagnostic, ExitCode, Findings, Where
-from briefpack.files import LOCK_NAME, digest_of, is_left_over
+from briefpack.errors import Diagnostic, ExitCode, Findings, Where, some_of
+from briefpack.files import LOCK_NAME, is_left_over
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
 from briefpack.pipeline.outbox_faults import outbox_faults
 from briefpack.pipeline.record_faults import annex_faults, withheld_faults
+from briefpack.pipeline.record_inputs import changed_inputs
 from briefpack.pipeline.sites import Site
 
 CACHE_NAME = ".cache"
 _RECORDS = (MANIFEST_NAME, AUDIT_NAME, annex_record.RECORD_NAME, withheld_record.RECORD_NAME)
-_PACKAGE = Path(__file__).parents[1]
 _BUILD = "build the pack again; where it was handed over, ask for it anew"
-_MOST_NAMED = 3
 _MOST_PATH, _MOST_NAME = 1_000, 255
 """Characters of a path, bytes of a name."""
 
@@ -183,12 +182,10 @@ class _Verifier:
         project = self.site.project
         if project is None:
             return
-        changed = sorted({path for path, digest in inputs if not _is_as_it_was(path, digest, project)})
-        if changed:
-            named = ", ".join(changed[:_MOST_NAMED]) + (" and others" if len(changed) > _MOST_NAMED else "")
+        if changed := changed_inputs(inputs, project):
             self.findings.warning(
                 Where(record),
-                f"{what} older than what it was made of: {named}",
+                f"{what} older than what it was made of: {some_of(changed)}",
                 remedy,
                 ExitCode.OUTPUT,
                 rule="older-than-sources",
@@ -293,15 +290,3 @@ def _difference(path: Path, each: Output | Beside) -> str:
     if size != each.size:
         return f"it has {size:,} bytes rather than {each.size:,}"
     return "its checksum is another one"
-
-
-def _is_as_it_was(name: str, digest: str, project: Path) -> bool:
-    """Whether an input has the checksum that a record tells; what lies elsewhere cannot be found, and counts as unchanged."""
-    kind, _, rest = name.partition(":")
-    if kind == "elsewhere":
-        return True
-    path = _PACKAGE / rest if kind == "briefpack" else project / name
-    try:
-        return digest_of(path) == digest
-    except OSError:
-        return False

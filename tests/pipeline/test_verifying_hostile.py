@@ -85,6 +85,9 @@ def test_no_record_makes_anything_outside_be_read(handed: Path, tmp_path: Path) 
 
 
 def test_a_pipe_in_a_files_place_holds_nobody_up(handed: Path) -> None:
+    content = json.loads((handed / "manifest.json").read_text(encoding="utf-8"))
+    content["audiences"]["press"]["outputs"][0]["size"] = 0
+    (handed / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
     for name in ("press/visit-press.pdf", "outbox/press.eml"):
         (handed / name).unlink()
         os.mkfifo(handed / name)
