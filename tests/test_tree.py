@@ -60,6 +60,8 @@ TESTED_THROUGH = {
     "pipeline/audit_task.py": "pipeline/test_auditing.py",
     "pipeline/running.py": "pipeline/test_build.py",
     "libreoffice.py": "word/test_pages_from_libreoffice.py",
+    "reading/read_mailings.py": "reading/test_read_distribution.py",
+    "reading/read_server.py": "reading/test_read_distribution.py",
     "reading/read_marking.py": "reading/test_read_policy.py",
     "reading/schema_policy.py": "reading/test_read_policy.py",
     "reading/policy_build.py": "reading/test_read_policy.py",

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 
-from briefpack import template
 from briefpack.distribution import (
-    DEFAULT_RATE,
     DEFAULT_RESOLUTION,
     DEFAULT_SIZE,
-    DEFAULT_TIMEOUT,
     OUTBOX,
     Distribution,
     Fit,
     Line,
     Mailbox,
     Mailing,
-    Place,
     Recipient,
-    Secret,
-    Security,
-    Server,
-    Wording,
 )
-from briefpack.errors import Where
 from briefpack.marking import Ceiling
 from briefpack.pack import Audience
-from briefpack.reading.addresses import AddressError, check_name, divide, parse_address, parse_domain
-from briefpack.reading.checks import Report, suggestion
+from briefpack.reading.addresses import AddressError, check_name
 from briefpack.reading.context import Context, names
 from briefpack.reading.distribution_checks import Listed, check_allowed, check_list
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_imports import read_import
+from briefpack.reading.read_mailings import known_audience, read_mailbox, read_mailings
 from briefpack.reading.read_marking import read_ceiling
+from briefpack.reading.read_server import read_server
 from briefpack.reading.schema_distribution import DISTRIBUTION, FORMATS, PERSON, to_bytes
 from briefpack.reading.silence import SILENCE_KEY, Silenced
 from briefpack.reading.yaml_tree import read_tree
@@ -71,14 +63,13 @@ def read_distribution(
 
 @dataclass(slots=True)
 class _Reader:
-    """before: how much had been found before the distribution was looked at. allowed: domains under `only`, each with its place."""
+    """before: how much had been found before the distribution was looked at."""
 
     tree: Node
     audiences: Sequence[Audience]
     language: str
     context: Context
     before: int
-    allowed: list[tuple[str, Where]] = field(default_factory=list)
 
     def distribution(self) -> Distribution | None:
         for audience in self.audiences:
@@ -88,12 +79,12 @@ class _Reader:
                     f"“{OUTBOX}” is the folder of the messages",
                     "give this audience another name",
                 )
-        mailings = self.mailings()
+        mailings, allowed = read_mailings(self.tree, self.audiences, self.context)
         listed = [one for group in self.groups() for one in self.people(*group, mailings)]
         if mailings:
-            check_allowed(self.allowed, mailings, self.context.report)
+            check_allowed(allowed, mailings, self.context.report)
             check_list(listed, mailings, self.audiences, self.context.report)
-        server = _server(self.tree, self.context.report)
+        server = read_server(self.tree, self.context.report)
         findings = self.context.report.findings
         if findings.has_errors:
             return None
@@ -115,82 +106,6 @@ class _Reader:
             copies=copies,
             server=server,
         )
-
-    # ----------------------------------------------------------------------- audiences
-
-    def mailings(self) -> dict[str, Mailing]:
-        """By audience, in the order of the pack; {} where nobody is known to send them."""
-        sender = self.mailbox(self.tree.get("sender"))
-        reply_to = self.mailbox(self.tree.get("reply_to"))
-        said = self.tree.group("audiences")
-        for name in () if said is None else said.values:
-            self.known_audience(name, said.keys[name].where if said is not None else self.tree.where)
-        found = {}
-        for audience in self.audiences:
-            node = None if said is None else said.group(audience.name)
-            own = None if node is None else self.mailbox(node.get("sender"))
-            answers = None if node is None else self.mailbox(node.get("reply_to"))
-            chosen = own or sender
-            if chosen is None:
-                continue
-            if node is not None:
-                self.bare_subject(node)
-            found[audience.name] = Mailing(
-                sender=chosen,
-                reply_to=answers or (None if own else reply_to),
-                wording=Wording() if node is None else Wording(_texts(node, "subject"), _texts(node, "body")),
-                only=None if node is None else self.domains(node),
-                where=audience.where if node is None or said is None else said.keys[audience.name].where,
-                copies=() if node is None else _places(node),
-                password=None if node is None else _secret(node),
-                beside=node is None or (beside := node.scalar("beside")) is None or beside.text != "false",
-            )
-        return found
-
-    def bare_subject(self, node: Node) -> None:
-        """Report a subject that tells the pack's marking where the policy lets none do so."""
-        policy, written = self.context.policy, node.get("subject")
-        if policy is None or written is None or not policy.mail.bare:
-            return
-        texts = [written] if written.kind is Kind.SCALAR else list(written.values.values())
-        for text in texts:
-            if text.kind is Kind.SCALAR and "marking" in _fields(text.text):
-                self.context.report.error(
-                    text.where,
-                    f"this subject tells the marking of the pack, and the policy {policy.name} lets no subject do so",
-                    "take {marking} out; the text of the message says it",
-                )
-
-    def domains(self, node: Node) -> tuple[str, ...] | None:
-        """The domains under `only`; None where it is not there, or where one of them is wrong, so that nobody is measured by it."""
-        written = node.get("only")
-        if written is None:
-            return None
-        found = []
-        for entry in names(written):
-            text = entry.text.strip()
-            below = "*." if text.startswith("@*.") else ""
-            if not text.startswith("@"):
-                self.context.report.error(
-                    entry.where, f"“{text}” is no domain", f"write it with its @: @{text.rpartition('@')[2]}"
-                )
-                continue
-            try:
-                domain = parse_domain(text[1 + len(below) :])[0]
-                found.append(below + domain)
-                self.allowed.append((domain, entry.where))
-            except AddressError as error:
-                self.context.report.error(entry.where, error.fact, error.remedy)
-        return tuple(found) if len(found) == len(names(written)) else None
-
-    def known_audience(self, name: str, where: Where) -> bool:
-        known = [audience.name for audience in self.audiences]
-        if name in known or not known:
-            return bool(known)
-        self.context.report.error(
-            where, f"there is no audience “{name}”", suggestion(name, known, "the pack's audiences")
-        )
-        return False
 
     # ----------------------------------------------------------------------- readers
 
@@ -225,10 +140,10 @@ class _Reader:
         shared = self.ceiling(common)
         if (whole := common.scalar("audience")) is not None:
             # Once, and not for each of its people.
-            self.known_audience(whole.text, whole.where)
+            known_audience(whole.text, whole.where, self.audiences, self.context.report)
         for node in people:
             self.silenced(node)
-            mailbox = self.mailbox(node)
+            mailbox = read_mailbox(node, self.context.report)
             own = node.scalar("audience") if node.kind is Kind.MAP else None
             audience = own or whole
             if audience is None:
@@ -238,7 +153,7 @@ class _Reader:
                     f"add `audience:` here or to the group “{group}”: {', '.join(each.name for each in self.audiences)}",
                 )
             elif own is not None:
-                self.known_audience(own.text, own.where)
+                known_audience(own.text, own.where, self.audiences, self.context.report)
             if audience is None or mailbox is None or audience.text not in mailings:
                 continue
             yield self.reader(node, common, group, mailbox, audience=audience.text, shared=shared)
@@ -307,34 +222,6 @@ class _Reader:
             return None
         return read_ceiling(written, self.context.policy, self.context.report)
 
-    def mailbox(self, node: Node | None) -> Mailbox | None:
-        """Of a text, or of a group with `name` and `address`; None where there is none, or where it is wrong, which is reported."""
-        if node is None or node.faulty:
-            return None
-        if node.kind is Kind.MAP:
-            address, name = node.scalar("address"), node.scalar("name")
-            if address is None or address.faulty:
-                return None
-            if name is None:
-                words, text = divide(address.text)
-            else:
-                words, text = name.text, address.text.strip(" ")
-        elif node.kind is Kind.SCALAR and not node.is_null:
-            address = name = node
-            words, text = divide(node.text)
-        else:
-            return None
-        found, shown = None, ""
-        try:
-            shown = check_name(words)
-        except AddressError as error:
-            self.context.report.error((name or address).where, error.fact, error.remedy)
-        try:
-            found = parse_address(text)
-        except AddressError as error:
-            self.context.report.error(address.where, error.fact, error.remedy)
-        return None if found is None else Mailbox(shown, found)
-
     def silenced(self, node: Node) -> None:
         if node.kind is Kind.MAP and SILENCE_KEY in node.values:
             self.context.silenced.append(Silenced(node))
@@ -343,40 +230,6 @@ class _Reader:
 def _first(places: Iterable[Node], key: str) -> Node | None:
     """What the first of several groups says that says anything."""
     return next((found for place in places if (found := place.scalar(key)) is not None), None)
-
-
-def _texts(node: Node, key: str) -> dict[str, str]:
-    """Templates by language; one without is under ""."""
-    written = node.get(key)
-    if written is None:
-        return {}
-    if written.kind is Kind.SCALAR:
-        return {"": written.text}
-    return {language: text.text for language, text in written.values.items() if text.kind is Kind.SCALAR}
-
-
-def _fields(text: str) -> tuple[str, ...]:
-    """The fields of a template; () of one that is wrong, which is told with its shape."""
-    try:
-        return template.fields(text)
-    except template.StrayBraceError:
-        return ()
-
-
-def _places(node: Node) -> tuple[Place, ...]:
-    """Where the copies of an audience say whose they are, in a fixed order; () where there are none."""
-    written = node.get("copies")
-    if written is None:
-        return ()
-    said = {each.text for each in names(written)}
-    if "true" in said:
-        return (Place.COVER, Place.FOOTER)
-    return tuple(each for each in Place if each.value in said)
-
-
-def _secret(node: Node) -> Secret | None:
-    written = node.scalar("password")
-    return next((each for each in Secret if written is not None and each.value == written.text), None)
 
 
 def _numbered(
@@ -390,34 +243,3 @@ def _numbered(
         for each in readers
     )
     return found, max((each.copy for each in found if each.copy is not None), default=0)
-
-
-def _server(tree: Node, report: Report) -> Server | None:
-    """As the list names it; what is wrong with its shape has been reported. One that would be spoken to in the clear over a wire is reported."""
-    node = tree.group("server")
-    host = None if node is None else node.scalar("host")
-    if node is None or host is None:
-        return None
-    numbers = {
-        key: int(written.text)
-        for key in ("port", "rate", "timeout")
-        if (written := node.scalar(key)) is not None and written.text.isdecimal()
-    }
-    security, verify = node.scalar("security"), node.scalar("verify")
-    by_name = {each.value: each for each in Security}
-    server = Server(
-        host=host.text.strip(),
-        port=numbers.get("port"),
-        security=Security.STARTTLS if security is None else by_name.get(security.text, Security.STARTTLS),
-        verify=verify is None or verify.text != "false",
-        rate=numbers.get("rate", DEFAULT_RATE),
-        timeout=numbers.get("timeout", DEFAULT_TIMEOUT),
-        where=node.where,
-    )
-    if server.security is Security.NONE and not server.is_local:
-        report.error(
-            node.where if security is None else security.where,
-            f"packs would go to {server.host} for everybody on the way to read",
-            "write `security: starttls` or `security: tls`; `none` is for a server on the same machine",
-        )
-    return server
