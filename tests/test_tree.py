@@ -37,6 +37,7 @@ TESTED_THROUGH = {
     "verdict.py": "test_select.py",
     "judging.py": "test_select_markings.py",
     "pipeline/withheld.py": "pipeline/test_markings.py",
+    "pdf/units.py": "pdf/test_portion.py",
     "pipeline/pdf_file.py": "pipeline/test_build.py",
     "pipeline/divider.py": "pipeline/test_parts.py",
     "banner_lines.py": "pdf/test_banners.py",

@@ -11,75 +11,15 @@ from itertools import chain
 
 from briefpack.body import AnnexPages, BodyPage, PlanItem
 from briefpack.document import AnnexEntry, Document, OtherPart, PackPart, TocEntry, TocKind, annex_page_anchor
-from briefpack.errors import Where
 from briefpack.file_names import safe
 from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import lay_out_front
 from briefpack.pdf.pages import Laid
 from briefpack.pdf.structure import Element
+from briefpack.pdf.units import Unit
 from briefpack.style import Style
 from briefpack.template import fill
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What is not divided: a section, sections that share pages, or an annex with its divider.
-
-    drawn: its pages in Laid.pages. sections: positions in the Document, 0-based. annex: such a position, None for sections. bound: the pages of the annex,
-    1-based. where: it begins in the sources.
-    """
-
-    drawn: range
-    sections: range
-    annex: int | None
-    bound: range
-    where: Where
-
-    @property
-    def pages(self) -> int:
-        """Of the pack."""
-        return len(self.drawn) + len(self.bound)
-
-    def divided(self, counts: Sequence[int]) -> Iterator[Unit]:
-        """An annex in pieces of so many pages, the first one behind the divider."""
-        first = self.bound.start
-        for number, count in enumerate(counts):
-            drawn = self.drawn if number == 0 else range(0)
-            yield replace(self, drawn=drawn, bound=range(first, first + count))
-            first += count
-
-
-def units_of(document: Document, laid: Laid, style: Style) -> tuple[Unit, ...]:
-    """All pages of a pack but cover and contents, in order, each in one unit."""
-    found: list[Unit] = []
-    before = -1
-    for position, section in enumerate(document.sections):
-        index, _, top = laid.destinations[section.anchor]
-        page = laid.pages[index]
-        # Notes at the foot may still be those of the section before.
-        at_top = page.first or (top >= page.setup(style.page).height and page.foot is None)
-        if found and (index == before or not at_top):
-            found[-1] = replace(found[-1], sections=range(found[-1].sections.start, position + 1))
-        else:
-            sections = range(position, position + 1)
-            found.append(Unit(range(index, index), sections, None, range(0), section.where))
-        before = index
-    drawn = laid.page_numbers.front_pages
-    end = range(len(document.sections), len(document.sections))
-    for item in laid.plan:
-        if isinstance(item, BodyPage):
-            drawn = item.index + 1
-            continue
-        annex = document.annexes[item.annex]
-        index, *_ = laid.destinations[annex.anchor]
-        # Without a divider an annex has the page before it for its place.
-        begins = index if laid.pages[index].label == annex.label else drawn
-        found.append(Unit(range(begins, drawn), end, item.annex, annex.here, annex.where))
-    ends = [*(unit.drawn.start for unit in found[1:]), len(laid.pages)]
-    return tuple(
-        replace(unit, drawn=range(unit.drawn.start, stop)) for unit, stop in zip(found, ends, strict=True)
-    )
 
 
 @dataclass(frozen=True, slots=True)

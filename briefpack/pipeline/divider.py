@@ -19,7 +19,8 @@ from briefpack.pipeline.prepare import Progress
 
 if TYPE_CHECKING:
     from briefpack.pdf.layout import Laid
-    from briefpack.pdf.portion import Portioner, Unit
+    from briefpack.pdf.portion import Portioner
+    from briefpack.pdf.units import Unit
 
 Change = Callable[[str, bytes], bytes]
 """What is done with a made file: its format and its content → its content."""

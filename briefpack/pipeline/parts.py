@@ -22,7 +22,8 @@ from briefpack.pipeline.prepare import Order, Prepared, Progress, output_folder,
 from briefpack.style import AnnexForm
 
 if TYPE_CHECKING:
-    from briefpack.pdf.portion import Portioner, Unit
+    from briefpack.pdf.portion import Portioner
+    from briefpack.pdf.units import Unit
 
 
 def parts(
@@ -91,7 +92,8 @@ def _prepared(folder: Path, order: Order, parcel: Parcel, progress: Progress) ->
 
 def _laid_out(job: Job) -> Portioner:
     from briefpack.pdf.layout import lay_out
-    from briefpack.pdf.portion import Portioner, units_of
+    from briefpack.pdf.portion import Portioner
+    from briefpack.pdf.units import units_of
     from briefpack.resolve import resolve
 
     resolution = resolve(job.pack, job.audience, job.style, job.facts, date=job.date, known=job.known)

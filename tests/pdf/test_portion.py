@@ -16,7 +16,8 @@ from briefpack.document import Document, TocKind, annex_page_anchor
 from briefpack.numerals import roman
 from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import Laid, lay_out
-from briefpack.pdf.portion import Portioner, units_of, with_schedule
+from briefpack.pdf.portion import Portioner, with_schedule
+from briefpack.pdf.units import units_of
 from briefpack.pdf.writer import write_body
 from briefpack.style import DividerSheet, SectionStart
 from tests.pdf.looks import NAMES, style
