@@ -6,12 +6,12 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefpack.distribute.csv_table import plain
+
 _NEEDED = frozenset({"name", "address", "audience", "file", "sha256"})
 _DIGITS = 64
 _LONGEST = 100_000
 """Characters of a line; the reader of CSV takes no longer cells."""
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""What is written behind an apostrophe, so that no spreadsheet program takes it for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_copies(raw: bytes) -> Register | None:
     found, lost = [], 0
     for line in lines:
         cells = _cells(line, delimiter)
-        row = dict(zip(columns, map(_plain, cells), strict=False))
+        row = dict(zip(columns, map(plain, cells), strict=False))
         if len(cells) == len(columns) and len(row["sha256"]) == _DIGITS:
             found.append(_copy(row))
         elif any(cells):
@@ -69,10 +69,6 @@ def _cells(line: str, delimiter: str) -> list[str]:
     if len(line) > _LONGEST:
         return [line[:_LONGEST]]
     return next(csv.reader([line], delimiter=delimiter), [])
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _copy(row: Mapping[str, str]) -> Copy:
