@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefpack.cli.arguments import Json, Quiet, Strict
+from briefpack.cli.arguments import Json, PasswordEnv, Quiet, Strict
 from briefpack.cli.terminal import DIM, RUN, coloured, complain, counted, near, printable, say
 
 if TYPE_CHECKING:
@@ -50,15 +50,7 @@ def annex(
     flatten: Annotated[
         bool, typer.Option("--flatten", help="Turn pages into pictures, so that nothing hides in them.")
     ] = False,
-    password_env: Annotated[
-        str | None,
-        typer.Option(
-            "--password-env",
-            metavar="NAME",
-            help="The environment variable that holds the password of the files.",
-            show_default=False,
-        ),
-    ] = None,
+    password_env: PasswordEnv = None,
     accept_damaged: Annotated[
         bool, typer.Option("--accept-damaged", help="Take what is left of a damaged file.")
     ] = False,

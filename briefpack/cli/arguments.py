@@ -58,6 +58,31 @@ Jobs: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+PasswordEnv: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--password-env",
+        metavar="NAME",
+        help="The environment variable that holds the password of the files.",
+        show_default=False,
+    ),
+]
+
+
+def password_in(name: str | None) -> str | None:
+    """What the variable of --password-env holds; None where none was given. Raises BriefpackError (USAGE) where it is not set."""
+    import os
+
+    from briefpack.errors import BriefpackError
+    from briefpack.pipeline.project import usage
+
+    if name is None:
+        return None
+    if (password := os.environ.get(name)) is None:
+        raise BriefpackError(
+            [usage(f"the environment variable {name} is not set", "set it to the files' password")]
+        )
+    return password
 
 
 def processors() -> int:

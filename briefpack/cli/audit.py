@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefpack.cli.arguments import Allow, Json, Quiet
+from briefpack.cli.arguments import Allow, Json, PasswordEnv, Quiet, password_in
 from briefpack.cli.terminal import RUN, counted, near, printable, say, table
 
 if TYPE_CHECKING:
@@ -36,15 +35,7 @@ def audit(
             show_default=False,
         ),
     ] = None,
-    password_env: Annotated[
-        str | None,
-        typer.Option(
-            "--password-env",
-            metavar="NAME",
-            help="The environment variable that holds the password of the files.",
-            show_default=False,
-        ),
-    ] = None,
+    password_env: PasswordEnv = None,
     allow: Allow = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -59,19 +50,9 @@ def audit(
         RUN.content["files"] = []
     from briefpack.errors import BriefpackError
     from briefpack.pipeline.audit_files import audit_files
-    from briefpack.pipeline.project import find_packs, usage
+    from briefpack.pipeline.project import find_packs
 
-    password = None
-    if password_env is not None:
-        password = os.environ.get(password_env)
-        if password is None:
-            raise BriefpackError(
-                [
-                    usage(
-                        f"the environment variable {password_env} is not set", "set it to the files' password"
-                    )
-                ]
-            )
+    password = password_in(password_env)
     (folder,) = find_packs([pack], Path.cwd())
     found: list[Diagnostic] = []
     rows: list[tuple[str, Audited]] = []

@@ -9,6 +9,7 @@ import typer
 
 from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
 from briefpack.cli.mail_login import login
+from briefpack.cli.mail_options import Audiences, WhereBuilt
 from briefpack.cli.mail_send import resend, retry, send
 from briefpack.cli.mail_status import status
 from briefpack.cli.terminal import RUN, counted, near, printable, say, size_in_words, table
@@ -35,26 +36,8 @@ def _common(context: typer.Context) -> None:
 @mail.command()
 def draft(
     pack: OnePack,
-    audience: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-a",
-            "--audience",
-            metavar="AUDIENCE",
-            help="Only for this audience. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            help="Where the pack was built to, if not the project's build/.",
-            show_default=False,
-        ),
-    ] = None,
+    audience: Audiences = None,
+    output: WhereBuilt = None,
     drafts: Annotated[
         bool,
         typer.Option(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefpack.cli.arguments import Json, Quiet
+from briefpack.cli.arguments import Json, PasswordEnv, Quiet, password_in
+from briefpack.cli.mail_options import WhereBuilt
 from briefpack.cli.terminal import RUN, printable, say
 
 if TYPE_CHECKING:
@@ -35,25 +35,8 @@ def trace(
             "--id", metavar="ID", help="The id or the number of a copy, read off it.", show_default=False
         ),
     ] = None,
-    password_env: Annotated[
-        str | None,
-        typer.Option(
-            "--password-env",
-            metavar="NAME",
-            help="The environment variable that holds the file's password.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            help="Where the packs were built to, if not the project's build/.",
-            show_default=False,
-        ),
-    ] = None,
+    password_env: PasswordEnv = None,
+    output: WhereBuilt = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -74,7 +57,8 @@ def trace(
         traced, what, file = by_id(typed, sites), f"the id {typed}", None
     elif file is not None:
         sites = _sites(packs or (), place)
-        traced, what = trace_file(file, sites, _passwords(password_env)), file.name
+        password = password_in(password_env)
+        traced, what = trace_file(file, sites, () if password is None else (password,)), file.name
     else:
         raise BriefpackError(
             [
@@ -99,19 +83,6 @@ def _sites(packs: Sequence[str], output: Path | None) -> tuple[Site, ...]:
 
     here = Path.cwd()
     return find_sites(packs, output, here) if packs else project_sites(here, output)
-
-
-def _passwords(name: str | None) -> tuple[str, ...]:
-    from briefpack.errors import BriefpackError
-    from briefpack.pipeline.project import usage
-
-    if name is None:
-        return ()
-    if (password := os.environ.get(name)) is None:
-        raise BriefpackError(
-            [usage(f"the environment variable {name} is not set", "set it to the file's password")]
-        )
-    return (password,)
 
 
 def _tell(traced: Traced, what: str) -> None:
