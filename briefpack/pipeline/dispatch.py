@@ -25,14 +25,14 @@ from briefpack.manifest import MANIFEST_NAME, read_tools, tool_versions
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
 from briefpack.pipeline.fitting import Change, Divide, Tools, fitted
-from briefpack.pipeline.gate import parcels
+from briefpack.pipeline.gate import distribution_of, parcels
 from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
 from briefpack.pipeline.own_copies import Copies, own_copies, shelf_in
 from briefpack.pipeline.parts import parts
 from briefpack.pipeline.passwords import passwords_of
 from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
-from briefpack.pipeline.project import PACK_FILE, sent_folder, style_folders, usage
+from briefpack.pipeline.project import sent_folder, style_folders, usage
 from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
 from briefpack.pipeline.workshop import WORKSHOP
@@ -71,14 +71,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     """
     findings = Findings()
     pack = read(folder, order, findings, progress)
-    distribution = pack.distribution
-    if distribution is None:
-        raise failure(
-            f"{pack.name} has no distribution",
-            code=ExitCode.SOURCE,
-            where=pack.meta.where,
-            hint=f"say who gets it under `distribution:` in {PACK_FILE}",
-        )
+    distribution = distribution_of(pack)
     chosen = choose(pack, order.audiences)
     nobody = tuple(audience for audience in chosen if not distribution.of(audience.name))
     _refuse_nobody(order, nobody)

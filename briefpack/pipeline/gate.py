@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from briefpack.audit_record import AUDIT_NAME, has_passed, read_audits
 from briefpack.distribute.attached import blocked_for, name_fault
 from briefpack.distribute.parcel import BESIDE, NO_MARKS, Attachment, Marks, Parcel, whole
-from briefpack.errors import ExitCode, Findings, Where, some_of
+from briefpack.distribution import Distribution
+from briefpack.errors import ExitCode, Findings, Where, failure, some_of
 from briefpack.manifest import (
     MANIFEST_NAME,
     AudienceEntry,
@@ -21,11 +22,23 @@ from briefpack.manifest import (
     read_audiences,
 )
 from briefpack.pack import Audience, Pack
-from briefpack.pipeline.project import project_of
+from briefpack.pipeline.project import PACK_FILE, project_of
 from briefpack.pipeline.record import inputs_of
 from briefpack.policy_terms import MarkingError, OnSubject, OnText, in_language
 from briefpack.select import select
 from briefpack.style import Style
+
+
+def distribution_of(pack: Pack) -> Distribution:
+    """The list of a pack's readers. Raises BriefpackError (SOURCE) where it has none."""
+    if pack.distribution is None:
+        raise failure(
+            f"{pack.name} has no distribution",
+            code=ExitCode.SOURCE,
+            where=pack.meta.where,
+            hint=f"say who gets it under `distribution:` in {PACK_FILE}",
+        )
+    return pack.distribution
 
 
 def parcels(

@@ -24,9 +24,10 @@ from briefpack.files import hold
 from briefpack.pack import Pack
 from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses
+from briefpack.pipeline.gate import distribution_of
 from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
 from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
-from briefpack.pipeline.project import PACK_FILE, sent_folder, suggestion, usage
+from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.rules import apart
 from briefpack.style import Style
@@ -242,14 +243,7 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
 
 def _listed(folder: Path, order: Order, findings: Findings, progress: Progress) -> tuple[Pack, Distribution]:
     pack = read(folder, order, findings, progress)
-    if pack.distribution is None:
-        raise failure(
-            f"{pack.name} has no distribution",
-            code=ExitCode.SOURCE,
-            where=pack.meta.where,
-            hint=f"say who gets it under `distribution:` in {PACK_FILE}",
-        )
-    return pack, pack.distribution
+    return pack, distribution_of(pack)
 
 
 def _keys_of(addresses: Iterable[str]) -> frozenset[str]:
