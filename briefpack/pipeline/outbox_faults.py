@@ -27,6 +27,7 @@ from briefpack.distribution import Line
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 from briefpack.files import LOCK_NAME, digest_of
 from briefpack.pipeline.passwords import LETTERS
+from briefpack.reading.read_letter import DAMAGE
 
 AGAIN = "draft the messages again, and send nothing from this outbox until then"
 _ONCE = ("From", "Subject", "Date", "Message-ID")
@@ -121,15 +122,24 @@ def _message(folder: Path, recorded: RecordedMessage, files: Mapping[str, str]) 
         # Told of with the files.
         return
     try:
-        draft = _Draft.of(path.read_bytes())
+        raw = path.read_bytes()
     except OSError:
         # Told of with the files.
         return
+    try:
+        wrong = _wrong(_Draft.of(raw), recorded)
+    except (*DAMAGE, RecursionError) as error:
+        wrong = (f"is no sound message ({type(error).__name__})",)
+    for fact in wrong:
+        yield _error(path, fact, AGAIN)
+
+
+def _wrong(draft: _Draft, recorded: RecordedMessage) -> tuple[str, ...]:
+    """What a draft says that the record does not, or the reverse."""
     wrong = [*_heads(draft.message, recorded)]
     # Where the heads cannot be trusted there is no more to be said of what stands in them.
     wrong = wrong or [*_said(draft.message, recorded)]
-    for fact in (*wrong, *_attached(draft, recorded)):
-        yield _error(path, fact, AGAIN)
+    return (*wrong, *_attached(draft, recorded))
 
 
 @dataclass(frozen=True, slots=True)

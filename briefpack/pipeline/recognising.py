@@ -27,6 +27,7 @@ from briefpack.manifest import MANIFEST_NAME, read_audiences
 from briefpack.pipeline.audit_files import LONGEST, limit
 from briefpack.pipeline.sites import Site
 from briefpack.pipeline.workers import Worker
+from briefpack.reading.read_letter import DAMAGE
 
 MOST = 200_000_000
 """Bytes of a file that is looked into; by its checksum, one of any size is known."""
@@ -276,7 +277,7 @@ def _attached(path: Path) -> dict[str, str]:
             content = part.get_payload(decode=True)
             if name and isinstance(content, bytes):
                 found[name] = hashlib.sha256(content).hexdigest()
-    except RecursionError:
-        # Messages in messages, deeper than anybody sends them.
+    except (*DAMAGE, RecursionError):
+        # No message, or messages in messages, deeper than anybody sends them.
         return {}
     return found

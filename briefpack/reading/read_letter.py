@@ -16,6 +16,7 @@ from email.errors import (
     InvalidBase64CharactersDefect,
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
+    MessageError,
     MultipartInvariantViolationDefect,
     NoBoundaryInMultipartDefect,
     StartBoundaryNotFoundDefect,
@@ -56,17 +57,17 @@ _WRONG_FRAME = (
     NoBoundaryInMultipartDefect,
     StartBoundaryNotFoundDefect,
 )
-_DAMAGE = (
+DAMAGE = (
+    MessageError,
     ValueError,
     TypeError,
     AttributeError,
-    KeyError,
-    IndexError,
     LookupError,
+    NameError,
     AssertionError,
     OverflowError,
 )
-"""What Python's parser of header values raises on values that make no sense (several open faults of CPython); it promises none."""
+"""What Python's parser of header values raises on values that make no sense (several open faults of CPython: “To: <” is an IndexError, “To: b@[ ” a NameError); it promises none."""
 _WRAPPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _TO_PRINT = "save its text in your mail program, or print it there as PDF, and name that file"
 _SPACE = re.compile(r"\s+")
@@ -77,7 +78,7 @@ def read_letter(raw: bytes, path: Path, instead: Mapping[int, str]) -> AnnexText
     try:
         try:
             message = message_from_bytes(raw.removeprefix(BOM_UTF8).lstrip(b"\r\n"), policy=policy.default)
-        except _DAMAGE:
+        except DAMAGE:
             raise UnreadableError(
                 "is damaged beyond reading", "save it again from your mail program, or print it there as PDF"
             ) from None
@@ -213,7 +214,7 @@ class _Reader:
     def _file_name(self, part: EmailMessage) -> str:
         try:
             name = part.get_filename()
-        except _DAMAGE:
+        except DAMAGE:
             name = None
         return _shortened(_SPACE.sub(" ", clean(str(name or ""), lenient=True).text))
 
@@ -222,7 +223,7 @@ class _Reader:
     def _body(self, part: EmailMessage) -> Sequence[AuthorBlock]:
         try:
             charset = part.get_content_charset()
-        except _DAMAGE:
+        except DAMAGE:
             charset = None
         # "us-ascii" is what is said of a part that says nothing, and what many say who write something else.
         decoded = decode(
@@ -275,7 +276,7 @@ class _Reader:
                     for group in header.groups
                     if group.display_name and not group.addresses
                 )
-        except _DAMAGE:
+        except DAMAGE:
             found = []
         words = self._words(self._header(name))
         if not found and words:
@@ -288,7 +289,7 @@ class _Reader:
         try:
             header = self.message["date"]
             moment = None if header is None else header.datetime
-        except _DAMAGE:
+        except DAMAGE:
             moment = None
         return moment, words
 
@@ -403,11 +404,11 @@ def _safe(message: Message, name: str) -> str:
     try:
         value = message[name]
         return "" if value is None else str(value)
-    except _DAMAGE:
+    except DAMAGE:
         raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
         try:
             return str(make_header(decode_header(str(raw))))
-        except _DAMAGE:
+        except DAMAGE:
             return str(raw)
 
 
@@ -415,21 +416,21 @@ def _kind(part: Message) -> str:
     """The type of a part, "text/plain"."""
     try:
         return part.get_content_type()
-    except _DAMAGE:
+    except DAMAGE:
         return "application/octet-stream"
 
 
 def _disposition(part: Message) -> str | None:
     try:
         return part.get_content_disposition()
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 
 def _parameter(part: EmailMessage, name: str) -> str:
     try:
         return str(part.get_param(name) or "")
-    except _DAMAGE:
+    except DAMAGE:
         return ""
 
 
@@ -462,7 +463,7 @@ def _content(part: Message) -> bytes:
     """The bytes of a part as they were before they were encoded for the mail; b"" where there are none."""
     try:
         content = part.get_payload(decode=True)
-    except _DAMAGE:
+    except DAMAGE:
         return b""
     return content if isinstance(content, bytes) else b""
 
@@ -471,6 +472,6 @@ def _size(part: Message) -> int:
     if part.is_multipart():
         try:
             return len(part.get_payload(0).as_bytes())  # type: ignore[union-attr]  # of a message that is a part
-        except (*_DAMAGE, RecursionError):
+        except (*DAMAGE, RecursionError):
             return 0
     return len(_content(part))

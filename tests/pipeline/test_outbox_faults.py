@@ -244,3 +244,16 @@ def test_whatever_words_are_written_a_sound_outbox_has_no_faults(
     shutil.rmtree(folder, ignore_errors=True)
     outbox(folder, readers, subject=template)
     assert [each.message for each in faults(folder)] == []
+
+
+@pytest.mark.parametrize("head", ["To: <", "To: .:", "To: ().;", "Cc: b@[ "])
+def test_heads_that_a_parser_fails_on_are_told_of_as_those_of_no_sound_message(
+    tmp_path: Path, head: str
+) -> None:
+    folder = outbox(tmp_path / "outbox")
+    name = head.partition(":")[0].encode()
+    draft = (folder / "desk_en.eml").read_bytes()
+    line = next(each for each in draft.split(b"\r\n") if each.startswith(name + b":"))
+    change(folder, "desk_en.eml", line, head.encode())
+    messages = [each.message for each in faults(folder)]
+    assert any(each.startswith("desk_en.eml is no sound message (") for each in messages), messages

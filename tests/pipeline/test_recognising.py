@@ -116,7 +116,8 @@ def test_a_message_that_was_sent_is_known_by_what_is_in_it(built: Project, cli: 
     nested = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_100)
     )
-    for content in (b"Subject: nothing\r\n\r\nwords\r\n", nested, b"", bytes(range(256)) * 50):
+    odd = b"Content-Type: a/b;a*\r\n\r\n"
+    for content in (b"Subject: nothing\r\n\r\nwords\r\n", nested, b"", bytes(range(256)) * 50, odd):
         sent.write_bytes(content)
         assert "sent.eml is none of the files" in cli("verify", sent).err
 
