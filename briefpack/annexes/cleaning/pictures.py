@@ -77,7 +77,7 @@ def _pictures(resources: Object | None) -> Iterator[Stream]:
 
 
 def _strip(picture: Stream) -> bool:
-    """Whether anything was taken out of a picture."""
+    """Whether anything was taken out of a picture. What it was wrapped in, letters or a second compression, comes off and does not count."""
     filters = picture.get("/Filter")
     names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
     if not (names[-1] in _JPEG or names[-1] == _JPEG2000):
@@ -88,12 +88,13 @@ def _strip(picture: Stream) -> bool:
     except (pikepdf.PdfError, ValueError, zlib.error):
         # Readers make of it what they can, and so do not agree on what is in it.
         return bool("/Metadata" in picture)
-    if bare == coded:
+    if bare == coded and len(names) == 1:
         return bool("/Metadata" in picture)
+    # In letters it is a quarter larger, and others that look for pictures by their filter would not see it.
     parameters = picture.get("/DecodeParms")
     last = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
     picture.write(bare, filter=Name(names[-1]), decode_parms=last if isinstance(last, Dictionary) else None)
-    return True
+    return bare != coded or "/Metadata" in picture
 
 
 def _unpacked(raw: bytes, filters: list[str]) -> bytes:

@@ -7,10 +7,11 @@ unless their tables of codes say so.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 import pikepdf
-from pikepdf import Stream
+from pikepdf import Object, Stream
 
 from briefpack.annexes.cleaning.refusal import Refusal
 from briefpack.annexes.raw import HOLE
@@ -45,31 +46,49 @@ def state_of(stream: Stream) -> State:
     """Read a stream to its end. Raises Refusal when it swells, MemoryError when it is too large."""
     filters = stream.get("/Filter")
     names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
-    first = names[0] if names else ""
+    wrapped = 0
+    while wrapped < len(names) and names[wrapped] in _FLATE | _CHECKED_BY_QPDF:
+        wrapped += 1
     try:
-        if first in _FLATE:
+        if names[0] in _FLATE:
             state, size = _flate(stream.read_raw_bytes())
             if size > _LARGE:
                 # Others will want it in one piece, and some of them die when there is no room.
-                stream.read_bytes()
+                _unwrapped(stream, names[:wrapped])
             return state
-        if first in {"/DCTDecode", "/DCT"}:
-            return _jpeg(stream.read_raw_bytes())
-        if first in {"/CCITTFaxDecode", "/CCF"}:
-            # A row of zeros is a code only at the end (ITU-T T.4 and T.6, EOL and EOFB).
-            return _without_holes(stream.read_raw_bytes(), HOLE)
-        if first == "/JBIG2Decode":
-            return _without_holes(stream.read_raw_bytes(), HOLE)
-        if first == "/JPXDecode":
-            return _jpeg2000(stream.read_raw_bytes())
-        if first in _CHECKED_BY_QPDF:
-            stream.read_bytes()
+        packed = _unwrapped(stream, names[:wrapped]) if wrapped else None
+        kind = names[wrapped] if wrapped < len(names) else ""
+        if kind in _PICTURES:
+            return _PICTURES[kind](stream.read_raw_bytes() if packed is None else packed)
     except pikepdf.PdfError as error:
         if "bad_alloc" in str(error):
             # What C++ calls it; qpdf takes it for an error of the stream.
             raise MemoryError from None
         return State.BROKEN
     return State.WHOLE
+
+
+def _unwrapped(stream: Stream, names: list[str]) -> bytes:
+    """What is left once these filters, the first ones of a stream, are taken off. qpdf takes off all or none, and knows no pictures: a JPEG in
+    letters, as many programs write it, would be no content at all. Raises pikepdf.PdfError."""
+    filters = stream.get("/Filter")
+    if not isinstance(filters, pikepdf.Array) or len(names) == len(filters):
+        return stream.read_bytes()
+    with pikepdf.new() as scratch:
+        inner = Stream(scratch, stream.read_raw_bytes())
+        inner["/Filter"] = pikepdf.Array([pikepdf.Name(name) for name in names])
+        options = stream.get("/DecodeParms")
+        if isinstance(options, pikepdf.Array):
+            # Only numbers have a meaning for these filters (ISO 32000-1, 7.4.4).
+            inner["/DecodeParms"] = pikepdf.Array([_numbers(each) for each in list(options)[: len(names)]])
+        return inner.read_bytes()
+
+
+def _numbers(options: Object) -> Object | None:
+    if not isinstance(options, pikepdf.Dictionary):
+        return None
+    entries: Iterable[tuple[str, object]] = options.items()
+    return pikepdf.Dictionary({key: value for key, value in entries if isinstance(value, int)})
 
 
 def _flate(packed: bytes) -> tuple[State, int]:
@@ -199,3 +218,18 @@ def _even(scan: bytes, tables: dict[int, int]) -> bool:
         if last > 0 and tables.get(0x10 | (chosen & 15), 0) & 15:
             return False
     return True
+
+
+def _fax(data: bytes) -> State:
+    """CCITT and JBIG2: a row of zeros is a code only at the end (ITU-T T.4 and T.6, EOL and EOFB)."""
+    return _without_holes(data, HOLE)
+
+
+_PICTURES: dict[str, Callable[[bytes], State]] = {
+    "/DCTDecode": _jpeg,
+    "/DCT": _jpeg,
+    "/CCITTFaxDecode": _fax,
+    "/CCF": _fax,
+    "/JBIG2Decode": _fax,
+    "/JPXDecode": _jpeg2000,
+}

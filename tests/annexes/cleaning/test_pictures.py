@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 from pathlib import Path
@@ -123,6 +124,16 @@ def test_pictures_of_all_pages_are_stripped_once_and_told_with_their_pages() -> 
     assert b"MAKER" not in wrapped.read_raw_bytes()
     assert pikepdf.PdfImage(wrapped).as_pil_image().tobytes() == pixels(jpeg("MAKER", "C"))
     assert list(strip_pictures(pdf, range(1, len(pdf.pages) + 1))) == []
+
+
+def test_what_a_photograph_is_wrapped_in_comes_off_without_a_word() -> None:
+    pdf = document(1)
+    raw = bare_jpeg(jpeg("MAKER", "C"))
+    letters = picture_of(pdf, base64.a85encode(raw) + b"~>", Array([Name.ASCII85Decode, Name.DCTDecode]))
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=letters))
+    assert list(strip_pictures(pdf, [1])) == []
+    assert letters.Filter == Name.DCTDecode
+    assert letters.read_raw_bytes() == raw
 
 
 def test_a_picture_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:

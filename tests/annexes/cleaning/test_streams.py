@@ -1,10 +1,11 @@
 """Streams whole, short, and with something in them that is lost."""
 
+import base64
 import io
 import zlib
 
 import pytest
-from pikepdf import Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
 from briefpack.annexes.cleaning.streams import State, state_of
@@ -47,6 +48,42 @@ def test_a_hole_in_a_photograph_is_seen(options: dict[str, object]) -> None:
     assert state_of(stream(holed, "/DCTDecode")) is State.BROKEN
     assert state_of(stream(data[:middle], "/DCTDecode")) is State.SHORT
     assert state_of(stream(bytes(byte & 127 for byte in data), "/DCTDecode")) is State.BROKEN
+
+
+def wrapped(data: bytes, **more: object) -> Stream:
+    """As ReportLab and old distillers write a photograph: in letters."""
+    made = PDF.make_stream(base64.a85encode(data) + b"~>")
+    made["/Filter"] = Array([Name.ASCII85Decode, Name.DCTDecode])
+    for key, value in more.items():
+        made[f"/{key}"] = value
+    return made
+
+
+@pytest.mark.parametrize("more", [{}, {"DecodeParms": Array([None, Dictionary(ColorTransform=1)])}])
+def test_a_photograph_in_letters_is_looked_at_as_one_without(more: dict[str, object]) -> None:
+    data = photo()
+    middle = len(data) // 4
+    assert state_of(wrapped(data, **more)) is State.WHOLE
+    assert state_of(wrapped(data[:middle], **more)) is State.SHORT
+    assert state_of(wrapped(data[:middle] + bytes(512) + data[middle + 512 :], **more)) is State.BROKEN
+    garbled = PDF.make_stream(base64.a85encode(data)[:2000] + b"vwxyz{|}" + b"~>")
+    garbled["/Filter"] = Array([Name.ASCII85Decode, Name.DCTDecode])
+    assert state_of(garbled) is State.BROKEN
+
+
+def test_what_is_wrapped_is_unwrapped_with_its_options() -> None:
+    data = photo()
+    whole = bytes(8) + b"U" * 8 + data + bytes(-len(data) % 8)
+    # Each row says how it differs from the one above.
+    rows = b"".join(
+        b"\2" + bytes((whole[n + 8] - whole[n]) % 256 for n in range(at, at + 8))
+        for at in range(0, len(whole) - 8, 8)
+    )
+    made = PDF.make_stream(base64.a85encode(zlib.compress(rows)) + b"~>")
+    made["/Filter"] = Array([Name.ASCII85Decode, Name.FlateDecode, Name.DCTDecode])
+    assert state_of(made) is State.BROKEN
+    made["/DecodeParms"] = Array([None, Dictionary(Predictor=12, Columns=8), None])
+    assert state_of(made) is State.WHOLE
 
 
 def test_zeros_in_an_even_picture_are_its_codes() -> None:
