@@ -24,7 +24,7 @@ MOST_ROWS = 40
 
 
 def tell_proposal(proposal: Proposal, *, really: bool) -> None:
-    """Who would be sent what, by which server; whom that leaves out, and who had other files of the pack before. really: whether it is about to be sent."""
+    """Who would be sent what, by which server; whom that leaves out, and what they and others had of the pack before. really: whether it is about to be sent."""
     from briefpack.distribute.delivery import State
     from briefpack.distribute.plan import Aim
 
@@ -59,6 +59,25 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
                 f"{each.reader.address} ({when(each.entry.since)}"
                 + (", uncertain)" if each.entry.state is State.UNCERTAIN else ")")
                 for each in plan.earlier
+            ]
+        )
+    if plan.elsewhere:
+        say(f"{len(plan.elsewhere)} of {plan.readers} were sent the pack of another audience before:")
+        _list(
+            [
+                f"{each.reader.address} ({each.entry.delivery.audience}, {when(each.entry.since)}"
+                + (", uncertain)" if each.entry.state is State.UNCERTAIN else ")")
+                for each in plan.elsewhere
+            ]
+        )
+    if plan.taken:
+        say(
+            "numbers of copies that other readers were sent before; a number stays a reader's where the list has it (`copy:`):"
+        )
+        _list(
+            [
+                f"{each.reader.copy}: {each.reader.address} now, {each.entry.delivery.address} before ({when(each.entry.since)})"
+                for each in plan.taken
             ]
         )
     if plan.overtaken:
@@ -181,6 +200,24 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
                 "since": each.entry.since.isoformat(),
             }
             for each in plan.earlier
+        ],
+        "elsewhere": [
+            {
+                "audience": each.audience,
+                "address": each.reader.address,
+                "before": each.entry.delivery.audience,
+                "since": each.entry.since.isoformat(),
+            }
+            for each in plan.elsewhere
+        ],
+        "taken": [
+            {
+                "copy": each.reader.copy,
+                "address": each.reader.address,
+                "before": each.entry.delivery.address,
+                "since": each.entry.since.isoformat(),
+            }
+            for each in plan.taken
         ],
         "overtaken": [entry_as_json(each) for each in plan.overtaken],
         "gone": [entry_as_json(each) for each in plan.gone],

@@ -45,6 +45,7 @@ def _tell(found: Standing) -> None:
         process = f" (process {found.holder})" if found.holder else ""
         say(f"it is being sent just now{process}")
     name = found.pack
+    _tell_sent(found)
     _tell_some(
         found,
         State.UNCERTAIN,
@@ -81,6 +82,23 @@ def _tell_table(found: Standing) -> None:
         numbers = (str(sum(each.state is state for each in own)) for state in shown)
         rows.append((audience, *numbers, when(max(sent)) if sent else "-"))
     say(table(heads, rows, frozenset(heads[1:-1])))
+
+
+def _tell_sent(found: Standing) -> None:
+    from briefpack.distribute.delivery import State
+
+    sent = [each for each in found.entries if each.state is State.SENT]
+    if not sent:
+        return
+    say("these have theirs:")
+    for each in sent[:MOST]:
+        what = [each.delivery.draft]
+        what += [f"part {each.delivery.part} of {each.delivery.parts}"] if each.delivery.part else []
+        what += [f"copy {each.delivery.copy}"] if each.delivery.copy is not None else []
+        told = f"  {each.delivery.address} ({', '.join((*what, when(each.since)))})"
+        say(printable(told + ("" if found.is_drafted(each) else "; its draft is gone")))
+    if len(sent) > MOST:
+        say(f"  and {len(sent) - MOST} more: --json names all")
 
 
 def _tell_some(found: Standing, state: object, what: str, command: str) -> None:

@@ -1,4 +1,4 @@
-"""An outbox and the ledger → what a run sends, whom it leaves out and why, and who had other files of the pack before; pure."""
+"""An outbox and the ledger → what a run sends, whom it leaves out and why, and what its readers and others had of the pack before; pure."""
 
 from __future__ import annotations
 
@@ -61,9 +61,18 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A reader whose copy has a number that another reader's copy had before. entry: the latest such."""
+
+    reader: RecordedReader
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a run sends, in the order of the outbox.
 
+    elsewhere: readers who were sent the pack of another audience before, and stand no more among its readers as far as the outbox tells.
     Of the ledger, for the same audiences, and without a draft in the outbox any more: overtaken: what was to be sent or was refused, and now is neither. gone: what is uncertain.
     """
 
@@ -71,6 +80,8 @@ class Plan:
     going: tuple[Going, ...]
     left_out: tuple[LeftOut, ...]
     earlier: tuple[Earlier, ...]
+    elsewhere: tuple[Earlier, ...]
+    taken: tuple[Taken, ...]
     overtaken: tuple[Entry, ...]
     gone: tuple[Entry, ...]
 
@@ -125,14 +136,24 @@ def planned(
     former = [each for each in entries if each.delivery.audience in audiences and each.key not in now]
     overtaken = tuple(each for each in former if each.state in {State.QUEUED, State.REFUSED})
     gone = tuple(each for each in former if each.state is State.UNCERTAIN)
-    return Plan(aim, tuple(going), tuple(left_out), _earlier(going, entries, now), overtaken, gone)
+    had = [each for each in entries if each.state in {State.SENT, State.UNCERTAIN}]
+    return Plan(
+        aim,
+        tuple(going),
+        tuple(left_out),
+        _earlier(going, had, now),
+        _elsewhere(going, had, record),
+        _taken(going, had),
+        overtaken,
+        gone,
+    )
 
 
-def _earlier(going: Sequence[Going], entries: Sequence[Entry], now: Collection[str]) -> tuple[Earlier, ...]:
+def _earlier(going: Sequence[Going], had: Sequence[Entry], now: Collection[str]) -> tuple[Earlier, ...]:
     """Each reader once, with the latest."""
     before: dict[tuple[str, str], Entry] = {}
-    for each in entries:
-        if each.state in {State.SENT, State.UNCERTAIN} and each.key not in now:
+    for each in had:
+        if each.key not in now:
             who = (each.delivery.audience, each.delivery.address.casefold())
             if who not in before or before[who].since < each.since:
                 before[who] = each
@@ -142,4 +163,43 @@ def _earlier(going: Sequence[Going], entries: Sequence[Entry], now: Collection[s
             who = (message.message.audience, reader.address.casefold())
             if who in before:
                 found.setdefault(who, Earlier(message.message.audience, reader, before[who]))
+    return tuple(found.values())
+
+
+def _elsewhere(going: Sequence[Going], had: Sequence[Entry], record: OutboxRecord) -> tuple[Earlier, ...]:
+    """Each reader once, with the latest. Who is still a reader of the other audience is meant to have both packs."""
+    listed = {
+        (message.audience, reader.address.casefold())
+        for message in record.messages
+        for reader in message.readers
+    }
+    before: dict[str, Entry] = {}
+    for each in sorted(had, key=lambda each: each.since):
+        who = each.delivery.address.casefold()
+        if (each.delivery.audience, who) not in listed:
+            before[who] = each
+    found: dict[str, Earlier] = {}
+    for message in going:
+        for reader in message.readers:
+            who = reader.address.casefold()
+            if who in before:
+                found.setdefault(who, Earlier(message.message.audience, reader, before[who]))
+    return tuple(found.values())
+
+
+def _taken(going: Sequence[Going], had: Sequence[Entry]) -> tuple[Taken, ...]:
+    """Each number once, with the latest: numbers run through all audiences, so that one says whose copy it is."""
+    before: dict[int, dict[str, Entry]] = {}
+    for each in sorted(had, key=lambda each: each.since):
+        if each.delivery.copy is not None:
+            before.setdefault(each.delivery.copy, {})[each.delivery.address.casefold()] = each
+    found: dict[int, Taken] = {}
+    for message in going:
+        for reader in message.readers:
+            if reader.copy is None:
+                continue
+            own = reader.address.casefold()
+            others = [entry for who, entry in before.get(reader.copy, {}).items() if who != own]
+            if others:
+                found.setdefault(reader.copy, Taken(reader, max(others, key=lambda each: each.since)))
     return tuple(found.values())

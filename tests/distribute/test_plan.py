@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -117,6 +118,44 @@ def test_who_had_an_earlier_build_is_named_with_the_last_one() -> None:
         ("d@x", WHEN),
     ]
     assert plan.readers == 4
+
+
+def test_who_had_the_pack_of_another_audience_is_named_unless_he_is_meant_to_have_both() -> None:
+    later = WHEN.replace(day=3)
+    before = [
+        entry("moved@x", State.SENT, audience="staff", since=later),
+        entry("Moved@x", State.SENT, audience="staff", build="b0"),
+        entry("both@x", State.SENT, audience="press"),
+        entry("refused@x", State.REFUSED, audience="staff"),
+    ]
+    record = outbox(
+        message("desk", "moved@x", "both@x", "refused@x", "new@x"),
+        message("press", "both@x", audience="press"),
+    )
+    plan = planned(record, before, Aim.NEW)
+    assert [(each.reader.address, each.audience, each.entry) for each in plan.elsewhere] == [
+        ("moved@x", "desk", before[0])
+    ]
+    assert plan.earlier == ()
+
+
+def test_a_number_that_was_another_copy_before_is_told_with_the_latest() -> None:
+    later = WHEN.replace(day=3)
+
+    def copied(address: str, number: int, build: str = "b0", since: datetime = WHEN) -> Entry:
+        sent = entry(address, State.SENT, build, since=since)
+        return replace(sent, delivery=replace(sent.delivery, copy=number))
+
+    before = [
+        copied("gone@x", 1, since=later),
+        copied("older@x", 1),
+        copied("Same@x", 2),
+        replace(copied("left@x", 3), state=State.REFUSED),
+    ]
+    now = message("desk", "a@x", "same@x", "c@x", "d@x")
+    numbered = tuple(replace(each, copy=n) for n, each in zip((1, 2, 3, None), now.readers, strict=True))
+    plan = planned(outbox(replace(now, readers=numbered)), before, Aim.NEW)
+    assert [(each.reader.address, each.entry) for each in plan.taken] == [("a@x", before[0])]
 
 
 def test_what_waited_of_an_earlier_draft_is_overtaken_in_its_audience_only() -> None:

@@ -161,7 +161,7 @@ def test_a_dry_run_can_be_had_as_json(drafted: Project, cli: Run, house: House) 
         "lena@tidings.example",
         "layla@sahifa.example",
     ]
-    for key in ("left_out", "earlier", "overtaken", "gone"):
+    for key in ("left_out", "earlier", "elsewhere", "taken", "overtaken", "gone"):
         assert found[key] == []
 
 
@@ -257,6 +257,41 @@ def test_the_ledger_is_the_same_wherever_the_pack_is_built_to(
     assert "there is nothing to send" in cli("mail", "send", "visit").out
     assert house.reached() == ALL
     assert ledger(drafted).is_file()
+
+
+def test_who_was_a_reader_of_another_audience_is_told_of(drafted: Project, cli: Run, house: House) -> None:
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == 0
+    drafted.change("list.yaml", "people: [lena@", "people: [anna@example.int, lena@")
+    drafted.change(
+        "list.yaml", "      - Anna Example <anna@example.int>", "      - Ben Example <ben@example.int>"
+    )
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "send", "visit")
+    assert "1 of 2 were sent the pack of another audience before:" in ran.out
+    assert "anna@example.int (desk, " in ran.out
+    (moved,) = json.loads(cli("mail", "send", "visit", "--json").out)["elsewhere"]
+    assert (moved["address"], moved["audience"], moved["before"]) == ("anna@example.int", "press", "desk")
+
+
+def test_a_number_that_another_reader_was_sent_is_told_of(drafted: Project, cli: Run, house: House) -> None:
+    drafted.change("list.yaml", "groups:\n", "audiences: {desk: {copies: true}}\ngroups:\n")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "4")
+    assert "numbers of copies" not in ran.out
+    drafted.change(
+        "list.yaml",
+        "      - Anna Example <anna@example.int>",
+        "      - Ben Example <ben@example.int>\n      - Anna Example <anna@example.int>",
+    )
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    ran = cli("mail", "send", "visit")
+    assert "numbers of copies that other readers were sent before" in ran.out
+    assert "  1: ben@example.int now, anna@example.int before (" in ran.out
+    (taken,) = json.loads(cli("mail", "send", "visit", "--json").out)["taken"]
+    assert (taken["copy"], taken["address"], taken["before"]) == (1, "ben@example.int", "anna@example.int")
+    shown = cli("mail", "status", "visit").out
+    assert "these have theirs:" in shown
+    assert "  anna@example.int (desk_1, copy 1, " in shown
 
 
 def test_who_has_an_earlier_build_is_told_of_and_gets_the_new_one(
