@@ -420,6 +420,12 @@ _ALL: tuple[Rule, ...] = (
         "Have its certificate made right, and take `verify: false` out of the list.",
     ),
     Rule(
+        "doubtful-ledger",
+        Subject.FILE,
+        "Messages were sent of which the ledger does not know: it is gone, another one, or an older copy.",
+        "Bring the right one back, or see that nobody gets his pack twice.",
+    ),
+    Rule(
         "unaudited-draft",
         Subject.FILE,
         "What is sent was built as a draft (`--draft`), and nobody audited it.",

@@ -21,7 +21,8 @@ from collections import Counter
 from pathlib import Path
 
 from briefpack.distribute.delivery import State
-from briefpack.distribute.ledger import Ledger, look
+from briefpack.distribute.ledger import Ledger
+from briefpack.distribute.ledger_look import look
 from tests.distribute.judging import Figures, judge
 from tests.distribute.mailings import (
     BUSY,

@@ -11,6 +11,7 @@ from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
 from briefpack.cli.mail_login import login
 from briefpack.cli.mail_options import Audiences, WhereBuilt
 from briefpack.cli.mail_send import resend, retry, send
+from briefpack.cli.mail_settle import settle
 from briefpack.cli.mail_status import status
 from briefpack.cli.terminal import RUN, counted, near, printable, say, size_in_words, table
 
@@ -77,7 +78,7 @@ def draft(
         _tell(drafted)
 
 
-for command in (send, status, retry, resend, login):
+for command in (send, status, settle, retry, resend, login):
     mail.command()(command)
 
 

@@ -40,6 +40,13 @@ Confirm: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Trust: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--trust-ledger",
+        help="The ledger is gone, another one or an older copy: send to whoever it does not know to have it, as though nobody else had.",
+    ),
+]
 Drafts: TypeAlias = Annotated[
     bool,
     typer.Option("--draft", help="Send packs that were built with --draft. Nobody audited them."),

@@ -275,4 +275,5 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         "attempts": entry.attempts,
         "code": entry.code,
         "reply": entry.reply,
+        "on_word": entry.on_word,
     }

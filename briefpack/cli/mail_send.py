@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefpack.cli.arguments import Allow, Json, OnePack, Quiet, Strict
-from briefpack.cli.mail_options import Audiences, Confirm, Connect, Drafts, Really, WhereBuilt
+from briefpack.cli.mail_options import Audiences, Confirm, Connect, Drafts, Really, Trust, WhereBuilt
 from briefpack.cli.mail_report import (
     fates_as_json,
     numbers,
@@ -32,6 +32,7 @@ def send(
     really: Really = False,
     confirm: Confirm = None,
     drafts: Drafts = False,
+    trust: Trust = False,
     connect: Connect = False,
     allow: Allow = None,
     strict: Strict = False,
@@ -48,7 +49,7 @@ def send(
     RUN.json, RUN.quiet = json, quiet
     _run(
         pack,
-        Wish(Aim.NEW),
+        Wish(Aim.NEW, trust=trust),
         audience=audience,
         output=output,
         really=really,
@@ -70,6 +71,7 @@ def retry(
     really: Really = False,
     confirm: Confirm = None,
     drafts: Drafts = False,
+    trust: Trust = False,
     allow: Allow = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -85,7 +87,7 @@ def retry(
     RUN.json, RUN.quiet = json, quiet
     _run(
         pack,
-        Wish(Aim.REFUSED if refused else Aim.LEFT),
+        Wish(Aim.REFUSED if refused else Aim.LEFT, trust=trust),
         audience=audience,
         output=output,
         really=really,
@@ -116,6 +118,7 @@ def resend(
     really: Really = False,
     confirm: Confirm = None,
     drafts: Drafts = False,
+    trust: Trust = False,
     allow: Allow = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -139,7 +142,7 @@ def resend(
         )
     _run(
         pack,
-        Wish(Aim.UNCERTAIN) if uncertain else Wish(Aim.AGAIN, tuple(to or ())),
+        Wish(Aim.UNCERTAIN, trust=trust) if uncertain else Wish(Aim.AGAIN, tuple(to or ()), trust),
         audience=audience,
         output=output,
         really=really,

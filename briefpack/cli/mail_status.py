@@ -11,6 +11,8 @@ from briefpack.cli.mail_report import MOST, entry_as_json, when
 from briefpack.cli.terminal import RUN, counted, near, printable, say, table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefpack.distribute.delivery import Entry
     from briefpack.pipeline.standing import Standing
 
@@ -28,6 +30,9 @@ def status(pack: OnePack, audience: Audiences = None, output: WhereBuilt = None,
     order = Order(audiences=tuple(audience or ()), output=output.absolute() if output else None)
     (folder,) = find_packs([pack], Path.cwd())
     found = standing(folder, order)
+    if found.doubt is not None:
+        # Who asks how things stand is told; who sends is stopped.
+        RUN.diagnostics.append(found.doubt)
     if json:
         RUN.content |= _as_json(found)
     else:
@@ -38,19 +43,26 @@ def _tell(found: Standing) -> None:
     from briefpack.distribute.delivery import State
 
     if not found.entries:
-        say(printable(f"nothing of {found.pack} has been sent"))
+        say(
+            printable(
+                f"nothing of {found.pack} has been sent"
+                if found.doubt is None
+                else f"the ledger here knows of nothing of {found.pack} that has been sent"
+            )
+        )
     else:
         _tell_table(found)
     if found.holder is not None:
         process = f" (process {found.holder})" if found.holder else ""
         say(f"it is being sent just now{process}")
     name = found.pack
-    _tell_sent(found)
+    _tell_sent(found, "these have theirs:", on_word=False)
+    _tell_sent(found, "these have theirs, as somebody said; no server did:", on_word=True)
     _tell_some(
         found,
         State.UNCERTAIN,
-        "nobody knows whether these have it; ask them, and send it once more only if they lack it:",
-        f"briefpack mail resend {name} --uncertain --really",
+        "nobody knows whether these have it; ask them, and write down what they say:",
+        f"briefpack mail settle {name} --arrived ADDRESS, or --lost ADDRESS; without asking, they may have it twice: briefpack mail resend {name} --uncertain --really",
     )
     _tell_some(
         found,
@@ -61,12 +73,16 @@ def _tell(found: Standing) -> None:
     _tell_some(found, State.QUEUED, "these are left:", f"briefpack mail retry {name} --really")
     if found.unasked:
         say(f"{counted(len(found.unasked), 'reader')} of the drafts not sent to: briefpack mail send {name}")
-        for each in found.unasked[:MOST]:
-            say(printable(f"  {each.address} ({each.draft})"))
-        if len(found.unasked) > MOST:
-            say(f"  and {len(found.unasked) - MOST} more: --json names all")
+        _list([f"{each.address} ({each.draft})" for each in found.unasked])
     if found.entries:
         say(f"the ledger: {near(found.ledger)}")
+
+
+def _list(lines: Sequence[str]) -> None:
+    for line in lines[:MOST]:
+        say(printable(f"  {line}"))
+    if len(lines) > MOST:
+        say(f"  and {len(lines) - MOST} more: --json names all")
 
 
 def _tell_table(found: Standing) -> None:
@@ -84,21 +100,21 @@ def _tell_table(found: Standing) -> None:
     say(table(heads, rows, frozenset(heads[1:-1])))
 
 
-def _tell_sent(found: Standing) -> None:
+def _tell_sent(found: Standing, what: str, *, on_word: bool) -> None:
     from briefpack.distribute.delivery import State
 
-    sent = [each for each in found.entries if each.state is State.SENT]
-    if not sent:
-        return
-    say("these have theirs:")
-    for each in sent[:MOST]:
-        what = [each.delivery.draft]
-        what += [f"part {each.delivery.part} of {each.delivery.parts}"] if each.delivery.part else []
-        what += [f"copy {each.delivery.copy}"] if each.delivery.copy is not None else []
-        told = f"  {each.delivery.address} ({', '.join((*what, when(each.since)))})"
-        say(printable(told + ("" if found.is_drafted(each) else "; its draft is gone")))
-    if len(sent) > MOST:
-        say(f"  and {len(sent) - MOST} more: --json names all")
+    sent = [each for each in found.entries if each.state is State.SENT and each.on_word is on_word]
+    if sent:
+        say(what)
+        _list([_sent_line(each) + ("" if found.is_drafted(each) else "; its draft is gone") for each in sent])
+
+
+def _sent_line(entry: Entry) -> str:
+    delivery = entry.delivery
+    what = [delivery.draft]
+    what += [f"part {delivery.part} of {delivery.parts}"] if delivery.part else []
+    what += [f"copy {delivery.copy}"] if delivery.copy is not None else []
+    return f"{delivery.address} ({', '.join((*what, when(entry.since)))})"
 
 
 def _tell_some(found: Standing, state: object, what: str, command: str) -> None:

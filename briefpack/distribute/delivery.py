@@ -49,7 +49,8 @@ class Entry:
 
     reply: its words, or why there was no answer; "" for none; one line, without control characters. since: when it came to its state, UTC.
     not_before: UTC, when it is worth another try; None where nothing is known of that. dated: the Date of its message, UTC, whole seconds: of when it was
-    queued, or of its latest draft; the same for all attempts, so that they have the same bytes.
+    queued, or of its latest draft; the same for all attempts, so that they have the same bytes. on_word: it is sent because a person said that it has arrived, and
+    no server did.
     """
 
     delivery: Delivery
@@ -60,6 +61,7 @@ class Entry:
     since: datetime
     not_before: datetime | None
     dated: datetime
+    on_word: bool = False
 
     @property
     def key(self) -> str:

@@ -1,7 +1,8 @@
 """The memory of what was sent to whom: a database that is on the disk before a message may be sent and as soon as its fate is known, so that no end of a run makes it forget.
 
 Sending exactly once is impossible (RFC 1047): a connection can end between the server's taking a message and its saying so. What is kept here is that nothing is sent twice
-without a person's word: a delivery that was under way when a run ended is uncertain, and stays so until somebody says that it is to be sent again.
+without a person's word: a delivery that was under way when a run ended is uncertain, and stays so until somebody says that it has arrived, that it has not, or that it is
+to be sent again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,18 +17,20 @@ from typing import Self
 
 from briefpack.distribute import ledger_schema as schema
 from briefpack.distribute.delivery import Change, Delivery, Entry, Outcome, State
-from briefpack.distribute.ledger_file import check, located, log_of, make, open_database, prepare
-from briefpack.errors import ExitCode, Where, failure
-from briefpack.files import hold, holder
+from briefpack.distribute.ledger_file import located, make, open_database, prepare
+from briefpack.errors import BriefpackError, ExitCode, Where, failure
+from briefpack.files import hold
 
 LEDGER_NAME = "ledger.sqlite3"
-_CUT_OFF = "the run that was sending it ended before the server's answer was written down"
-_LOCK_NAME = ".ledger.lock"
+CUT_OFF = "the run that was sending it ended before the server's answer was written down"
+LOCK_NAME = ".ledger.lock"
 """Not the folder's own: who writes beside the ledger need not wait for a long sending."""
 _ON_PURPOSE = {
     State.UNCERTAIN: "to be sent again, although it may have arrived",
     State.SENT: "to be sent again, although it was sent",
 }
+_ARRIVED = "somebody said that it has arrived"
+_LOST = "somebody said that it has not arrived"
 _ONCE_MORE = "to be tried again, although it was refused"
 _OPEN_TO_DRAFTS = frozenset({State.QUEUED, State.REFUSED, State.WITHDRAWN})
 
@@ -45,17 +47,22 @@ class Ledger:
     Methods raise BriefpackError (OUTPUT) where the disk fails.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime] = _now) -> None:
-        """now: the time, UTC."""
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime] = _now,
+        begun: Callable[[Ledger], None] | None = None,
+    ) -> None:
+        """now: the time, UTC. begun: is called when something is `sending`, and before a byte of it goes; where it raises BriefpackError, nothing goes."""
         self.path = path
-        self._now = now
+        self._now, self._begun = now, begun
         self._database: sqlite3.Connection | None = None
         self._interrupted: tuple[Entry, ...] = ()
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
-            stack.enter_context(hold(self.path.parent, "send", "sending", _LOCK_NAME))
+            stack.enter_context(hold(self.path.parent, "send", "sending", LOCK_NAME))
             if not self.path.exists():
                 make(self.path)
             self._database = stack.enter_context(contextlib.closing(open_database(self.path)))
@@ -92,6 +99,17 @@ class Ledger:
         """Every change of a state, the oldest first."""
         with located(self.path):
             return schema.journal(self._open)
+
+    @property
+    def identity(self) -> str:
+        """What tells this ledger from all others; its copies have the same."""
+        with located(self.path):
+            return schema.identity(self._open) or ""
+
+    def last_begun(self) -> Change | None:
+        """The last line of the journal that says that a message may be on its way; None for none."""
+        with located(self.path):
+            return schema.last_begun(self._open)
 
     # ----------------------------------------------------------------------- what is to be done
 
@@ -144,12 +162,27 @@ class Ledger:
                     if self._move(database, key, state, Outcome(State.QUEUED, None, words)):
                         self._date(database, key)
 
+    def settle(self, arrived: Iterable[str], lost: Iterable[str]) -> None:
+        """What is uncertain is sent, or queued again, because somebody said that it has arrived or has not; others are left alone.
+
+        What a server was asked to take, and is queued, may have arrived all the same: he who was said to lack it may have found it.
+        """
+        asked = {each.key: each.state for each in self.entries() if each.attempts}
+        with self._writing() as database:
+            for key in arrived:
+                if asked.get(key) in {State.UNCERTAIN, State.QUEUED}:
+                    self._move(database, key, asked[key], Outcome(State.SENT, None, _ARRIVED), on_word=True)
+            for key in lost:
+                if self._move(database, key, State.UNCERTAIN, Outcome(State.QUEUED, None, _LOST)):
+                    self._date(database, key)
+
     # ----------------------------------------------------------------------- what a run of sending writes
 
     def begin(self, keys: Iterable[str]) -> None:
         """From now on their bytes may be on their way: all of them were queued, and are `sending`. Raises BriefpackError (BUSY) with nothing changed where one was not."""
+        together = tuple(keys)
         with self._writing() as database:
-            for key in keys:
+            for key in together:
                 if not self._move(database, key, State.QUEUED, Outcome(State.SENDING, None, ""), asked=1):
                     raise failure(
                         "somebody else changed the ledger while messages were sent",
@@ -157,6 +190,14 @@ class Ledger:
                         where=Where(self.path),
                         hint="see that nothing else writes to it, then send again",
                     )
+        if self._begun is None:
+            return
+        try:
+            self._begun(self)
+        except BriefpackError as error:
+            why = "; ".join(each.message for each in error.diagnostics)
+            self.end({key: Outcome(State.QUEUED, None, why) for key in together})
+            raise
 
     def end(self, outcomes: Mapping[str, Outcome]) -> None:
         """What became of those that were `sending`, by key."""
@@ -211,10 +252,12 @@ class Ledger:
         before: State,
         outcome: Outcome,
         asked: int = 0,
+        *,
+        on_word: bool = False,
     ) -> bool:
         """Whether it was in the one state and is now in the other. asked: how many attempts that was."""
         done = database.execute(
-            """UPDATE delivery SET state = ?, attempts = attempts + ?, code = ?, reply = ?, since = ?, not_before = ?
+            """UPDATE delivery SET state = ?, attempts = attempts + ?, code = ?, reply = ?, since = ?, not_before = ?, on_word = ?
             WHERE key = ? AND state = ?""",
             (
                 outcome.state.value,
@@ -223,6 +266,7 @@ class Ledger:
                 outcome.reply,
                 self._stamp(),
                 outcome.not_before and outcome.not_before.isoformat(timespec="milliseconds"),
+                on_word,
                 key,
                 before.value,
             ),
@@ -257,36 +301,5 @@ class Ledger:
 
     def _call_uncertain(self) -> tuple[Entry, ...]:
         left = [each.key for each in self.entries() if each.state is State.SENDING]
-        self.end({key: Outcome(State.UNCERTAIN, None, _CUT_OFF) for key in left})
+        self.end({key: Outcome(State.UNCERTAIN, None, CUT_OFF) for key in left})
         return tuple(each for each in self.entries() if each.key in set(left))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A ledger as it is at a moment. holder: the process that has it open, 0 where that is unknown; None where nobody does.
-
-    entries: where nobody has it open, what was under way is told as uncertain, which it will be called as soon as somebody does.
-    """
-
-    entries: tuple[Entry, ...]
-    journal: tuple[Change, ...]
-    holder: int | None
-
-
-def look(path: Path) -> Look | None:
-    """Read a ledger that another may be writing; None where there is none. Raises BriefpackError (OUTPUT) where it is damaged or of a newer briefpack."""
-    if not path.exists() and not log_of(path).exists():
-        return None
-    at_work = holder(path.parent, _LOCK_NAME)
-    with contextlib.closing(open_database(path)) as database, located(path):
-        # Opened for reading only, it would leave files of its own behind.
-        database.execute("PRAGMA query_only = ON")
-        check(database, path)
-        database.execute("BEGIN")
-        entries, journal = schema.entries(database), schema.journal(database)
-    if at_work is None:
-        entries = tuple(
-            replace(each, state=State.UNCERTAIN, reply=_CUT_OFF) if each.state is State.SENDING else each
-            for each in entries
-        )
-    return Look(entries, journal, at_work)

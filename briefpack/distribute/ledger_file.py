@@ -54,7 +54,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 def prepare(database: sqlite3.Connection, path: Path) -> None:
     """From now on every commit is on the disk when it returns. Raises BriefpackError (OUTPUT) and sqlite3.Error."""
-    check(database, path)
+    version = check(database, path)
     (mode,) = database.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise failure(
@@ -67,17 +67,22 @@ def prepare(database: sqlite3.Connection, path: Path) -> None:
     # macOS flushes its disk's own memory only when it is asked to; elsewhere this does nothing.
     database.execute("PRAGMA fullfsync = ON")
     database.execute("PRAGMA checkpoint_fullfsync = ON")
+    if version != schema.VERSION:
+        # Whole or not at all: who is killed here leaves a ledger of the form that it had.
+        database.execute("BEGIN IMMEDIATE")
+        schema.upgrade(database, version)
+        database.execute("COMMIT")
 
 
-def check(database: sqlite3.Connection, path: Path) -> None:
-    """It is a ledger, of this form and undamaged; else BriefpackError (OUTPUT) or sqlite3.Error."""
+def check(database: sqlite3.Connection, path: Path) -> int:
+    """Its form: it is a ledger, of a form that is known, and undamaged; else BriefpackError (OUTPUT) or sqlite3.Error."""
     (application,) = database.execute("PRAGMA application_id").fetchone()
-    (version,) = database.execute("PRAGMA user_version").fetchone()
+    version = schema.form(database)
     if application != schema.APPLICATION:
         raise sqlite3.DatabaseError("it is another program's")
-    if version != schema.VERSION:
+    if not 1 <= version <= schema.VERSION:
         raise failure(
-            f"this ledger has form {version}, and this briefpack knows form {schema.VERSION} only",
+            f"this ledger has form {version}, and this briefpack knows none above {schema.VERSION}",
             code=ExitCode.OUTPUT,
             where=Where(path),
             hint="use the briefpack that wrote it, or a newer one",
@@ -85,6 +90,7 @@ def check(database: sqlite3.Connection, path: Path) -> None:
     faults = [fault for (fault,) in database.execute("PRAGMA integrity_check(1)")]
     if faults != ["ok"]:
         raise sqlite3.DatabaseError(", ".join(str(fault).replace("\n", " ") for fault in faults))
+    return version
 
 
 @contextlib.contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from datetime import datetime
 from typing import Any
 
 from briefpack.distribute.delivery import Change, Delivery, Entry, State
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x62706B6C
 """Stands in the head of the file ("bpkl"), so that another program's database is not taken for a ledger."""
 
@@ -27,9 +28,9 @@ _WAYS = (
     (State.UNCERTAIN, State.QUEUED),
     (State.WITHDRAWN, State.QUEUED),
 )
-"""What may follow what. Nothing but a person's word leads out of SENT and UNCERTAIN, and only to the queue."""
+"""What may follow what in a ledger of form 1. Nothing but a person's word leads out of SENT and UNCERTAIN; since form 2 also to SENT, from UNCERTAIN and from a queue that it went back to."""
 
-_SCHEMA = """
+_FORM_1 = """
 CREATE TABLE way (before TEXT NOT NULL, after TEXT NOT NULL);
 CREATE TABLE delivery (
     number INTEGER PRIMARY KEY,
@@ -83,51 +84,107 @@ CREATE TRIGGER journal_stays BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 """
 
-_ALL = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated
-FROM delivery ORDER BY number"""
-_ONE = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated
-FROM delivery WHERE key = ?"""
-_JOURNAL = "SELECT number, key, at, before, after, attempts, code, reply FROM journal ORDER BY number"
+_FORM_2 = (
+    "ALTER TABLE delivery ADD COLUMN on_word INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE identity (id TEXT NOT NULL)",
+    """CREATE TRIGGER identity_is_one BEFORE INSERT ON identity WHEN EXISTS (SELECT 1 FROM identity)
+BEGIN SELECT RAISE(ABORT, 'a ledger is one'); END""",
+    """CREATE TRIGGER identity_is_not_changed BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'a ledger stays what it is'); END""",
+    """CREATE TRIGGER identity_stays BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'a ledger stays what it is'); END""",
+    "INSERT INTO way VALUES ('uncertain', 'sent'), ('queued', 'sent')",
+    """CREATE TRIGGER delivery_arrives_on_a_word BEFORE UPDATE OF state ON delivery
+WHEN new.on_word <> (new.state = 'sent' AND old.state <> 'sending') OR new.on_word AND old.attempts = 0
+BEGIN SELECT RAISE(ABORT, 'a word, and nothing else, leads to sent from where it is not under way'); END""",
+    """CREATE TRIGGER delivery_keeps_the_word BEFORE UPDATE OF on_word ON delivery
+WHEN new.on_word <> old.on_word AND new.state = old.state
+BEGIN SELECT RAISE(ABORT, 'what was said is not taken back'); END""",
+    f"PRAGMA user_version = {VERSION}",
+)
+"""From form 1 to form 2, which knows who says that a message has arrived, and tells ledgers apart."""
+
+_ALL = """SELECT key, message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated, {on_word}
+FROM delivery"""
+_JOURNAL = "SELECT number, key, at, before, after, attempts, code, reply FROM journal"
+
+
+def upgrade(database: sqlite3.Connection, now: int) -> None:
+    """From form 1 to this one, within one transaction of the caller's. now: the form that it has. Raises sqlite3.Error."""
+    if now == VERSION:
+        return
+    for order in _FORM_2:
+        database.execute(order)
+    database.execute("INSERT INTO identity VALUES (?)", (secrets.token_hex(16),))
 
 
 def empty() -> bytes:
     """The file of a ledger with nothing in it."""
     made = sqlite3.connect(":memory:")
     try:
-        made.executescript(_SCHEMA)
+        made.executescript(_FORM_1)
         made.executemany("INSERT INTO way VALUES (?, ?)", [(one.value, other.value) for one, other in _WAYS])
+        upgrade(made, 1)
         made.commit()
         # Pragmas take no parameters.
         made.execute(f"PRAGMA application_id = {APPLICATION}")
-        made.execute(f"PRAGMA user_version = {VERSION}")
         return made.serialize()
     finally:
         made.close()
 
 
+def form(database: sqlite3.Connection) -> int:
+    """Which form a ledger has."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def identity(database: sqlite3.Connection) -> str | None:
+    """What tells this ledger from all others, and is the same in its copies; None in one of form 1. Raises sqlite3.Error, and ValueError where it is none."""
+    if form(database) == 1:
+        return None
+    found = database.execute("SELECT id FROM identity").fetchall()
+    if len(found) != 1:
+        raise ValueError("it has no identity")
+    return str(found[0][0])
+
+
 def entries(database: sqlite3.Connection) -> tuple[Entry, ...]:
     """All, in the order in which they were first queued. Raises sqlite3.Error, and ValueError where a row says what no ledger does."""
-    return tuple(_entry(*row) for row in database.execute(_ALL))
+    return tuple(_entry(*row) for row in database.execute(f"{_deliveries(database)} ORDER BY number"))
 
 
 def entry(database: sqlite3.Connection, key: str) -> Entry | None:
     """One; None where it was never queued. Raises as entries does."""
-    row = database.execute(_ONE, (key,)).fetchone()
+    row = database.execute(f"{_deliveries(database)} WHERE key = ?", (key,)).fetchone()
     return None if row is None else _entry(*row)
 
 
 def journal(database: sqlite3.Connection) -> tuple[Change, ...]:
     """Every change, the oldest first. Raises as entries does."""
-    return tuple(
-        Change(
-            number, key, datetime.fromisoformat(at), State(before) if before else None, State(after), *rest
-        )
-        for number, key, at, before, after, *rest in database.execute(_JOURNAL)
+    return tuple(_change(*row) for row in database.execute(f"{_JOURNAL} ORDER BY number"))
+
+
+def last_begun(database: sqlite3.Connection) -> Change | None:
+    """The last line of the journal that says that a message may be on its way; None for none. Raises as entries does."""
+    row = database.execute(
+        f"{_JOURNAL} WHERE after = ? ORDER BY number DESC LIMIT 1", (State.SENDING.value,)
+    ).fetchone()
+    return None if row is None else _change(*row)
+
+
+def _deliveries(database: sqlite3.Connection) -> str:
+    return _ALL.format(on_word="0" if form(database) == 1 else "on_word")
+
+
+def _change(number: int, key: str, at: str, before: str | None, after: str, *rest: Any) -> Change:
+    return Change(
+        number, key, datetime.fromisoformat(at), State(before) if before else None, State(after), *rest
     )
 
 
 def _entry(*row: Any) -> Entry:
-    *told, state, attempts, code, reply, since, not_before, dated = row
+    *told, state, attempts, code, reply, since, not_before, dated, on_word = row
     return Entry(
         Delivery(*told),
         State(state),
@@ -137,4 +194,5 @@ def _entry(*row: Any) -> Entry:
         datetime.fromisoformat(since),
         datetime.fromisoformat(not_before) if not_before else None,
         datetime.fromisoformat(dated),
+        bool(on_word),
     )

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME, rows_of, whole_register
+from briefpack.distribute.ledger import LEDGER_NAME
 from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of
@@ -33,6 +34,7 @@ from briefpack.pipeline.parts import parts
 from briefpack.pipeline.passwords import passwords_of
 from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
 from briefpack.pipeline.project import sent_folder, style_folders, usage
+from briefpack.pipeline.sent_marks import bring_mark
 from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
 from briefpack.pipeline.workshop import WORKSHOP
@@ -89,7 +91,12 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         written = letters(distribution, ready, calendars, findings)
         style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)
         passwords = passwords_of(
-            pack.name, written, outbox.folder, outbox.former, environment=os.environ, findings=findings
+            pack.name,
+            written,
+            outbox.folder,
+            outbox.former,
+            environment=os.environ,
+            findings=findings,
         )
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
@@ -127,6 +134,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 drafted=[audience.name for audience in going],
                 progress=progress,
             )
+        bring_mark(output, outbox.sent / LEDGER_NAME)
     silenced = len(tuple(dict.fromkeys(findings))) - len(told)
     return Drafted(
         pack.name,

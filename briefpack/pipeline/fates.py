@@ -29,7 +29,7 @@ def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
         places,
         "may or may not have arrived",
         "nobody knows whether {address} has the message {draft}: {why}",
-        f"ask; it is not sent again without your word, which is: briefpack mail resend {pack} --uncertain --really",
+        f"ask, and write down what is said: briefpack mail settle {pack} --arrived ADDRESS, or --lost ADDRESS; or send it once more unasked: briefpack mail resend {pack} --uncertain --really",
     )
     ended = tally.stopped is not None or tally.interrupted
     found += _each(

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from briefpack.distribute.credentials import login_of, server_of
 from briefpack.distribute.delivery import Entry, Pace, Tally
-from briefpack.distribute.ledger import LEDGER_NAME, Ledger, look
+from briefpack.distribute.ledger import LEDGER_NAME, Ledger
+from briefpack.distribute.ledger_look import Look, look
 from briefpack.distribute.outbox_record import OutboxRecord
 from briefpack.distribute.plan import Aim, Plan, planned
 from briefpack.distribute.sender import deliver
@@ -29,6 +30,7 @@ from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
 from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
+from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
 from briefpack.rules import apart
 from briefpack.style import Style
 
@@ -37,10 +39,14 @@ _GONE = "its draft is no longer in the outbox"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be sent of an outbox: as in Plan. to: addresses that it is sent to once more, for Aim.AGAIN."""
+    """What is to be sent of an outbox: as in Plan. to: addresses that it is sent to once more, for Aim.AGAIN.
+
+    trust: the ledger is right also where it does not know of a sending that the output folder tells of: whoever it does not know to have it, has it not.
+    """
 
     aim: Aim = Aim.NEW
     to: tuple[str, ...] = ()
+    trust: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ def propose(
     ledger = sent_folder(folder) / LEDGER_NAME
     with _opened(folder, order, environ, progress) as opened:
         known = look(ledger)
+        opened.check_ledger(ledger, known, wish)
         return opened.proposal(wish, ledger, () if known is None else known.entries)
 
 
@@ -97,10 +104,16 @@ def send(
     Raises BriefpackError, as propose does, with nothing sent and nothing queued; and what deliver raises.
     """
     path = sent_folder(folder) / LEDGER_NAME
-    with _opened(folder, order, environ, progress) as opened, Ledger(path) as ledger:
+    with contextlib.ExitStack() as stack:
+        opened = stack.enter_context(_opened(folder, order, environ, progress))
+        # Before it is opened: one that is not there would be made.
+        opened.check_ledger(path, look(path), wish)
+        ledger = stack.enter_context(Ledger(path, begun=partial(leave_mark, opened.output)))
         proposal = opened.proposal(wish, path, ledger.entries())
         plan = proposal.plan
         overtaken = [each.key for each in plan.overtaken]
+        if not wish.trust:
+            leave_mark(opened.output, ledger)
         if not plan.going:
             ledger.withdraw(overtaken, _GONE)
             return Sent(proposal, None)
@@ -178,6 +191,15 @@ class _Opened:
     def folder(self) -> Path:
         """The outbox."""
         return self.output / OUTBOX
+
+    def check_ledger(self, path: Path, known: Look | None, wish: Wish) -> None:
+        """It knows all that was sent from this output folder, or is trusted without. path: of the ledger. Raises BriefpackError (OUTPUT)."""
+        found = doubt(self.output, path, known)
+        if found is None:
+            return
+        if not wish.trust:
+            raise BriefpackError([found])
+        self.findings.extend([trusted(found)])
 
     def check_again(self) -> None:
         """Sources and list are still as they were: whoever was asked may have taken his time. Raises BriefpackError (OUTPUT)."""

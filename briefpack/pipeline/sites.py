@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME
+from briefpack.distribute.ledger import LEDGER_NAME
 from briefpack.errors import BriefpackError
 from briefpack.manifest import MANIFEST_NAME
 from briefpack.pipeline.project import (
@@ -32,6 +33,11 @@ class Site:
     def register(self) -> Path | None:
         """The register of its copies, which may not be there."""
         return None if self.project is None else self.project / SENT / self.folder.name / REGISTER_NAME
+
+    @property
+    def ledger(self) -> Path | None:
+        """Of what was sent to whom, which may not be there."""
+        return None if self.project is None else self.project / SENT / self.folder.name / LEDGER_NAME
 
     @property
     def built_here(self) -> Path | None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefpack.distribute.delivery import Change, Entry
-from briefpack.distribute.ledger import LEDGER_NAME, look
+from briefpack.distribute.ledger import LEDGER_NAME
+from briefpack.distribute.ledger_look import look
 from briefpack.distribute.outbox_record import RECORD_NAME, read_record
 from briefpack.distribution import OUTBOX
+from briefpack.errors import Diagnostic
 from briefpack.pipeline.prepare import Order, output_folder
 from briefpack.pipeline.project import sent_folder
+from briefpack.pipeline.sent_marks import doubt, doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Standing:
     """pack: its name. ledger: where it is; it need not be there. holder: the process that is sending, 0 where that is unknown, None for nobody.
 
     entries: in the order in which they were first to be sent; a sending that was cut off is uncertain. drafted: keys of what lies in the outbox.
+    doubt: a warning that something was sent of which the ledger does not know, None where nothing tells of that.
     """
 
     pack: str
@@ -36,6 +40,7 @@ class Standing:
     journal: tuple[Change, ...]
     unasked: tuple[Unasked, ...]
     drafted: frozenset[str]
+    doubt: Diagnostic | None
 
     def is_drafted(self, entry: Entry) -> bool:
         """Whether its draft still lies in the outbox, so that it can be sent."""
@@ -48,10 +53,12 @@ def standing(folder: Path, order: Order) -> Standing:
     Raises BriefpackError (OUTPUT) where the ledger is damaged or of a newer briefpack.
     """
     path = sent_folder(folder) / LEDGER_NAME
+    output = output_folder(folder, order)
     known = look(path)
+    found = doubt(output, path, known)
     entries = () if known is None else known.entries
     try:
-        record = read_record((output_folder(folder, order) / OUTBOX / RECORD_NAME).read_bytes())
+        record = read_record((output / OUTBOX / RECORD_NAME).read_bytes())
     except OSError:
         record = None
     drafted = (
@@ -76,4 +83,5 @@ def standing(folder: Path, order: Order) -> Standing:
         () if known is None else known.journal,
         tuple(each for key, each in drafted.items() if key not in asked and wanted(each.audience)),
         frozenset(drafted),
+        None if found is None else doubtful(found),
     )

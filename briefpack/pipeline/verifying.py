@@ -13,15 +13,18 @@ from pathlib import Path
 
 from briefpack import annex_record, audit_record, withheld_record
 from briefpack.audit_record import AUDIT_NAME, AudienceAudit, has_passed
+from briefpack.distribute.ledger_look import look
 from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord
+from briefpack.distribute.sent_mark import MARK_NAME
 from briefpack.distribution import OUTBOX
-from briefpack.errors import Diagnostic, ExitCode, Findings, Where, some_of
+from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Where, some_of
 from briefpack.files import LOCK_NAME, is_left_over
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
 from briefpack.pipeline.outbox_faults import outbox_faults
 from briefpack.pipeline.record_faults import annex_faults, withheld_faults
 from briefpack.pipeline.record_inputs import changed_inputs
+from briefpack.pipeline.sent_marks import doubt, doubtful
 from briefpack.pipeline.sites import Site
 
 CACHE_NAME = ".cache"
@@ -102,6 +105,7 @@ class _Verifier:
         self.findings.extend(annex_faults(folder, entries))
         self.findings.extend(withheld_faults(folder, entries, handed_over=self.site.project is None))
         self.unknown(entries)
+        self.sendings()
         return Verified(
             pack,
             self.site,
@@ -210,7 +214,12 @@ class _Verifier:
 
     def unknown(self, entries: Mapping[str, AudienceEntry]) -> None:
         folder = self.site.folder
-        known = {*_RECORDS, LOCK_NAME, *(each.path for entry in entries.values() for each in entry.files)}
+        known = {
+            *_RECORDS,
+            LOCK_NAME,
+            MARK_NAME,
+            *(each.path for entry in entries.values() for each in entry.files),
+        }
         for path in sorted(folder.rglob("*")):
             relative = path.relative_to(folder)
             inside = relative.parts[0] in {CACHE_NAME, OUTBOX}
@@ -228,6 +237,19 @@ class _Verifier:
                     f"{path.name} is in no record: no build of this pack left it here",
                     "look at it before the folder is handed out",
                 )
+
+    def sendings(self) -> None:
+        """Warn of a ledger that does not know of what was sent from here."""
+        ledger = self.site.ledger
+        if ledger is None:
+            return
+        try:
+            found = doubt(self.site.folder, ledger, look(ledger))
+        except BriefpackError as error:
+            self.findings.extend(error.diagnostics)
+            return
+        if found is not None:
+            self.findings.extend([doubtful(found)])
 
     # ----------------------------------------------------------------------- the outbox
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from briefpack.distribute.delivery import State
-from briefpack.distribute.ledger import look
+from briefpack.distribute.ledger_look import look
 from tests.distribute.mailings import Mailing
 
 

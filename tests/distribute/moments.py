@@ -11,7 +11,7 @@ from typing import Any
 
 from briefpack.distribute import ledger as ledger_module
 from briefpack.distribute.delivery import State
-from briefpack.distribute.ledger import look
+from briefpack.distribute.ledger_look import look
 from briefpack.distribute.smtp_wire import Wire
 from tests.distribute.judging import Figures, judge
 from tests.distribute.mailings import DONE, Drafts, Hook, mail_server, start, taken, wait_for

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from briefpack.distribute.delivery import Delivery, Outcome, State
-from briefpack.distribute.ledger import Ledger, look
-from briefpack.errors import BriefpackError, ExitCode
+from briefpack.distribute.ledger import Ledger
+from briefpack.distribute.ledger_look import look
+from briefpack.errors import BriefpackError, ExitCode, failure
+from tests.distribute.moments import WiredDatabase
 
 NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
 ANNA = Delivery("k1", "m1@example.int", "desk", "c1", "desk", "anna@example.int", copy=3)
@@ -191,6 +193,225 @@ def test_all_of_a_message_begins_or_nothing_of_it(path: Path) -> None:
         assert [each.state for each in ledger.entries()] == [State.QUEUED, State.SENDING]
 
 
+# --------------------------------------------------------------------------- what a person says
+
+
+def uncertain(ledger: Ledger, *deliveries: Delivery) -> None:
+    ledger.queue(deliveries)
+    keys = [each.key for each in deliveries]
+    ledger.begin(keys)
+    ledger.end(dict.fromkeys(keys, Outcome(State.UNCERTAIN, None, "the connection was lost")))
+
+
+def test_what_somebody_says_to_have_arrived_is_sent_and_told_from_what_a_server_said(path: Path) -> None:
+    with Ledger(path) as ledger:
+        uncertain(ledger, ANNA)
+        ledger.queue([KWAME])
+        ledger.begin(["k2"])
+        ledger.end({"k2": TAKEN})
+        ledger.settle(["k1"], [])
+        anna, kwame = ledger.entries()
+        assert (anna.state, anna.on_word, anna.code, anna.attempts) == (State.SENT, True, None, 1)
+        assert (kwame.state, kwame.on_word) == (State.SENT, False)
+        last = ledger.journal()[-1]
+        assert (last.key, last.before, last.after) == ("k1", State.UNCERTAIN, State.SENT)
+        assert (last.reply, last.at) == ("somebody said that it has arrived", anna.since)
+        # It may be sent again on purpose; then a server says what becomes of it.
+        ledger.resend(["k1"])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+        assert [each.on_word for each in ledger.entries()] == [False, False]
+
+
+def test_what_somebody_says_to_be_lost_is_queued_with_a_new_date(path: Path) -> None:
+    time = [NOON]
+    with Ledger(path, lambda: time[0]) as ledger:
+        uncertain(ledger, ANNA)
+        time[0] += timedelta(hours=1)
+        ledger.settle([], ["k1"])
+        (entry,) = ledger.entries()
+        assert (entry.state, entry.on_word, entry.attempts) == (State.QUEUED, False, 1)
+        assert entry.dated == NOON + timedelta(hours=1)
+        assert ledger.journal()[-1].reply == "somebody said that it has not arrived"
+
+
+def test_who_was_said_to_lack_it_may_find_it(path: Path) -> None:
+    with Ledger(path) as ledger:
+        uncertain(ledger, ANNA)
+        ledger.queue([KWAME])
+        ledger.settle([], ["k1"])
+        ledger.settle(["k1", "k2"], [])
+        anna, kwame = ledger.entries()
+    assert (anna.state, anna.on_word) == (State.SENT, True)
+    # Whom nobody was asked to take it for, cannot have it.
+    assert (kwame.state, kwame.on_word) == (State.QUEUED, False)
+
+
+@pytest.mark.parametrize("state", [each for each in State if each is not State.UNCERTAIN])
+def test_nothing_is_settled_but_what_is_uncertain(path: Path, state: State) -> None:
+    with Ledger(path) as ledger:
+        ledger.queue([ANNA])
+        if state is State.WITHDRAWN:
+            ledger.withdraw(["k1"], "")
+        elif state is State.REFUSED:
+            ledger.answer({"k1": Outcome(state, 550, "")})
+        elif state is not State.QUEUED:
+            ledger.begin(["k1"])
+        if state is State.SENT:
+            ledger.end({"k1": TAKEN})
+        before = ledger.entries(), ledger.journal()
+        ledger.settle(["k1"], ["k1"])
+        assert (ledger.entries(), ledger.journal()) == before
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "UPDATE delivery SET state = 'sent', on_word = 0",
+        "UPDATE delivery SET state = 'queued', on_word = 1",
+    ],
+)
+def test_only_a_word_leads_from_uncertain_to_sent_and_to_nothing_else(path: Path, order: str) -> None:
+    with Ledger(path) as ledger:
+        uncertain(ledger, ANNA)
+        ledger.end({"k1": TAKEN})
+        ledger.answer({"k1": TAKEN})
+    with sqlite3.connect(path) as database, pytest.raises(sqlite3.IntegrityError):
+        database.execute(order)
+    database.close()
+    assert states(path) == ["uncertain"]
+
+
+# --------------------------------------------------------------------------- which ledger it is
+
+
+def test_a_ledger_is_told_from_others_and_not_from_its_copies(path: Path, tmp_path: Path) -> None:
+    other, copy = tmp_path / "other" / path.name, tmp_path / "copy" / path.name
+    with Ledger(path) as ledger:
+        identity = ledger.identity
+    copy.parent.mkdir()
+    copy.write_bytes(path.read_bytes())
+    with Ledger(other) as one, Ledger(copy) as two:
+        assert one.identity != identity == two.identity
+    seen = look(path)
+    assert seen is not None
+    assert (seen.identity, len(identity)) == (identity, 32)
+
+
+def test_before_a_byte_goes_it_is_said_that_something_has_begun_and_nothing_goes_where_that_fails(
+    path: Path,
+) -> None:
+    told: list[tuple[str, State]] = []
+
+    def begun(ledger: Ledger) -> None:
+        last = ledger.last_begun()
+        assert last is not None
+        told.append((last.key, last.after))
+        if len(told) == 2:
+            raise failure("no room left", code=ExitCode.OUTPUT)
+
+    with Ledger(path, begun=begun) as ledger:
+        assert ledger.last_begun() is None
+        ledger.queue([ANNA, KWAME])
+        ledger.begin(["k1"])
+        ledger.end({"k1": TAKEN})
+        with pytest.raises(BriefpackError):
+            ledger.begin(["k2"])
+        assert told == [("k1", State.SENDING), ("k2", State.SENDING)]
+        kwame = ledger.entries()[1]
+        assert (kwame.state, kwame.reply) == (State.QUEUED, "no room left")
+
+
+# --------------------------------------------------------------------------- ledgers of form 1
+
+
+FORM_1 = """
+CREATE TABLE way (before TEXT NOT NULL, after TEXT NOT NULL);
+CREATE TABLE delivery (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, message TEXT NOT NULL, draft TEXT NOT NULL, checksum TEXT NOT NULL,
+    audience TEXT NOT NULL, address TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL, copy INTEGER, state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0, code INTEGER, reply TEXT NOT NULL DEFAULT '', since TEXT NOT NULL, not_before TEXT, dated TEXT NOT NULL);
+CREATE TABLE journal (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, at TEXT NOT NULL, before TEXT, after TEXT NOT NULL,
+    attempts INTEGER NOT NULL, code INTEGER, reply TEXT NOT NULL, message TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TRIGGER delivery_goes_its_way BEFORE UPDATE OF state ON delivery
+WHEN NOT EXISTS (SELECT 1 FROM way WHERE before = old.state AND after = new.state)
+BEGIN SELECT RAISE(ABORT, 'that state does not follow that one'); END;
+CREATE TRIGGER journal_knows_new AFTER INSERT ON delivery
+BEGIN INSERT INTO journal (key, at, before, after, attempts, code, reply, message, checksum)
+VALUES (new.key, new.since, NULL, new.state, new.attempts, new.code, new.reply, new.message, new.checksum); END;
+CREATE TRIGGER journal_knows_change AFTER UPDATE OF state ON delivery
+BEGIN INSERT INTO journal (key, at, before, after, attempts, code, reply, message, checksum)
+VALUES (new.key, new.since, old.state, new.state, new.attempts, new.code, new.reply, new.message, new.checksum); END;
+INSERT INTO way VALUES ('queued', 'sending'), ('sending', 'sent'), ('sending', 'uncertain'), ('sent', 'queued'), ('uncertain', 'queued');
+INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
+VALUES ('k1', 'm1@example.int', 'desk', 'c1', 'desk', 'anna@example.int', 0, 0, 3, 'queued', '2025-04-02T12:00:00.000+00:00', '2025-04-02T12:00:00+00:00'),
+    ('k2', 'm2@example.int', 'desk_2', 'c2', 'desk', 'kwame@example.int', 1, 2, NULL, 'queued', '2025-04-02T12:00:00.000+00:00', '2025-04-02T12:00:00+00:00');
+UPDATE delivery SET state = 'sending', attempts = 1;
+UPDATE delivery SET state = 'sent', code = 250, reply = 'ok' WHERE key = 'k1';
+PRAGMA application_id = 1651534700;
+PRAGMA user_version = 1;
+"""
+
+
+@pytest.fixture
+def older(path: Path) -> Path:
+    """A ledger as the first form had it, whose run was killed with its second message under way."""
+    path.parent.mkdir(parents=True)
+    database = sqlite3.connect(path)
+    database.executescript(FORM_1)
+    database.close()
+    return path
+
+
+def test_a_ledger_of_the_first_form_is_read_as_it_is_and_opened_as_one_of_this_form(older: Path) -> None:
+    before = older.read_bytes()
+    seen = look(older)
+    assert seen is not None
+    assert (seen.identity, older.read_bytes()) == (None, before)
+    assert [(each.state.value, each.on_word) for each in seen.entries] == [
+        ("sent", False),
+        ("uncertain", False),
+    ]
+    with Ledger(older) as ledger:
+        assert [each.state for each in ledger.entries()] == [State.SENT, State.UNCERTAIN]
+        assert [each.delivery for each in ledger.entries()] == [ANNA, KWAME]
+        assert len(ledger.journal()) == 6
+        ledger.settle(["k2"], [])
+        identity = ledger.identity
+    with Ledger(older) as ledger:
+        assert (ledger.identity, len(identity)) == (identity, 32)
+        assert [each.on_word for each in ledger.entries()] == [False, True]
+
+
+def test_who_is_killed_while_it_gets_its_new_form_leaves_it_in_one_of_both(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefpack.distribute import ledger as ledger_module
+
+    kept: list[Path] = []
+
+    def keep() -> None:
+        folder = tmp_path / f"kept-{len(kept)}"
+        folder.mkdir()
+        for name in (older.name, f"{older.name}-wal"):
+            if (older.parent / name).exists():
+                (folder / name).write_bytes((older.parent / name).read_bytes())
+        kept.append(folder / older.name)
+
+    opened = ledger_module.open_database
+    monkeypatch.setattr(ledger_module, "open_database", lambda path: WiredDatabase(opened(path), keep))
+    with Ledger(older):
+        pass
+    monkeypatch.undo()
+    assert len(kept) > 20
+    forms = set()
+    for each in kept:
+        seen = look(each)
+        assert seen is not None
+        forms.add(seen.identity is None)
+        assert states(each) == ["sent", "uncertain"]
+    assert forms == {True, False}
+
+
 # --------------------------------------------------------------------------- what the file itself refuses
 
 
@@ -203,7 +424,13 @@ def test_all_of_a_message_begins_or_nothing_of_it(path: Path) -> None:
         "DELETE FROM delivery",
         "DELETE FROM journal",
         "UPDATE journal SET reply = 'never'",
-        "INSERT INTO delivery SELECT 9, 'k9', message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated FROM delivery WHERE key = 'k1'",
+        "INSERT INTO delivery SELECT 9, 'k9', message, draft, checksum, audience, address, part, parts, copy, state, attempts, code, reply, since, not_before, dated, on_word FROM delivery WHERE key = 'k1'",
+        "UPDATE delivery SET on_word = 1 WHERE key = 'k1'",
+        "UPDATE delivery SET state = 'queued', on_word = 1 WHERE key = 'k1'",
+        "UPDATE delivery SET state = 'sent', on_word = 1 WHERE key = 'k2'",
+        "DELETE FROM identity",
+        "UPDATE identity SET id = 'another'",
+        "INSERT INTO identity VALUES ('another')",
     ],
 )
 def test_the_database_itself_lets_nothing_be_taken_back(path: Path, order: str) -> None:
@@ -423,9 +650,9 @@ def test_the_database_of_another_program_and_that_of_a_newer_one_are_refused(pat
     path.unlink()
     assert states(path) == []
     with sqlite3.connect(path) as database:
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
     database.close()
-    assert "has form 2" in refusal(path)[2]
+    assert "has form 3" in refusal(path)[2]
 
 
 def test_a_log_without_its_ledger_is_not_taken_for_a_new_one(path: Path) -> None:

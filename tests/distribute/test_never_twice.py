@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from briefpack.distribute.delivery import Delivery, Outcome, State
-from briefpack.distribute.ledger import Ledger, look
+from briefpack.distribute.ledger import Ledger
+from briefpack.distribute.ledger_look import look
 from briefpack.distribute.outbox_record import OutboxRecord
 from briefpack.distribute.plan import Aim, planned
 from tests.distribute.test_plan import message, outbox
@@ -24,7 +25,10 @@ _ENDS = st.sampled_from([State.SENT, State.REFUSED, State.UNCERTAIN, State.QUEUE
 
 
 class Sending(RuleBasedStateMachine):
-    """arrived: how often the server may have taken what a key stands for. allowed: how often somebody said so: once, and once more for each resending."""
+    """arrived: how often the server may have taken what a key stands for. allowed: how often somebody said so: once, and once more for each resending and each "I have it not".
+
+    said: who has it only because somebody said so.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +37,7 @@ class Sending(RuleBasedStateMachine):
         self.record: OutboxRecord = outbox()
         self.arrived: Counter[str] = Counter()
         self.allowed: Counter[str] = Counter()
+        self.said: set[str] = set()
 
     def teardown(self) -> None:
         self.folder.cleanup()
@@ -62,6 +67,7 @@ class Sending(RuleBasedStateMachine):
             elif aim in {Aim.UNCERTAIN, Aim.AGAIN}:
                 ledger.resend(keys)
                 self.allowed.update(keys)
+                self.said.difference_update(keys)
             ledger.queue(
                 [
                     Delivery(
@@ -85,6 +91,21 @@ class Sending(RuleBasedStateMachine):
                     return
                 ledger.end({key: Outcome(end, None, "")})
 
+    @rule(said=st.lists(st.booleans() | st.none(), min_size=8, max_size=8))
+    def settle(self, said: list[bool | None]) -> None:
+        """Readers of uncertain ones say that they have them, or that they have not, or nothing; they may be wrong."""
+        with Ledger(self.path) as ledger:
+            said_of = [*zip(ledger.entries(), said, strict=False)]
+            back = [
+                each.key for each, word in said_of if word and each.state is State.QUEUED and each.attempts
+            ]
+            open_ = [(each.key, word) for each, word in said_of if each.state is State.UNCERTAIN]
+            arrived = [*back, *(key for key, word in open_ if word is True)]
+            lost = [key for key, word in open_ if word is False]
+            ledger.settle(arrived, lost)
+            self.allowed.update(lost)
+            self.said.update(arrived)
+
     @invariant()
     def nobody_has_it_oftener_than_somebody_said(self) -> None:
         for key, times in self.arrived.items():
@@ -98,6 +119,12 @@ class Sending(RuleBasedStateMachine):
             # Somebody may have said that it is to be sent again, and it was not or was refused then.
             settled = {State.SENT, State.UNCERTAIN} if times == self.allowed[key] else set(State)
             assert states[key] in settled
+
+    @invariant()
+    def what_somebody_said_is_told_from_what_a_server_said(self) -> None:
+        found = look(self.path)
+        entries = () if found is None else found.entries
+        assert {each.key for each in entries if each.on_word} == self.said
 
 
 TestSending = Sending.TestCase
