@@ -426,6 +426,12 @@ _ALL: tuple[Rule, ...] = (
         "Bring the right one back, or see that nobody gets his pack twice.",
     ),
     Rule(
+        "new-passwords",
+        Subject.FILE,
+        "Readers whose files were locked before get new passwords, since the letters with the old ones are gone.",
+        "Hand out the new letters; files that went out before open with the old ones only.",
+    ),
+    Rule(
         "unaudited-draft",
         Subject.FILE,
         "What is sent was built as a draft (`--draft`), and nobody audited it.",

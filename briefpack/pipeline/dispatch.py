@@ -16,6 +16,7 @@ from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of
 from briefpack.distribute.parcel import Attachment, Parcel
 from briefpack.distribute.posted import Posted, post
+from briefpack.distribute.read_copies import read_copies
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
@@ -97,6 +98,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             outbox.former,
             environment=os.environ,
             findings=findings,
+            locked=_locked(outbox.sent / REGISTER_NAME),
         )
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
@@ -177,6 +179,16 @@ def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str
             hint="draft again",
         )
     return now
+
+
+def _locked(register: Path) -> frozenset[tuple[str, str]]:
+    """Audience and address, in small letters, of all whose files have been locked before, as the register of copies has them. One that cannot be read is told of when it is sent."""
+    try:
+        read = read_copies(register.read_bytes())
+    except OSError:
+        return frozenset()
+    copies = () if read is None else read.copies
+    return frozenset((each.audience, each.address.casefold()) for each in copies if each.locked)
 
 
 def _refuse_nobody(order: Order, nobody: Iterable[Audience]) -> None:

@@ -6,7 +6,7 @@ out stays true. Who deletes the letter gets a new password.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from briefpack.copies.copy_mark import CopyError
@@ -14,8 +14,8 @@ from briefpack.copies.password import prepared
 from briefpack.distribute.letters import Letter
 from briefpack.distribute.secret_words import drawn, found_in, weakness
 from briefpack.distribute.traces import id_in, short_id
-from briefpack.distribution import Recipient, Secret
-from briefpack.errors import ExitCode, Findings
+from briefpack.distribution import Mailing, Recipient, Secret
+from briefpack.errors import ExitCode, Findings, some_of
 
 LETTERS = "letters"
 """The folder in the outbox of letters with passwords, which nobody but its owner can list."""
@@ -36,11 +36,14 @@ def passwords_of(
     *,
     environment: Mapping[str, str],
     findings: Findings,
+    locked: Collection[tuple[str, str]] = (),
 ) -> Passwords:
     """Of every reader whose files are locked; what cannot be used is reported, and no message repeats it.
 
-    pack: its name. former: files of the outbox as its record tells: path → checksum.
+    pack: its name. former: files of the outbox as its record tells: path → checksum. locked: audience and address, in small letters, of all whose files have been locked before;
+    whoever of them gets another password is warned of.
     """
+    anew: dict[str, tuple[Mailing, list[Recipient]]] = {}
     told: dict[str, str] = {}
     earlier: Mapping[str, str] | None = None
     for letter in letters:
@@ -53,8 +56,24 @@ def passwords_of(
             if letter.mailing.password is Secret.ENVIRONMENT:
                 told[number] = _of_variable(reader, environment, findings)
             else:
-                told[number] = (earlier or {}).get(number) or drawn()
+                known = (earlier or {}).get(number)
+                told[number] = known or drawn()
+                if known is None and (reader.audience, str(reader.mailbox.address).casefold()) in locked:
+                    anew.setdefault(reader.audience, (letter.mailing, []))[1].append(reader)
+    for mailing, readers in anew.values():
+        _warn_of_new(mailing, readers, findings)
     return told
+
+
+def _warn_of_new(mailing: Mailing, readers: Sequence[Recipient], findings: Findings) -> None:
+    """readers: of one audience, whose files have been locked before with passwords that are gone."""
+    alike = tuple(dict.fromkeys(str(each.mailbox.address) for each in readers))
+    findings.warning(
+        mailing.where,
+        f"new passwords are drawn for readers of “{readers[0].audience}” whose files were locked before: {len(alike)} ({some_of(alike)}); the letters with the old ones are gone from the outbox",
+        "hand out the new letters with what you send now; what was sent before opens with the old ones only",
+        rule="new-passwords",
+    )
 
 
 def _of_variable(reader: Recipient, environment: Mapping[str, str], findings: Findings) -> str:

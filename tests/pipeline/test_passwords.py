@@ -82,6 +82,26 @@ def drawn(outbox: Path, former: Mapping[str, str], readers: Sequence[Recipient] 
     return dict(found)
 
 
+def test_who_gets_another_one_although_his_files_were_locked_before_is_warned_of(tmp_path: Path) -> None:
+    first = drawn(tmp_path, {})
+    locked = {("desk", "anna@example.int"), ("desk", "ben@example.int"), ("press", "carla@example.int")}
+
+    def warned(outbox: Path, former: Mapping[str, str], locked: set[tuple[str, str]]) -> list[str]:
+        findings = Findings()
+        letters = written(Secret.LETTER)
+        passwords_of("visit", letters, outbox, former, environment={}, findings=findings, locked=locked)
+        assert all((each.rule, each.where) == ("new-passwords", HERE) for each in findings)
+        return [each.message for each in findings]
+
+    (said,) = warned(tmp_path, {}, locked)
+    assert "whose files were locked before: 2 (anna@example.int, ben@example.int)" in said
+    (said,) = warned(tmp_path, {}, {("desk", "ben@example.int")})
+    assert "before: 1 (ben@example.int);" in said
+    # Nobody whose letter lies there, and nobody else's audience.
+    assert warned(tmp_path, put(tmp_path, first), locked) == []
+    assert warned(tmp_path / "none", {}, {("press", "anna@example.int")}) == []
+
+
 def put(outbox: Path, passwords: Mapping[str, str], readers: Sequence[Recipient] = READERS) -> dict[str, str]:
     """The letters, as a draft leaves them: name → checksum."""
     listed = {}

@@ -145,6 +145,21 @@ def test_status_and_verify_tell_of_it(sent: Project, cli: Run) -> None:
     assert "warning[doubtful-ledger]: messages were sent from visit on 20" in cli("verify", "visit").err
 
 
+def test_new_passwords_are_told_of_when_the_letters_are_gone_and_the_register_is_not(
+    drafted: Project, cli: Run
+) -> None:
+    drafted.change("list.yaml", "groups:", "audiences: {press: {password: letter}}\ngroups:")
+    assert "new-passwords" not in cli("mail", "draft", "visit").err
+    assert "new-passwords" not in cli("mail", "draft", "visit").err
+    shutil.rmtree(drafted.build)
+    assert cli("build", "visit", "-q").code == 0
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == 0
+    assert "warning[new-passwords]" in ran.err
+    assert "2 (lena@tidings.example, layla@sahifa.example)" in ran.err
+    assert "new-passwords" not in cli("mail", "draft", "visit").err
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"no mark"])
 def test_a_mark_that_cannot_be_understood_keeps_everything_back(
     sent: Project, cli: Run, house: House, content: bytes
