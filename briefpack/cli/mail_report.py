@@ -41,13 +41,13 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
         say("there is nothing to send")
     if plan.aim in {Aim.UNCERTAIN, Aim.AGAIN} and plan.going:
         say("each of these readers may have it twice then")
-    if plan.aim is Aim.NEW:
-        see = f"see `briefpack mail status {proposal.pack}`"
-        for state, what in (
-            (State.SENT, "sent already"),
-            (State.REFUSED, f"refused, {see}"),
-            (State.UNCERTAIN, f"uncertain, {see}"),
-        ):
+    see = f"see `briefpack mail status {proposal.pack}`"
+    for aims, state, what in (
+        ({Aim.NEW}, State.SENT, "sent already"),
+        ({Aim.NEW, Aim.LEFT}, State.REFUSED, f"refused, {see}"),
+        ({Aim.NEW, Aim.LEFT, Aim.REFUSED}, State.UNCERTAIN, f"uncertain, {see}"),
+    ):
+        if plan.aim in aims:
             _tell_left_out(plan.left_in(state), what)
     if plan.earlier:
         latest = max(each.entry.since for each in plan.earlier)
@@ -276,4 +276,5 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         "code": entry.code,
         "reply": entry.reply,
         "on_word": entry.on_word,
+        "not_before": None if entry.not_before is None else entry.not_before.isoformat(),
     }

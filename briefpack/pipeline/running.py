@@ -61,6 +61,8 @@ def _one_beside_its_audit(job: Job, audit: Audit, progress: Progress) -> Outcome
 
     receiver, sender = Pipe(duplex=False)
     auditor = Worker(audit.beside, job, receiver, sender)
+    # Nobody waits at an end that nobody else holds: what is sent to a process that was killed fails at once.
+    receiver.close()
     try:
         outcome = attempt(job, lambda doing: progress(f"{job.audience.name}, {doing}", 0, 1))
         progress("building", 1, 1)
@@ -68,7 +70,9 @@ def _one_beside_its_audit(job: Job, audit: Audit, progress: Progress) -> Outcome
         if not wrong:
             progress("auditing", 0, 1)
             try:
-                sender.send(outcome)
+                with contextlib.suppress(BrokenPipeError):
+                    sender.send(outcome)
+                # Raises where the process has ended.
                 audit.take_all(job, auditor.result())
             except BaseException:
                 discard(outcome.staged)
@@ -77,7 +81,6 @@ def _one_beside_its_audit(job: Job, audit: Audit, progress: Progress) -> Outcome
     finally:
         auditor.stop()
         sender.close()
-        receiver.close()
 
 
 def _several(jobs: Sequence[Job], most: int, progress: Progress, audit: Audit | None) -> list[Outcome]:

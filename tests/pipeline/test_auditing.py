@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,10 @@ from dataclasses import replace
 import pytest
 
 from briefpack.audit_record import has_passed, read_audits
-from briefpack.errors import ExitCode
+from briefpack.errors import Diagnostic, ExitCode, Severity
+from briefpack.pipeline.audience import Job, Outcome
+from briefpack.pipeline.auditing import Audit
+from briefpack.pipeline.workers import can_fork
 from tests.conftest import Project, Ran
 from tests.pipeline.test_build import words_of
 
@@ -89,6 +93,27 @@ def test_the_record_is_the_same_however_many_processes_there_are(
     assert cli("build", "--jobs", "2", *named).code == 0
     assert (guarded.build / "audit.json").read_bytes() == first
     assert all(audit["passed"] for audit in json.loads(first)["audiences"].values())
+
+
+@pytest.mark.skipif(not can_fork(), reason="the audit runs beside the build where processes are forked")
+def test_an_audit_that_was_killed_holds_nobody_up(
+    cli: Run, guarded: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "SMALL", 0)
+    monkeypatch.setattr(Audit, "beside", lambda *_: os._exit(9))
+    # More than waits in a pipe.
+    note = Diagnostic(Severity.NOTE, None, "x" * 1_000_000)
+    made = running.attempt
+
+    def attempt(job: Job, progress: Callable[[str], None]) -> Outcome:
+        outcome = made(job, progress)
+        return replace(outcome, findings=(*outcome.findings, note))
+
+    monkeypatch.setattr(running, "attempt", attempt)
+    ran = cli("build", "--jobs", "2", "-a", "press")
+    assert ran.code == ExitCode.OUTPUT
+    assert "a worker process ended with code 9" in ran.err
+    assert guarded.outputs() == {}
 
 
 def test_a_build_with_errors_does_not_wait_for_its_audit(

@@ -755,6 +755,7 @@ def test_what_may_have_arrived_is_sent_again_on_purpose_only(
     for words in (["send", "-a", "desk"], ["retry"], ["retry", "--refused"]):
         ran = cli("mail", words[0], "visit", *words[1:], "--really", "--confirm", "1")
         assert "there is nothing to send" in ran.out
+        assert "2 left out, uncertain" in ran.out
     assert house.reached() == []
     ran = cli("mail", "resend", "visit", "--uncertain")
     assert "each of these readers may have it twice then" in ran.out
