@@ -115,12 +115,18 @@ class Plan:
 
 
 def planned(
-    record: OutboxRecord, entries: Sequence[Entry], aim: Aim, to: Collection[str] = frozenset()
+    record: OutboxRecord,
+    entries: Sequence[Entry],
+    aim: Aim,
+    to: Collection[str] = frozenset(),
+    *,
+    chosen: Collection[str] | None = None,
 ) -> Plan:
-    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody."""
+    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody. chosen: audiences that the run is for, None for all."""
     known = {each.key: each for each in entries}
+    messages = [each for each in record.messages if chosen is None or each.audience in chosen]
     going, left_out = [], []
-    for message in record.messages:
+    for message in messages:
         readers = []
         for reader in message.readers:
             entry = known.get(reader.key)
@@ -131,8 +137,8 @@ def planned(
                 left_out.append(LeftOut(message, reader, entry))
         if readers:
             going.append(Going(message, tuple(readers)))
-    now = {reader.key for message in record.messages for reader in message.readers}
-    audiences = {message.audience for message in record.messages}
+    now = {reader.key for message in messages for reader in message.readers}
+    audiences = {message.audience for message in messages}
     former = [each for each in entries if each.delivery.audience in audiences and each.key not in now]
     overtaken = tuple(each for each in former if each.state in {State.QUEUED, State.REFUSED})
     gone = tuple(each for each in former if each.state is State.UNCERTAIN)

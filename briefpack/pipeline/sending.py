@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -209,8 +209,7 @@ class _Opened:
 
     def proposal(self, wish: Wish, ledger: Path, entries: Sequence[Entry]) -> Proposal:
         """entries: of the ledger."""
-        messages = [each for each in self.record.messages if each.audience in self.audiences]
-        plan = planned(replace(self.record, messages=tuple(messages)), entries, wish.aim, _keys_of(wish.to))
+        plan = planned(self.record, entries, wish.aim, _keys_of(wish.to), chosen=self.audiences)
         _refuse_strangers(wish, plan)
         told, _ = apart(tuple(dict.fromkeys(self.findings)), self.pack.silences)
         if self.strict and told:

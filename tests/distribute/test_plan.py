@@ -137,6 +137,10 @@ def test_who_had_the_pack_of_another_audience_is_named_unless_he_is_meant_to_hav
         ("moved@x", "desk", before[0])
     ]
     assert plan.earlier == ()
+    # Who is sent one of his packs alone is meant to have the other all the same.
+    alone = planned(record, before, Aim.NEW, chosen={"desk"})
+    assert alone.by_audience == {"desk": 4}
+    assert alone.elsewhere == plan.elsewhere
 
 
 def test_a_number_that_was_another_copy_before_is_told_with_the_latest() -> None:
