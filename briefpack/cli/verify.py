@@ -94,10 +94,10 @@ def _recognised(path: Path, output: Path | None, found: list[Diagnostic]) -> tup
 
     sites = project_sites(Path.cwd(), output)
     known = recognise(path, sites)
-    inside = {} if known else recognise_inside(path, sites)
-    strange = [name for name, each in inside.items() if not each]
+    inside = () if known else recognise_inside(path, sites)
+    strange = [name for name, each in inside if not each]
     if inside:
-        known = tuple(one for each in inside.values() for one in each)
+        known = tuple(one for _, each in inside for one in each)
         names = [f"{path.name} holds {name}, which" for name in strange]
     else:
         names = [] if known else [f"{path.name}"]

@@ -10,7 +10,7 @@ import email.policy
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -84,12 +84,12 @@ def recognise(path: Path, sites: Iterable[Site]) -> tuple[Known, ...]:
     return _by_digest(_digest(path), sites)
 
 
-def recognise_inside(path: Path, sites: Sequence[Site]) -> Mapping[str, tuple[Known, ...]]:
-    """What the files in a message are, by their names: a message that was sent, or sent on, is no draft any more. {} for what is no message."""
+def recognise_inside(path: Path, sites: Sequence[Site]) -> tuple[tuple[str, tuple[Known, ...]], ...]:
+    """What the files in a message are, each with its name: a message that was sent, or sent on, is no draft any more. () for what is no message."""
     if path.suffix.lower() != ".eml" or path.stat().st_size > MOST:
-        return {}
-    attached: Mapping[str, str] = _in_time(_attached, path) or {}
-    return {name: _by_digest(digest, sites) for name, digest in attached.items()}
+        return ()
+    attached: Sequence[tuple[str, str]] = _in_time(_attached, path) or ()
+    return tuple((name, _by_digest(digest, sites)) for name, digest in attached)
 
 
 def _by_digest(digest: str, sites: Iterable[Site]) -> tuple[Known, ...]:
@@ -99,7 +99,7 @@ def _by_digest(digest: str, sites: Iterable[Site]) -> tuple[Known, ...]:
 def trace(path: Path, sites: Sequence[Site], passwords: Sequence[str] = ()) -> Traced:
     """Whose copy a file is. Raises BriefpackError where it cannot be read."""
     certain = recognise(path, sites)
-    certain = certain or tuple(one for each in recognise_inside(path, sites).values() for one in each)
+    certain = certain or tuple(one for _, each in recognise_inside(path, sites) for one in each)
     if certain:
         return Traced(Sure.CERTAIN, certain)
     copies = [(site.folder.name, copy) for site in sites for copy in _copies(site)]
@@ -266,18 +266,18 @@ def _seen(path: Path, passwords: tuple[str, ...]) -> Seen:
     return read_back(path.read_bytes(), path.name, passwords)
 
 
-def _attached(path: Path) -> dict[str, str]:
-    """Checksums of the files in a message by their names."""
+def _attached(path: Path) -> list[tuple[str, str]]:
+    """Names and checksums of the files in a message; several may have one name."""
     limit()
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     try:
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         for part in message.walk():
             name = part.get_filename()
             content = part.get_payload(decode=True)
             if name and isinstance(content, bytes):
-                found[name] = hashlib.sha256(content).hexdigest()
+                found.append((name, hashlib.sha256(content).hexdigest()))
     except (*DAMAGE, RecursionError):
         # No message, or messages in messages, deeper than anybody sends them.
-        return {}
+        return []
     return found

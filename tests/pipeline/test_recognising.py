@@ -113,6 +113,15 @@ def test_a_message_that_was_sent_is_known_by_what_is_in_it(built: Project, cli: 
     ran = cli("verify", sent)
     assert ran.code == ExitCode.OUTPUT
     assert "sent.eml holds B-figures.csv, which is none of the files" in ran.err
+    # Two files of one name are looked at both.
+    sent.write_bytes(
+        draft.replace(b"X-Unsent: 1\r\n", b"").replace(
+            b'filename="A-figures.csv"', b'filename="visit-desk.pdf"'
+        )
+    )
+    ran = cli("mail", "trace", sent)
+    assert "the pack as it was built (visit-desk.pdf)" in ran.out
+    assert "a file beside the pack" in ran.out
     nested = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_100)
     )
