@@ -191,7 +191,7 @@ class Distribution:
 
     style: the name of the style of the proof sheet, "" for that of the first audience. where, size_where: the list, and its word on size.
     too_large: what is done with a message that is, one after the other until it no longer is. resolution: pixels an inch that compressed pictures keep.
-    copies: how many there are, counted through all audiences. server: None where the list names none.
+    copies: the highest number that a copy has, through all audiences; 0 for none. server: None where the list names none.
     """
 
     mailings: Mapping[str, Mailing]

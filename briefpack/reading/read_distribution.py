@@ -235,7 +235,7 @@ def _first(places: Iterable[Node], key: str) -> Node | None:
 def _numbered(
     readers: Sequence[Recipient], mailings: Mapping[str, Mailing]
 ) -> tuple[tuple[Recipient, ...], int]:
-    """Every reader of a numbered copy with its number, and how many copies there are. Numbers that the list gives stay; others fill the gaps, in order."""
+    """Every reader of a numbered copy with its number, and the highest number, 0 for none. Numbers that the list gives stay; others fill the gaps, in order."""
     taken = {each.copy for each in readers}
     free = (number for number in count(1) if number not in taken)
     found = tuple(
