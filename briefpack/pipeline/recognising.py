@@ -194,13 +194,8 @@ def _by_id(copies: Iterable[tuple[str, Copy]], seen: Seen | None) -> _Found:
     if seen is None:
         return []
     told = [(_where(seat, place), _plain_id(text)) for seat, place, text in _texts(seen)]
-    return [
-        (pack, copy, where)
-        for pack, copy in copies
-        if copy.trace
-        for where, text in told
-        if _plain_id(copy.trace) in text
-    ]
+    wanted = [(pack, copy, _plain_id(copy.trace)) for pack, copy in copies if copy.trace]
+    return [(pack, copy, where) for pack, copy, trace in wanted for where, text in told if trace in text]
 
 
 def _by_words(copies: Iterable[tuple[str, Copy]], seen: Seen | None) -> _Found:
@@ -212,9 +207,12 @@ def _by_words(copies: Iterable[tuple[str, Copy]], seen: Seen | None) -> _Found:
     for pack, copy in copies:
         if copy.number is None or copy.of is None:
             continue
-        who = "|".join(re.escape(_plain(each)) for each in (copy.name, copy.address) if each)
+        called = [_plain(each) for each in (copy.name, copy.address) if each]
+        who = "|".join(map(re.escape, called))
         line = re.compile(rf"(?<!\d){copy.number}\D{{1,24}}{copy.of}(?!\d)\W{{1,8}}(?:{who})(?!\w)")
-        found += [(pack, copy, where) for where, text in told if line.search(text)]
+        # Most texts name nobody, and there may be thousands of them and of copies.
+        named = [(where, text) for where, text in told if any(each in text for each in called)]
+        found += [(pack, copy, where) for where, text in named if line.search(text)]
     return found
 
 
