@@ -178,6 +178,20 @@ def test_a_pack_that_another_version_built_goes_whole_or_not_at_all(
     assert outbox(project).keys() == before
 
 
+def test_a_part_with_other_pages_is_another_thing_to_send(project: Path, drafted: Callable[..., Ran]) -> None:
+    def parts(size: str) -> list[tuple[str, str]]:
+        """Pages and key of each."""
+        assert drafted(size, "[pdf-only, split]").code == 0
+        record = json.loads((project / "build" / "foreign-ministers" / "outbox" / "outbox.json").read_bytes())
+        return [(each["attachments"][0]["extent"], each["readers"][0]["key"]) for each in record["messages"]]
+
+    before, after = parts("330 kB"), parts("350 kB")
+    # Who has part 2 of the one and gets part 3 of the other would lack what is between them.
+    assert len(before) == len(after) == 3
+    assert [one[0] == other[0] for one, other in zip(before, after, strict=True)] == [True, False, False]
+    assert [one[1] == other[1] for one, other in zip(before, after, strict=True)] == [True, False, False]
+
+
 def test_parts_are_copies_too(project: Path, drafted: Callable[..., Ran]) -> None:
     ran = drafted("260 kB", "[pdf-only, split]", "--json", more="copies: [cover, footer, watermark]")
     assert ran.code == 0
