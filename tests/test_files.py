@@ -1,4 +1,4 @@
-"""Publishing: whole or not at all, one build at a time."""
+"""Publishing: whole or not at all."""
 
 import errno
 import io
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefpack.errors import BriefpackError, ExitCode
-from briefpack.files import digest_of, discard, hold, holder, output_error, publish, set_aside, stage, sweep
+from briefpack.files import digest_of, discard, output_error, publish, set_aside, stage, sweep
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits and signals")
 
@@ -155,55 +155,6 @@ def test_what_cannot_be_set_aside_leaves_nothing(tmp_path: Path, monkeypatch: py
         set_aside(tmp_path, b"copy")
     assert raised.value.exit_code is ExitCode.OUTPUT
     assert names(tmp_path) == []
-
-
-HOLDER = """
-    import sys, time
-    from pathlib import Path
-    from briefpack.files import hold
-    with hold(Path(sys.argv[1])):
-        print("held", flush=True)
-        time.sleep(60)
-"""
-
-
-def test_a_second_process_is_told_who_holds_the_lock_and_gets_it_when_that_one_dies(tmp_path: Path) -> None:
-    folder = tmp_path / "p"
-    assert holder(folder) is None
-    with subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(HOLDER), str(folder)], stdout=subprocess.PIPE
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline().strip() == b"held"
-        with pytest.raises(BriefpackError) as caught, hold(folder):
-            pytest.fail("both hold the lock")
-        assert caught.value.exit_code is ExitCode.BUSY
-        assert str(other.pid) in caught.value.diagnostics[0].message
-        assert holder(folder) == other.pid
-        other.kill()
-        other.wait()
-        assert holder(folder) is None
-        with hold(folder):
-            assert (folder / ".lock").read_text().strip() == str(os.getpid())
-
-
-def test_a_process_does_not_get_a_lock_twice_and_asking_does_not_lose_it(tmp_path: Path) -> None:
-    with hold(tmp_path):
-        assert holder(tmp_path) == os.getpid()
-        with pytest.raises(BriefpackError) as caught, hold(tmp_path, "send", "sending"):
-            pytest.fail("held twice")
-        (diagnostic,) = caught.value.diagnostics
-        assert diagnostic.message == f"another sending of {tmp_path.name} is running (process {os.getpid()})"
-        assert diagnostic.hint == "wait until it has finished, then send again"
-        # Another process must still be kept out.
-        told = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(HOLDER), str(tmp_path)],
-            capture_output=True,
-            check=False,
-            timeout=30,
-        )
-        assert b"another build, draft or sending of" in told.stderr
-    assert holder(tmp_path) is None
 
 
 WRITER = """

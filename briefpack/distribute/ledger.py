@@ -19,7 +19,7 @@ from briefpack.distribute import ledger_schema as schema
 from briefpack.distribute.delivery import Change, Delivery, Entry, Outcome, State
 from briefpack.distribute.ledger_file import located, make, open_database, prepare
 from briefpack.errors import BriefpackError, ExitCode, Where, failure
-from briefpack.files import hold
+from briefpack.folder_lock import hold
 
 LEDGER_NAME = "ledger.sqlite3"
 CUT_OFF = "the run that was sending it ended before the server's answer was written down"

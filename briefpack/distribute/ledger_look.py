@@ -10,7 +10,7 @@ from briefpack.distribute import ledger_schema as schema
 from briefpack.distribute.delivery import Change, Entry, State
 from briefpack.distribute.ledger import CUT_OFF, LOCK_NAME
 from briefpack.distribute.ledger_file import check, located, log_of, open_database
-from briefpack.files import holder
+from briefpack.folder_lock import holder
 
 
 @dataclass(frozen=True, slots=True)

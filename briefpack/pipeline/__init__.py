@@ -17,7 +17,8 @@ from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
 from briefpack.audit_record import AUDIT_NAME, AudienceAudit
 from briefpack.audit_record import render as render_audits
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
-from briefpack.files import discard, hold, publish, stage, sweep
+from briefpack.files import discard, publish, stage, sweep
+from briefpack.folder_lock import hold
 from briefpack.manifest import MANIFEST_NAME, render
 from briefpack.pack import Audience, Format, Pack
 from briefpack.pipeline.audience import Job, Outcome, Until

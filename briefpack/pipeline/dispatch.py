@@ -22,7 +22,8 @@ from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
 from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure, some_of
-from briefpack.files import hold, sweep
+from briefpack.files import sweep
+from briefpack.folder_lock import hold
 from briefpack.manifest import MANIFEST_NAME, read_tools, tool_versions
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError

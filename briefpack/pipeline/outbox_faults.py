@@ -25,7 +25,8 @@ from briefpack.distribute.outbox_record import (
 )
 from briefpack.distribution import Line
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
-from briefpack.files import LOCK_NAME, digest_of
+from briefpack.files import digest_of
+from briefpack.folder_lock import LOCK_NAME
 from briefpack.pipeline.passwords import LETTERS
 from briefpack.reading.read_letter import DAMAGE
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME, Row, addition
-from briefpack.files import flush_folder, hold, output_error
+from briefpack.files import flush_folder, output_error
+from briefpack.folder_lock import hold
 
 
 @contextlib.contextmanager

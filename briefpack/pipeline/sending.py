@@ -21,7 +21,7 @@ from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import UnreachableError, connect
 from briefpack.distribution import OUTBOX, Distribution, Server
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
-from briefpack.files import hold
+from briefpack.folder_lock import hold
 from briefpack.pack import Pack
 from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses

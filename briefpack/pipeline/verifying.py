@@ -18,7 +18,8 @@ from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord
 from briefpack.distribute.sent_mark import MARK_NAME
 from briefpack.distribution import OUTBOX
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Where, some_of
-from briefpack.files import LOCK_NAME, is_left_over
+from briefpack.files import is_left_over
+from briefpack.folder_lock import LOCK_NAME
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
 from briefpack.pipeline.outbox_faults import outbox_faults

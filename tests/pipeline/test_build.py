@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import briefpack.pipeline.running
 from briefpack.errors import BriefpackError, ExitCode, Findings
-from briefpack.files import hold
+from briefpack.folder_lock import hold
 from briefpack.pipeline import build, no_progress
 from briefpack.pipeline.audience import Until
 from briefpack.pipeline.prepare import EPOCH, Order, prepare

@@ -20,7 +20,7 @@ import pypdfium2
 import pytest
 
 from briefpack.errors import ExitCode
-from briefpack.files import hold
+from briefpack.folder_lock import hold
 from briefpack.pipeline import gate
 from tests.conftest import Project, Ran
 
