@@ -39,6 +39,7 @@ TESTED_THROUGH = {
     "pipeline/withheld.py": "pipeline/test_markings.py",
     "pdf/units.py": "pdf/test_portion.py",
     "pipeline/pdf_file.py": "pipeline/test_build.py",
+    "pipeline/handed_manifest.py": "pipeline/test_verifying_hostile.py",
     "pipeline/divider.py": "pipeline/test_parts.py",
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",

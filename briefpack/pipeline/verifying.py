@@ -5,7 +5,6 @@ It needs no sources: a folder that was handed over is held against its own manif
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from briefpack.files import is_left_over
 from briefpack.folder_lock import LOCK_NAME
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
+from briefpack.pipeline.handed_manifest import is_sound, pack_of
 from briefpack.pipeline.outbox_faults import outbox_faults
 from briefpack.pipeline.record_faults import annex_faults, withheld_faults
 from briefpack.pipeline.record_inputs import changed_inputs
@@ -31,8 +31,6 @@ from briefpack.pipeline.sites import Site
 CACHE_NAME = ".cache"
 _RECORDS = (MANIFEST_NAME, AUDIT_NAME, annex_record.RECORD_NAME, withheld_record.RECORD_NAME)
 _BUILD = "build the pack again; where it was handed over, ask for it anew"
-_MOST_PATH, _MOST_NAME = 1_000, 255
-"""Characters of a path, bytes of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ class _Verifier:
         folder = self.site.folder
         path = folder / MANIFEST_NAME
         entries = read_audiences(path)
-        pack = _pack_of(path) or folder.name
-        if not entries or not _is_sound(entries):
+        pack = pack_of(path) or folder.name
+        if not entries or not is_sound(entries):
             self.error(path, "is no manifest that this version understands, or is not there", _BUILD)
             return Verified(pack, self.site, (), None, sources=False, findings=tuple(self.findings))
         if pack != folder.name:
@@ -275,34 +273,6 @@ class _Verifier:
             if register is not None:
                 self.findings.extend(register_faults(register, path, record))
         return record
-
-
-def _pack_of(path: Path) -> str:
-    """The name that a manifest gives its pack; "" where it cannot be read."""
-    try:
-        return str(json.loads(path.read_bytes())["pack"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return ""
-
-
-def _is_sound(entries: Mapping[str, AudienceEntry]) -> bool:
-    """Whether what was read has the types of a manifest, and names that files can have: what others wrote may have any."""
-    return all(
-        all(
-            _is_name(each.path) and isinstance(each.sha256, str) and isinstance(each.size, int)
-            for each in entry.files
-        )
-        and all(_is_name(each.path) and isinstance(each.sha256, str) for each in entry.inputs)
-        and all(isinstance(count, int) for count in entry.withheld.values())
-        for entry in entries.values()
-    )
-
-
-def _is_name(path: object) -> bool:
-    """Whether it is a path that a file system takes."""
-    if not isinstance(path, str) or not path.isprintable() or not 0 < len(path) <= _MOST_PATH:
-        return False
-    return all(len(part.encode()) <= _MOST_NAME for part in path.split("/"))
 
 
 def _difference(path: Path, each: Output | Beside) -> str:
