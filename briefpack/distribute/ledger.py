@@ -274,22 +274,7 @@ class Ledger:
         return bool(done.rowcount)
 
     def _add(self, database: sqlite3.Connection, new: Delivery) -> None:
-        database.execute(
-            """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, '') ON CONFLICT (key) DO NOTHING""",
-            (
-                new.key,
-                new.message,
-                new.draft,
-                new.checksum,
-                new.audience,
-                new.address,
-                new.part,
-                new.parts,
-                new.copy,
-                self._stamp(),
-            ),
-        )
+        schema.add(database, new, self._stamp())
         self._date(database, new.key)
 
     def _date(self, database: sqlite3.Connection, key: str) -> None:

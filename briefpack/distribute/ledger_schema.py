@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
@@ -147,6 +148,15 @@ def identity(database: sqlite3.Connection) -> str | None:
     if len(found) != 1:
         raise ValueError("it has no identity")
     return str(found[0][0])
+
+
+def add(database: sqlite3.Connection, new: Delivery, since: str) -> None:
+    """A new delivery, queued; one that is known stays as it is. since: as in the table; its date is still to be set."""
+    database.execute(
+        """INSERT INTO delivery (key, message, draft, checksum, audience, address, part, parts, copy, state, since, dated)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, '') ON CONFLICT (key) DO NOTHING""",
+        (*astuple(new), since),
+    )
 
 
 def entries(database: sqlite3.Connection) -> tuple[Entry, ...]:
