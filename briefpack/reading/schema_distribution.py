@@ -51,6 +51,7 @@ LINES = ("attachments",)
 FORMATS = ("pdf", "docx")
 _UNITS = {"kB": 1_000, "MB": 1_000_000}
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(kB|MB)")
+_NAME_OF_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE_RULE = "a language tag such as en, fr or en-GB; a text that begins with { is put into quotes"
 
@@ -69,6 +70,26 @@ class SizeShape:
 
     def json(self, defs: Json) -> Json:  # noqa: ARG002  a size has no parts
         return {"type": "string", "pattern": f"^{_SIZE.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class VariableShape:
+    """The name of an environment variable. What is written in its stead may be a password, and is not repeated."""
+
+    @property
+    def asks(self) -> str:
+        return "the name of an environment variable, in capitals"
+
+    def check(self, node: Node, report: Report) -> None:
+        if node.kind is not Kind.SCALAR or not _NAME_OF_VARIABLE.fullmatch(node.text):
+            report.error(
+                node.where,
+                f"{self.asks}, is asked for here",
+                "such as PASSWORD_OF_COPY_3; the password itself stands in that variable, and in no file of a pack",
+            )
+
+    def json(self, defs: Json) -> Json:  # noqa: ARG002  a name has no parts
+        return {"type": "string", "pattern": f"^(?:{_NAME_OF_VARIABLE.pattern})$"}
 
 
 def to_bytes(text: str) -> int:
@@ -100,9 +121,7 @@ _FITS = ByForm(
     scalar=Choice(tuple(each.value for each in Fit)),
     sequence=ListOf(Choice(tuple(each.value for each in Fit)), "what is done", least=1),
 )
-_VARIABLE = TextShape(
-    pattern=r"[A-Za-z_][A-Za-z0-9_]*", rule="the name of an environment variable, such as PASSWORD_OF_COPY_3"
-)
+_VARIABLE = VariableShape()
 
 _HOST = TextShape(
     pattern=r"[\w.-]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*",
