@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.utils
+import hashlib
 import io
 import json
 import re
@@ -637,6 +638,27 @@ def test_a_record_that_was_edited(drafted: Project, cli: Run, house: House) -> N
     record["messages"][0]["readers"][0]["key"] = "0" * 40
     path.write_text(json.dumps(record), encoding="utf-8")
     kept_back(drafted, cli, house, "it does not say rightly what anna@example.int gets")
+
+
+def test_a_file_that_is_not_the_one_that_was_built(drafted: Project, cli: Run, house: House) -> None:
+    """Draft and record agree with each other, and the record still names what was built; the file is another."""
+    path, draft_path = outbox(drafted) / "outbox.json", outbox(drafted) / "desk.eml"
+    before, record = draft_path.read_bytes(), json.loads(path.read_text(encoding="utf-8"))
+    message = email.message_from_bytes(before, policy=policy.SMTP)
+    part = next(message.iter_attachments())
+    content = part.get_content() + b"% more\n"
+    name = part.get_filename()
+    part.set_content(content, "application", "pdf", filename=name, disposition="attachment")
+    after = message.as_bytes()
+    draft_path.write_bytes(after)
+    file = next(each for each in record["messages"][0]["attachments"] if each["name"] == name)
+    file["sha256"], file["size"] = hashlib.sha256(content).hexdigest(), len(content)
+    told = json.dumps(record, ensure_ascii=False)
+    told = told.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(after).hexdigest())
+    path.write_text(told, encoding="utf-8")
+    kept_back(
+        drafted, cli, house, f"{name} in desk.eml is another file than the one that was built and audited"
+    )
 
 
 @pytest.mark.parametrize(
