@@ -88,6 +88,8 @@ def tell_proposal(proposal: Proposal, *, really: bool) -> None:
             f"{len(plan.gone)} uncertain of an earlier draft cannot be sent, since nobody has drafted them again:"
         )
         _list([f"{each.delivery.address} ({when(each.since)})" for each in plan.gone])
+    if plan.going and proposal.is_first:
+        say("as far as is known, nobody has been sent anything of this pack yet: its ledger is empty")
     if plan.going and not really:
         say("nothing was sent: --really sends it")
 
@@ -135,10 +137,12 @@ def _list(lines: Sequence[str]) -> None:
 def server_in_words(server: Server) -> str:
     """As "smtp.example.int:587 (starttls)"."""
     from briefpack.distribute.smtp import PORTS
+    from briefpack.distribution import Security
 
     port = PORTS[server.security] if server.port is None else server.port
     checked = "" if server.verify else ", its certificate is not checked"
-    return f"{server.host}:{port} ({server.security.value}{checked})"
+    how = "unencrypted" if server.security is Security.NONE else server.security.value
+    return f"{server.host}:{port} ({how}{checked})"
 
 
 def when(moment: datetime) -> str:
@@ -152,6 +156,7 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
         "pack": proposal.pack,
         "outbox": near(proposal.folder),
         "ledger": near(proposal.ledger),
+        "first": proposal.is_first,
         "server": {
             "host": server.host,
             "port": server.port,
@@ -197,6 +202,7 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
             {
                 "audience": each.audience,
                 "address": each.reader.address,
+                "state": each.entry.state.value,
                 "since": each.entry.since.isoformat(),
             }
             for each in plan.earlier

@@ -9,6 +9,9 @@ from enum import Enum
 
 from briefpack.errors import Diagnostic
 
+BEYOND_LIMIT = "the message is too large for the server"
+"""How the reply of an entry begins whose message nobody was asked to take, since the server had said how large one may be."""
+
 
 class State(Enum):
     """How far a delivery came. SENDING: its bytes may be on their way. UNCERTAIN: nobody knows whether the server took it; never sent again without a word.

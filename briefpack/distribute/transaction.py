@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from briefpack.distribute.brake import Brake
-from briefpack.distribute.delivery import Delivery, Outcome, State
+from briefpack.distribute.delivery import BEYOND_LIMIT, Delivery, Outcome, State
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.smtp import Session
 from briefpack.distribute.smtp_wire import LostError, Reply
@@ -103,7 +103,7 @@ class Transaction:
         for each in deliveries:
             why = ""
             if limit is not None and len(self._message) > limit:
-                why = f"the message has {len(self._message)} bytes, and the server takes {limit} at most"
+                why = f"{BEYOND_LIMIT}: {len(self._message)} bytes, and it takes {limit} at most"
             elif not self._session.smtputf8 and (self._international or not each.address.isascii()):
                 why = "the server takes no addresses beyond ASCII (SMTPUTF8)"
             elif _NO_ADDRESS.search(each.address) or not each.address.isprintable():

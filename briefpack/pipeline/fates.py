@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from briefpack.distribute.delivery import Entry, Tally
+from briefpack.distribute.credentials import PASSWORD, USER
+from briefpack.distribute.delivery import BEYOND_LIMIT, Entry, Tally
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 
 Places = Mapping[tuple[str, str], Where]
 """Audience and address, in small letters, of a reader → where he stands in the list."""
+
+_NOT_LET = "5.7."
+"""How the answers begin of a server that does not let somebody do what he asks for (RFC 3463, 3.8): as a rule, send to others without a login."""
+_TOO_LARGE = (BEYOND_LIMIT, "5.3.4", "5.2.3")
+"""Of those that say that a message is too large: for the server, or for the reader's mailbox (RFC 3463, 3.3 and 3.4)."""
 
 
 def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
@@ -22,14 +28,16 @@ def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
         places,
         "were refused",
         "the message {draft} to {address} was refused: {why}",
-        f"correct the list and draft again; or, where the server was wrong: briefpack mail retry {pack} --refused --really",
+        lambda entry: _after_refusal(entry, pack),
     )
     found += _each(
         tally.uncertain,
         places,
         "may or may not have arrived",
         "nobody knows whether {address} has the message {draft}: {why}",
-        f"ask, and write down what is said: briefpack mail settle {pack} --arrived ADDRESS, or --lost ADDRESS; or send it once more unasked: briefpack mail resend {pack} --uncertain --really",
+        lambda _: (
+            f"ask, and write down what is said: briefpack mail settle {pack} --arrived ADDRESS, or --lost ADDRESS; or send it once more unasked: briefpack mail resend {pack} --uncertain --really"
+        ),
     )
     ended = tally.stopped is not None or tally.interrupted
     found += _each(
@@ -37,12 +45,23 @@ def misses(tally: Tally, pack: str, places: Places) -> tuple[Diagnostic, ...]:
         places,
         "were left",
         "the message {draft} to {address} was not sent: {why}",
-        f"send what is left: briefpack mail retry {pack} --really",
+        lambda _: f"send what is left: briefpack mail retry {pack} --really",
     )
     return tuple(found)
 
 
-def _each(entries: Sequence[Entry], places: Places, what: str, fact: str, hint: str) -> Iterator[Diagnostic]:
+def _after_refusal(entry: Entry, pack: str) -> str:
+    once_more = f"briefpack mail retry {pack} --refused --really"
+    if entry.reply.startswith(_TOO_LARGE):
+        return f"say in the list how much is taken, as in `size: 5 MB`, and with `too_large:` what is to be done, then draft again: briefpack mail draft {pack}"
+    if entry.reply.startswith(_NOT_LET):
+        return f"see who may send there, and that somebody logs in ({USER} and {PASSWORD}, or `briefpack mail login {pack}`); then: {once_more}"
+    return f"correct the list and draft again; or, where the server was wrong: {once_more}"
+
+
+def _each(
+    entries: Sequence[Entry], places: Places, what: str, fact: str, hint: Callable[[Entry], str]
+) -> Iterator[Diagnostic]:
     # Said of many only.
     crowd = f"{len(entries)} messages, counted by their readers, {what}"
     for entry in entries:
@@ -51,7 +70,7 @@ def _each(entries: Sequence[Entry], places: Places, what: str, fact: str, hint: 
             Severity.ERROR,
             places.get((delivery.audience, delivery.address.casefold())),
             fact.format(draft=delivery.draft, address=delivery.address, why=reason(entry)),
-            hint,
+            hint(entry),
             ExitCode.MAIL,
             crowd=crowd,
         )

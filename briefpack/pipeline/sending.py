@@ -51,7 +51,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be sent, and by which server. folder: the outbox. ledger: where it is written down. places: of the readers. findings: warnings only."""
+    """What would be sent, and by which server. folder: the outbox. ledger: where it is written down. places: of the readers. findings: warnings only.
+
+    is_first: whether the ledger knows of nothing that was ever to be sent: it is the first time, or the ledger was lost.
+    """
 
     pack: str
     folder: Path
@@ -60,6 +63,7 @@ class Proposal:
     plan: Plan
     places: Places
     findings: tuple[Diagnostic, ...]
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class _Opened:
         places = {
             (each.audience, each.mailbox.address.key): each.where for each in self.distribution.recipients
         }
-        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told)
+        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told, not entries)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefpack.distribute.delivery import Login, Pace, Tally
+from briefpack.distribute.delivery import BEYOND_LIMIT, Login, Pace, Tally
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import connect
@@ -71,7 +71,7 @@ def test_messages_arrive_as_they_are(other: Other, tmp_path: Path) -> None:
     tally = sent(other, tmp_path / "visit" / "ledger.sqlite3", *jobs)
     assert [each.key for each in tally.sent] == ["anna", "kwame", "анна@example.int"]
     assert [each.reply for each in tally.refused] == [
-        f"the message has {len(MESSAGE) + 7 * LIMIT} bytes, and the server takes {LIMIT} at most"
+        f"{BEYOND_LIMIT}: {len(MESSAGE) + 7 * LIMIT} bytes, and it takes {LIMIT} at most"
     ]
     content, told = other.got(1)
     assert content == dotted

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.distribute.delivery import Delivery, Entry, Job, Pace, State, Tally
+from briefpack.distribute.delivery import BEYOND_LIMIT, Delivery, Entry, Job, Pace, State, Tally
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.sender import Clock, deliver
 from briefpack.distribute.smtp import connect
@@ -372,7 +372,7 @@ def test_a_server_that_hung_up_between_two_messages_is_called_again_at_once(path
 def test_a_message_larger_than_the_server_takes_is_refused_before_it_is_begun(path: Path) -> None:
     script = "S: 220 hello\nC: EHLO\nS: 250-mail\nS: 250 SIZE 20\n" + BYE
     run = Run(path, script, job("anna"))
-    why = f"the message has {len(MESSAGE)} bytes, and the server takes 20 at most"
+    why = f"{BEYOND_LIMIT}: {len(MESSAGE)} bytes, and it takes 20 at most"
     assert run.said("anna") == ("refused", None, why)
     assert run.entries["anna"].attempts == 0
 

@@ -135,8 +135,9 @@ def test_without_a_word_nothing_is_sent_and_nobody_is_connected_to(
     ran = cli("mail", "send", "visit")
     assert (ran.code, ran.err) == (0, "")
     assert "3 messages to 4 readers (desk 2, press 2)" in ran.out
-    assert f"by localhost:{house.port} (none)" in ran.out
+    assert f"by localhost:{house.port} (unencrypted)" in ran.out
     assert "nothing was sent: --really sends it" in ran.out
+    assert "nobody has been sent anything of this pack yet" in ran.out
     for words in ("desk", "press_en", "press_fr", "visit-desk.pdf", "lena@tidings.example"):
         assert words in ran.out
     assert (house.connections, house.taken) == (0, [])
@@ -147,6 +148,7 @@ def test_a_dry_run_can_be_had_as_json(drafted: Project, cli: Run, house: House) 
     found = told(cli("mail", "send", "visit", "--json"))
     assert found["command"] == "mail send"
     assert found["really"] is False
+    assert found["first"] is True
     assert found["server"] == {
         "host": "localhost",
         "port": house.port,
@@ -306,6 +308,10 @@ def test_who_has_an_earlier_build_is_told_of_and_gets_the_new_one(
     assert "1 message to 2 readers (desk 2)" in ran.out
     assert "2 of 2 were sent other files of this pack before" in ran.out
     assert "2 left out, sent already:" in ran.out
+    assert "nobody has been sent anything" not in ran.out
+    found = json.loads(cli("mail", "send", "visit", "--json").out)
+    assert found["first"] is False
+    assert {each["state"] for each in found["earlier"]} == {"sent"}
     assert cli("mail", "send", "visit", "--really", "--confirm", "1").code == 0
     assert len(house.reached()) == 6
 
@@ -748,6 +754,25 @@ def test_who_is_refused_is_named_and_the_others_get_theirs(drafted: Project, cli
     assert cli("mail", "retry", "visit", "--refused", "--really", "--confirm", "1").code == 0
     assert house.reached() == ALL
     assert house.taken[-1].readers == ("zoya@example.int",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "remedy"),
+    [
+        ("550 5.1.1 nobody of that name", "correct the list and draft again"),
+        ("554 5.7.1 relay access denied", "that somebody logs in (BRIEFPACK_SMTP_USER"),
+        ("552 5.3.4 too large", "`size: 5 MB`"),
+        ("552 5.2.3 too large for this mailbox", "`size: 5 MB`"),
+    ],
+)
+def test_the_remedy_is_that_of_the_refusal(
+    drafted: Project, cli: Run, house: House, *, answer: str, remedy: str
+) -> None:
+    assert outbox(drafted).is_dir()
+    house.refuses = {"zoya@example.int": answer}
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.MAIL
+    assert remedy in ran.err
 
 
 def test_a_run_as_json_tells_every_fate(drafted: Project, cli: Run, house: House) -> None:
