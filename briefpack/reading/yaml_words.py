@@ -69,6 +69,13 @@ def explain(trouble: Trouble, lines: Sequence[str]) -> Explained:
             "a backslash in double quotes begins an escape that does not exist",
             "write it twice (\\\\), or use single quotes",
         )
+    if "escape code" in problem:
+        # JSON writes a sign beyond the first 65,536 as two of these.
+        return at(
+            (line, column),
+            "this escape stands for no character",
+            "write the character itself, or \\U and its eight digits",
+        )
     if "quoted scalar" in context:
         return at(
             start,

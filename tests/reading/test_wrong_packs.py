@@ -28,6 +28,11 @@ SECTIONS: dict[str, tuple[str, str, str]] = {
     "colon in a title": ("title: Ukraine¤: the way on", "a colon with a space", "put the text into quotes"),
     "colon in curly quotes": ("title: “Ukraine¤: on”", "a colon with a space", "straight quotes only"),
     "colon at the end": ("title: x\ntext: Three things¤:\n  one", "a colon with a space", "under `|`"),
+    "half a character": (
+        'title: "x \\u¤d83d\\ude00"',
+        "stands for no character",
+        "write the character itself",
+    ),
     "open double quote": ('title: ¤"x\ntext: y', "never closed", "close it"),
     "open single quote": ("title: ¤'x\ntext: y", "never closed", "close it"),
     "words behind a quotation": (
