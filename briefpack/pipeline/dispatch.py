@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME, rows_of, whole_register
 from briefpack.distribute.ledger import LEDGER_NAME
-from briefpack.distribute.letters import letters
+from briefpack.distribute.letters import Letter, letters
 from briefpack.distribute.message import message_of
 from briefpack.distribute.outbox import files_of
 from briefpack.distribute.parcel import Attachment, Parcel
@@ -20,7 +20,7 @@ from briefpack.distribute.read_copies import read_copies
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
-from briefpack.distribution import OUTBOX, Distribution
+from briefpack.distribution import OUTBOX, Distribution, Fit
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure, some_of
 from briefpack.files import sweep
 from briefpack.folder_lock import hold
@@ -104,9 +104,11 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
             copies = Copies(pack.name, WORKSHOP, passwords, shelf)
-            divide = _divider(folder, order, findings, progress)
+            large: dict[str, Findings] = {}
+            divide = _divider(folder, order, large, progress)
             tools = Tools(pack.name, date, calendars, WORKSHOP.compress, divide, copies.growth)
             fit = fitted(written, distribution, tools, progress)
+            findings.extend(_still_large(large, fit, distribution.size))
             own = own_copies(fit, copies, calendars, findings, progress)
             findings.raise_if_errors()
             posted = post([message_of(letter, pack.name, date) for letter in own], distribution, findings)
@@ -153,8 +155,8 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     )
 
 
-def _divider(folder: Path, order: Order, findings: Findings, progress: Progress) -> Divide:
-    """Parts are made anew, and have the page numbers of the whole only where the same programs make them."""
+def _divider(folder: Path, order: Order, large: dict[str, Findings], progress: Progress) -> Divide:
+    """Parts are made anew, and have the page numbers of the whole only where the same programs make them. large: gets what is found of each audience's parts."""
     made_by, ours = read_tools(output_folder(folder, order) / MANIFEST_NAME), tool_versions()
     other = sorted(name for name in made_by.keys() | ours.keys() if made_by.get(name) != ours.get(name))
 
@@ -166,9 +168,22 @@ def _divider(folder: Path, order: Order, findings: Findings, progress: Progress)
                 where=parcel.audience.where,
                 hint=f"build it again, so that parts and pack have the same page numbers: briefpack build {folder.name}",
             )
-        return parts(folder, order, parcel, most, findings, progress=progress, change=change)
+        found = large.setdefault(parcel.audience.name, Findings())
+        return parts(folder, order, parcel, most, found, progress=progress, change=change)
 
     return divide
+
+
+def _still_large(large: Mapping[str, Findings], fit: Iterable[Letter], size: int) -> Iterator[Diagnostic]:
+    """What is found of parts, but where a later step made all of them fit."""
+    stuck = {
+        letter.parcel.audience.name
+        for letter in fit
+        if letter.steps and (letter.steps[-1].fit is Fit.SPLIT or letter.steps[-1].after > size)
+    }
+    for audience, found in large.items():
+        if audience in stuck:
+            yield from found
 
 
 def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:

@@ -222,6 +222,15 @@ def test_what_stays_too_large_is_drafted_and_told_with_what_was_tried(
     assert ran.code == ExitCode.STRICT
 
 
+def test_a_part_that_a_later_step_makes_fit_is_not_called_too_large(
+    project: Path, drafted: Callable[..., Ran]
+) -> None:
+    assert "warning[large-part]" in drafted("240 kB", "[split]").err
+    ran = drafted("240 kB", "[split, pdf-only]", "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    assert len(outbox(project)) > 1
+
+
 def test_the_same_list_gives_the_same_bytes(project: Path, drafted: Callable[..., Ran]) -> None:
     folder = project / "build" / "foreign-ministers" / "outbox"
 
