@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from briefpack.distribute.parcel import Attachment
@@ -32,16 +32,32 @@ def marking_line(marking: str) -> str:
     return f'<p class="marking" dir="auto">{escape(marking)}</p>\n' if marking else ""
 
 
-def table(heads: Iterable[tuple[str, str]], rows: Iterable[str], kind: str = "") -> str:
-    """heads: words and class. rows: as HTML. kind: class of the table."""
+def table(heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[tuple[str, str]]], kind: str = "") -> str:
+    """heads: words and class. rows: of cells, as HTML and class. kind: class of the table.
+
+    Each cell repeats the head of its column for narrow screens, where it stands in front of it and rows become blocks.
+    """
     shown = "".join(
-        f'<th scope="col" class="{each}">{escape(head)}</th>'
-        if each
-        else f'<th scope="col">{escape(head)}</th>'
-        for head, each in heads
+        f'<th scope="col"{_class(each)} role="columnheader">{escape(head)}</th>' for head, each in heads
     )
-    begin = f'<table class="{kind}">' if kind else "<table>"
-    return f"{begin}\n<thead><tr>{shown}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            f'<td{_class(each)} role="cell" data-head="{escape(head)}">{cell}</td>'
+            for (head, _), (cell, each) in zip(heads, row, strict=True)
+        )
+        + "</tr>\n"
+        for row in rows
+    )
+    # Told outright, since a table that is shown as blocks is none any more to some screen readers.
+    return (
+        f'<table{_class(kind)} role="table">\n<thead role="rowgroup"><tr role="row">{shown}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
+    )
+
+
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
 
 
 def _drafts(series: Series) -> str:
@@ -71,17 +87,17 @@ def _files(sheet: Sheet, series: Series) -> str:
     """Checksums stand with the readers where each has his own."""
     word, apart = sheet.word, series.own_files and not series.is_alone
     rows = (
-        "<tr>"
-        f"<td>{escape(file.name)}{_own(sheet, file, with_trace=not apart)}</td>"
-        f'<td class="number">{file.pages or "–"}</td>'
-        f'<td class="number">{escape(series.size(index, sheet.style, sheet.meta.language))}</td>'
-        + ("" if apart else f'<td class="digest">{file.sha256}</td>')
-        + "</tr>\n"
+        (
+            (f"{escape(file.name)}{_own(sheet, file, with_trace=not apart)}", ""),
+            (str(file.pages or "–"), "number"),
+            (escape(series.size(index, sheet.style, sheet.meta.language)), "number"),
+            *(() if apart else ((file.sha256, "digest"),)),
+        )
         for index, file in enumerate(series.letter.attachments)
     )
     heads = [("dispatch_attachment", ""), ("number_of_pages", "number"), ("dispatch_size", "number")]
     heads += [] if apart else [("dispatch_digest", "")]
-    return table(((word(key), kind) for key, kind in heads), rows)
+    return table([(word(key), kind) for key, kind in heads], rows)
 
 
 def _own(sheet: Sheet, file: Attachment, *, with_trace: bool) -> str:
@@ -96,13 +112,13 @@ def _readers_of(sheet: Sheet, series: Series) -> str:
     """A row for each message: copy, reader, draft, size, and what his files are known by."""
     word = sheet.word
     rows = (
-        "<tr>"
-        f'<td class="number">{"–" if reader.copy is None else reader.copy}</td>'
-        f"<td>{_reader(reader)}</td>"
-        f"<td>{escape(each.name)}</td>"
-        f'<td class="number{" large" if each.is_large else ""}">{escape(sheet.size_in_words(each.sent))}</td>'
-        + (f"<td>{_known_by(each)}</td>" if series.own_files else "")
-        + "</tr>\n"
+        (
+            ("–" if reader.copy is None else str(reader.copy), "number"),
+            (_reader(reader), ""),
+            (escape(each.name), ""),
+            (escape(sheet.size_in_words(each.sent)), "number large" if each.is_large else "number"),
+            *(((_known_by(each), ""),) if series.own_files else ()),
+        )
         for each in series.messages
         for reader in each.message.letter.readers
     )

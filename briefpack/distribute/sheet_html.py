@@ -43,14 +43,17 @@ def _draft(sheet: Sheet) -> str:
 def _summary(sheet: Sheet, series: Sequence[Series]) -> str:
     word = sheet.word
     rows = (
-        "<tr>"
-        f'<td><a href="#{escape(each.first.name)}">{escape(each.name)}</a></td>'
-        f'<td dir="auto">{escape(each.letter.parcel.audience.title)}</td>'
-        f'<td class="number">{each.readers}</td>'
-        f"<td>{'<br>'.join(escape(file.name) for file in each.letter.attachments)}{_fitted(sheet, each)}</td>"
-        f"{_sent(sheet, each)}"
-        f'<td dir="auto">{escape(each.letter.parcel.marking)}</td>'
-        "</tr>\n"
+        (
+            (f'<a href="#{escape(each.first.name)}">{escape(each.name)}</a>', ""),
+            (f"<bdi>{escape(each.letter.parcel.audience.title)}</bdi>", ""),
+            (str(each.readers), "number"),
+            (
+                "<br>".join(escape(file.name) for file in each.letter.attachments) + _fitted(sheet, each),
+                "",
+            ),
+            _sent(sheet, each),
+            (f"<bdi>{escape(each.letter.parcel.marking)}</bdi>", ""),
+        )
         for each in series
     )
     heads = (
@@ -61,7 +64,7 @@ def _summary(sheet: Sheet, series: Sequence[Series]) -> str:
         ("dispatch_sent", "number"),
         ("marking", ""),
     )
-    return table(((word(key), kind) for key, kind in heads), rows)
+    return table([(word(key), kind) for key, kind in heads], rows)
 
 
 def _fitted(sheet: Sheet, each: Series) -> str:
@@ -69,12 +72,13 @@ def _fitted(sheet: Sheet, each: Series) -> str:
     return f'<span class="own">{escape(told)}</span>' if told else ""
 
 
-def _sent(sheet: Sheet, each: Series) -> str:
+def _sent(sheet: Sheet, each: Series) -> tuple[str, str]:
+    """As a cell."""
     size = escape(each.sent(sheet.style, sheet.meta.language))
     if not each.is_large:
-        return f'<td class="number">{size}</td>'
+        return size, "number"
     told = sheet.word("dispatch_too_large").replace("{size}", sheet.size_in_words(sheet.size))
-    return f'<td class="number large">{size}<br>{escape(told)}</td>'
+    return f"{size}<br>{escape(told)}", "number large"
 
 
 def _nobody(sheet: Sheet) -> str:

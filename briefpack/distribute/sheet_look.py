@@ -33,14 +33,29 @@ dd ul { list-style: none; margin: 0; padding: 0; }
 .own { display: block; color: #55606f; font-size: .85rem; }
 .draft { background: #8a1c1c; color: #fff; font-weight: 700; letter-spacing: .08em; text-align: center; padding: .3rem; margin: 0 0 1rem; }
 .readers td { padding-top: .25rem; padding-bottom: .25rem; }
+.readers .address { display: block; }
 details { border-top: 1px solid #d9dfe7; }
 summary { cursor: pointer; padding: .35rem 0; color: #1f3a5f; }
 .trace { font-family: "Cascadia Mono", "DejaVu Sans Mono", Consolas, monospace; font-size: .85rem; white-space: nowrap; }
+@media screen and (max-width: 42rem) {
+  body { padding: 1.2rem 1rem 3rem; }
+  article { padding: 1rem .9rem; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin-bottom: .45rem; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, td { display: block; }
+  tr { padding: .5rem 0; border-bottom: 1px solid #d9dfe7; }
+  td, td.number, .readers td { border: 0; padding: .1rem 0 .1rem 7rem; min-height: 1.6em; text-align: start; white-space: normal; overflow-wrap: anywhere; }
+  td::before { content: attr(data-head); float: left; width: 6.5rem; margin-left: -7rem; color: #55606f; font-size: .82rem; line-height: 1.83; }
+  td.digest::before { font-family: Calibri, Carlito, "Segoe UI", "Helvetica Neue", Arial, sans-serif; font-size: 12.3px; line-height: 1.3; }
+}
 @media print {
   @page { margin: 18mm 16mm; }
   body { max-width: none; padding: 0; font-size: 8.5pt; }
   article { margin-top: 1rem; padding: .8rem 1rem; }
   article, tr, dl { break-inside: avoid; }
+  article:has(.readers) { break-inside: auto; }
+  h2 { break-after: avoid; }
   .text { background: none; border-inline-start: 2px solid #d9dfe7; }
 }
 """

@@ -102,11 +102,11 @@ class _Setter:
 
     def summary(self, all_series: Sequence[Series]) -> TableBlock:
         heads = (
-            ("dispatch_message", 0.28, None),
-            ("dispatch_readers", 0.11, Align.RIGHT),
+            ("dispatch_message", 0.25, None),
+            ("dispatch_readers", 0.1, Align.RIGHT),
             ("dispatch_attachment", None, None),
-            ("dispatch_sent", 0.15, Align.RIGHT),
-            ("marking", 0.18, None),
+            ("dispatch_sent", 0.12, Align.RIGHT),
+            ("marking", 0.17, None),
         )
         rows = []
         for each in all_series:
@@ -181,9 +181,9 @@ class _Setter:
         """A row for each reader of a series: his copy, and what its files are known by. A checksum is cut short: copies.csv has it whole."""
         word = self.sheet.word
         heads: list[tuple[str, float | None, Align | None]] = [
-            (word("copy"), 0.12, Align.RIGHT),
+            (word("copy"), 0.11, Align.RIGHT),
             (word("dispatch_readers"), None, None),
-            (word("dispatch_message"), 0.28, None),
+            (word("dispatch_message"), 0.19, None),
         ]
         traced = any(file.trace for file in series.letter.attachments)
         if series.own_files:

@@ -85,6 +85,18 @@ def test_every_tag_is_closed_where_it_was_opened() -> None:
     assert balance.open == []
 
 
+def test_every_cell_knows_the_head_of_its_column_for_narrow_screens() -> None:
+    for shown in (page(), html.document_fromstring(sheet_html(SHEET, copies(3)).decode())):
+        tables = list(shown.iter("table"))
+        assert len(tables) > 1
+        for each in tables:
+            heads = [head.text_content() for head in each.iter("th")]
+            rows = [row for row in each.iter("tr") if row.find("td") is not None]
+            assert rows
+            for row in rows:
+                assert [cell.get("data-head") for cell in row.iter("td")] == heads
+
+
 def test_links_lead_to_the_messages() -> None:
     shown = page()
     ids = {each.get("id") for each in shown.iter("article")}
