@@ -96,7 +96,11 @@ def _read(content: bytes, file: PdfFile, found: Gathering) -> list[str]:
         found.cannot(
             "its pages", f"are {pdfium.count} to pdfium, and {len(tree.pages)} by the objects of the file"
         )
-    return [_page(index, shown, pdfium.texts.get(index), found) for index, shown in enumerate(said)]
+    texts = [_page(index, shown, pdfium.texts.get(index), found) for index, shown in enumerate(said)]
+    for index, placed in sorted(pdfium.placed.items()):
+        for text in dict.fromkeys(placed):
+            found.say(Seat.HIDDEN, f"page {index + 1}, by the places of its words", text, index + 1)
+    return texts
 
 
 def _is_unusual(shown: Content) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import SimpleQueue
 from types import TracebackType
@@ -13,7 +15,13 @@ from typing import Self
 import pypdfium2
 from pypdfium2 import raw
 
+from briefpack.audit.read_pdf_places import Letter, Piece, is_in_disorder, said_in_order, turned
+
 HYPHEN = "\u00ad"
+_WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+_MOST_PLACED = 100_000
+"""Characters of a page whose places are asked for; a page of a telephone book has a fifth of them."""
 
 
 class NoPagesError(Exception):
@@ -41,36 +49,137 @@ def opened(content: bytes, passwords: tuple[str, ...] = ()) -> Iterator[pypdfium
 
 def text_of_page(document: pypdfium2.PdfDocument, index: int) -> str | None:
     """All text of a page, in the order in which pdfium reads it; a line a line. None when the page cannot be loaded."""
+    with _text_page(document, index) as page:
+        return None if page is None else _cleaned(_text_of(page))
+
+
+def readings_of_page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, ...] | None:
+    """The text of a page as text_of_page() has it, and, where its words were drawn in another order than they are read, as they are read by their places."""
+    with _text_page(document, index) as page:
+        if page is None:
+            return None
+        text = _text_of(page)
+        return tuple(map(_cleaned, (text, *_by_place(page, text))))
+
+
+@contextmanager
+def _text_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[raw.FPDF_TEXTPAGE | None]:
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
-        return None
+        yield None
+        return
     try:
         text = raw.FPDFText_LoadPage(page)
         if not text:
-            return None
+            yield None
+            return
         try:
-            count = raw.FPDFText_CountChars(text)
-            if count <= 0:
-                return ""
-            buffer = (ctypes.c_ushort * (count + 1))()
-            written = raw.FPDFText_GetText(text, 0, count, buffer)
-            said = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-            # Lines end in two characters, and where a hyphen ends one, pdfium has a noncharacter (or STX).
-            return said.replace("\r", "").replace("\ufffe", HYPHEN).replace("\x02", HYPHEN)
+            yield text
         finally:
             raw.FPDFText_ClosePage(text)
     finally:
         raw.FPDF_ClosePage(page)
 
 
+def _text_of(page: raw.FPDF_TEXTPAGE) -> str:
+    count = raw.FPDFText_CountChars(page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(page, 0, count, buffer)
+    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+
+
+def _cleaned(text: str) -> str:
+    """Lines end in two characters, and where a hyphen ends one, pdfium has a noncharacter (or STX)."""
+    return text.replace("\r", "").replace("\ufffe", HYPHEN).replace("\x02", HYPHEN)
+
+
+# --------------------------------------------------------------------------- by their places
+
+
+def _quick(function: object, result: type, *arguments: type) -> Callable[..., float]:
+    """A function of pdfium that keeps the interpreter while it runs. It takes less than a microsecond; to give the interpreter away for it, as pypdfium2 does,
+    would mean to wait some milliseconds for it afterwards, with another thread at work, for each of thousands of characters."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address or 0)
+
+
+_ORIGIN = _quick(raw.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_ANGLE = _quick(raw.FPDFText_GetCharAngle, ctypes.c_float)
+_BOX = _quick(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+
+
+def _by_place(page: raw.FPDF_TEXTPAGE, text: str) -> Iterator[str]:
+    """The text of a page by the places of its characters; nothing where they are in order, or too many to be asked for."""
+    count = raw.FPDFText_CountChars(page)
+    if count > _MOST_PLACED:
+        return
+    # Some characters have no text, and where there are such, those behind them have other numbers.
+    numbers: Sequence[int] = range(count)
+    if len(text) != count:
+        numbers = [raw.FPDFText_GetCharIndexFromTextIndex(page, at) for at in range(len(text))]
+    places = _Places(page)
+    lines = (_edges(found[0], found.start()) for found in _LINE.finditer(text))
+    # pdfium has put the words of each of its lines in order itself.
+    if is_in_disorder([places.piece([numbers[at] for at in edges]) for edges in lines]):
+        letters = [
+            places.letter(numbers[at], char)
+            for found in _WORD.finditer(text)
+            for at, char in enumerate(found[0], found.start())
+        ]
+        yield from said_in_order(letters)
+
+
+def _edges(line: str, at: int) -> tuple[int, int, int, int]:
+    """Where the first and the last word of a line begin and end. at: where the line does."""
+    words = line.split()
+    end = at + len(line)
+    return at, at + len(words[0]) - 1, end - len(words[-1]), end - 1
+
+
+class _Places:
+    """Asks where the characters of a page are, by their numbers."""
+
+    def __init__(self, page: raw.FPDF_TEXTPAGE) -> None:
+        self._page = ctypes.cast(page, ctypes.c_void_p)
+        self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+        self._to_x, self._to_y, self._to_box = (ctypes.byref(one) for one in (self._x, self._y, self._box))
+
+    def piece(self, numbers: Sequence[int]) -> Piece:
+        """A line. numbers: of the characters that its first and its last word begin and end with. Of a line on its head, pdfium has the last word first."""
+        edges = [self.letter(number, "") for number in numbers]
+        begun = min(one.x for one in edges)
+        return Piece(begun, edges[0].y, max(one.end for one in edges), edges[-1].size, edges[0].angle)
+
+    def letter(self, number: int, char: str) -> Letter:
+        _ORIGIN(self._page, number, self._to_x, self._to_y)
+        x, y = self._x.value, self._y.value
+        angle = _ANGLE(self._page, number)
+        _BOX(self._page, number, self._to_box)
+        box = self._box
+        if angle <= 0:
+            return Letter(number, char, x, y, box.right, box.top - box.bottom)
+        x, y = turned(x, y, angle)
+        corners = [
+            turned(along, up, angle) for along in (box.left, box.right) for up in (box.bottom, box.top)
+        ]
+        heights = [up for _, up in corners]
+        end = max(along for along, _ in corners)
+        degrees = round(math.degrees(angle)) % 360
+        return Letter(number, char, x, y, end, max(heights) - min(heights), degrees)
+
+
 class Beside:
     """Reads pages in a thread, since pdfium needs no interpreter for most of its work. It is the only one that may use pdfium meanwhile.
 
-    Without `allowed` it does nothing. give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. fault: why there are none.
+    Without `allowed` it does nothing. give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. placed: what pages say by the
+    places of their words, where these were drawn in another order. fault: why there are none.
     """
 
     def __init__(self, content: bytes, passwords: tuple[str, ...] = (), *, allowed: bool = True) -> None:
         self.texts: dict[int, str | None] = {}
+        self.placed: dict[int, tuple[str, ...]] = {}
         self.count = 0
         self.fault = ""
         self._allowed = allowed
@@ -100,6 +209,8 @@ class Beside:
                 self.count = len(document)
                 while (index := self._queue.get()) is not None:
                     if index < self.count:
-                        self.texts[index] = text_of_page(document, index)
+                        readings = readings_of_page(document, index)
+                        self.texts[index], *placed = readings or (None,)
+                        self.placed[index] = tuple(placed)
         except NoPagesError as error:
             self.fault = str(error)

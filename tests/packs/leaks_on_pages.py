@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from itertools import accumulate
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -324,6 +325,47 @@ def _(pdf: Pdf, secret: Secret) -> str:
 def _(pdf: Pdf, secret: Secret) -> str:
     apart = _words_apart(secret.sentence)
     return " ".join([*apart[::2], *apart[1::2]])
+
+
+@_drawn("the first words of all lines, then the others", words_on_pages)
+def _(pdf: Pdf, secret: Secret) -> str:
+    lines = [_line_apart(line, 700 - 14 * row) for row, line in enumerate(_lines(secret.sentence, 50))]
+    halves = [(line[: len(line) // 2], line[len(line) // 2 :]) for line in lines]
+    return " ".join(word for half in zip(*halves, strict=True) for words in half for word in words)
+
+
+def _line_apart(line: str, y: float, left: float = 60) -> list[str]:
+    """Words as near to each other as a typesetter has them, in Courier."""
+    starts = accumulate((6 * (len(word) + 1) for word in line.split()), initial=left)
+    return [
+        f"BT /F1 10 Tf {x} {y} Td ({_escaped(word)}) Tj ET"
+        for x, word in zip(starts, line.split(), strict=False)
+    ]
+
+
+@_drawn("in one of two columns, the odd words first", words_on_pages)
+def _(pdf: Pdf, secret: Secret) -> str:
+    beside = " ".join(
+        ["There is a column beside it that has been filled with words which say nothing at all."] * 4
+    )
+    rows = zip(_lines(secret.sentence, 38), _lines(beside, 30), strict=False)
+    words = [
+        word
+        for row, (line, other) in enumerate(rows)
+        for word in (*_line_apart(line, 700 - 14 * row), *_line_apart(other, 700 - 14 * row, 330))
+    ]
+    return " ".join([*words[1::2], *words[::2]])
+
+
+@_over("letter by letter, every third one first")
+def _(pdf: Pdf, secret: Secret) -> str:
+    letters = [
+        f"BT /F1 4 Tf {20 + 2.4 * place} {22 - 5 * row} Td ({_escaped(letter)}) Tj ET"
+        for row, line in enumerate(_lines(secret.sentence, 80))
+        for place, letter in enumerate(line)
+        if letter != " "
+    ]
+    return " ".join([*letters[::3], *letters[1::3], *letters[2::3]])
 
 
 @_drawn("in a font that changes within words")
