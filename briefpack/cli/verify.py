@@ -153,7 +153,7 @@ def whose(known: Known) -> str:
     of = f" of {copy.of}" if copy.number is not None and copy.of is not None else ""
     part = f", part {copy.part}" if copy.part else ""
     who = f"{copy.name} <{copy.address}>" if copy.name else copy.address
-    made = f", drafted {copy.date.partition('T')[0]}" if copy.date else ""
+    made = f", of {copy.date.partition('T')[0]}" if copy.date else ""
     return f"{number}{of} of {who} ({copy.file}{part}{made})"
 
 

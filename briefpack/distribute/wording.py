@@ -14,7 +14,7 @@ PERSONAL = frozenset({"name", "copy"})
 """Fields that differ from reader to reader: a message that has one of them goes to one reader each."""
 BULLET = "- "
 """Begins a line of a list, so that it is one in the HTML form too."""
-_BODY = "{marking}\n\n{greeting}\n\n{text}\n\n{attachments}\n\n{close}\n{sender}"
+_BODY = "{marking}\n\n{greeting}\n\n{text}\n\n{part_line}\n\n{attachments}\n\n{close}\n{sender}"
 """Where the list gives no body; text and close are the style's words."""
 
 
@@ -82,6 +82,7 @@ def words_for(
         "date": calendar.date,
         "sender": mailing.sender.name or str(mailing.sender.address),
     }
+    part_said = template.fill(style.word("dispatch_part", language), counted) if counted else ""
     values = {
         **of_pack,
         "copies": str(copies) if copies else "",
@@ -89,7 +90,8 @@ def words_for(
         "parts": "",
         **counted,
         # What a subject says in any case, whether or not its template does.
-        "part_said": template.fill(style.word("dispatch_part", language), counted) if counted else "",
+        "part_said": part_said,
+        "part_line": f"{part_said[:1].upper()}{part_said[1:]}",
         "draft_said": style.word("draft", language) if parcel.draft else "",
         "attachments": "\n".join(_attachment(each, parcel, language) for each in attachments),
         "text": template.fill(style.word("dispatch_text", language), of_pack),

@@ -143,6 +143,7 @@ def test_a_pack_goes_in_parts_and_every_message_says_which(
     assert list(messages) == [f"staff_part-{n}" for n in range(1, count + 1)]
     for number, message in enumerate(messages.values(), 1):
         assert f"part {number} of {count}" in str(message["Subject"])
+        assert f"Part {number} of {count}" in body(message).splitlines()
         ((name, content),) = attached(message).items()
         assert name == f"foreign-ministers-staff-part-{number}-of-{count}.pdf"
         assert name in body(message)

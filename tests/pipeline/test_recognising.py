@@ -64,7 +64,7 @@ def test_a_copy_with_the_same_bytes_is_known_for_certain(copy: Path, cli: Run) -
         ran = cli(*command)
         assert (ran.code, ran.err) == (0, "")
         assert (
-            "copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, drafted 2025-04-02)"
+            "copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, of 2025-04-02)"
             in ran.out
         )
     assert "certain: visit, for “desk”" in cli("mail", "trace", copy).out
