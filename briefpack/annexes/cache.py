@@ -25,7 +25,7 @@ from briefpack.annex import (
 from briefpack.files import digest_of
 from briefpack.inscription import from_plain_values
 
-FORMAT = 9
+FORMAT = 10
 """To be raised whenever cleaning changes what it makes of a file."""
 MOST_UNUSED = 50
 """Annexes that are kept although the last run did not need them: another audience may."""

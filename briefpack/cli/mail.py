@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,6 +85,7 @@ for command in (send, status, settle, retry, resend, login):
 
 def _tell(drafted: Drafted) -> None:
     """A row for the messages that differ in their readers only; what was done so that they fit stands with their size."""
+    from briefpack.distribute.credentials import HOST
     from briefpack.distribute.series import series_of
 
     all_series = series_of(drafted.posted)
@@ -113,7 +115,13 @@ def _tell(drafted: Drafted) -> None:
             f"passwords: {counted(len(drafted.letters), 'letter')} to print, not to send: {near(drafted.letters[0].parent)}"
         )
     say(f"look at them before you send them: {near(drafted.folder / 'outbox.html')}")
-    say(printable(f"what would be sent, to whom: briefpack mail send {drafted.pack}"))
+    # Who sends from a mail program needs no server, and is not led to a command that asks for one.
+    if drafted.names_server or os.environ.get(HOST, "").strip():
+        say(printable(f"what would be sent, to whom: briefpack mail send {drafted.pack}"))
+    else:
+        say(
+            "send them from your mail program; or name a mail server in the list, and let briefpack send them"
+        )
 
 
 def _fitted(series: Series) -> str:

@@ -52,6 +52,7 @@ SHEET_NAME = "outbox"
 class Drafted:
     """pack: its name. folder: the outbox. posted: the messages; the files of locked copies are gone. nobody: titles of audiences without readers. size: bytes of
     a message that are too many. copies: how many files are somebody's own. register: where they are listed. letters: those with passwords.
+    names_server: whether the list says by which mail server they could go.
 
     findings: warnings only. silenced: how many more there are that the author silenced.
     """
@@ -66,6 +67,7 @@ class Drafted:
     copies: int
     register: Path
     letters: tuple[Path, ...]
+    names_server: bool
 
 
 def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
@@ -152,6 +154,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         len(rows),
         outbox.sent / REGISTER_NAME,
         letters_in(outbox.folder),
+        distribution.server is not None,
     )
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from email import policy
 from email import policy as policy_of_mail
@@ -89,6 +90,20 @@ def test_a_built_pack_is_drafted(built: Project, cli: Run) -> None:
         f"visit-desk.{kind}": (built.build / "desk" / f"visit-desk.{kind}").read_bytes()
         for kind in ("pdf", "docx")
     }
+
+
+def test_only_who_has_a_mail_server_is_led_to_it(
+    built: Project, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BRIEFPACK_SMTP_HOST", raising=False)
+    ran = cli("mail", "draft", "visit")
+    assert "send them from your mail program" in ran.out
+    assert "mail send" not in ran.out
+    monkeypatch.setenv("BRIEFPACK_SMTP_HOST", "smtp.example.int")
+    assert "briefpack mail send visit" in cli("mail", "draft", "visit").out
+    monkeypatch.delenv("BRIEFPACK_SMTP_HOST")
+    built.write("list.yaml", f"server: {{host: smtp.example.int}}\n{textwrap.dedent(LIST)}")
+    assert "briefpack mail send visit" in cli("mail", "draft", "visit").out
 
 
 def test_a_second_run_gives_the_same_bytes(built: Project, cli: Run) -> None:

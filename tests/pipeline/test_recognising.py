@@ -63,10 +63,7 @@ def test_a_copy_with_the_same_bytes_is_known_for_certain(copy: Path, cli: Run) -
     for command in (("mail", "trace", copy), ("verify", copy)):
         ran = cli(*command)
         assert (ran.code, ran.err) == (0, "")
-        assert (
-            "copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, of 2025-04-02)"
-            in ran.out
-        )
+        assert "copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, of 2025-04-02)" in ran.out
     assert "certain: visit, for “desk”" in cli("mail", "trace", copy).out
     found = json.loads(cli("mail", "trace", copy, "--json").out)
     assert (found["sure"], found["found"][0]["copy"]["trace"]) == ("certain", ELENA)
