@@ -256,12 +256,13 @@ def what_stands(sent: Sent) -> str:
     return ", ".join(parts)
 
 
-def fates_as_json(tally: Tally) -> dict[str, Any]:
+def fates_as_json(tally: Tally | None) -> dict[str, Any]:
+    """The same keys from every run; tally: None where there was nothing to send."""
+    states = ("sent", "refused", "uncertain", "queued")
+    if tally is None:
+        return {**{state: [] for state in states}, "interrupted": False}
     return {
-        "sent": [entry_as_json(each) for each in tally.sent],
-        "refused": [entry_as_json(each) for each in tally.refused],
-        "uncertain": [entry_as_json(each) for each in tally.uncertain],
-        "queued": [entry_as_json(each) for each in tally.queued],
+        **{state: [entry_as_json(each) for each in getattr(tally, state)] for state in states},
         "interrupted": tally.interrupted,
     }
 

@@ -213,6 +213,8 @@ def _run(
         # Nobody was asked, since there was nothing to send.
         RUN.diagnostics += sent.proposal.findings
         _show(sent.proposal, really=True)
+        if RUN.json:
+            RUN.content |= fates_as_json(None)
         return
     if RUN.json:
         RUN.content |= fates_as_json(sent.tally)

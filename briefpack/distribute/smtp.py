@@ -240,7 +240,9 @@ class _Opening:
                 "ask who runs it for one that takes a password, or for a server that needs none",
             )
         if reply.is_later:
-            raise UnreachableError(f"{self.name}: nobody can log in just now", reply.code)
+            raise UnreachableError(
+                f"{self.name} answers, and lets nobody log in just now ({reply.code})", reply.code
+            )
         if reply.code != _LOGGED_IN:
             self.refuse(f"it refused the login ({reply.code})", "see that user and password are right")
 

@@ -213,6 +213,14 @@ def test_the_server_has_what_the_drafts_say(drafted: Project, cli: Run, house: H
     assert set(states(cli).values()) == {"sent"}
 
 
+def test_every_run_has_the_same_keys(drafted: Project, cli: Run, house: House) -> None:
+    first, second = (
+        json.loads(cli("mail", "send", "visit", "--really", "--confirm", "3", "--json").out) for _ in range(2)
+    )
+    assert first.keys() == second.keys()
+    assert (len(first["sent"]), second["sent"], second["interrupted"]) == (4, [], False)
+
+
 def test_a_second_sending_sends_nothing(drafted: Project, cli: Run, house: House) -> None:
     assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == 0
     before = house.connections
