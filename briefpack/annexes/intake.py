@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -44,6 +44,8 @@ _ANEW = "get it again from its source, or open it in a PDF viewer and print it t
 _VAGUE = frozenset({"txt", "unknown"})
 """What a PDF may be taken for whose header is missing or stands too far behind."""
 _DIGITS = 12
+_TICK = 0.05
+"""Seconds between two looks at what is being stopped."""
 
 
 def take_in(
@@ -217,9 +219,13 @@ class _Cleaners:
     def __exit__(self, *_: object) -> None:
         for outcome in self._begun.values():
             outcome.cancel()
-        for cleaner in self._all:
-            cleaner.interrupt()
-        warden.stop()
+        # Once is not enough where a build is broken off: a thread may be about to start a program, or start another because the first was stopped.
+        left = True
+        while left:
+            for cleaner in self._all:
+                cleaner.interrupt()
+            warden.stop()
+            left = bool(wait(self._begun.values(), timeout=_TICK).not_done)
         self._pool.shutdown()
         for cleaner in self._all:
             cleaner.end()

@@ -18,11 +18,13 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from briefpack.annex import OutlineNode, Treatment
+from briefpack.annex import AnnexFile, OutlineNode, Treatment
 from briefpack.annexes import cache, intake
 from briefpack.annexes.cache import treatment_words
+from briefpack.annexes.converting import warden
+from briefpack.annexes.foreign import PDF
 from briefpack.annexes.intake import take_in
-from briefpack.errors import BriefpackError, ExitCode, Severity
+from briefpack.errors import BriefpackError, ExitCode, Severity, Where
 from tests.annexes.makers import (
     PACK,
     add_page,
@@ -517,3 +519,30 @@ def test_links_and_fonts_survive(tmp_path: Path, work: Path) -> None:
     with pikepdf.open(taken(saved(pdf, tmp_path / "plan.pdf"), work).parts[0].clean) as clean:
         assert clean.pages[0].obj.Annots[0].Dest[0].objgen == clean.pages[1].obj.objgen
         assert clean.pages[0].Resources.XObject.Annex.Resources.Font.F1.BaseFont == font().BaseFont
+
+
+def test_what_starts_while_a_build_is_broken_off_is_stopped_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes: list[warden.Outcome] = []
+
+    def clean(*_: object) -> tuple[str, str]:
+        """One program after the other, as where the first way to convert a file fails."""
+        for name in ("first", "second", "third"):
+            begins = f'echo > "{tmp_path / name}"; exec sleep 99'
+            outcomes.append(warden.run(("sh", "-c", begins), tmp_path, 30, 1 << 32, os.environ))
+        return "", ""
+
+    monkeypatch.setattr(intake._Cleaners, "_clean", clean)
+    file = AnnexFile(tmp_path / "letter.pdf", Where(tmp_path / "pack.yaml", 1, 1))
+
+    def break_off() -> None:
+        with intake._Cleaners(tmp_path, 60, 1) as cleaners:
+            cleaners.begin(file, PDF, "letter", "")
+            while not (tmp_path / "first").exists():
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert [each.late for each in outcomes] == [False] * 3
