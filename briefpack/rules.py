@@ -432,6 +432,12 @@ _ALL: tuple[Rule, ...] = (
         "Hand out the new letters; files that went out before open with the old ones only.",
     ),
     Rule(
+        "moved-copy",
+        Subject.FILE,
+        "The number of a copy goes to another reader than in an earlier draft, as where one was put in front of the list or left it.",
+        "Write down the numbers of copies that were sent (`copy: 3`); where none were, it is no matter.",
+    ),
+    Rule(
         "unaudited-draft",
         Subject.FILE,
         "What is sent was built as a draft (`--draft`), and nobody audited it.",

@@ -13,10 +13,11 @@ from briefpack.distribute.copy_register import REGISTER_NAME, rows_of, whole_reg
 from briefpack.distribute.ledger import LEDGER_NAME
 from briefpack.distribute.letters import Letter, letters
 from briefpack.distribute.message import message_of
+from briefpack.distribute.moved_copies import moved, tell_moved
 from briefpack.distribute.outbox import files_of
 from briefpack.distribute.parcel import Attachment, Parcel
 from briefpack.distribute.posted import Posted, post
-from briefpack.distribute.read_copies import read_copies
+from briefpack.distribute.read_copies import Register, read_copies
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.wording import Calendar
@@ -94,6 +95,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         calendars = _calendars(pack, date)
         written = letters(distribution, ready, calendars, findings)
         style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)
+        register = _register(outbox.sent / REGISTER_NAME)
         passwords = passwords_of(
             pack.name,
             written,
@@ -101,7 +103,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             outbox.former,
             environment=os.environ,
             findings=findings,
-            locked=_locked(outbox.sent / REGISTER_NAME),
+            locked=_locked(register),
         )
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
@@ -114,6 +116,10 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             own = own_copies(fit, copies, calendars, findings, progress)
             findings.raise_if_errors()
             posted = post([message_of(letter, pack.name, date) for letter in own], distribution, findings)
+            rows = tuple(rows_of(posted, None if date == EPOCH else date))
+            tell_moved(
+                moved(rows, register, _register(outbox.folder / REGISTER_NAME)), distribution.where, findings
+            )
             told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
             if order.strict and told:
                 raise StrictError(told)
@@ -126,7 +132,6 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 style,
                 draft=any(parcel.draft for parcel in ready),
             )
-            rows = tuple(rows_of(posted, None if date == EPOCH else date))
             publish_outbox(
                 outbox,
                 posted,
@@ -200,13 +205,17 @@ def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str
     return now
 
 
-def _locked(register: Path) -> frozenset[tuple[str, str]]:
-    """Audience and address, in small letters, of all whose files have been locked before, as the register of copies has them. One that cannot be read is told of when it is sent."""
+def _register(path: Path) -> Register | None:
+    """None where it cannot be read: whoever sends is told of that."""
     try:
-        read = read_copies(register.read_bytes())
+        return read_copies(path.read_bytes())
     except OSError:
-        return frozenset()
-    copies = () if read is None else read.copies
+        return None
+
+
+def _locked(register: Register | None) -> frozenset[tuple[str, str]]:
+    """Audience and address, in small letters, of all whose files have been locked before."""
+    copies = () if register is None else register.copies
     return frozenset((each.audience, each.address.casefold()) for each in copies if each.locked)
 
 

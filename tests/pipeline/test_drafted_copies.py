@@ -157,6 +157,37 @@ def test_the_register_outlives_the_build_and_only_grows(built: Project, cli: Run
     assert len(rows(built, of_draft=True)) == 3
 
 
+def test_a_number_that_goes_to_another_reader_is_warned_of_once(built: Project, cli: Run) -> None:
+    assert "moved-copy" not in cli("mail", "draft", "visit").err
+    front = "      - {name: Lena"
+    built.change("list.yaml", front, "      - {name: Aron, address: aron@echo.example}\n" + front)
+    ran = cli("mail", "draft", "visit", "--strict")
+    assert ran.code == ExitCode.STRICT
+    ran = cli("mail", "draft", "visit")
+    assert ran.code == 0
+    assert ran.err.count("warning[moved-copy]") == 1
+    assert "list.yaml:1:1" in ran.err
+    assert (
+        "1 (aron@echo.example, before: lena@tidings.example), 2 (lena@tidings.example, before: layla@sahifa.example)"
+        in ran.err
+    )
+    assert "carl@echo.example" not in ran.err
+    # Drafted again, built anew, without its outbox: nothing has moved since.
+    assert "moved-copy" not in cli("mail", "draft", "visit").err
+    built.change("sections/01-programme.yaml", "Room 2", "Room 9")
+    assert cli("build", "visit", "-q").code == 0
+    assert "moved-copy" not in cli("mail", "draft", "visit").err
+    # Who has his number in the list keeps it.
+    built.change(
+        "list.yaml",
+        "{name: Aron, address: aron@echo.example}",
+        "{name: Ada, address: ada@echo.example, copy: 4}",
+    )
+    built.change("list.yaml", "lena@tidings.example}", "lena@tidings.example, copy: 2}")
+    built.change("list.yaml", "layla@sahifa.example}", "layla@sahifa.example, copy: 3}")
+    assert "moved-copy" not in cli("mail", "draft", "visit").err
+
+
 def test_the_outbox_is_remembered_with_the_traces(built: Project, cli: Run) -> None:
     found = json.loads(cli("mail", "draft", "visit", "--json").out)
     record = json.loads(files(built)["build/visit/outbox/outbox.json"])
