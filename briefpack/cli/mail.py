@@ -189,7 +189,13 @@ def _message(drafted: Drafted, each: Posted) -> dict[str, object]:
         "size": each.sent,
         "too_large": each.is_large,
         "tried": [
-            {"step": step.fit.value, "before": step.before, "after": step.after, "why": step.why}
+            {
+                "step": step.fit.value,
+                "before": step.before,
+                "after": step.after,
+                "why": step.why,
+                "parts": step.parts,
+            }
             for step in letter.steps
         ],
     }

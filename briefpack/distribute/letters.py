@@ -20,13 +20,14 @@ from briefpack.errors import Findings
 class Step:
     """What was tried to make a message small enough. before, after: bytes of the largest message, encoded; the same where nothing was gained.
 
-    why: what stood in the way, in words, "" for nothing.
+    why: what stood in the way, in words, "" for nothing. parts: into how many it was divided, 1 where it goes whole.
     """
 
     fit: Fit
     before: int
     after: int
     why: str = ""
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def _warn(alike: Sequence[Posted], distribution: Distribution, findings: Finding
 
 
 def step_in_words(step: Step, style: Style) -> str:
-    """What was tried and what came of it, in English: "compress (14.2 MB to 9.1 MB)", "split (not made: …)"."""
+    """What was tried and what came of it, in English: "compress (14.2 MB to 9.1 MB)", "split (46.3 MB to 8.6 MB, in 6 parts)"."""
     before, after = (size_in_words(each, style, "en") for each in (step.before, step.after))
     gained = f"{before} to {after}" if step.after < step.before else "nothing gained"
+    gained += f", in {step.parts} parts" if step.parts > 1 else ""
     return f"{step.fit.value} ({gained}{f': {step.why}' if step.why else ''})"

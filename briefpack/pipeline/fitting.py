@@ -80,7 +80,7 @@ class _Fitter:
                 break
             parts, why = self._step(fit, heaviest, parts, steps, growth=growth)
             after = self._weight(heaviest, parts, growth)
-            steps.append(Step(fit, weight, after, why))
+            steps.append(Step(fit, weight, after, why, len(parts) if fit is Fit.SPLIT else 1))
             weight = after
         return {letter.name: tuple(self._made(letter, parts, steps)) for letter in letters}
 

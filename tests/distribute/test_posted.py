@@ -45,5 +45,7 @@ def test_what_was_tried_is_told_with_what_came_of_it() -> None:
 
 
 def test_a_step_in_words() -> None:
-    step = Step(Fit.SPLIT, 30_000_000, 12_000_000)
-    assert step_in_words(step, base_style()) == "split (30.0 MB to 12.0 MB)"
+    step = Step(Fit.SPLIT, 30_000_000, 12_000_000, parts=3)
+    assert step_in_words(step, base_style()) == "split (30.0 MB to 12.0 MB, in 3 parts)"
+    step = Step(Fit.COMPRESS, 30_000_000, 12_000_000)
+    assert step_in_words(step, base_style()) == "compress (30.0 MB to 12.0 MB)"

@@ -150,6 +150,7 @@ def test_a_pack_goes_in_parts_and_every_message_says_which(
         assert len(message.as_bytes()) < 262_000
         with pikepdf.open(io.BytesIO(content)) as pdf:
             assert len(pdf.pages) > 1
+    assert f", in {count} parts)" in ran.out
     assert len({message["Message-ID"] for message in messages.values()}) == count
     assert all(f"part 1 of {count}" in each for each in sheet(project))
     record = json.loads((project / "build" / "foreign-ministers" / "outbox" / "outbox.json").read_bytes())
@@ -205,7 +206,12 @@ def test_parts_are_copies_too(project: Path, drafted: Callable[..., Ran]) -> Non
             for page in document:
                 said = " ".join(page.get_textpage().get_text_bounded().split())
                 assert f"Copy {number} of 2 — {person} Example" in said
-    assert not any(each["too_large"] for each in json.loads(ran.out)["messages"])
+    found = json.loads(ran.out)["messages"]
+    assert not any(each["too_large"] for each in found)
+    assert {step["step"]: step["parts"] for each in found for step in each["tried"]} == {
+        "pdf-only": 1,
+        "split": len(messages) // 2,
+    }
     register = (project / "sent" / "foreign-ministers" / "copies.csv").read_text(encoding="utf-8-sig")
     assert len({line.split(",")[8] for line in register.splitlines()[1:]}) == len(messages)
 
