@@ -33,29 +33,33 @@ class Posted:
 
 
 def post(messages: Sequence[Message], distribution: Distribution, findings: Findings) -> tuple[Posted, ...]:
-    """Weigh the messages; those that are too large are warned of, all of a series and a part at once, with what was tried."""
+    """Weigh the messages; those that are too large are warned of, all of an audience at once, with what was tried."""
     posted = [Posted(each, sent := each.weight(), sent > distribution.size) for each in messages]
-    large: dict[tuple[str, int], list[Posted]] = {}
+    large: dict[str, list[Posted]] = {}
     for each in posted:
         if each.is_large:
-            large.setdefault(each.kind, []).append(each)
-    for alike in large.values():
-        _warn(alike, distribution, findings)
+            large.setdefault(each.message.letter.parcel.audience.name, []).append(each)
+    for together in large.values():
+        _warn(together, distribution, findings)
     return tuple(posted)
 
 
-def _warn(alike: Sequence[Posted], distribution: Distribution, findings: Findings) -> None:
-    """alike: messages that differ in their readers only."""
-    largest = max(alike, key=lambda each: each.sent)
-    letter = largest.message.letter
-    style = letter.parcel.style
+def _warn(large: Sequence[Posted], distribution: Distribution, findings: Findings) -> None:
+    """large: messages to one audience. Readers with other files may have had other steps tried."""
+    largest = max(large, key=lambda each: each.sent)
+    style = largest.message.letter.parcel.style
     size, most = (size_in_words(each, style, "en") for each in (largest.sent, distribution.size))
-    more = f" and {len(alike) - 1} more like it" if len(alike) > 1 else ""
-    tried = "; ".join(step_in_words(step, style) for step in letter.steps)
+    to = f"to “{largest.message.letter.parcel.audience.name}”"
+    what = f"the message {to} ({largest.name}) has {size} as it is sent"
+    if len(large) > 1:
+        what = f"{len(large):,} messages {to} are too large: the largest ({largest.name}) has {size} as it is sent"
+    steps = dict.fromkeys(each.message.letter.steps for each in (largest, *large))
+    tried = "; for others: ".join(
+        "; ".join(step_in_words(step, style) for step in each) for each in steps if each
+    )
     findings.warning(
         distribution.size_where,
-        f"the message to “{letter.parcel.audience.name}” ({letter.name}{more}) has {size} as it is sent, and the limit is {most}"
-        + (f"; tried: {tried}" if tried else ""),
+        f"{what}, and the limit is {most}" + (f"; tried: {tried}" if tried else ""),
         "ask for fewer `formats:`, leave annexes out of this audience's pack, or raise `size:` where the readers' servers take more"
         if tried or distribution.too_large
         else "say what is done with it: `too_large: [pdf-only, compress, split]`; or raise `size:` where the readers' servers take more",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefpack.distribute.parcel import BESIDE, Attachment, Parcel
 from briefpack.document import Document
-from briefpack.errors import ExitCode, Findings, failure
+from briefpack.errors import ExitCode, Findings, failure, some_of
 from briefpack.fields import size_in_words
 from briefpack.pack import Format
 from briefpack.pipeline import cache_of
@@ -36,7 +36,7 @@ def parts(
     progress: Progress,
     change: Change | None = None,
 ) -> tuple[tuple[Attachment, ...], ...]:
-    """The files of each part, together at most so many bytes where a part can be made that small; what cannot is warned of.
+    """The files of each part, together at most so many bytes where a part can be made that small; what cannot is warned of, once.
 
     folder: the pack's; its output must be held. order: its output and allowed folders. parcel: what is divided; the gate has seen that it is as it was built, and
     its sources too. most: bytes of a part's files. change: None leaves them as they are made. Where all of it fits, or cannot be divided, there is one part, the parcel's own
@@ -119,18 +119,22 @@ def _audit(made: Sequence[Divided], prepared: Prepared, job: Job, progress: Prog
 def _report(
     made: Sequence[Divided], document: Document, parcel: Parcel, most: int, findings: Findings
 ) -> None:
-    """Warn of what is too large by itself."""
-    for part in made:
-        if part.size > most:
-            unit = part.units[0]
-            has, limit = (size_in_words(each, parcel.style, "en") for each in (part.size, most))
-            named, advice = _named(unit, document)
-            findings.warning(
-                unit.where,
-                f"a part of “{parcel.audience.name}” with nothing but {named} has {has}, and it may have {limit}",
-                advice,
-                rule="large-part",
-            )
+    """Warn of what is too large by itself, all of it at once, at the place of the largest."""
+    large = sorted((part for part in made if part.size > most), key=lambda part: -part.size)
+    if not large:
+        return
+    has, limit = (size_in_words(each, parcel.style, "en") for each in (large[0].size, most))
+    units = [part.units[0] for part in large]
+    named, advice = _named(units[0], document)
+    to = f"“{parcel.audience.name}”"
+    fact = f"a part of {to} with nothing but {named} has {has}, and it may have {limit}"
+    if len(units) > 1:
+        others = [f"{_named(each, document)[0]} ({each.where.path}:{each.where.line})" for each in units[1:]]
+        fact = (
+            f"{len(units)} parts of {to} are too large and cannot be divided: the largest, with nothing but {named}, has {has}, and it may have {limit}; "
+            f"too large as well: {some_of(others)}"
+        )
+    findings.warning(units[0].where, fact, advice, rule="large-part")
 
 
 def _named(unit: Unit, document: Document) -> tuple[str, str]:

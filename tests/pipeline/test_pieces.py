@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -197,6 +198,10 @@ def test_an_annex_with_a_file_inside_is_whole(project: Path, order: Order) -> No
         build(project, order)
     assert [each.rule for each in findings] == ["large-part"]
     assert findings.items[0].where.line == 5
+    assert re.match(
+        r"a part of “inside” with nothing but annex A, .+ has [\d.]+ [kM]B, and it may have ",
+        findings.items[0].message,
+    )
     (large,) = [file for (file,) in found if file.size > MOST]
     with pikepdf.open(io.BytesIO(large.content)) as pdf:
         assert list(pdf.attachments) == ["A-report.pdf"]
