@@ -13,6 +13,7 @@ from briefpack.cli.mail_options import WhereBuilt
 from briefpack.cli.terminal import RUN, printable, say
 
 if TYPE_CHECKING:
+    from briefpack.pipeline.copy_fates import Fate, Way
     from briefpack.pipeline.recognising import Traced
     from briefpack.pipeline.sites import Site
 
@@ -42,7 +43,7 @@ def trace(
 ) -> None:
     """Find out whose copy a file is.
 
-    By its checksum, which is certain; where it was saved anew, by the id that stands in its properties; at last by the words of the copy on its pages. Of paper, give the number of the copy: --id 3.
+    By its checksum, which is certain; where it was saved anew, by the id that stands in its properties; at last by the words of the copy on its pages. Of paper, give the number of the copy: --id 3. Says as well whether and when briefpack sent it.
     """
     RUN.json, RUN.quiet = json, quiet
     from briefpack.errors import BriefpackError, ExitCode, Where, failure
@@ -67,7 +68,7 @@ def trace(
                 )
             ]
         )
-    _tell(traced, what)
+    _tell(traced, what, sites)
     if traced.sure is Sure.NONE:
         where = None if file is None else Where(file)
         raise failure(
@@ -85,21 +86,70 @@ def _sites(packs: Sequence[str], output: Path | None) -> tuple[Site, ...]:
     return find_sites(packs, output, here) if packs else project_sites(here, output)
 
 
-def _tell(traced: Traced, what: str) -> None:
+def _tell(traced: Traced, what: str, sites: Sequence[Site]) -> None:
     from briefpack.cli.verify import known_as_json, told_of
+    from briefpack.pipeline.copy_fates import fates_of
 
+    fates = fates_of(traced.found, sites)
     if RUN.json:
         RUN.content |= {
             "sure": traced.sure.value,
-            "found": [known_as_json(each) for each in traced.found],
+            "found": [
+                known_as_json(each) | _fate_as_json(fate)
+                for each, fate in zip(traced.found, fates, strict=True)
+            ],
             "where": list(traced.where),
             "unread": list(traced.unread),
         }
     else:
-        for each in traced.found:
+        for each, fate in zip(traced.found, fates, strict=True):
             say(printable(f"{what}: {traced.sure.value}: {told_of(each)}"))
+            if fate is not None:
+                say(printable(f"  {_fate(fate)}"))
         if traced.found and not RUN.quiet:
             say(printable(_reason(traced)))
+
+
+def _fate(fate: Fate) -> str:
+    if fate.unknown:
+        return f"nobody knows whether it was sent: {fate.unknown}"
+    if not fate.ways:
+        return "drafted, and not sent by briefpack"
+    ways = "; ".join(map(_way, fate.ways))
+    return f"one of {len(fate.ways)} deliveries: {ways}" if len(fate.ways) > 1 else ways
+
+
+def _way(way: Way) -> str:
+    from briefpack.cli.mail_report import when
+    from briefpack.distribute.delivery import State
+
+    told = {
+        State.QUEUED: "to be sent, and not sent yet",
+        State.SENDING: "being sent",
+        State.SENT: "sent",
+        State.REFUSED: "not sent, since the server refused it",
+        State.UNCERTAIN: "nobody knows whether it was sent",
+        State.WITHDRAWN: "drafted, and given up before it was sent",
+    }[way.entry.state]
+    said = ", as somebody said that it has arrived" if way.entry.on_word else ""
+    before = "" if way.before is None else f"sent ({when(way.before)}), and once more: "
+    return f"{before}{told} ({when(way.entry.since)}{said})"
+
+
+def _fate_as_json(fate: Fate | None) -> dict[str, object]:
+    """sent: None for nobody's own copy; [] where it was drafted and not sent, unless sent_unknown says why nobody knows."""
+    from briefpack.cli.mail_report import entry_as_json
+
+    if fate is None:
+        return {"sent": None, "sent_unknown": ""}
+    return {
+        "sent": [
+            entry_as_json(each.entry)
+            | {"sent_before": None if each.before is None else each.before.isoformat()}
+            for each in fate.ways
+        ],
+        "sent_unknown": fate.unknown,
+    }
 
 
 def _reason(traced: Traced) -> str:
