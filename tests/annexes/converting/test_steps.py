@@ -172,10 +172,13 @@ def test_a_build_that_is_broken_off_does_not_wait_for_libreoffice(tmp_path: Path
     path = word(tmp_path / "letter.docx", "Dear colleagues,")
     building = "\n".join(
         (
+            "import signal",
             "from pathlib import Path",
             "from briefpack.annexes.converting import office",
             "from briefpack.annexes.intake import take_in",
             "from tests.annexes.makers import annex",
+            # Whoever runs the tests in the background of a shell has Ctrl-C ignored, and so would this process.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)",
             f"office.find_libreoffice = lambda: Path({str(hanging)!r})",
             f"take_in([annex(Path({str(path)!r}))], Path({str(work)!r}))",
         )
