@@ -9,7 +9,7 @@ import argparse
 import gc
 import io
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -36,9 +36,10 @@ class Untagged(PageCanvas):
         font: str,
         structure: Element,
         undivided: Collection[str],
+        elsewhere: Mapping[str, tuple[str, str]],
     ) -> None:
         del structure  # It is not used, that is the point.
-        super().__init__(size, language=language, font=font, undivided=undivided)
+        super().__init__(size, language=language, font=font, undivided=undivided, elsewhere=elsewhere)
         self._artifacts.append(Artifact.LAYOUT)
 
 
