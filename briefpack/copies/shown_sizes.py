@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError, Stream, parse_content_stream
 
+from briefpack.annexes.geometry import Matrix, product
+
 Key: TypeAlias = tuple[int, int]
 """Number and generation of an object."""
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_SHOWINGS = 256
@@ -71,20 +72,6 @@ def _sides(matrix: Matrix) -> tuple[float, float]:
     return math.hypot(a, b), math.hypot(c, d)
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """What first the inner and then the outer matrix does (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
 _Showings: TypeAlias = dict[Key, set[Matrix]]
 
 
@@ -122,7 +109,7 @@ class _Walk:
         elif kind == Name.Form:
             for key, matrices in self._form(item, resources).items():
                 for each in matrices:
-                    self._note(found, key, _times(each, matrix))
+                    self._note(found, key, product(each, matrix))
 
     def _note(self, found: _Showings, key: Key, matrix: Matrix) -> None:
         showings = found.setdefault(key, set())
@@ -146,7 +133,7 @@ class _Walk:
         inner = self.content(form, own)
         self._open.pop()
         made: _Showings = {
-            image: {_times(each, matrix) for each in matrices} for image, matrices in inner.items()
+            image: {product(each, matrix) for each in matrices} for image, matrices in inner.items()
         }
         if "/Resources" in form:
             self._forms[key] = made
@@ -209,7 +196,7 @@ def _drawn(content: Page | Stream) -> Iterator[tuple[str, Matrix]]:
                 now = kept.pop() if kept else now
             case "cm":
                 matrix = _matrix(step.operands)
-                now = now if matrix is None else _times(matrix, now)
+                now = now if matrix is None else product(matrix, now)
             case "Do":
                 yield str(step.operands[0]), now
 

@@ -19,6 +19,7 @@ from typing import TypeAlias
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from briefpack.annexes.geometry import Matrix, product
 from briefpack.pixels import Raster, contrast, differing, has_gap, is_drawn
 
 LONGEST = 30.0
@@ -59,7 +60,6 @@ _Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 _Pixels: TypeAlias = tuple[int, int, int, int]
 """Left, upper, right, lower, of a picture."""
-_Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 
 class Hiding(Enum):
@@ -153,7 +153,7 @@ def _objects_of(page: pypdfium2.PdfPage) -> _Objects:
     return found
 
 
-def _collect(handle: ctypes.c_void_p, above: _Matrix, found: _Objects, depth: int) -> None:
+def _collect(handle: ctypes.c_void_p, above: Matrix, found: _Objects, depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(handle)
     if kind in {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE}:
         edges = [ctypes.c_float() for _ in range(4)]
@@ -168,7 +168,7 @@ def _collect(handle: ctypes.c_void_p, above: _Matrix, found: _Objects, depth: in
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         own = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(handle, own)
-        matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), above)
+        matrix = product((own.a, own.b, own.c, own.d, own.e, own.f), above)
         for number in range(pdfium.FPDFFormObj_CountObjects(handle)):
             _collect(pdfium.FPDFFormObj_GetObject(handle, number), matrix, found, depth + 1)
 
@@ -177,20 +177,7 @@ def _address(handle: ctypes.c_void_p) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _moved(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> _Box:
+def _moved(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> _Box:
     a, b, c, d, e, f = matrix
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     across, up = [x for x, _ in corners], [y for _, y in corners]
