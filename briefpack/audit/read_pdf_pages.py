@@ -24,6 +24,11 @@ _MOST_PLACED = 100_000
 """Characters of a page whose places are asked for; a page of a telephone book has a fifth of them."""
 
 
+_ALONE = threading.Lock()
+"""pdfium keeps much of what it knows in variables of the whole process, so two threads in it at once can end the process. While a thread reads the pages
+of a file (Beside), a file that is attached to it may be read as well, by a thread of its own."""
+
+
 class NoPagesError(Exception):
     """pdfium opens no pages. The message goes on after the file's name: "needs a password"."""
 
@@ -34,7 +39,8 @@ def opened(content: bytes, passwords: tuple[str, ...] = ()) -> Iterator[pypdfium
     document = None
     for password in (None, *passwords):
         try:
-            document = pypdfium2.PdfDocument(content, password=password)
+            with _ALONE:
+                document = pypdfium2.PdfDocument(content, password=password)
             break
         except pypdfium2.PdfiumError as error:
             if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD:
@@ -44,7 +50,13 @@ def opened(content: bytes, passwords: tuple[str, ...] = ()) -> Iterator[pypdfium
     try:
         yield document
     finally:
-        document.close()
+        with _ALONE:
+            document.close()
+
+
+def count_of_pages(document: pypdfium2.PdfDocument) -> int:
+    with _ALONE:
+        return len(document)
 
 
 def text_of_page(document: pypdfium2.PdfDocument, index: int) -> str | None:
@@ -64,21 +76,23 @@ def readings_of_page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, 
 
 @contextmanager
 def _text_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[raw.FPDF_TEXTPAGE | None]:
-    page = raw.FPDF_LoadPage(document.raw, index)
-    if not page:
-        yield None
-        return
-    try:
-        text = raw.FPDFText_LoadPage(page)
-        if not text:
+    """The text of a page, None when it cannot be loaded. No other thread is in pdfium while it is open."""
+    with _ALONE:
+        page = raw.FPDF_LoadPage(document.raw, index)
+        if not page:
             yield None
             return
         try:
-            yield text
+            text = raw.FPDFText_LoadPage(page)
+            if not text:
+                yield None
+                return
+            try:
+                yield text
+            finally:
+                raw.FPDFText_ClosePage(text)
         finally:
-            raw.FPDFText_ClosePage(text)
-    finally:
-        raw.FPDF_ClosePage(page)
+            raw.FPDF_ClosePage(page)
 
 
 def _text_of(page: raw.FPDF_TEXTPAGE) -> str:
@@ -171,7 +185,7 @@ class _Places:
 
 
 class Beside:
-    """Reads pages in a thread, since pdfium needs no interpreter for most of its work. It is the only one that may use pdfium meanwhile.
+    """Reads pages in a thread, since pdfium needs no interpreter for most of its work. Only others of its kind may use pdfium meanwhile: they take turns.
 
     Without `allowed` it does nothing. give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. placed: what pages say by the
     places of their words, where these were drawn in another order. fault: why there are none.
@@ -206,7 +220,7 @@ class Beside:
     def _run(self) -> None:
         try:
             with opened(self._content, self._passwords) as document:
-                self.count = len(document)
+                self.count = count_of_pages(document)
                 while (index := self._queue.get()) is not None:
                     if index < self.count:
                         readings = readings_of_page(document, index)

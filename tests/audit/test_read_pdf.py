@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
 
 import pytest
 
+from briefpack.audit import read_pdf_pages
 from briefpack.audit.read_back import read_back
 from briefpack.audit.read_pdf_pages import Beside
 from briefpack.audit.seen import Seat
@@ -644,6 +646,39 @@ def test_nothing_is_found_where_nothing_is_planted() -> None:
 @pytest.mark.parametrize("name", PLANTS)
 def test_what_is_read_whole_is_not_said_to_be_opaque(name: str) -> None:
     assert list(all_opaque(read_back(PLANTS[name][2](), "pack.pdf"))) == []
+
+
+def test_pdfium_reads_a_file_and_one_that_is_attached_to_it_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two threads in pdfium at once end the process, though seldom; so each is made to stay in it for long.
+    inside: list[int] = []
+    most: list[int] = []
+
+    def slow(call: Callable[..., object]) -> Callable[..., object]:
+        def made(*arguments: object, **keys: object) -> object:
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.01)
+            try:
+                return call(*arguments, **keys)
+            finally:
+                inside.pop()
+
+        return made
+
+    for name in ("FPDF_LoadPage", "FPDFText_LoadPage", "FPDFText_ClosePage", "FPDF_ClosePage"):
+        monkeypatch.setattr(read_pdf_pages.raw, name, slow(getattr(read_pdf_pages.raw, name)))
+    monkeypatch.setattr(read_pdf_pages.pypdfium2, "PdfDocument", slow(read_pdf_pages.pypdfium2.PdfDocument))
+    inner, outer = Maker(), Maker()
+    for _ in range(5):
+        inner.add_page(_SHOWN)
+        outer.add_page(text_of("An ordinary page"))
+    _attached(outer, b"(a.pdf)", inner.build())
+
+    seen = read_back(outer.build(), "pack.pdf")
+
+    assert_found(seen, Seat.PAGE, "a.pdf: page 1")
+    assert len(most) == 2 + 2 * 4 * 5
+    assert set(most) == {1}
 
 
 # --------------------------------------------------------------------------- our own files, just written
