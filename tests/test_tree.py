@@ -29,6 +29,8 @@ ONLY_TYPES = {
     "limits.py",
     "pack.py",
     "policy_terms.py",
+    "style/annexes.py",
+    "style/craft.py",
 }
 """Contracts: types that pass between stages; every test of a stage uses them."""
 
