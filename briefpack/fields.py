@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefpack.document import Document, Meta
-from briefpack.style import WORD_KEYS, Style
+from briefpack.style import WORDS, Style
 from briefpack.template import SEPARATOR, WORD_PREFIX
 
 PAGE_FIELDS = frozenset({"page", "pages"})
@@ -24,7 +24,7 @@ def file_title(document: Document) -> str:
 
 def pack_values(meta: Meta, style: Style, section: str = "") -> dict[str, str]:
     """Words for every field but PAGE_FIELDS. section: title of the section the template stands in, "" for none."""
-    words = {f"{WORD_PREFIX}{key}": style.word(key, meta.language) for key in WORD_KEYS}
+    words = {f"{WORD_PREFIX}{key}": style.word(key, meta.language) for key in WORDS}
     return words | {
         "title": meta.title,
         "subtitle": meta.subtitle,

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefpack.document import Align, Paper, Scale
 from briefpack.style import (
     TEXT_ROLES,
-    WORD_KEYS,
+    WORDS,
     AnnexForm,
     AnnexLook,
     BannerColours,
@@ -172,7 +172,7 @@ def made_style(
         none,
     )
     box = BoxLook(Length(2.2), ink, None, Length(8), Length(6), Length(6), Length(6))
-    english = {key: _ENGLISH.get(key, key) for key in WORD_KEYS}
+    english = {key: _ENGLISH.get(key, key) for key in WORDS}
     folder = Path(__file__).parent.parent / "briefpack" / "data" / "fonts"
     return Style(
         name="made",

@@ -16,7 +16,7 @@ from briefpack.audit.squeeze import words_of
 from briefpack.audit.stream import Spot, Stream
 from briefpack.audit.tree import Said
 from briefpack.audit.variants import Printer, Run
-from briefpack.style import TEXT_ROLES, WORD_KEYS, Style
+from briefpack.style import TEXT_ROLES, WORDS, Style
 
 _HERE = Spot("allowed", Seat.PAGE)
 _BETWEEN = 2
@@ -146,7 +146,7 @@ class Allowed:
             labels = [word for table in self.style.words.values() for word in table.values()]
             names = [
                 *TEXT_ROLES,
-                *WORD_KEYS,
+                *WORDS,
                 self.style.name,
                 audience.name,
                 audience.title,

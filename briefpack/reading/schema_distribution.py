@@ -21,21 +21,10 @@ from briefpack.reading.schema_words import (
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf
 from briefpack.reading.silence import SILENCE_KEY, SilenceShape
 from briefpack.reading.style_values import TemplateShape
+from briefpack.style import MESSAGE_FIELDS
 
 FIELDS = (
-    "title",
-    "subtitle",
-    "reference",
-    "organisation",
-    "owner",
-    "place",
-    "dates",
-    "chair",
-    "version",
-    "as_of",
-    "marking",
-    "audience",
-    "date",
+    *MESSAGE_FIELDS,
     "name",
     "copy",
     "copies",

@@ -12,8 +12,7 @@ from briefpack.reading.shape import Group, Key, MapOf
 from briefpack.reading.style_layers import KeyPath, Layer
 from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE
 from briefpack.reading.style_text import Painted, Role
-from briefpack.reading.style_words import WORDS
-from briefpack.style import WHITE, Colour, Length
+from briefpack.style import WHITE, WORDS, Colour, Length
 
 NORMAL_CONTRAST = 4.5
 LARGE_CONTRAST = 3.0

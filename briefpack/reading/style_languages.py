@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from briefpack.errors import Where
 from briefpack.reading.checks import Report
 from briefpack.reading.style_layers import Layer, Setting
-from briefpack.style import WORD_KEYS
 
 ENGLISH = "en"
 _SHOWN = 6
@@ -24,7 +23,8 @@ def complete_words(layer: Layer, report: Report) -> dict[str, dict[str, str]]:
     for language in sorted(own, key=lambda tag: (tag != ENGLISH, len(tag))):
         keys = own[language]
         parent = words.get(language.split("-", maxsplit=1)[0])
-        missing = [key for key in WORD_KEYS if key not in keys]
+        # English is complete, or the style was refused before; here it says what there is, in the order of its file.
+        missing = [key for key in words.get(ENGLISH, ()) if key not in keys]
         if missing and parent is None:
             report.warning(
                 _place(layer, language, keys),

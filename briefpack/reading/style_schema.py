@@ -19,35 +19,25 @@ from briefpack.reading.style_values import (
     TemplateShape,
     TripleOf,
 )
-from briefpack.reading.style_words import WORDS
-from briefpack.style import TABLE_LOOKS, TEXT_ROLES, BannerColours, BannerOf, ChartForm, SpellOut
+from briefpack.reading.style_words import WORD_SHAPES
+from briefpack.style import (
+    DIVIDER_FIELDS,
+    FILE_FIELDS,
+    FURNITURE_FIELDS,
+    PACK_FIELDS,
+    STAMP_FIELDS,
+    TABLE_LOOKS,
+    TEXT_ROLES,
+    WORDS,
+    BannerColours,
+    BannerOf,
+    ChartForm,
+    SpellOut,
+)
 
 STYLE_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _FAMILY = r"\S(.*\S)?"
-
-PACK_FIELDS = (
-    "title",
-    "subtitle",
-    "reference",
-    "organisation",
-    "owner",
-    "place",
-    "dates",
-    "chair",
-    "version",
-    "as_of",
-    "marking",
-    "watermark",
-    "audience",
-)
-PAGE_FIELDS = (*PACK_FIELDS, "section", "page", "pages")
-DIVIDER_FIELDS = ("label", "title", "source", "marking", "pages", "range", "reference")
-STAMP_FIELDS = (
-    "marking", "watermark", "label", "annex_page", "page", "reference", "title", "version", "audience",
-)  # fmt: skip
-
-FILE_FIELDS = ("pack", "audience", "title", "reference", "version", "date", "marking", "style")
 
 LINE = LengthShape(high=12.0)
 """Word draws borders up to 12 points wide."""
@@ -72,13 +62,15 @@ def _furniture(name: str, gap: str) -> Group:
     return Group(
         name,
         {
-            **_slots(name, PAGE_FIELDS),
+            **_slots(name, FURNITURE_FIELDS),
             "verso": Key(
-                Group(f"{name} verso", _slots(name, PAGE_FIELDS), f"The {name} of left-hand pages."),
+                Group(f"{name} verso", _slots(name, FURNITURE_FIELDS), f"The {name} of left-hand pages."),
                 f"The {name} of left-hand pages; without it left and right change places there.",
             ),
             "first": Key(
-                Group(f"{name} first", _slots(name, PAGE_FIELDS), f"The {name} of a section's first page."),
+                Group(
+                    f"{name} first", _slots(name, FURNITURE_FIELDS), f"The {name} of a section's first page."
+                ),
                 f"The {name} of a section's first page; {{}} leaves it empty.",
             ),
             "rule": Key(LINE, "Width of the line between it and the text; 0 for none."),
@@ -484,7 +476,7 @@ _STAMP = Group(
 )
 
 WORDS_GROUP = Group(
-    "words", {key: Key(shape, about) for key, (shape, about) in WORDS.items()}, "Label words."
+    "words", {key: Key(shape, WORDS[key].about) for key, shape in WORD_SHAPES.items()}, "Label words."
 )
 
 STYLE = Group(

@@ -10,7 +10,7 @@ from briefpack.errors import Where
 from briefpack.reading.checks import Json, Report, Shape, found, suggestion, wrong
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.source import Source
-from briefpack.style import WORD_KEYS, Colour, Length
+from briefpack.style import WORDS, Colour, Length
 
 POINTS: dict[str, float] = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 """The units of length, in points."""
@@ -210,9 +210,9 @@ class TemplateShape:
     def _field(self, name: str, where: Where, report: Report) -> None:
         key = template.Field(name).word
         if key is not None and self.words:
-            if key not in WORD_KEYS:
+            if key not in WORDS:
                 report.error(
-                    where, f"unknown label word {{{name}}}", suggestion(key, WORD_KEYS, "label words")
+                    where, f"unknown label word {{{name}}}", suggestion(key, tuple(WORDS), "label words")
                 )
         elif name not in self.names:
             known = (*self.names, "word:…") if self.words else self.names

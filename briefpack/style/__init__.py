@@ -23,6 +23,14 @@ from briefpack.style.blocks import (
     TableLook,
 )
 from briefpack.style.craft import Craft, Numbering, SpellOut, Typography
+from briefpack.style.fields import (
+    DIVIDER_FIELDS,
+    FILE_FIELDS,
+    FURNITURE_FIELDS,
+    MESSAGE_FIELDS,
+    PACK_FIELDS,
+    STAMP_FIELDS,
+)
 from briefpack.style.measures import WHITE, Colour, Length
 from briefpack.style.page import (
     BannerColours,
@@ -36,13 +44,19 @@ from briefpack.style.page import (
     Slots,
 )
 from briefpack.style.text import TEXT_ROLES, Font, TextStyle
-from briefpack.style.words import WORD_KEYS
+from briefpack.style.words import WORDS, LabelWord
 
 __all__ = [
+    "DIVIDER_FIELDS",
+    "FILE_FIELDS",
+    "FURNITURE_FIELDS",
+    "MESSAGE_FIELDS",
+    "PACK_FIELDS",
+    "STAMP_FIELDS",
     "TABLE_LOOKS",
     "TEXT_ROLES",
     "WHITE",
-    "WORD_KEYS",
+    "WORDS",
     "AnnexForm",
     "AnnexLook",
     "BannerColours",
@@ -60,6 +74,7 @@ __all__ = [
     "Font",
     "Furniture",
     "ImageLook",
+    "LabelWord",
     "Length",
     "ListLook",
     "MarkingLook",
@@ -81,7 +96,7 @@ __all__ = [
 class Style:
     """Everything a writer may ask for. text has every role of TEXT_ROLES, fonts every family a role names.
 
-    words: language → key → words ("contents" → "Contents"); every language has every key of WORD_KEYS.
+    words: language → key → words ("contents" → "Contents"); every language has every key of WORDS.
     name: "minister". inputs: every file that was read for it, for the manifest. file_name: the template of what a pack's files are called (see file_names).
     """
 

@@ -66,8 +66,7 @@ class PageSetup:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Templates with {fields}: title, subtitle, reference, organisation, owner, place, dates, chair,
-    version, as_of, marking, watermark, audience, section, page, pages. "" prints nothing.
+    """Templates with the {fields} of FURNITURE_FIELDS, in stamps with those of STAMP_FIELDS. "" prints nothing.
 
     {word:KEY} prints a label word of the style in the pack's language. briefpack.template fills them in.
     """

@@ -26,7 +26,7 @@ from briefpack.limits import Limits
 from briefpack.pack import PART_NAMES, UNTITLED, PartName, SectionKind
 from briefpack.reading.kinds import KINDS, OWN_KEYS
 from briefpack.reading.schema import SECTION, json_schemas
-from briefpack.style import WORD_KEYS
+from briefpack.style import WORDS
 from tests.reading.sections import Reader
 from tests.reading.test_schema import as_editors_see_it, tree
 
@@ -71,7 +71,7 @@ def test_no_key_of_a_kind_hides_one_that_every_section_has() -> None:
 
 
 def test_every_part_with_a_heading_has_a_word_for_it() -> None:
-    assert {name.value for name in PartName if name not in UNTITLED} <= set(WORD_KEYS)
+    assert {name.value for name in PartName if name not in UNTITLED} <= set(WORDS)
 
 
 def test_audiences_may_name_the_parts_of_briefs_and_both_backgrounds() -> None:

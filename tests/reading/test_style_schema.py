@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from briefpack.reading.style_schema import BODY_ATTRIBUTES, MAY_BE_NONE, STYLE, style_json_schema
 from briefpack.reading.style_shelf import DATA
-from briefpack.style import TEXT_ROLES, WORD_KEYS
+from briefpack.style import TEXT_ROLES, WORDS
 
 STYLES = Path(__file__).parents[2] / "styles"
 FILES = [DATA / "base.yaml", *sorted(STYLES.glob("*.yaml"))]
@@ -103,7 +103,7 @@ def test_every_key_says_what_it_means() -> None:
 def test_every_role_and_every_word_has_a_key() -> None:
     schema = style_json_schema()["$defs"]
     assert tuple(schema["text-roles"]["properties"]) == TEXT_ROLES
-    assert set(schema["words"]["properties"]) == set(WORD_KEYS)
+    assert set(schema["words"]["properties"]) == set(WORDS)
 
 
 def test_keys_that_may_be_none_are_keys() -> None:
