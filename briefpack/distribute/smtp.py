@@ -26,6 +26,7 @@ _FATE = 10
 _FAREWELL = 5.0
 """Seconds that the answer to QUIT is waited for: nothing hangs on it."""
 _LOGGED_IN = 235
+_DIGITS = 20
 _KEYWORD = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ =]?(.*)", re.ASCII)
 _NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
@@ -51,8 +52,7 @@ class Session:
     def __init__(self, wire: Wire, features: Mapping[str, str], fate: float) -> None:
         """features: what the server said to EHLO: keyword in capitals → what stands behind it. fate: seconds that the answer to a message is waited for."""
         self._wire, self._features, self._fate = wire, features, fate
-        size = features.get("SIZE", "")
-        self.limit = int(size) if size.isdecimal() and int(size) > 0 else None
+        self.limit = _limit(features.get("SIZE", ""))
         self.smtputf8 = "SMTPUTF8" in features
         self.is_used = False
         """Whether a message was begun on it: then the next one needs a reset, and the server may have hung up in between."""
@@ -228,10 +228,8 @@ class _Opening:
 
     def log_in(self, wire: Wire, features: Mapping[str, str], login: Login) -> None:
         """Of the server's answer nothing is told but its number: it may repeat what it was sent."""
-        if "\0" in login.user + login.password:
-            self.refuse(
-                "the login has a character that ends a text", "see how the user and password are kept"
-            )
+        if (fault := _unsendable(login.user + login.password)) is not None:
+            self.refuse(f"the login {fault}", "see how the user and password are kept")
         reply = log_in(wire, features.get("AUTH", "").upper().split(), login)
         if reply is None:
             offered = cleaned(features.get("AUTH", "")) or "none"
@@ -264,6 +262,23 @@ class _Opening:
                 )
             ]
         )
+
+
+def _limit(said: str) -> int | None:
+    """What stands behind SIZE, in bytes; None where it says nothing, which nought does as well (RFC 1870, 3 and 4: at most twenty digits)."""
+    return int(said) or None if said.isdecimal() and len(said) <= _DIGITS else None
+
+
+def _unsendable(login: str) -> str | None:
+    """Why no server could be told a user or a password; None where it can."""
+    if "\0" in login:
+        return "has a character that ends a text"
+    try:
+        login.encode()
+    except UnicodeEncodeError:
+        # Bytes of the environment that are no UTF-8.
+        return "has letters that are not in UTF-8"
+    return None
 
 
 def _is_here(address: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -304,10 +305,25 @@ def test_a_server_without_a_way_to_log_in_that_is_known(ways: str) -> None:
     assert ("XOAUTH2 GSSAPI" in fact) is ("GSSAPI" in ways)
 
 
-def test_a_login_is_in_no_representation_and_not_cut_short_by_a_nul() -> None:
-    assert repr(ANNA) == "Login()"
+@pytest.mark.parametrize(
+    ("login", "why"),
+    [
+        (Login("anna", "a\0b"), "ends a text"),
+        # As the environment has bytes of another encoding.
+        (Login("anna", os.fsdecode(b"p\xe4ss")), "not in UTF-8"),
+        (Login(os.fsdecode(b"\xe4"), "secret"), "not in UTF-8"),
+    ],
+)
+def test_a_login_that_cannot_be_said_is_not_said_at_all_and_in_no_word(login: Login, why: str) -> None:
     with Scripted(offering("AUTH PLAIN")) as server:
-        assert "ends a text" in refusal(lambda: connect(server.server(), Login("anna", "a\0b")))
+        fact = refusal(lambda: connect(server.server(), login))
+    assert why in fact
+    assert login.password not in fact
+    assert [each[:4] for each in server.heard] == ["EHLO"]
+
+
+def test_a_login_is_in_no_representation() -> None:
+    assert repr(ANNA) == "Login()"
 
 
 # --------------------------------------------------------------------------- messages
@@ -354,7 +370,16 @@ def test_a_message_says_its_size_and_what_it_needs_and_the_next_one_begins_anew(
 
 
 @pytest.mark.parametrize(
-    ("said", "limit"), [("SIZE", None), ("SIZE 0", None), ("SIZE x", None), ("size 9", 9)]
+    ("said", "limit"),
+    [
+        ("SIZE", None),
+        ("SIZE 0", None),
+        ("SIZE x", None),
+        ("SIZE -5", None),
+        ("size 9", 9),
+        ("SIZE 99999999999999999999", 10**20 - 1),
+        (f"SIZE {'9' * 5000}", None),
+    ],
 )
 def test_a_size_that_says_nothing_is_no_limit(said: str, limit: int | None) -> None:
     with Scripted(offering(said)) as server:
