@@ -36,8 +36,7 @@ ONLY_TYPES = {
 
 TESTED_THROUGH = {
     "__main__.py": "cli/test_main.py",
-    "verdict.py": "test_select.py",
-    "judging.py": "test_select_markings.py",
+    "select/judging.py": "select/test_markings.py",
     "pipeline/withheld.py": "pipeline/test_markings.py",
     "pdf/units.py": "pdf/test_portion.py",
     "pipeline/pdf_file.py": "pipeline/test_build.py",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefpack.errors import Findings
-from briefpack.judging import above_in_words
 from briefpack.marking import Marking
 from briefpack.pack import Above, Audience, Pack
 from briefpack.policy import Policy
 from briefpack.select import Selection, survey
+from briefpack.select.judging import above_in_words
 from briefpack.verdict import Kind, Verdict
 
 _SMALL = frozenset(

@@ -25,7 +25,7 @@ from briefpack.limits import Limits
 from briefpack.pack import Abbreviation, Pack
 from briefpack.reading.read_style import read_style
 from tests.samples import picture
-from tests.test_select import STAFF_ONLY, audience, pack, section, text
+from tests.select.made import STAFF_ONLY, audience, pack, section, text
 
 HERE = Where(Path("pack/pack.yaml"), 1, 1)
 STYLE = read_style("base", ()).style

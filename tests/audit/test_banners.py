@@ -9,7 +9,7 @@ from briefpack.audit.seen import Seat
 from briefpack.audit.stream import Spot, Stream
 from briefpack.marking import Ceiling
 from tests.markings import plain
-from tests.test_select import audience
+from tests.select.made import audience
 
 POLICY = plain()
 

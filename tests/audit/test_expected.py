@@ -12,8 +12,8 @@ from briefpack.audit.tree import Branch, tree_of
 from briefpack.errors import Where
 from briefpack.pack import Audience, Pack
 from briefpack.select import select
+from tests.select.test_markings import marked_packs
 from tests.strategies import packs_and_readers
-from tests.test_select_markings import marked_packs
 
 HERE = Where(Path("pack/pack.yaml"))
 SOURCES = Path(__file__).parents[2] / "sources"

@@ -11,7 +11,7 @@ from briefpack.audit.seen import FONT_NAMES, OUTLINE, Passage, Seat, Seen
 from briefpack.audit.stream import streams_of
 from briefpack.audit.tree import Said
 from briefpack.errors import Where
-from tests.test_select import audience, pack
+from tests.select.made import audience, pack
 
 HERE = Where(Path("pack/section.yaml"), 3, 1)
 MACHINE = Machine((("the builder's account", "n.nowak"),), (("a path", "/home/n.nowak/packs/"),))

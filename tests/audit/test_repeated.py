@@ -8,7 +8,7 @@ from briefpack.audit.repeated import repeated
 from briefpack.audit.tree import tree_of
 from briefpack.errors import Where
 from briefpack.pack import Pack
-from tests.test_select import STAFF_ONLY, audience, pack, section, text
+from tests.select.made import STAFF_ONLY, audience, pack, section, text
 
 HERE = Where(Path("pack/pack.yaml"), 1, 1)
 SENTENCE = "The Minister would accept a shorter transition if the interim force stays."

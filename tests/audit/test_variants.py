@@ -16,7 +16,7 @@ from briefpack.reading.read_style import read_style
 from briefpack.resolve.abbreviations import Abbreviations, Glossary
 from briefpack.resolve.typography import Typography
 from briefpack.style import SpellOut
-from tests.test_select import pack
+from tests.select.made import pack
 
 HERE = Where(Path("pack/pack.yaml"), 1, 1)
 STYLE = read_style("base", ()).style

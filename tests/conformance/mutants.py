@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from briefpack import judging, marking, select, verdict
+from briefpack import marking, select, verdict
 from briefpack.limits import EVERYBODY
 from briefpack.pack import Pack
+from briefpack.select import judging
 from tests.walking import values
 
 Break = Callable[[pytest.MonkeyPatch, Mapping[str, str]], None]

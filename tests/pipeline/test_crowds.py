@@ -12,7 +12,7 @@ from briefpack.audit.expected import Expected, Withheld
 from briefpack.audit.tree import Said
 from briefpack.errors import ExitCode, Where
 from briefpack.pipeline.crowds import errors, looks_like
-from tests.test_select import audience
+from tests.select.made import audience
 
 
 def at(*lines: int) -> tuple[Said, ...]:

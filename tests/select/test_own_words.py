@@ -22,7 +22,7 @@ from briefpack.document import ListKind, Text
 from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.marking import Marking
-from briefpack.own_words import LEAVES, has_own_words
+from briefpack.select.own_words import LEAVES, has_own_words
 from briefpack.verdict import KINDS
 
 HERE = Where(Path("a.yaml"), 1, 1)

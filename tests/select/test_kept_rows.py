@@ -9,7 +9,7 @@ from briefpack.blocks import AuthorCell, AuthorRow, ParagraphBlock
 from briefpack.document import Text
 from briefpack.errors import Where
 from briefpack.grid import lay
-from briefpack.kept_rows import without_rows
+from briefpack.select.kept_rows import without_rows
 from tests.test_grid import tilings
 
 HERE = Where(Path("a.yaml"), 1, 1)

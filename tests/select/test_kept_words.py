@@ -8,7 +8,7 @@ import pytest
 from briefpack.blocks import Note, Record, Reference
 from briefpack.document import LineBreak, Link, Text
 from briefpack.errors import Where
-from briefpack.kept_words import is_blank, settled, with_settled, words_of
+from briefpack.select.kept_words import is_blank, settled, with_settled, words_of
 
 HERE = Where(Path("a.yaml"), 1, 1)
 NOTE = Note(((Text("gone"),),), None, HERE)

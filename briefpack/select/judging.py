@@ -1,4 +1,4 @@
-"""How nodes of a pack are judged for one audience while they are walked through: in or out, how marked, and why; the walk itself is in select.py."""
+"""How nodes of a pack are judged for one audience while they are walked through: in or out, how marked, and why; the walk itself is in the modules beside it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import pytest
 from briefpack.blocks import AuthorCell, AuthorColumn, AuthorRow, AuthorTableNote, ParagraphBlock, TableBlock
 from briefpack.document import Position, Text
 from briefpack.errors import Where
-from briefpack.kept_notes import marks_in, with_notes
+from briefpack.select.kept_notes import marks_in, with_notes
 
 HERE = Where(Path("a.yaml"), 1, 1)
 

@@ -23,9 +23,9 @@ from briefpack.blocks import (
 from briefpack.errors import Where
 from briefpack.limits import Limits
 from briefpack.marking import LOWEST, Ceiling, Marking
-from briefpack.own_words import has_own_words
 from briefpack.pack import Audience, AuthorSection, Pack, Part
 from briefpack.select import select, survey
+from briefpack.select.own_words import has_own_words
 from tests.strategies import packs_and_readers
 from tests.walking import values
 

@@ -69,15 +69,9 @@ from briefpack.blocks import (
 )
 from briefpack.document import RowKind
 from briefpack.errors import Where
-from briefpack.judging import Judge, Open
-from briefpack.kept_notes import marks_in, with_notes
-from briefpack.kept_rows import without_rows
-from briefpack.kept_words import is_blank, settled, with_settled
 from briefpack.known_names import known_names
 from briefpack.limits import EVERYBODY, Limits
-from briefpack.listed_markings import with_markings_of_lists
 from briefpack.marking import LOWEST, Marking, join
-from briefpack.own_words import LEAVES, has_own_words
 from briefpack.pack import (
     BRIEF_PARTS,
     UNTITLED,
@@ -89,6 +83,12 @@ from briefpack.pack import (
     Part,
     SectionKind,
 )
+from briefpack.select.judging import Judge, Open
+from briefpack.select.kept_notes import marks_in, with_notes
+from briefpack.select.kept_rows import without_rows
+from briefpack.select.kept_words import is_blank, settled, with_settled
+from briefpack.select.listed_markings import with_markings_of_lists
+from briefpack.select.own_words import LEAVES, has_own_words
 from briefpack.verdict import (
     KINDS,
     Kind,
