@@ -83,6 +83,7 @@ from briefpack.pack import (
     Part,
     SectionKind,
 )
+from briefpack.select.emptied import bare_groups, bare_headings, has_content, has_data, lost
 from briefpack.select.judging import Judge, Open
 from briefpack.select.kept_notes import marks_in, with_notes
 from briefpack.select.kept_rows import without_rows
@@ -104,6 +105,8 @@ from briefpack.verdict import (
 )
 
 _Node = TypeVar("_Node")
+_Child = TypeVar("_Child")
+_Leaf = TypeVar("_Leaf", AuthorSeries, ClearanceStep, KeyFigure, Signature)
 
 SHOWS_WITHHELD = "it would show what is withheld from the section"
 EMPTIED_HEADING = "everything under it is withheld"
@@ -252,6 +255,40 @@ class _Walk(Judge):
         made: _Node = replace(node, limits=self.left, **changes)  # type: ignore[type-var]  # every node is a dataclass
         return with_settled(made, self.settle) if self.conditional else made
 
+    def closed(self, node: _Node, opened: Open) -> _Node | None:
+        """A node that loses nothing, or goes as a whole."""
+        return self.kept(node) if self.close(opened) else None
+
+    def leaf(self, kind: Kind, title: str, node: _Leaf) -> _Leaf | None:
+        """The same of one that is nothing but its own words, and has not been opened."""
+        return self.closed(node, self.open(kind, title, node.where, node.limits, leaf=True))
+
+    def made_of(
+        self,
+        node: _Node,
+        opened: Open,
+        judge: Callable[[_Child], _Child | None],
+        **written: tuple[_Child, ...],
+    ) -> _Node | None:
+        """A node that goes with the last of what it is made of. written: the field that has these, as the author wrote it."""
+        left = {name: self.each(judge, children) for name, children in written.items()}
+        stays = self.close(opened, emptied=any(written.values()) and not any(left.values()))
+        return self.kept(node, **left) if stays else None
+
+    def holding(
+        self,
+        node: _Node,
+        opened: Open,
+        *,
+        inside: bool = False,
+        lead: int = 0,
+        **written: tuple[AuthorBlock, ...],
+    ) -> _Node | None:
+        """A node that goes when the blocks in it have nothing left to say. written: the field that has them, as the author wrote it. inside, lead: as of `blocks`."""
+        left = {name: self.blocks(run, inside=inside, lead=lead) for name, run in written.items()}
+        emptied = any(lost(written[name], left[name]) for name in written)
+        return self.kept(node, **left) if self.close(opened, emptied=emptied) else None
+
     def settle(self, span: AuthorSpan) -> Sequence[AuthorSpan]:
         """What is printed of a span: of a reference to what is withheld, the words in its place."""
         match span:
@@ -324,8 +361,8 @@ class _Walk(Judge):
         blocks = self.blocks(section.blocks)
         blocks = self.without_source(blocks, opened)
         had = bool(section.blocks) or bool(section.parts)
-        has = _has_content(blocks) or bool(parts)
-        only_breaks = not _has_content(section.blocks) and bool(blocks)
+        has = has_content(blocks) or bool(parts)
+        only_breaks = not has_content(section.blocks) and bool(blocks)
         if not self.close(opened, emptied=had and not has and not only_breaks):
             return None
         self.paths.update((section.path, section.where.path))
@@ -387,21 +424,17 @@ class _Walk(Judge):
 
     def text(self, blocks: tuple[AuthorBlock, ...]) -> tuple[AuthorBlock, ...]:
         kept = self.blocks(blocks)
-        return () if _lost(blocks, kept) else kept
+        return () if lost(blocks, kept) else kept
 
     def points(self, points: Points) -> Points | None:
         opened = self.open(
             Kind.POINTS, opening_of_points(points), points.where, points.limits, words=points.to is not None
         )
-        items = self.each(self.item, points.items)
-        stays = self.close(opened, emptied=bool(points.items) and not items)
-        return self.kept(points, items=items) if stays else None
+        return self.made_of(points, opened, self.item, items=points.items)
 
     def if_raised(self, question: IfRaised) -> IfRaised | None:
         opened = self.open(Kind.IF_RAISED, opening(question.question), question.where, question.limits)
-        line = self.blocks(question.line, inside=True)
-        stays = self.close(opened, emptied=_lost(question.line, line))
-        return self.kept(question, line=line) if stays else None
+        return self.holding(question, opened, line=question.line, inside=True)
 
     # ----------------------------------------------------------------------- blocks
 
@@ -418,20 +451,9 @@ class _Walk(Judge):
                 kept.append(self.inner(block, lead=position < lead))
             else:
                 kept.append(self.block(block))
-        for position, block in enumerate(blocks):
-            if isinstance(block, HeadingBlock) and kept[position] is not None:
-                end = next(
-                    (
-                        later
-                        for later in range(position + 1, len(blocks))
-                        if isinstance(other := blocks[later], HeadingBlock) and other.level <= block.level
-                    ),
-                    len(blocks),
-                )
-                left = [other for other in kept[position + 1 : end] if other is not None]
-                if _has_content(blocks[position + 1 : end]) and not _has_content(left):
-                    kept[position] = None
-                    self.put_out(verdict_of[position], EMPTIED_HEADING)
+        for position in bare_headings(blocks, kept):
+            kept[position] = None
+            self.put_out(verdict_of[position], EMPTIED_HEADING)
         return tuple(block for block in kept if block is not None)
 
     def inner(self, block: ParagraphBlock, *, lead: bool) -> ParagraphBlock | None:
@@ -477,32 +499,31 @@ class _Walk(Judge):
         match block:
             case ParagraphBlock():
                 return self.paragraph(block, opened)
-            case HeadingBlock() | VerbatimBlock() | PageBreakBlock() | ColumnBreakBlock():
-                return self.kept(block) if self.close(opened) else None
-            case ImageBlock() | QrBlock():
-                if not self.close(opened):
-                    return None
-                if isinstance(block, ImageBlock):
-                    self.paths.add(block.path)
-                return self.kept(block)
+            case (
+                HeadingBlock()
+                | VerbatimBlock()
+                | QrBlock()
+                | PageBreakBlock()
+                | ColumnBreakBlock()
+                | ContactBlock()
+                | GeneratedBlock()
+            ):
+                return self.closed(block, opened)
+            case ImageBlock():
+                image = self.closed(block, opened)
+                if image is not None:
+                    self.paths.add(image.path)
+                return image
             case ListBlock():
-                items = self.each(self.item, block.items)
-                stays = self.close(opened, emptied=bool(block.items) and not items)
-                return self.kept(block, items=items) if stays else None
+                return self.made_of(block, opened, self.item, items=block.items)
             case NumberedBlock():
-                numbered = self.each(self.numbered, block.items)
-                stays = self.close(opened, emptied=bool(block.items) and not numbered)
-                return self.kept(block, items=numbered) if stays else None
+                return self.made_of(block, opened, self.numbered, items=block.items)
             case TableBlock():
                 return self.table(block, opened)
             case CalloutBlock() | QuoteBlock():
-                blocks = self.blocks(block.blocks, inside=True)
-                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return self.kept(block, blocks=blocks) if stays else None
-            case ColumnsBlock() | LandscapeBlock() | KeepBlock():
-                blocks = self.blocks(block.blocks)
-                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return self.kept(block, blocks=blocks) if stays else None
+                return self.holding(block, opened, blocks=block.blocks, inside=True)
+            case ColumnsBlock() | LandscapeBlock() | KeepBlock() | SpeechBlock():
+                return self.holding(block, opened, blocks=block.blocks)
             case BesideBlock():
                 blocks = self.blocks(block.blocks)
                 if not self.close(opened):
@@ -513,62 +534,32 @@ class _Walk(Judge):
                     image = replace(image, limits=self.limits_of(opened.words, opened.words))
                 return self.kept(block, blocks=blocks, image=image)
             case AgendaBlock():
-                entries = self.each(self.agenda_item, block.items)
-                stays = self.close(opened, emptied=bool(block.items) and not entries)
-                return self.kept(block, items=entries) if stays else None
+                return self.made_of(block, opened, self.agenda_item, items=block.items)
             case PointsBlock():
-                groups = self.each(self.points, block.groups)
-                stays = self.close(opened, emptied=bool(block.groups) and not groups)
-                return self.kept(block, groups=groups) if stays else None
+                return self.made_of(block, opened, self.points, groups=block.groups)
             case QuestionsBlock():
-                pairs = self.each(self.if_raised, block.pairs)
-                stays = self.close(opened, emptied=bool(block.pairs) and not pairs)
-                return self.kept(block, pairs=pairs) if stays else None
+                return self.made_of(block, opened, self.if_raised, pairs=block.pairs)
             case FactsBlock():
-                facts = self.each(self.fact, block.facts)
-                stays = self.close(opened, emptied=bool(block.facts) and not facts)
-                return self.kept(block, facts=facts) if stays else None
+                return self.made_of(block, opened, self.fact, facts=block.facts)
             case KeyFiguresBlock():
-                figures = self.each(self.key_figure, block.figures)
-                stays = self.close(opened, emptied=bool(block.figures) and not figures)
-                return self.kept(block, figures=figures) if stays else None
+                return self.made_of(block, opened, self.key_figure, figures=block.figures)
             case TimelineBlock():
-                dates = self.each(self.timeline_entry, block.entries)
-                stays = self.close(opened, emptied=bool(block.entries) and not dates)
-                return self.kept(block, entries=dates) if stays else None
+                return self.made_of(block, opened, self.timeline_entry, entries=block.entries)
             case DefinitionsBlock():
-                terms = self.each(self.definition, block.entries)
-                stays = self.close(opened, emptied=bool(block.entries) and not terms)
-                return self.kept(block, entries=terms) if stays else None
+                return self.made_of(block, opened, self.definition, entries=block.entries)
             case SignaturesBlock():
-                signatures = self.each(self.signature, block.signatures)
-                stays = self.close(opened, emptied=bool(block.signatures) and not signatures)
-                return self.kept(block, signatures=signatures) if stays else None
+                return self.made_of(block, opened, self.signature, signatures=block.signatures)
             case ClearanceBlock():
-                steps = self.each(self.step, block.steps)
-                stays = self.close(opened, emptied=bool(block.steps) and not steps)
-                return self.kept(block, steps=steps) if stays else None
+                return self.made_of(block, opened, self.step, steps=block.steps)
             case ChartBlock():
-                series = self.each(self.series, block.series)
-                if not self.close(opened, emptied=bool(block.series) and not series):
-                    return None
-                if block.path is not None:
-                    self.paths.add(block.path)
-                return self.kept(block, series=series)
+                chart = self.made_of(block, opened, self.series, series=block.series)
+                if chart is not None and chart.path is not None:
+                    self.paths.add(chart.path)
+                return chart
             case RecordsBlock():
-                records = self.each(self.record, block.records)
-                stays = self.close(opened, emptied=bool(block.records) and not records)
-                return self.kept(block, records=records) if stays else None
+                return self.made_of(block, opened, self.record, records=block.records)
             case PeopleBlock():
-                people = self.each(self.person, block.people)
-                stays = self.close(opened, emptied=bool(block.people) and not people)
-                return self.kept(block, people=people) if stays else None
-            case SpeechBlock():
-                blocks = self.blocks(block.blocks)
-                stays = self.close(opened, emptied=_lost(block.blocks, blocks))
-                return self.kept(block, blocks=blocks) if stays else None
-            case ContactBlock() | GeneratedBlock():
-                return self.kept(block) if self.close(opened) else None
+                return self.made_of(block, opened, self.person, people=block.people)
             case _:
                 assert_never(block)
 
@@ -588,7 +579,7 @@ class _Walk(Judge):
             gets=reason is None,
             leaf=True,
         )
-        return self.kept(record) if self.close(opened) else None
+        return self.closed(record, opened)
 
     def person(self, person: Person) -> Person | None:
         alone = not person.blocks and person.portrait is None
@@ -610,9 +601,7 @@ class _Walk(Judge):
             leaf=len(item.blocks) < _SEVERAL and _are_plain(item.blocks),
             titled=False,
         )
-        blocks = self.blocks(item.blocks, inside=True, lead=1)
-        stays = self.close(opened, emptied=_lost(item.blocks, blocks))
-        return self.kept(item, blocks=blocks) if stays else None
+        return self.holding(item, opened, blocks=item.blocks, inside=True, lead=1)
 
     def numbered(self, item: NumberedItem) -> NumberedItem | None:
         opened = self.open(
@@ -627,7 +616,7 @@ class _Walk(Judge):
         silenced = is_blank(spans) and not is_blank(item.spans) and not children
         if not self.close(opened, emptied=silenced, reason=SAYS_NOTHING):
             return None
-        return replace(item, spans=spans, children=children, limits=self.left)
+        return self.kept(item, spans=spans, children=children)
 
     def row(self, row: AuthorRow) -> AuthorRow | None:
         opened = self.open(
@@ -651,7 +640,7 @@ class _Walk(Judge):
         rows = self.rows(table)
         made = replace(table, rows=rows)
         notes = self.each(self.table_note(table, made), table.notes) if table.notes else ()
-        if not self.close(opened, emptied=_has_data(table.rows) and not rows):
+        if not self.close(opened, emptied=has_data(table.rows) and not rows):
             return None
         made = with_notes(made, {note.mark for note in notes})
         if self.conditional:
@@ -697,13 +686,8 @@ class _Walk(Judge):
             kept.append(self.row(row))
             self.paths = own
             verdicts.append(range(first, len(self.verdicts)))
-        everything = _has_data(table.rows) and not _has_data(filter(None, kept))
-        # A total that is left behind the last group may be that of the whole table: it stays.
-        bare = {
-            group
-            for group, end in _groups(table.rows)
-            if _has_data(table.rows[group:end]) and not _has_data(filter(None, kept[group:end]))
-        }
+        everything = has_data(table.rows) and not has_data(filter(None, kept))
+        bare = bare_groups(table.rows, kept)
         for number, files in paths.items():
             if kept[number] is None:
                 continue
@@ -716,39 +700,27 @@ class _Walk(Judge):
 
     def fact(self, fact: Fact) -> Fact | None:
         opened = self.open(Kind.FACT, opening(fact.label), fact.where, fact.limits)
-        blocks = self.blocks(fact.blocks, inside=True)
-        stays = self.close(opened, emptied=_lost(fact.blocks, blocks))
-        return self.kept(fact, blocks=blocks) if stays else None
+        return self.holding(fact, opened, blocks=fact.blocks, inside=True)
 
     def definition(self, entry: Definition) -> Definition | None:
         opened = self.open(Kind.DEFINITION, opening(entry.term), entry.where, entry.limits)
-        blocks = self.blocks(entry.blocks, inside=True)
-        stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
-        return self.kept(entry, blocks=blocks) if stays else None
+        return self.holding(entry, opened, blocks=entry.blocks, inside=True)
 
     def timeline_entry(self, entry: TimelineEntry) -> TimelineEntry | None:
         opened = self.open(Kind.ENTRY, opening_of_blocks(entry.blocks), entry.where, entry.limits)
-        blocks = self.blocks(entry.blocks, inside=True)
-        stays = self.close(opened, emptied=_lost(entry.blocks, blocks))
-        return self.kept(entry, blocks=blocks) if stays else None
+        return self.holding(entry, opened, blocks=entry.blocks, inside=True)
 
     def key_figure(self, figure: KeyFigure) -> KeyFigure | None:
-        opened = self.open(Kind.KEY_FIGURE, opening(figure.value), figure.where, figure.limits, leaf=True)
-        return self.kept(figure) if self.close(opened) else None
+        return self.leaf(Kind.KEY_FIGURE, opening(figure.value), figure)
 
     def signature(self, signature: Signature) -> Signature | None:
-        opened = self.open(
-            Kind.SIGNATURE, opening(signature.name), signature.where, signature.limits, leaf=True
-        )
-        return self.kept(signature) if self.close(opened) else None
+        return self.leaf(Kind.SIGNATURE, opening(signature.name), signature)
 
     def step(self, step: ClearanceStep) -> ClearanceStep | None:
-        opened = self.open(Kind.STEP, opening(step.by), step.where, step.limits, leaf=True)
-        return self.kept(step) if self.close(opened) else None
+        return self.leaf(Kind.STEP, opening(step.by), step)
 
     def series(self, series: AuthorSeries) -> AuthorSeries | None:
-        opened = self.open(Kind.SERIES, series.name, series.where, series.limits, leaf=True)
-        return self.kept(series) if self.close(opened) else None
+        return self.leaf(Kind.SERIES, series.name, series)
 
     def agenda_item(self, item: AgendaItem) -> AgendaItem | None:
         opened = self.open(
@@ -784,24 +756,3 @@ def _are_plain(blocks: Iterable[AuthorBlock]) -> bool:
         isinstance(block, ParagraphBlock) and block.limits == EVERYBODY and _is_plain(block)
         for block in blocks
     )
-
-
-def _has_content(blocks: Iterable[AuthorBlock]) -> bool:
-    """Whether there is more than headings and breaks."""
-    return any(not isinstance(block, HeadingBlock | PageBreakBlock | ColumnBreakBlock) for block in blocks)
-
-
-def _has_data(rows: Iterable[AuthorRow]) -> bool:
-    """Whether there is more than headings of groups and totals."""
-    return any(row.kind is RowKind.BODY for row in rows)
-
-
-def _groups(rows: Sequence[AuthorRow]) -> Iterable[tuple[int, int]]:
-    """Every heading of a group of rows, and where the next one or the table ends the group."""
-    heads = [number for number, row in enumerate(rows) if row.kind is RowKind.GROUP]
-    return zip(heads, [*heads[1:], len(rows)], strict=False)
-
-
-def _lost(before: Sequence[AuthorBlock], after: Sequence[AuthorBlock]) -> bool:
-    """Whether a run of blocks had something to say and has nothing left."""
-    return _has_content(before) > _has_content(after) or bool(before) > bool(after)
