@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefpack.style.annexes import AnnexForm, AnnexLook, Divider, DividerSheet, Stamp
 from briefpack.style.blocks import (
+    BOX_LOOKS,
     TABLE_LOOKS,
     BoxLook,
     ChartForm,
@@ -47,6 +48,7 @@ from briefpack.style.text import TEXT_ROLES, Font, TextStyle
 from briefpack.style.words import WORDS, LabelWord
 
 __all__ = [
+    "BOX_LOOKS",
     "DIVIDER_FIELDS",
     "FILE_FIELDS",
     "FURNITURE_FIELDS",

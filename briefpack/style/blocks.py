@@ -10,6 +10,8 @@ from briefpack.style.measures import Colour, Length
 
 TABLE_LOOKS: tuple[str, ...] = ("table", "matrix", "timeline", "agenda", "clearance")
 """Names of the looks that tables have."""
+BOX_LOOKS: tuple[str, ...] = ("callout", "question", "facts", "quotation", "verbatim", "objective")
+"""Names of the looks that boxes have."""
 
 
 @dataclass(frozen=True, slots=True)
