@@ -12,6 +12,7 @@ from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
 from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near
+from briefpack.reading.schema_words import LANGUAGE
 from briefpack.reading.source import Source, check_words
 from briefpack.reading.wording import is_address, says_nothing
 
@@ -25,7 +26,7 @@ _INSTEAD = re.compile(r"[ \t]*\|[ \t]*")
 _WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_LANGUAGE_TAG = re.compile(LANGUAGE)
 _ATTRIBUTES = re.compile(r"\]\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]{0,60}\}")
 
 NOTE = "a note"
@@ -146,7 +147,7 @@ class Inline:
         self._look = look
 
     def _tag(self, tag: str) -> str | None:
-        if _LANGUAGE_TAG.match(tag):
+        if _LANGUAGE_TAG.fullmatch(tag):
             return tag
         self._report.error(
             self._source.find("{", self._line),

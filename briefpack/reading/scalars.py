@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from briefpack.reading.checks import Json, Report, found, suggestion, wrong
 from briefpack.reading.node import Kind, Node
@@ -57,6 +58,11 @@ class Choice:
     """One of some words."""
 
     words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: type[Enum]) -> Choice:
+        """One of the values of an enumeration, which are words."""
+        return cls(tuple(member.value for member in kind))
 
     @property
     def asks(self) -> str:

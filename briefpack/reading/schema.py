@@ -24,7 +24,7 @@ from briefpack.reading.schema_blocks import (
 from briefpack.reading.schema_distribution import DISTRIBUTION
 from briefpack.reading.schema_glossary import GLOSSARY
 from briefpack.reading.schema_policy import POLICY
-from briefpack.reading.schema_words import CLEARANCE
+from briefpack.reading.schema_words import CLEARANCE, LANGUAGE_TAG
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 from briefpack.reading.silence import SILENCE_KEY
 
@@ -32,9 +32,7 @@ SECTION = Group(
     "section",
     {
         "title": Key(TEXT, "The section's title.", required=True),
-        "kind": Key(
-            Choice(tuple(k.value for k in SectionKind)), "What kind of section it is; plain when absent."
-        ),
+        "kind": Key(Choice.of(SectionKind), "What kind of section it is; plain when absent."),
         "id": Key(
             TextShape(pattern=IDENTIFIER, rule=IDENTIFIER_RULE),
             "The name that cross-references use; the file's name without its leading number when absent.",
@@ -43,9 +41,7 @@ SECTION = Group(
         "cleared": Key(DateShape(), "Date of clearance; printed under the title."),
         "note": Key(MARKDOWN, "Quiet words under the title."),
         "language": Key(
-            TextShape(
-                pattern=r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", rule="a language tag such as en, fr or en-GB"
-            ),
+            LANGUAGE_TAG,
             "Language of the section where it is not the pack's.",
         ),
         **LIMITS,
@@ -69,8 +65,8 @@ AUDIENCE = Group(
         "formats": Key(
             ByForm(
                 "a list of formats",
-                scalar=Choice(tuple(f.value for f in Format)),
-                sequence=ListOf(Choice(tuple(f.value for f in Format)), "formats", least=1),
+                scalar=Choice.of(Format),
+                sequence=ListOf(Choice.of(Format), "formats", least=1),
             ),
             "pdf, docx or both; both when absent.",
         ),
@@ -135,9 +131,7 @@ PACK = Group(
             "The meeting that the pack is for.",
         ),
         "language": Key(
-            TextShape(
-                pattern=r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", rule="a language tag such as en, fr or en-GB"
-            ),
+            LANGUAGE_TAG,
             "Language of the text and of the label words; en when absent.",
         ),
         "version": Key(TEXT, "The version, as printed."),
@@ -148,8 +142,8 @@ PACK = Group(
         "labels": Key(
             ByForm(
                 "a list of labels",
-                scalar=Choice(tuple(kind.value for kind in LabelKind)),
-                sequence=ListOf(Choice(tuple(kind.value for kind in LabelKind)), "labels"),
+                scalar=Choice.of(LabelKind),
+                sequence=ListOf(Choice.of(LabelKind), "labels"),
             ),
             "Labels for programs that its files bear: confidentiality (ADatP-4774 and ADatP-4778), sensitivity (MSIP); none when absent.",
         ),

@@ -8,7 +8,7 @@ from briefpack.reading.scalars import Boolean, Choice, TextShape
 from briefpack.reading.schema_blocks import IDENTIFIER, IDENTIFIER_RULE, LIMITS, MARKING, PATH, TEXT
 from briefpack.reading.shape import ByForm, Group, Key, ListOf
 
-_KEEP = Choice(tuple(each.value for each in Keep))
+_KEEP = Choice.of(Keep)
 
 _OF_ALL = {
     "keep": Key(
@@ -28,11 +28,11 @@ _OF_ALL = {
         "Recognise the text of scanned pages, in these languages (eng, eng+fra); needs ocrmypdf.",
     ),
     "scale": Key(
-        Choice(tuple(each.value for each in Scale)),
+        Choice.of(Scale),
         "fit: made smaller so that stamps stand beside the page; original: in its own size. The style says it when absent.",
     ),
     "paper": Key(
-        Choice(tuple(each.value for each in Paper)),
+        Choice.of(Paper),
         "What becomes of pages larger than the pack's paper: own: they stay so; pack: they are reduced. The style says it when absent.",
     ),
 }

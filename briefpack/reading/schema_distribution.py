@@ -13,6 +13,8 @@ from briefpack.reading.schema_words import (
     CLEARANCE,
     IDENTIFIER,
     IDENTIFIER_RULE,
+    LANGUAGE,
+    LANGUAGE_TAG,
     NAME,
     NAME_RULE,
     NAMES,
@@ -41,7 +43,6 @@ FORMATS = ("pdf", "docx")
 _UNITS = {"kB": 1_000, "MB": 1_000_000}
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(kB|MB)")
 _NAME_OF_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
-LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE_RULE = "a language tag such as en, fr or en-GB; a text that begins with { is put into quotes"
 
 
@@ -95,7 +96,6 @@ def _words(shape: TemplateShape) -> ByForm:
     )
 
 
-_LANGUAGE = TextShape(pattern=LANGUAGE, rule="a language tag such as en, fr or en-GB")
 _FORMATS = ByForm(
     "a list of formats", scalar=Choice(FORMATS), sequence=ListOf(Choice(FORMATS), "formats", least=1)
 )
@@ -103,12 +103,12 @@ _LINE = Choice(("to", "cc", "bcc"))
 _PLACES = ByForm(
     "true, false or a list of places",
     scalar=Choice(("true", "false", *(each.value for each in Place))),
-    sequence=ListOf(Choice(tuple(each.value for each in Place)), "places", least=1),
+    sequence=ListOf(Choice.of(Place), "places", least=1),
 )
 _FITS = ByForm(
     "a list of what is done",
-    scalar=Choice(tuple(each.value for each in Fit)),
-    sequence=ListOf(Choice(tuple(each.value for each in Fit)), "what is done", least=1),
+    scalar=Choice.of(Fit),
+    sequence=ListOf(Choice.of(Fit), "what is done", least=1),
 )
 _VARIABLE = VariableShape()
 
@@ -127,7 +127,7 @@ SERVER = Group(
         "host": Key(_HOST, "Its name, such as smtp.example.int.", required=True),
         "port": Key(Integer(1, 65_535), "587 for starttls, 465 for tls, 25 for none, when absent."),
         "security": Key(
-            Choice(tuple(each.value for each in Security)),
+            Choice.of(Security),
             "starttls, tls, or none, which is for a server on the same machine only; starttls when absent.",
         ),
         "verify": Key(Boolean(), "false: its certificate is not checked; you are warned each time."),
@@ -153,7 +153,7 @@ MAILBOX = ByForm(
 
 _HOW = {
     "language": Key(
-        _LANGUAGE, "Of the message; that of the audience's messages when absent, else the pack's."
+        LANGUAGE_TAG, "Of the message; that of the audience's messages when absent, else the pack's."
     ),
     "as": Key(_LINE, "to, cc or bcc; to when absent, and bcc where the audience's messages go so."),
     "formats": Key(_FORMATS, "pdf, docx or both; all that the audience has when absent."),
@@ -202,7 +202,7 @@ MAILING = Group(
             _words(TemplateShape(FIELDS, words=False, lines=True)),
             "The message, with {fields}; by language where there are several.",
         ),
-        "language": Key(_LANGUAGE, "Of these messages; the pack's when absent."),
+        "language": Key(LANGUAGE_TAG, "Of these messages; the pack's when absent."),
         "only": Key(
             NAMES, "The domains that the pack may go to: [@example.int]; @*.example.int is any below it."
         ),
@@ -212,7 +212,7 @@ MAILING = Group(
             "Each reader's files are a numbered copy of his own, which says so on the cover, in the footer or as a watermark; true: on the cover and in the footer.",
         ),
         "password": Key(
-            Choice(tuple(each.value for each in Secret)),
+            Choice.of(Secret),
             "Each reader's files are locked. letter: a password is drawn and told in a letter of its own; environment: it is in a variable.",
         ),
         "beside": Key(Boolean(), "false: files that were built beside the pack do not go along."),

@@ -171,12 +171,12 @@ MAIL = Group(
     "policy mail",
     {
         "subject": Key(
-            Choice(tuple(each.value for each in OnSubject)),
+            Choice.of(OnSubject),
             "marking: the pack's stands in every subject (the usual). level: its level alone does. portion: the abbreviation of the subject's own words does, and never "
             "the pack's marking. none: nothing of it does. list: as the list of readers says.",
         ),
         "text": Key(
-            Choice(tuple(each.value for each in OnText)),
+            Choice.of(OnText),
             "first: the pack's marking is the first line of every text. both: the first and the last. list: as the list of readers says (the usual).",
         ),
     },

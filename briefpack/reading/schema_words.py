@@ -18,7 +18,11 @@ NAME_RULE = "names are lower-case letters, digits and dashes, a letter first: pr
 IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 IDENTIFIER_RULE = "an id has letters, digits, dashes, dots and underscores, and no spaces"
 
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""A language tag (RFC 5646), as far as it matters here: a language, and what it is told apart by."""
+
 TEXT = TextShape()
+LANGUAGE_TAG = TextShape(pattern=LANGUAGE, rule="a language tag such as en, fr or en-GB")
 MARKDOWN = TextShape(markdown=True)
 PATH = TextShape()
 NAMES = ByForm("a list of names", scalar=TEXT, sequence=ListOf(TEXT, "names", least=1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from briefpack.reading.pictures import load_picture
 from briefpack.reading.style_fonts import Families, project_file
 from briefpack.reading.style_languages import complete_words
 from briefpack.reading.style_layers import KeyPath, Layer
+from briefpack.reading.style_measures import SHEETS
 from briefpack.reading.style_text import Painted, Palette, Role, Roles
 from briefpack.reading.style_values import Measure
 from briefpack.style import (
@@ -48,14 +48,6 @@ from briefpack.style import (
     TableLook,
     Typography,
 )
-
-SHEETS: Mapping[str, tuple[float, float]] = {
-    "A4": (210.0, 297.0),
-    "A5": (148.0, 210.0),
-    "Letter": (215.9, 279.4),
-    "Legal": (215.9, 355.6),
-}
-"""Width and height in millimetres (ISO 216; ANSI/ASME Y14.1)."""
 
 T = TypeVar("T")
 

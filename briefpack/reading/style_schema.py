@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from briefpack.reading.checks import Json
 from briefpack.reading.scalars import Number, TextShape
+from briefpack.reading.schema_words import LANGUAGE
 from briefpack.reading.shape import ByForm, Group, Key, ListOf, MapOf, json_schema
 from briefpack.reading.style_measures import COLOUR
 from briefpack.reading.style_schema_annexes import ANNEXES, DIVIDER, STAMP
@@ -19,12 +20,17 @@ from briefpack.reading.style_words import WORD_SHAPES
 from briefpack.style import BOX_LOOKS, FILE_FIELDS, PACK_FIELDS, TABLE_LOOKS, WORDS
 
 STYLE_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _FAMILY = r"\S(.*\S)?"
 
 WORDS_GROUP = Group(
     "words", {key: Key(shape, WORDS[key].about) for key, shape in WORD_SHAPES.items()}, "Label words."
 )
+
+
+def _whole(group: Group) -> Key:
+    """The key of a group that says itself what it is for."""
+    return Key(group, group.about)
+
 
 STYLE = Group(
     "style",
@@ -46,35 +52,35 @@ STYLE = Group(
             MapOf(OrNone(FONT), "font families", _FAMILY, "a family needs a name"),
             "Font families of the project, by name.",
         ),
-        "page": Key(PAGE, "Sheet, margins and sides."),
-        "text": Key(TEXT, "How each kind of text looks."),
+        "page": _whole(PAGE),
+        "text": _whole(TEXT),
         "header": Key(furniture("header", "From the header's baseline down to the line."), "The header."),
         "footer": Key(furniture("footer", "From the line down to the footer's capitals."), "The footer."),
         "banner": Key(TemplateShape(PACK_FIELDS), "What stands at the very top and foot of every page."),
-        "cover": Key(COVER, "The first page."),
-        "contents": Key(CONTENTS, "The table of contents."),
-        "numbering": Key(NUMBERING, "What has a number, and how it is written."),
-        "lists": Key(LISTS, "Bulleted, dashed and numbered lists."),
-        "table": Key(table("table", "Tables."), "Tables."),
-        "matrix": Key(table("matrix", "Comparison matrices."), "Comparison matrices."),
-        "timeline": Key(table("timeline", "Timelines."), "Timelines."),
-        "agenda": Key(table("agenda", "Agendas and movements."), "Agendas and movements."),
-        "clearance": Key(table("clearance", "Clearance blocks."), "Clearance blocks."),
+        "cover": _whole(COVER),
+        "contents": _whole(CONTENTS),
+        "numbering": _whole(NUMBERING),
+        "lists": _whole(LISTS),
+        "table": _whole(table("table", "Tables.")),
+        "matrix": _whole(table("matrix", "Comparison matrices.")),
+        "timeline": _whole(table("timeline", "Timelines.")),
+        "agenda": _whole(table("agenda", "Agendas and movements.")),
+        "clearance": _whole(table("clearance", "Clearance blocks.")),
         "callout": Key(box("callouts"), "Callouts."),
         "question": Key(box("questions"), "Questions that may come, each with the line to take."),
         "facts": Key(box("key facts"), "Boxes of key facts."),
         "quotation": Key(box("quotations"), "Quotations."),
         "verbatim": Key(box("text as typed"), "Text that is printed as it is typed."),
         "objective": Key(box("the objective"), "The box around a brief's objective."),
-        "columns": Key(COLUMNS, "Text in columns, and parts side by side."),
-        "notes": Key(NOTES, "Notes at the foot of the page."),
-        "charts": Key(CHARTS, "Charts."),
-        "typography": Key(TYPOGRAPHY, "What is done to the words."),
-        "craft": Key(CRAFT, "What the style expects of its texts."),
-        "image": Key(IMAGE, "Pictures."),
-        "divider": Key(DIVIDER, "The page before an annex."),
+        "columns": _whole(COLUMNS),
+        "notes": _whole(NOTES),
+        "charts": _whole(CHARTS),
+        "typography": _whole(TYPOGRAPHY),
+        "craft": _whole(CRAFT),
+        "image": _whole(IMAGE),
+        "divider": _whole(DIVIDER),
         "annexes": Key(ANNEXES, "How annexes are bound."),
-        "stamp": Key(STAMP, "What is printed on annex pages."),
+        "stamp": _whole(STAMP),
         "markings": Key(MARKINGS, "How the markings of a policy are printed."),
         "file_name": Key(
             TemplateShape(FILE_FIELDS, words=False),

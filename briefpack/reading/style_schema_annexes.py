@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from briefpack.document import Paper, Scale
 from briefpack.reading.scalars import Boolean, Choice
 from briefpack.reading.shape import Group, Key
 from briefpack.reading.style_measures import COLOUR, LINE, MEASURE
 from briefpack.reading.style_schema_page import slots
 from briefpack.reading.style_values import ShareShape, TemplateShape
-from briefpack.style import DIVIDER_FIELDS, STAMP_FIELDS
+from briefpack.style import DIVIDER_FIELDS, STAMP_FIELDS, AnnexForm, DividerSheet
 
 DIVIDER = Group(
     "divider",
     {
         "sheet": Key(
-            Choice(("page", "banner", "none")),
+            Choice.of(DividerSheet),
             "What stands before an annex: page: a page with its label and title; banner: one with both in a band of colour; none: nothing.",
         ),
         "top": Key(ShareShape(), "From the top of the text frame to the label, a share of its height."),
@@ -30,15 +31,15 @@ ANNEXES = Group(
     "annexes look",
     {
         "scale": Key(
-            Choice(("fit", "original")),
+            Choice.of(Scale),
             "fit: annex pages are made smaller, so that stamps stand beside them; original: they keep their size.",
         ),
         "paper": Key(
-            Choice(("own", "pack")),
+            Choice.of(Paper),
             "What becomes of annex pages larger than the pack's paper; own: they stay so; pack: they are reduced.",
         ),
         "word": Key(
-            Choice(("schedule", "pictures")),
+            Choice.of(AnnexForm),
             "What a Word file has of annexes: schedule: a list; pictures: their pages as pictures, too.",
         ),
         "recto": Key(Boolean(), "true: annexes begin on a right-hand page where the pack is two-sided."),

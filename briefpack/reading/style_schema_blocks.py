@@ -93,7 +93,7 @@ CHARTS = Group(
         "line": Key(LINE, "Width of drawn lines."),
         "height": Key(Number(0.1, 2.0), "Height of a chart, as a multiple of its width."),
         "word": Key(
-            Choice(tuple(form.value for form in ChartForm)),
+            Choice.of(ChartForm),
             "picture: Word shows the PDF's picture; native: a chart of Word's own, whose data can be edited.",
         ),
     },

@@ -35,7 +35,7 @@ TYPOGRAPHY = Group(
         ),
         "small_caps": Key(Boolean(), "Set abbreviations of the glossary in small capitals."),
         "spell_out": Key(
-            Choice(tuple(where.value for where in SpellOut)),
+            Choice.of(SpellOut),
             "Write abbreviations out at first use in the pack, in each section, or never.",
         ),
     },

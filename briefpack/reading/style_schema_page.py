@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefpack.reading.scalars import Boolean, Choice, Integer, TextShape
 from briefpack.reading.shape import ByForm, Group, Key, MapOf
-from briefpack.reading.style_measures import COLOUR, LINE, MEASURE, SHEET
+from briefpack.reading.style_measures import COLOUR, LINE, MEASURE, SHEET, SHEETS
 from briefpack.reading.style_values import ShareShape, TemplateShape, TripleOf
-from briefpack.style import FURNITURE_FIELDS, PACK_FIELDS, WORDS, BannerColours, BannerOf
+from briefpack.style import FURNITURE_FIELDS, PACK_FIELDS, WORDS, BannerColours, BannerOf, SectionStart
 
 
 def slots(name: str, fields: tuple[str, ...]) -> dict[str, Key]:
@@ -46,8 +46,8 @@ PAGE = Group(
     {
         "size": Key(
             ByForm(
-                "A4, A5, Letter, Legal or {width, height}",
-                scalar=Choice(("A4", "A5", "Letter", "Legal")),
+                f"{', '.join(SHEETS)} or {{width, height}}",
+                scalar=Choice(tuple(SHEETS)),
                 group=Group(
                     "sheet",
                     {
@@ -62,7 +62,7 @@ PAGE = Group(
         "orientation": Key(Choice(("portrait", "landscape")), "landscape lays the sheet on its side."),
         "two_sided": Key(Boolean(), "Printed on both sides: margins and header change sides."),
         "section_start": Key(
-            Choice(("page", "recto", "continuous")),
+            Choice.of(SectionStart),
             "Where sections begin: on a new page, on a right-hand page (two-sided only), or running on.",
         ),
         "margins": Key(
@@ -93,11 +93,11 @@ MARKINGS = Group(
     {
         "portions": Key(Boolean(), "Print a mark before every portion: (R)."),
         "banner": Key(
-            Choice(tuple(of.value for of in BannerOf)),
+            Choice.of(BannerOf),
             "What banners tell the marking of: the whole pack, or what is on the page.",
         ),
         "colours": Key(
-            Choice(tuple(use.value for use in BannerColours)),
+            Choice.of(BannerColours),
             "What is done with the policy's colours: nothing, the banner's words have them, or they stand on a band of them.",
         ),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefpack.document import Align
 from briefpack.reading.scalars import Boolean, Choice, Number, TextShape
 from briefpack.reading.shape import Group, Key, ListOf
 from briefpack.reading.style_measures import COLOUR, INDENT, SPACE
@@ -20,7 +21,7 @@ ROLE = Group(
         "italic": Key(Boolean(), "Print in italics."),
         "colour": Key(COLOUR, "Colour of the text."),
         "leading": Key(Number(0.8, 4.0), "Distance of the lines, as a multiple of the size."),
-        "align": Key(Choice(("left", "centre", "right", "justify")), "Alignment of the lines."),
+        "align": Key(Choice.of(Align), "Alignment of the lines."),
         "before": Key(SPACE, "Space above; between two paragraphs the larger counts. em of the role's size."),
         "after": Key(SPACE, "Space below."),
         "left": Key(INDENT, "Indent from the left edge of the text frame."),
