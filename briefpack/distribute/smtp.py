@@ -91,6 +91,8 @@ class Session:
         """All but the end of a message whose lines end in CRLF. A server that does not get the end has nothing to deliver (RFC 5321, 4.1.1.4)."""
         stuffed = message.replace(b"\r\n.", b"\r\n..")
         self._wire.send(b"." + stuffed if stuffed.startswith(b".") else stuffed)
+        # Before the end is sent, nobody can have taken it.
+        self._wire.expect_silence()
 
     def dot(self) -> Reply:
         """The end of a message. Whatever goes wrong from here on, the server may have taken it."""

@@ -15,11 +15,13 @@ import unicodedata
 from dataclasses import dataclass
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
+_CODE = re.compile(rb"[2-5][0-9]{2}")
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?: |$)", re.ASCII)
 _LONGEST = 4096
 """Bytes of a line; the standard promises 512 (RFC 5321, 4.5.3.1.5), and servers are generous."""
 _MOST_LINES = 256
 _MOST_SAID = 400
+_HUNG_UP = "the server closed the connection"
 _PIECE = 64 * 1024
 """Bytes that are sent within one wait: a slow line has its time for each of them, not for the message as a whole."""
 
@@ -88,8 +90,7 @@ class Wire:
 
     def send(self, content: bytes) -> None:
         """Nothing may have been said by the server that was not read: it would be taken for the reply to this."""
-        if self._read:
-            raise self._failed("the server spoke before it was asked")
+        self.expect_silence()
         view = memoryview(content)
         try:
             for begin in range(0, len(view), _PIECE):
@@ -99,6 +100,15 @@ class Wire:
             raise self._failed(f"the server took nothing for {self._wait:g} s") from None
         except OSError as error:
             raise self._failed(_ended(error)) from error
+
+    def expect_silence(self) -> None:
+        """Lose a connection whose server has said something unasked, or has hung up, as far as that is here by now."""
+        if self.has_more():
+            # Its number only: what is said while somebody logs in may repeat the login.
+            code = _CODE.match(self._read)
+            raise self._failed(
+                "the server spoke before it was asked" + (f" ({int(code[0])})" if code else "")
+            )
 
     def reply(self, wait: float | None = None) -> Reply:
         """wait: seconds for all of it, where they are not the usual ones."""
@@ -117,16 +127,18 @@ class Wire:
         raise self._failed("the server's reply has no end")
 
     def has_more(self) -> bool:
-        """Whether the server has said something that nobody read. Only of a connection that is not protected yet."""
-        self._socket.setblocking(False)
+        """Whether the server has said something that nobody read, as far as it is here by now."""
         try:
-            found = bool(self._read or self._socket.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            found = False
+            self._socket.setblocking(False)
+            more = self._socket.recv(_LONGEST)
+        except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return bool(self._read)
         except OSError as error:
             raise self._failed(_ended(error)) from error
-        self._socket.settimeout(self._wait)
-        return found
+        if not more:
+            raise self._failed(_HUNG_UP)
+        self._read += more
+        return True
 
     def protect(self, context: ssl.SSLContext, host: str) -> None:
         """From now on with TLS. Raises ssl.SSLError besides."""
@@ -168,7 +180,7 @@ class Wire:
             except OSError as error:
                 raise self._failed(_ended(error)) from error
             if not more:
-                raise self._failed("the server closed the connection")
+                raise self._failed(_HUNG_UP)
             self._read += more
         line = bytes(self._read[:end])
         del self._read[: end + 1]

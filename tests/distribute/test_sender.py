@@ -249,6 +249,18 @@ def test_a_connection_that_ends_in_the_middle_of_a_message_leaves_it_queued(path
     assert run.journal == [("anna", "queued"), ("anna", "sending"), ("anna", "queued")]
 
 
+def test_what_a_server_says_while_it_is_sent_a_message_is_not_taken_for_its_fate(path: Path) -> None:
+    large = MESSAGE + b"words and words\r\n" * 1_000_000
+    script = HELLO + BEGUN + rcpt("anna") + "C: DATA\nS: 354 go on\nSOME\nS: 250 taken"
+    run = Run(path, script, job("anna", message=large))
+    assert run.said("anna") == (
+        "queued",
+        None,
+        "the server spoke before it was asked (250), before the message was complete",
+    )
+    assert run.server.bodies == []
+
+
 # --------------------------------------------------------------------------- several readers
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import os
+import select
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -122,6 +123,18 @@ def test_replies_that_were_put_in_before_tls_begins_are_an_attack(trusted: Autho
     with Scripted(script, trusted.context) as server:
         fact = refusal(lambda: connect(server.server(Security.STARTTLS), ANNA))
     assert "went on speaking unprotected" in fact
+
+
+def test_what_is_said_unasked_is_found_under_tls_as_well(trusted: Authority) -> None:
+    script = f"TLS\n{PLAIN}\nC: MAIL\nS: 250 ok\nC: RCPT\nS: 250 ok\nS: 354 go on\nWAIT 0.3\nS: 250 taken"
+    with Scripted(script, trusted.context) as server:
+        session = connect(server.server(Security.TLS), None)
+        assert session.mail("desk@example.int", 1, international=False).is_good
+        assert session.rcpt("anna@example.int").is_good
+        select.select([session._wire._socket], [], [], 10)
+        with pytest.raises(LostError, match=r"spoke before it was asked \(354\)"):
+            session.data()
+    assert server.heard[-1].startswith("RCPT")
 
 
 def test_a_server_whose_authority_nobody_knows_is_refused_and_told_nothing(known: Authority) -> None:

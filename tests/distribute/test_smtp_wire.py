@@ -103,6 +103,29 @@ def test_what_was_said_unasked_is_not_taken_for_the_reply_to_the_next_command() 
             wire.command("DATA")
 
 
+def test_what_was_said_unasked_is_found_though_it_came_by_itself() -> None:
+    with line() as (wire, theirs):
+        theirs.sendall(b"250 ok\r\n")
+        assert wire.reply().is_good
+        theirs.sendall(b"535 wrong: anna secret\r\n")
+        select.select([wire._socket], [], [], 10)
+        with pytest.raises(LostError) as caught:
+            wire.command("DATA")
+        assert str(caught.value) == "the server spoke before it was asked (535)"
+        assert wire.is_closed
+        with pytest.raises(LostError):
+            wire.command("QUIT")
+
+
+def test_a_server_that_hung_up_is_found_out_before_anything_is_said_to_it() -> None:
+    with line() as (wire, theirs):
+        theirs.shutdown(socket.SHUT_WR)
+        select.select([wire._socket], [], [], 10)
+        with pytest.raises(LostError, match="the server closed the connection"):
+            wire.command("DATA")
+        assert theirs.recv(100) == b""
+
+
 def test_a_large_message_may_take_longer_than_one_reply_as_long_as_it_goes_on() -> None:
     content = b"x" * 6_000_000
     with line(wait=1.0) as (wire, theirs):
