@@ -15,8 +15,10 @@ from briefpack.files import make_folder, output_error
 LOCK_NAME = ".lock"
 _HELD: set[Path] = set()
 """Locks that this process holds. POSIX locks do not keep a process from itself, and are lost as soon as it closes the file once more."""
-_LOCKED_BYTE = 1 << 30
-"""Where Windows locks: beyond the text, so that others can still read the holder's process id."""
+_HELD_BYTE = 1 << 30
+"""What a holder locks: beyond the text, since Windows lets nobody read what is locked, and others read the holder's process id."""
+_ASKED_BYTE = _HELD_BYTE + 1
+"""What a holder locks as well, and those lock for a moment who only ask whether there is one: nobody who wants to be one must take them for one."""
 
 
 @contextlib.contextmanager
@@ -60,24 +62,26 @@ def hold(
 
 
 def holder(folder: Path, name: str = LOCK_NAME) -> int | None:
-    """The process that holds the lock of a folder; None where nobody does. 0: somebody, but who is unknown. name: as in hold."""
+    """The process that holds the lock of a folder; None where nobody does. 0: somebody, but who is unknown. name: as in hold.
+
+    Whoever wants the lock at the same moment is not kept from it.
+    """
     path = folder / name
     if path.resolve() in _HELD:
         return os.getpid()
     try:
-        handle = os.open(path, os.O_RDWR)
+        handle = os.open(path, _ASKING)
     except OSError:
         return None
     try:
-        _lock(handle)
-    except BlockingIOError:
+        if not _is_locked(handle):
+            return None
         said = _said_by_holder(handle)
         return int(said) if said.isdecimal() else 0
     except OSError:
         return None
     finally:
         os.close(handle)
-    return None
 
 
 def _said_by_holder(handle: int) -> str:
@@ -95,11 +99,24 @@ def _busy(folder: Path, work: str, verb: str, process: str) -> BriefpackError:
 if sys.platform == "win32":
     import msvcrt
 
+    _ASKING = os.O_RDWR
+
     def _lock(handle: int) -> None:
         """Raises BlockingIOError when another process holds the lock."""
-        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        _lock_byte(handle, msvcrt.LK_NBLCK, _HELD_BYTE)
+        _lock_byte(handle, msvcrt.LK_LOCK, _ASKED_BYTE)
+
+    def _is_locked(handle: int) -> bool:
         try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            _lock_byte(handle, msvcrt.LK_NBLCK, _ASKED_BYTE)
+        except BlockingIOError:
+            return True
+        return False
+
+    def _lock_byte(handle: int, how: int, byte: int) -> None:
+        os.lseek(handle, byte, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, how, 1)
         except OSError as error:
             raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
         finally:
@@ -108,10 +125,25 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    _ASKING = os.O_RDONLY
+    """Who may not write there may ask all the same."""
+
     def _lock(handle: int) -> None:
         """Raises BlockingIOError when another process holds the lock."""
+        _lock_byte(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _HELD_BYTE)
+        # Those who ask have it for a moment.
+        _lock_byte(handle, fcntl.LOCK_EX, _ASKED_BYTE)
+
+    def _is_locked(handle: int) -> bool:
         try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock_byte(handle, fcntl.LOCK_SH | fcntl.LOCK_NB, _ASKED_BYTE)
+        except BlockingIOError:
+            return True
+        return False
+
+    def _lock_byte(handle: int, how: int, byte: int) -> None:
+        try:
+            fcntl.lockf(handle, how, 1, byte)
         except OSError as error:
             if error.errno in {errno.EACCES, errno.EAGAIN}:
                 # POSIX leaves the choice between the two numbers to the system.

@@ -60,3 +60,51 @@ def test_a_process_does_not_get_a_lock_twice_and_asking_does_not_lose_it(tmp_pat
         )
         assert b"another build, draft or sending of" in told.stderr
     assert holder(tmp_path) is None
+
+
+ASKING = """
+    import sys
+    from pathlib import Path
+    from briefpack.folder_lock import holder
+    print("asking", flush=True)
+    while True:
+        holder(Path(sys.argv[1]))
+"""
+
+
+def test_who_only_asks_keeps_nobody_out(tmp_path: Path) -> None:
+    with hold(tmp_path):
+        pass
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(ASKING), str(tmp_path)], stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"asking"
+        try:
+            for _ in range(5000):
+                with hold(tmp_path):
+                    pass
+        finally:
+            other.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX can be asked for by who may not write")
+def test_who_may_not_write_can_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def read_only(path: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_ACCMODE != os.O_RDONLY:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags, *mode)
+
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLDER), str(tmp_path)], stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"held"
+        monkeypatch.setattr(os, "open", read_only)
+        try:
+            assert holder(tmp_path) == other.pid
+        finally:
+            monkeypatch.undo()
+            other.kill()
