@@ -8,6 +8,7 @@ to be sent again.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -63,7 +64,7 @@ class Ledger:
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
             stack.enter_context(hold(self.path.parent, "send", "sending", LOCK_NAME))
-            if not self.path.exists():
+            if not os.path.lexists(self.path):
                 make(self.path)
             self._database = stack.enter_context(contextlib.closing(open_database(self.path)))
             with located(self.path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ _KEEP = (
     "keep the file, and restore a copy of it: without it nobody knows what was sent, and to whom; only when you have found that out otherwise, move it away with what "
     "stands beside it"
 )
+
+_OWNERS = "it names readers, and is its owner's only: let whoever has sent the pack do it, or mend the permissions of the file"
 
 
 def make(path: Path) -> None:
@@ -39,8 +42,13 @@ def log_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Where there is one. Raises BriefpackError (OUTPUT)."""
+def is_there(path: Path) -> bool:
+    """Whether there is a ledger, or what was one: a log that is left, or a link that leads nowhere, as to a disk that is away. None of these is made anew."""
+    return os.path.lexists(path) or log_of(path).exists()
+
+
+def open_database(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
+    """Where there is one. only_read: nobody changes it meanwhile, and its folder may be one that cannot be written to. Raises BriefpackError (OUTPUT)."""
     with located(path):
         with path.open("rb") as file:
             head = file.read(len(_HEAD))
@@ -48,7 +56,10 @@ def open_database(path: Path) -> sqlite3.Connection:
         if head != _HEAD:
             raise sqlite3.DatabaseError("it is no database")
         return sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE, isolation_level=None
+            f"{path.resolve().as_uri()}?{'immutable=1' if only_read else 'mode=rw'}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,
         )
 
 
@@ -114,7 +125,7 @@ def located(path: Path) -> Iterator[None]:
             f"the ledger cannot be read: {error.strerror or error}",
             code=ExitCode.OUTPUT,
             where=Where(path),
-            hint=_KEEP,
+            hint=_OWNERS if isinstance(error, PermissionError) else _KEEP,
         ) from error
     except (sqlite3.DatabaseError, ValueError) as error:
         raise failure(

@@ -51,6 +51,9 @@ def wire(hook: Hook) -> None:
     """In this process every order to the database and every line to and from the server is a moment, and so is the middle of what is sent."""
     opened, sent, heard = ledger_module.open_database, Wire.send, Wire.reply  # type: ignore[attr-defined]
 
+    def wired_open(path: Path) -> Any:
+        return WiredDatabase(opened(path), hook)
+
     def wired_send(self: Wire, content: bytes) -> None:
         hook()
         half = len(content) // 2
@@ -64,7 +67,7 @@ def wire(hook: Hook) -> None:
         hook()
         return reply
 
-    ledger_module.open_database = lambda path: WiredDatabase(opened(path), hook)  # type: ignore[attr-defined,assignment,return-value]
+    ledger_module.open_database = wired_open  # type: ignore[attr-defined,assignment]
     Wire.send, Wire.reply = wired_send, wired_reply  # type: ignore[method-assign]
 
 

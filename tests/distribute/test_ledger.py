@@ -7,7 +7,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from briefpack.distribute.delivery import Delivery, Outcome, State
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.ledger_look import look
 from briefpack.errors import BriefpackError, ExitCode, failure
+from briefpack.folder_lock import holder
 from tests.distribute.moments import WiredDatabase
 
 NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
@@ -599,6 +602,27 @@ def test_a_second_run_is_told_who_has_it_and_one_who_looks_is_not_kept_out(path:
         assert [each.key for each in ledger.interrupted] == ["k2"]
 
 
+def test_a_run_that_begins_while_somebody_looks_is_not_taken_for_one_that_ended(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not there yet when he asks for it first."""
+    answers: list[int | None] = []
+
+    def late(folder: Path, name: str) -> int | None:
+        answers.append(None if not answers else holder(folder, name))
+        return answers[-1]
+
+    monkeypatch.setattr("briefpack.distribute.ledger_look.holder", late)
+    with start(path, "wait") as process:
+        seen = look(path)
+        assert answers == [None, process.pid]
+        assert process.stdin is not None
+        process.stdin.close()
+    assert seen is not None
+    assert seen.holder == process.pid
+    assert [each.state.value for each in seen.entries] == ["queued", "sending", "queued"]
+
+
 def test_the_same_process_does_not_open_it_twice(path: Path) -> None:
     with Ledger(path):
         with pytest.raises(BriefpackError) as caught, Ledger(path):
@@ -668,17 +692,76 @@ def test_a_log_without_its_ledger_is_not_taken_for_a_new_one(path: Path) -> None
     assert caught.value.exit_code is ExitCode.OUTPUT
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind root")
-def test_a_folder_that_cannot_be_written_is_an_error(path: Path) -> None:
-    assert states(path) == []
-    path.parent.chmod(0o500)
-    path.chmod(0o400)
+def test_a_link_that_leads_nowhere_is_not_taken_for_a_new_one(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.symlink_to(tmp_path / "a disk that is away" / path.name)
+    with pytest.raises(BriefpackError) as caught, Ledger(path):
+        pass
+    assert "the ledger cannot be read: No such file" in caught.value.diagnostics[0].message
+    with pytest.raises(BriefpackError, match="cannot be read"):
+        look(path)
+    assert path.is_symlink()
+
+
+def as_somebody_else(work: Callable[[], str]) -> str:
+    """What it gives in a process whom permissions bind, also where they do not bind who runs the tests."""
+    heard, said = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            if os.geteuid() == 0:
+                os.setuid(65_534)
+            os.write(said, work().encode())
+        finally:
+            os._exit(0)
+    os.close(said)
+    with os.fdopen(heard, "rb") as answer:
+        found = answer.read().decode()
+    os.waitpid(process, 0)
+    return found
+
+
+@pytest.fixture
+def shown() -> Iterator[Path]:
+    """A ledger with one entry that everybody may read, in a folder that nobody may write to; pytest's own folders are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "visit" / "ledger.sqlite3"
+        with Ledger(path) as ledger:
+            ledger.queue([ANNA])
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        yield path
+        path.parent.chmod(0o755)
+
+
+def told(work: Callable[[], object]) -> str:
     try:
-        with pytest.raises(BriefpackError) as caught, Ledger(path):
-            pass
-        assert caught.value.exit_code is ExitCode.OUTPUT
-    finally:
-        path.parent.chmod(0o700)
+        return f"well: {work()}"
+    except BriefpackError as error:
+        (diagnostic,) = error.diagnostics
+        return f"{diagnostic.code.name}: {diagnostic.message}: {diagnostic.hint}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX permissions")
+def test_a_ledger_can_be_looked_at_where_nothing_can_be_written(shown: Path) -> None:
+    def looked() -> list[str]:
+        seen = look(shown)
+        return [] if seen is None else [each.key for each in seen.entries]
+
+    assert as_somebody_else(lambda: told(looked)) == "well: ['k1']"
+    assert as_somebody_else(lambda: told(lambda: Ledger(shown).__enter__())).startswith(
+        "OUTPUT: no permission"
+    )
+    assert sorted(each.name for each in shown.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX permissions")
+def test_who_may_not_read_a_ledger_is_not_told_to_bring_back_another(shown: Path) -> None:
+    shown.chmod(0)
+    found = as_somebody_else(lambda: told(lambda: look(shown)))
+    assert found.startswith("OUTPUT: the ledger cannot be read: Permission denied: ")
+    assert "mend the permissions" in found
 
 
 @pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits")
