@@ -206,6 +206,8 @@ def _run(
             RUN.diagnostics.extend(proposal.findings)
             _show(proposal, really=True, asks=confirm is None)
             _confirm(proposal, confirm)
+            # From here on something may have gone, whenever it is stopped.
+            RUN.stopped = f"what was sent is in the ledger: briefpack mail status {folder.name}"
             return True
 
         sent = send_pack(folder, order, wish, environ=os.environ, agree=agree, progress=bar.update)

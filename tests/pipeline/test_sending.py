@@ -1035,6 +1035,23 @@ def test_ctrl_c_lets_the_message_under_way_be_finished_and_tells_what_stands(
     assert house.reached() == ALL
 
 
+def test_who_presses_it_again_and_again_is_not_told_that_nothing_was_sent(
+    drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefpack.pipeline import sending as story
+
+    def cut_off(*given: object, **named: object) -> None:
+        deliver(*given, **named)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    deliver = story.deliver
+    monkeypatch.setattr(story, "deliver", cut_off)
+    ran = cli("mail", "send", "visit", "--really", "--confirm", "3")
+    assert ran.code == ExitCode.INTERRUPTED
+    assert ran.err == "stopped; what was sent is in the ledger: briefpack mail status visit\n"
+    assert house.reached() == ALL
+
+
 def test_a_run_that_is_killed_leaves_one_message_uncertain_and_the_others_queued(
     drafted: Project, cli: Run, house: House
 ) -> None:
