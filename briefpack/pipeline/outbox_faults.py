@@ -5,15 +5,9 @@ The drafts are read with another parser than they were written with, so that a f
 
 from __future__ import annotations
 
-import binascii
-import email
-import email.policy
 import hashlib
-import re
-import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -27,6 +21,7 @@ from briefpack.distribution import Line
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 from briefpack.files import digest_of
 from briefpack.folder_lock import LOCK_NAME
+from briefpack.pipeline.opened_draft import DraftReader, OpenedDraft
 from briefpack.pipeline.passwords import LETTERS
 from briefpack.reading.read_letter import DAMAGE
 
@@ -34,9 +29,6 @@ AGAIN = "draft the messages again, and send nothing from this outbox until then"
 _ONCE = ("From", "Subject", "Date", "Message-ID")
 _AT_MOST_ONCE = ("To", "Cc", "Bcc", "Reply-To", "Sender")
 _BODIES = ("text/plain", "text/html")
-_POLICY = email.policy.default.clone(utf8=True)
-_RUN = re.compile(rb"(?:[A-Za-z0-9+/]{76}\r\n){64,}")
-"""Whole lines of base64. No line that divides a message is among them: it begins with dashes."""
 
 
 def outbox_faults(folder: Path) -> tuple[OutboxRecord | None, tuple[Diagnostic, ...]]:
@@ -53,12 +45,18 @@ def outbox_faults(folder: Path) -> tuple[OutboxRecord | None, tuple[Diagnostic, 
         return None, (
             _error(path, "is no record of an outbox that this version understands, or is not there", AGAIN),
         )
-    found = [*_files(folder, record), *_besides(folder, record)]
+    drafts = {_draft_of(message) for message in record.messages}
+    found: list[Diagnostic] = []
+    for name, digest in record.files.items():
+        if name not in drafts:
+            found += _file(folder, name, digest, digest_of)
+    found += _besides(folder, record)
     names = Counter(each.name for each in record.messages)
+    reader = DraftReader()
     for message in record.messages:
         if names[message.name] > 1:
             found.append(_error(path, f"has two messages called {message.name}", AGAIN))
-        found += _message(folder, message, record.files)
+        found += _message(folder, message, record.files, reader)
     return record, tuple(dict.fromkeys(found))
 
 
@@ -69,25 +67,25 @@ def _error(path: Path, fact: str, remedy: str) -> Diagnostic:
 # --------------------------------------------------------------------------- files
 
 
-def _files(folder: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
-    for name, digest in record.files.items():
-        path = folder / name
-        try:
-            if path.is_symlink():
-                yield _error(path, "is a link to somewhere else, and not the file that was drafted", AGAIN)
-            elif path.exists() and not path.is_file():
-                yield _error(path, "is no file", AGAIN)
-            elif digest_of(path) != digest:
-                yield _error(path, "is not as it was drafted: its checksum is another one", AGAIN)
-        except FileNotFoundError:
-            if name.startswith(f"{LETTERS}/"):
-                yield Diagnostic(
-                    Severity.NOTE, Where(path), f"{path.name}, a letter with a password, is not here any more"
-                )
-            else:
-                yield _error(path, "is missing", AGAIN)
-        except OSError as error:
-            yield _error(path, f"cannot be read: {error.strerror or error}", "mend its permissions")
+def _file(folder: Path, name: str, digest: str, sum_of: Callable[[Path], str]) -> Iterator[Diagnostic]:
+    """A file of the record. sum_of: reads it, and says its checksum; raises OSError."""
+    path = folder / name
+    try:
+        if path.is_symlink():
+            yield _error(path, "is a link to somewhere else, and not the file that was drafted", AGAIN)
+        elif path.exists() and not path.is_file():
+            yield _error(path, "is no file", AGAIN)
+        elif sum_of(path) != digest:
+            yield _error(path, "is not as it was drafted: its checksum is another one", AGAIN)
+    except FileNotFoundError:
+        if name.startswith(f"{LETTERS}/"):
+            yield Diagnostic(
+                Severity.NOTE, Where(path), f"{path.name}, a letter with a password, is not here any more"
+            )
+        else:
+            yield _error(path, "is missing", AGAIN)
+    except OSError as error:
+        yield _error(path, f"cannot be read: {error.strerror or error}", "mend its permissions")
 
 
 def _besides(folder: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
@@ -113,76 +111,41 @@ def _besides(folder: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
 # --------------------------------------------------------------------------- drafts
 
 
-def _message(folder: Path, recorded: RecordedMessage, files: Mapping[str, str]) -> Iterator[Diagnostic]:
-    name = f"{recorded.name}.eml"
+def _draft_of(message: RecordedMessage) -> str:
+    """The name of a message's file."""
+    return f"{message.name}.eml"
+
+
+def _message(
+    folder: Path, recorded: RecordedMessage, files: Mapping[str, str], reader: DraftReader
+) -> Iterator[Diagnostic]:
+    """A draft, which is read once: what is summed is what is opened."""
+    name = _draft_of(recorded)
     if name not in files:
         yield _error(folder / RECORD_NAME, f"has a message without a draft: {recorded.name}", AGAIN)
         return
-    path = folder / name
-    if not path.is_file():
-        # Told of with the files.
-        return
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        # Told of with the files.
-        return
-    try:
-        wrong = _wrong(_Draft.of(raw), recorded)
-    except (*DAMAGE, RecursionError) as error:
-        wrong = (f"is no sound message ({type(error).__name__})",)
-    for fact in wrong:
-        yield _error(path, fact, AGAIN)
+    read: list[bytes] = []
+
+    def sum_of(path: Path) -> str:
+        read.append(path.read_bytes())
+        return hashlib.sha256(read[0]).hexdigest()
+
+    yield from _file(folder, name, files[name], sum_of)
+    for raw in read:
+        try:
+            wrong = _wrong(reader.open(raw), recorded)
+        except (*DAMAGE, RecursionError) as error:
+            wrong = (f"is no sound message ({type(error).__name__})",)
+        for fact in wrong:
+            yield _error(folder / name, fact, AGAIN)
 
 
-def _wrong(draft: _Draft, recorded: RecordedMessage) -> tuple[str, ...]:
+def _wrong(draft: OpenedDraft, recorded: RecordedMessage) -> tuple[str, ...]:
     """What a draft says that the record does not, or the reverse."""
     wrong = [*_heads(draft.message, recorded)]
     # Where the heads cannot be trusted there is no more to be said of what stands in them.
     wrong = wrong or [*_said(draft.message, recorded)]
     return (*wrong, *_attached(draft, recorded))
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A draft whose long runs of base64 were taken out before it was read, since Python's reader takes twenty seconds for a gigabyte of lines.
-
-    mark: stands in their places, with the number of the run behind it; nobody can have known it.
-    """
-
-    message: EmailMessage
-    runs: tuple[bytes, ...]
-    mark: str
-
-    @classmethod
-    def of(cls, raw: bytes) -> _Draft:
-        runs: list[bytes] = []
-        mark = f"run-{secrets.token_hex(16)}-"
-
-        def taken_out(found: re.Match[bytes]) -> bytes:
-            runs.append(found[0])
-            return f"{mark}{len(runs) - 1}.\r\n".encode()
-
-        bare = _RUN.sub(taken_out, raw)
-        return cls(email.message_from_bytes(bare, policy=_POLICY), tuple(runs), mark)
-
-    def content(self, part: EmailMessage) -> bytes:
-        """Of a part that is no container, decoded. What is no sound base64 is b"", as no attachment is."""
-        text = part.get_payload(decode=False)
-        if not isinstance(text, str) or self.mark not in text:
-            payload = part.get_payload(decode=True)
-            return payload if isinstance(payload, bytes) else b""
-        raw = re.sub(
-            re.escape(self.mark.encode()) + rb"(\d+)\.\r?\n?",
-            lambda found: self.runs[int(found[1])],
-            text.encode("ascii", "surrogateescape"),
-        )
-        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
-            return raw
-        try:
-            return binascii.a2b_base64(raw)
-        except binascii.Error:
-            return b""
 
 
 def _heads(message: EmailMessage, recorded: RecordedMessage) -> Iterator[str]:
@@ -236,7 +199,7 @@ def _compared(line: str, said: Iterable[str], meant: Iterable[str]) -> Iterator[
         yield f"does not go to {address} ({line}), whom the record tells of"
 
 
-def _attached(draft: _Draft, recorded: RecordedMessage) -> Iterator[str]:
+def _attached(draft: OpenedDraft, recorded: RecordedMessage) -> Iterator[str]:
     there: list[tuple[str, str]] = []
     bodies: Counter[str] = Counter()
     for part in draft.message.walk():
@@ -245,7 +208,7 @@ def _attached(draft: _Draft, recorded: RecordedMessage) -> Iterator[str]:
         if part.get_content_disposition() is None and part.get_content_type() in _BODIES:
             bodies[part.get_content_type()] += 1
             continue
-        there.append((part.get_filename() or "", hashlib.sha256(draft.content(part)).hexdigest()))
+        there.append((part.get_filename() or "", draft.sha256(part)))
     for kind in _BODIES:
         if bodies[kind] != 1:
             yield f"has {bodies[kind]} texts of the kind {kind}, rather than one"

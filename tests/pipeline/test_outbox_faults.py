@@ -257,3 +257,32 @@ def test_heads_that_a_parser_fails_on_are_told_of_as_those_of_no_sound_message(
     change(folder, "desk_en.eml", line, head.encode())
     messages = [each.message for each in faults(folder)]
     assert any(each.startswith("desk_en.eml is no sound message (") for each in messages), messages
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_byte_of_a_draft_can_be_another(tmp_path: Path, data: st.DataObject) -> None:
+    """And where the record is forged along with it, none of the files in it."""
+    folder = tmp_path / "outbox"
+    if not folder.is_dir():
+        outbox(folder, files=[whole("visit-desk.pdf", "pdf", bytes(range(256)) * 400, 12), FILES[1]])
+    name = data.draw(st.sampled_from(["desk_en.eml", "desk_fr.eml"]))
+    sound, told = (folder / name).read_bytes(), (folder / RECORD_NAME).read_bytes()
+    at = data.draw(st.integers(0, len(sound) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda each: each != sound[at]))
+    changed = sound[:at] + bytes([byte]) + sound[at + 1 :]
+    try:
+        (folder / name).write_bytes(changed)
+        assert f"{name} is not as it was drafted: its checksum is another one" in [
+            each.message for each in faults(folder)
+        ]
+        change(folder, name, b"", b"")
+        first = sound.index(base64.b64encode(bytes(range(57))))
+        if first <= at < sound.index(b"\r\n--", first):
+            assert f"{name} has another visit-desk.pdf in it than the record tells of" in [
+                each.message for each in faults(folder)
+            ]
+    finally:
+        (folder / name).write_bytes(sound)
+        record(folder, told)
+    assert faults(folder) == []
