@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from briefpack.lint.names import check_names
+from tests.counting import steps
 from tests.lint.made import case, found
 from tests.lint.prose import CLEAN, SLIPS
 
@@ -97,14 +97,12 @@ def test_of_the_slips_put_into_it_nine_in_ten_are_found(tmp_path: Path) -> None:
 
 
 def test_the_work_grows_with_the_words_and_not_with_their_square(tmp_path: Path) -> None:
-    def seconds(count: int) -> float:
+    def work(count: int) -> int:
         names = (
             f"N{number:05}".translate(str.maketrans("0123456789", "abcdefghij")) for number in range(count)
         )
         made = case(tmp_path, text(*(f"We met {name} today." for name in names)))
-        started = time.perf_counter()
-        list(check_names(made))
-        return time.perf_counter() - started
+        return steps(lambda: list(check_names(made)))
 
-    seconds(100)
-    assert seconds(4000) < 12 * seconds(1000) + 0.2
+    work(100)
+    assert work(2000) < 2.4 * work(1000)

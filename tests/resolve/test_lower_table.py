@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import time
-
 from briefpack.document import Align, Heads, Paragraph, RowKind, Table, Text
+from tests.counting import steps
 from tests.resolve.making import every
 from tests.resolve.written import cells, lowered, resolution, said
 
@@ -169,21 +168,16 @@ def test_a_matrix_is_referred_to_as_a_table(tmp_path):
     assert not made.findings
 
 
-# --------------------------------------------------------------------------- speed
+# --------------------------------------------------------------------------- work
 
 
-def test_two_thousand_rows_take_ten_times_as_long_as_two_hundred(tmp_path):
-    def seconds(count: int) -> float:
+def test_a_thousand_rows_are_five_times_the_work_of_two_hundred(tmp_path):
+    def work(count: int) -> int:
         (tmp_path / "pack").mkdir(exist_ok=True)
         lines = "".join(f"{n},{n / 7:.2f},words and words\n" for n in range(count))
         (tmp_path / "pack" / "t.csv").write_text("a,b,c\n" + lines, encoding="utf-8")
         blocks = "  - table: {csv: t.csv, columns: [{heads: true}, {decimal: true}, ~]}\n"
-        best = 10.0
-        for _ in range(3):
-            start = time.perf_counter()
-            lowered(tmp_path, blocks)
-            best = min(best, time.perf_counter() - start)
-        return best
+        return steps(lambda: lowered(tmp_path, blocks))
 
-    few, many = seconds(200), seconds(2000)
-    assert many < 25 * few
+    work(1)
+    assert work(1000) < 5.1 * work(200)
