@@ -43,6 +43,7 @@ ONLY_TYPES = {
 TESTED_THROUGH = {
     "__main__.py": "cli/test_main.py",
     "select/judging.py": "select/test_markings.py",
+    "select/walk.py": "select/test_emptied.py",
     "pipeline/withheld.py": "pipeline/test_markings.py",
     "pdf/units.py": "pdf/test_portion.py",
     "pipeline/pdf_file.py": "pipeline/test_build.py",

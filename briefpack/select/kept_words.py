@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeAlias, TypeVar
 
 from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
-from briefpack.document import LineBreak, Link, Text
+from briefpack.document import LineBreak, Text
 
 _Node = TypeVar("_Node")
 
@@ -72,21 +72,3 @@ def _value(value: Any, settle: Settle) -> Any:
         several = tuple(_value(each, settle) for each in value)
         return several if any(a is not b for a, b in zip(several, value, strict=True)) else value
     return value
-
-
-def words_of(spans: Iterable[Any]) -> str:
-    """The words of spans and of the notes in them."""
-    said: list[str] = []
-    for span in spans:
-        match span:
-            case Text():
-                said.append(span.text)
-            case Link():
-                said.extend(text.text for text in span.spans)
-            case Reference():
-                said.extend(text.text for text in span.words)
-            case Note():
-                said.extend(words_of(paragraph) for paragraph in span.paragraphs)
-            case _:
-                said.append(" ")
-    return "".join(said)

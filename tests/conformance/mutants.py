@@ -16,7 +16,10 @@ import pytest
 from briefpack import marking, select, verdict
 from briefpack.limits import EVERYBODY
 from briefpack.pack import Pack
-from briefpack.select import judging
+from briefpack.select import judging, members, sections, tables
+from briefpack.select.blocks import BlockWalk
+from briefpack.select.spans import SpanWalk
+from briefpack.select.walk import Walk
 from tests.walking import values
 
 Break = Callable[[pytest.MonkeyPatch, Mapping[str, str]], None]
@@ -52,20 +55,20 @@ def rewritten(owner: Any, name: str, *changes: tuple[str, str], used_in: Any = N
     return breaks
 
 
-def let_through(method: str, kind: str) -> Break:
-    """Let one node through that a method of the walk withholds, the one with this secret, and no other."""
+def let_through(owner: Any, name: str, kind: str) -> Break:
+    """Let one node through that a function withholds, the one with this secret, and no other. owner: the class or module that has it."""
 
     def breaks(monkeypatch: pytest.MonkeyPatch, secrets: Mapping[str, str]) -> None:
-        original = getattr(select._Walk, method)
+        original = getattr(owner, name)
 
-        def broken(self: Any, node: Any, *more: Any, **named: Any) -> Any:
-            kept = original(self, node, *more, **named)
+        def broken(walk: Any, node: Any, *more: Any, **named: Any) -> Any:
+            kept = original(walk, node, *more, **named)
             # What is withheld for the sake of what it stands in comes to nobody even so.
-            if kept is not None or self.outer is not None or not _says(node, secrets[kind]):
+            if kept is not None or walk.outer is not None or not _says(node, secrets[kind]):
                 return kept
             return replace(node, limits=EVERYBODY)
 
-        monkeypatch.setattr(select._Walk, method, broken)
+        monkeypatch.setattr(owner, name, broken)
 
     return breaks
 
@@ -98,33 +101,33 @@ def _all_parts(_pack: Pack, audience: Any) -> tuple[Pack, Any]:
     return _pack, replace(audience, parts=BRIEF_PARTS)
 
 
-_METHODS = (
-    ("section", "title of a section limited in pack.yaml"),
-    ("section", "text of a section limited in its file"),
-    ("abbreviation", "abbreviation"),
-    ("points", "group of points"),
-    ("if_raised", "line to take"),
-    ("record", "movement"),
-    ("record", "contact"),
-    ("record", "recipient"),
-    ("record", "change"),
-    ("person", "person"),
-    ("item", "item"),
-    ("item", "nested item"),
-    ("numbered", "numbered paragraph"),
-    ("numbered", "inner numbered paragraph"),
-    ("row", "row"),
-    ("row", "total"),
-    ("row", "row of a matrix"),
-    ("fact", "fact"),
-    ("definition", "definition"),
-    ("timeline_entry", "entry of a timeline"),
-    ("key_figure", "key figure"),
-    ("signature", "signature"),
-    ("step", "step of clearance"),
-    ("series", "series"),
-    ("agenda_item", "agenda item"),
-    ("annex", "title of an annex"),
+_CUT = (
+    (sections, "cut_section", "title of a section limited in pack.yaml"),
+    (sections, "cut_section", "text of a section limited in its file"),
+    (sections, "cut_abbreviation", "abbreviation"),
+    (members, "cut_points", "group of points"),
+    (members, "cut_if_raised", "line to take"),
+    (members, "cut_record", "movement"),
+    (members, "cut_record", "contact"),
+    (members, "cut_record", "recipient"),
+    (members, "cut_record", "change"),
+    (members, "cut_person", "person"),
+    (members, "cut_item", "item"),
+    (members, "cut_item", "nested item"),
+    (members, "cut_numbered", "numbered paragraph"),
+    (members, "cut_numbered", "inner numbered paragraph"),
+    (tables, "cut_row", "row"),
+    (tables, "cut_row", "total"),
+    (tables, "cut_row", "row of a matrix"),
+    (members, "cut_fact", "fact"),
+    (members, "cut_definition", "definition"),
+    (members, "cut_timeline_entry", "entry of a timeline"),
+    (members, "cut_key_figure", "key figure"),
+    (members, "cut_signature", "signature"),
+    (members, "cut_step", "step of clearance"),
+    (members, "cut_series", "series"),
+    (members, "cut_agenda_item", "agenda item"),
+    (sections, "cut_annex", "title of an annex"),
 )
 _BLOCKS = (
     "text",
@@ -152,8 +155,8 @@ _BLOCKS = (
 _ABOVE = ("text one level too high", "marked item", "marked row")
 
 MUTANTS: tuple[Mutant, ...] = (
-    *(Mutant(f"{kind} let through", let_through(method, kind), (kind,)) for method, kind in _METHODS),
-    *(Mutant(f"{kind} let through", let_through("block", kind), (kind,)) for kind in _BLOCKS),
+    *(Mutant(f"{kind} let through", let_through(room, name, kind), (kind,)) for room, name, kind in _CUT),
+    *(Mutant(f"{kind} let through", let_through(BlockWalk, "block", kind), (kind,)) for kind in _BLOCKS),
     # ----------------------------------------------------------------------- limits
     Mutant(
         "limits are not looked at",
@@ -255,28 +258,28 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "headings that lose everything stay",
-        rewritten(select._Walk, "blocks", ("kept[position] = None", "pass")),
+        rewritten(Walk, "blocks", ("kept[position] = None", "pass")),
         ("heading that loses everything",),
     ),
     Mutant(
         "headings of groups of rows that lose everything stay",
-        rewritten(select._Walk, "rows", ("kept[number] = None", "pass")),
+        rewritten(tables, "cut_rows", ("kept[number] = None", "pass")),
         ("group of rows that loses everything",),
     ),
     Mutant(
         "a section's source is shown to everybody",
-        rewritten(select._Walk, "without_source", ("return blocks[:-1]", "return blocks")),
+        rewritten(sections, "without_source", ("return blocks[:-1]", "return blocks")),
         ("text in shown source",),
     ),
     Mutant(
         "notes are not judged",
-        rewritten(select._Walk, "settle_notes", ("note = self.note(span)", "note = span")),
+        rewritten(SpanWalk, "settle_notes", ("note = self.note(span)", "note = span")),
         ("note for others",),
     ),
     Mutant(
         "portraits are not judged",
         rewritten(
-            select._Walk, "person", ("portrait if isinstance(portrait, ImageBlock) else None", "person.portrait")
+            members, "cut_person", ("portrait if isinstance(portrait, ImageBlock) else None", "person.portrait")
         ),
         ("portrait",),
     ),
@@ -291,7 +294,7 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     Mutant(
         "notes of tables are not judged",
-        rewritten(select._Walk, "table", ("self.each(self.table_note(table, made), table.notes)", "table.notes")),
+        rewritten(tables, "cut_table", ("_notes(walk, table, made)", "table.notes")),
         ("note of a row",),
     ),
 )  # fmt: skip

@@ -8,7 +8,8 @@ from briefpack.blocks import ListBlock, VerbatimBlock
 from briefpack.errors import Severity
 from briefpack.pack import Audience
 from briefpack.reading.read_pack import read_pack
-from briefpack.select import SHOWS_WITHHELD, select
+from briefpack.select import select
+from briefpack.select.sections import SHOWS_WITHHELD
 
 PACK = """title: A pack
 sections: [{file: one.yaml, show: true}]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefpack.blocks import Note, Record, Reference
-from briefpack.document import LineBreak, Link, Text
+from briefpack.document import LineBreak, Text
 from briefpack.errors import Where
-from briefpack.select.kept_words import is_blank, settled, with_settled, words_of
+from briefpack.select.kept_words import is_blank, settled, with_settled
 
 HERE = Where(Path("a.yaml"), 1, 1)
 NOTE = Note(((Text("gone"),),), None, HERE)
@@ -31,7 +31,7 @@ def without_notes(span):
 )
 def test_what_goes_leaves_no_gap(before, behind, left):
     spans = (Text(before), NOTE, *([] if behind is None else [Text(behind)]))
-    assert words_of(settled(spans, without_notes)) == left
+    assert "".join(span.text for span in settled(spans, without_notes)) == left
 
 
 def test_spans_in_which_nothing_goes_are_the_same():
@@ -44,17 +44,6 @@ def test_a_node_is_settled_in_every_field_that_has_spans():
     made = with_settled(record, without_notes)
     assert made.values == ((Text("a"),), date(2025, 4, 2), (), None)
     assert with_settled(made, without_notes) is made
-
-
-def test_the_words_of_spans_have_those_of_links_references_and_notes():
-    spans = (
-        Text("a"),
-        Link("https://b", (Text("c"),)),
-        Reference("d", None, (Text("e"),), HERE),
-        NOTE,
-        LineBreak(),
-    )
-    assert words_of(spans) == "acegone "
 
 
 def test_what_prints_nothing_is_blank():
