@@ -23,8 +23,6 @@ from briefpack.document import (
     Table,
     Text,
     plain_text,
-    portion_mark,
-    with_mark,
 )
 from briefpack.limits import EVERYBODY, Limits
 from briefpack.marking import LOWEST, Marking
@@ -288,14 +286,6 @@ def test_marks_are_no_words_for_the_glossary(tmp_path) -> None:
 
 def test_marks_are_in_the_language_of_the_pack(tmp_path) -> None:
     assert printed(tmp_path, "language: fr\ntext: Des mots.") == ["(I) Des mots."]
-
-
-def test_a_mark_stands_before_its_title() -> None:
-    assert with_mark("", "Title") == (Text("Title"),)
-    mark, rest = portion_mark(with_mark("(R)\u00a0", "Title"))
-    assert (mark, rest) == ("(R)\u00a0", (Text("Title"),))
-    assert portion_mark((Text("(R)"),)) == ("", (Text("(R)"),))
-    assert portion_mark(()) == ("", ())
 
 
 # --------------------------------------------------------------------------- own words

@@ -1,0 +1,103 @@
+"""What both writers read: one frozen Document, in which every number, label and anchor is final.
+
+Anchors are ASCII names of at most 40 characters, unique in the Document, valid as a Word bookmark
+(a letter first, then letters, digits and underscores) and as a PDF named destination.
+"""
+
+from briefpack.document.annexes import AnnexEntry, Paper, Scale, annex_page_anchor
+from briefpack.document.captions import Caption, Listing, ListingEntry
+from briefpack.document.contents import PageNumbers, TocEntry, TocKind
+from briefpack.document.figures import Chart, ChartKind, Image, ImageData, Series
+from briefpack.document.nesting import (
+    BOX_ROLES,
+    Align,
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Columns,
+    Heads,
+    Landscape,
+    List,
+    ListItem,
+    ListKind,
+    Quotation,
+    Row,
+    RowKind,
+    SideBySide,
+    Table,
+    TableNote,
+    Together,
+)
+from briefpack.document.paragraphs import Heading, NumberedParagraph, PageBreak, Paragraph
+from briefpack.document.spans import (
+    CrossReference,
+    LineBreak,
+    Link,
+    NoteReference,
+    Position,
+    Span,
+    Spans,
+    Text,
+    plain_text,
+    portion_mark,
+    with_mark,
+)
+from briefpack.document.whole import Document, Meta, OtherPart, PackPart, Section
+
+__all__ = [
+    "BOX_ROLES",
+    "Align",
+    "AnnexEntry",
+    "Block",
+    "Callout",
+    "Caption",
+    "Cell",
+    "Chart",
+    "ChartKind",
+    "Column",
+    "Columns",
+    "CrossReference",
+    "Document",
+    "Heading",
+    "Heads",
+    "Image",
+    "ImageData",
+    "Landscape",
+    "LineBreak",
+    "Link",
+    "List",
+    "ListItem",
+    "ListKind",
+    "Listing",
+    "ListingEntry",
+    "Meta",
+    "NoteReference",
+    "NumberedParagraph",
+    "OtherPart",
+    "PackPart",
+    "PageBreak",
+    "PageNumbers",
+    "Paper",
+    "Paragraph",
+    "Position",
+    "Quotation",
+    "Row",
+    "RowKind",
+    "Scale",
+    "Section",
+    "Series",
+    "SideBySide",
+    "Span",
+    "Spans",
+    "Table",
+    "TableNote",
+    "Text",
+    "TocEntry",
+    "TocKind",
+    "Together",
+    "annex_page_anchor",
+    "plain_text",
+    "portion_mark",
+    "with_mark",
+]
