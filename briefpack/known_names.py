@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefpack.blocks import AuthorBlock, NumberedBlock, NumberedItem, PeopleBlock, items_of, runs_of
+from briefpack.blocks import AuthorBlock, NumberedBlock, NumberedItem, PeopleBlock, items_of, walk
 from briefpack.errors import Where
 from briefpack.pack import Pack
 
@@ -24,7 +24,7 @@ def known_names(pack: Pack) -> Mapping[str, Where]:
 
 
 def _names_in(blocks: Iterable[AuthorBlock]) -> Iterator[tuple[str, Where]]:
-    for block in blocks:
+    for block in walk(blocks):
         if block.id is not None:
             yield block.id, block.where
         yield from ((item.id, item.where) for item in items_of(block) if item.id is not None)
@@ -32,8 +32,6 @@ def _names_in(blocks: Iterable[AuthorBlock]) -> Iterator[tuple[str, Where]]:
             yield from _names_in_numbered(block.items)
         if isinstance(block, PeopleBlock):
             yield from ((person.id, person.where) for person in block.people if person.id is not None)
-        for run in runs_of(block):
-            yield from _names_in(run)
 
 
 def _names_in_numbered(items: Iterable[NumberedItem]) -> Iterator[tuple[str, Where]]:

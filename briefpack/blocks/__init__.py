@@ -2,7 +2,7 @@
 
 from briefpack.blocks.agenda import AgendaBlock, AgendaItem, Openness, OwnRole, Zone
 from briefpack.blocks.figures import AuthorSeries, ChartBlock, ImageBlock, KeyFigure, KeyFiguresBlock, QrBlock
-from briefpack.blocks.inside import items_of, runs_of
+from briefpack.blocks.inside import items_of, runs_of, walk
 from briefpack.blocks.nesting import (
     AuthorBlock,
     AuthorCell,
@@ -108,4 +108,5 @@ __all__ = [
     "Zone",
     "items_of",
     "runs_of",
+    "walk",
 ]

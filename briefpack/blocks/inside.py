@@ -1,8 +1,8 @@
-"""What stands directly in a block: its items, and its runs of blocks."""
+"""What stands in a block: its items and runs of blocks, and all blocks in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from briefpack.blocks.agenda import AgendaBlock
@@ -36,6 +36,14 @@ from briefpack.blocks.paragraphs import (
 )
 from briefpack.blocks.records import GeneratedBlock, RecordsBlock
 from briefpack.blocks.sign_off import ClearanceBlock, ContactBlock, SignaturesBlock
+
+
+def walk(blocks: Iterable[AuthorBlock]) -> Iterator[AuthorBlock]:
+    """Each block, then what is in it, in the order in which it is read."""
+    for block in blocks:
+        yield block
+        for run in runs_of(block):
+            yield from walk(run)
 
 
 def items_of(block: AuthorBlock) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from briefpack.document.annexes import AnnexEntry, Paper, Scale, annex_page_anch
 from briefpack.document.captions import Caption, Listing, ListingEntry
 from briefpack.document.contents import PageNumbers, TocEntry, TocKind
 from briefpack.document.figures import Chart, ChartKind, Image, ImageData, Series
+from briefpack.document.inside import runs_of, walk
 from briefpack.document.nesting import (
     BOX_ROLES,
     Align,
@@ -99,5 +100,7 @@ __all__ = [
     "annex_page_anchor",
     "plain_text",
     "portion_mark",
+    "runs_of",
+    "walk",
     "with_mark",
 ]

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from briefpack.document import (
     Block,
-    Callout,
     Caption,
     Chart,
-    Columns,
     Document,
     Image,
-    Landscape,
-    List,
-    Quotation,
-    SideBySide,
     Table,
-    Together,
+    walk,
 )
 from briefpack.errors import Diagnostic
 from briefpack.lint.case import Case, base_language, short, warn
@@ -78,22 +71,14 @@ def _labels(document: Document) -> frozenset[tuple[str, str]]:
 
 def _captions(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     """The kind and number of every caption. A label is "Table 3" or "Figure 1", whatever the words for them are."""
-    for block in blocks:
+    for block in walk(blocks):
         match block:
             case Table():
                 yield from _counted("table", block.caption)
-                cells = (cell for row in block.rows for cell in row.cells)
-                yield from _captions(chain.from_iterable(cell.blocks for cell in cells))
             case Image() | Chart():
                 yield from _counted("figure", block.caption)
-            case Callout() | Quotation() | Landscape() | Together():
-                yield from _captions(block.blocks)
-            case SideBySide() | Columns():
-                yield from _captions(chain.from_iterable(block.parts))
-            case List():
-                yield from _captions(chain.from_iterable(item.blocks for item in block.items))
             case _:
-                pass  # it has no caption and nothing inside
+                pass
 
 
 def _counted(kind: str, caption: Caption | None) -> Iterator[tuple[str, str]]:

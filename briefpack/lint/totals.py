@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from briefpack.blocks import AuthorBlock, AuthorRow, ChartBlock, TableBlock, runs_of
+from briefpack.blocks import AuthorBlock, AuthorRow, ChartBlock, TableBlock, walk
 from briefpack.document import RowKind
 from briefpack.errors import Diagnostic, Where
 from briefpack.lint.case import warn
@@ -31,7 +31,7 @@ def withheld_totals(verdicts: Iterable[Verdict], whole: Pack, audience: Audience
 
 
 def _in(blocks: Iterable[AuthorBlock], gone: Collection[Where], audience: Audience) -> Iterator[Diagnostic]:
-    for block in blocks:
+    for block in walk(blocks):
         match block:
             case TableBlock():
                 yield from _in_table(block.rows, gone, audience)
@@ -45,8 +45,6 @@ def _in(blocks: Iterable[AuthorBlock], gone: Collection[Where], audience: Audien
                     )
             case _:
                 pass
-        for run in runs_of(block):
-            yield from _in(run, gone, audience)
 
 
 def _in_table(rows: Sequence[AuthorRow], gone: Collection[Where], audience: Audience) -> Iterator[Diagnostic]:

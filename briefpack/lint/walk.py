@@ -52,7 +52,7 @@ from briefpack.blocks import (
     TableBlock,
     TimelineBlock,
     VerbatimBlock,
-    runs_of,
+    walk,
 )
 from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
@@ -138,15 +138,8 @@ def agenda_items(section: AuthorSection) -> tuple[AgendaItem, ...]:
 def blocks_of(section: AuthorSection) -> Iterator[AuthorBlock]:
     """Every block of a section, those inside others as well, parents first."""
     for part in section.parts:
-        yield from _deep(part.blocks)
-    yield from _deep(section.blocks)
-
-
-def _deep(blocks: Iterable[AuthorBlock]) -> Iterator[AuthorBlock]:
-    for block in blocks:
-        yield block
-        for run in runs_of(block):
-            yield from _deep(run)
+        yield from walk(part.blocks)
+    yield from walk(section.blocks)
 
 
 # --------------------------------------------------------------------------- words

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from briefpack.blocks import (
-    AuthorBlock,
     AuthorSpans,
     AuthorTableNote,
     HeadingBlock,
     ParagraphBlock,
     TableBlock,
     runs_of,
+    walk,
 )
 from briefpack.document import Position, Text
 from briefpack.limits import EVERYBODY
@@ -52,15 +52,7 @@ def _spans_of(table: TableBlock) -> Iterator[AuthorSpans]:
         yield column.group or ()
     yield table.caption or ()
     for run in runs_of(table):
-        yield from _in_blocks(run)
-
-
-def _in_blocks(blocks: Iterable[AuthorBlock]) -> Iterator[AuthorSpans]:
-    for block in blocks:
-        if isinstance(block, ParagraphBlock | HeadingBlock):
-            yield block.spans
-        for run in runs_of(block):
-            yield from _in_blocks(run)
+        yield from (block.spans for block in walk(run) if isinstance(block, ParagraphBlock | HeadingBlock))
 
 
 def _raised(spans: AuthorSpans) -> Iterator[str]:

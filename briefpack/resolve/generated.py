@@ -12,29 +12,21 @@ from typing import assert_never
 from briefpack.blocks import Generated, GeneratedBlock
 from briefpack.document import (
     Block,
-    Callout,
     Caption,
     Chart,
-    Columns,
-    Heading,
     Image,
-    Landscape,
     List,
     Listing,
     ListingEntry,
     ListItem,
     ListKind,
-    NumberedParagraph,
-    PageBreak,
     Paragraph,
-    Quotation,
     Section,
-    SideBySide,
     Table,
     Text,
-    Together,
     plain_text,
     portion_mark,
+    walk,
 )
 from briefpack.resolve.walk import Walk
 
@@ -117,26 +109,11 @@ def _filled(blocks: Iterable[Block], found: dict[str, list[ListingEntry]]) -> It
 
 def _captions(blocks: Iterable[Block]) -> Iterator[tuple[str, Caption, Table | Image | Chart]]:
     """Everything with a caption, in reading order, with its kind and its caption."""
-    for block in blocks:
+    for block in walk(blocks):
         match block:
-            case Table():
-                if block.caption is not None:
-                    yield "table", block.caption, block
-                for row in (*block.header, *block.rows):
-                    for cell in row.cells:
-                        yield from _captions(cell.blocks)
-            case Image() | Chart():
-                if block.caption is not None:
-                    yield "figure", block.caption, block
-            case List():
-                for item in block.items:
-                    yield from _captions(item.blocks)
-            case Callout() | Quotation() | Landscape() | Together():
-                yield from _captions(block.blocks)
-            case SideBySide() | Columns():
-                for part in block.parts:
-                    yield from _captions(part)
-            case Heading() | Paragraph() | NumberedParagraph() | Listing() | PageBreak():
-                pass
+            case Table(caption=Caption() as caption):
+                yield "table", caption, block
+            case Image(caption=Caption() as caption) | Chart(caption=Caption() as caption):
+                yield "figure", caption, block
             case _:
-                assert_never(block)
+                pass

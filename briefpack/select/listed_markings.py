@@ -19,7 +19,7 @@ from briefpack.blocks import (
     QrBlock,
     TableBlock,
     TimelineBlock,
-    runs_of,
+    walk,
 )
 from briefpack.document import Text
 from briefpack.limits import Limits
@@ -61,7 +61,7 @@ def _captions(sections: Iterable[AuthorSection]) -> dict[Generated, Marking]:
     found = {Generated.FIGURES: LOWEST, Generated.TABLES: LOWEST}
 
     def look(blocks: Iterable[AuthorBlock]) -> None:
-        for block in blocks:
+        for block in walk(blocks):
             match block:
                 case ImageBlock() | ChartBlock() | QrBlock() if block.caption:
                     found[Generated.FIGURES] |= block.limits.title_marking or LOWEST
@@ -69,8 +69,6 @@ def _captions(sections: Iterable[AuthorSection]) -> dict[Generated, Marking]:
                     found[Generated.TABLES] |= block.limits.title_marking or LOWEST
                 case _:
                     pass
-            for run in runs_of(block):
-                look(run)
 
     for section in sections:
         look(_of_parts(section))

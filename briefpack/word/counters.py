@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefpack.document import Document, Heading
+from briefpack.document import Document, Heading, walk
 from briefpack.numerals import roman
 from briefpack.style import Style
 from briefpack.word.styles import is_numbered
-from briefpack.word.walk import walk
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 

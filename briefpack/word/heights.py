@@ -7,7 +7,6 @@ from math import ceil
 
 from briefpack import document as d
 from briefpack.style import Style, TextStyle
-from briefpack.word.walk import walk
 
 # Mean width of a character, a share of the size; those of typewriters are wider.
 _CHARACTER = 0.48
@@ -28,7 +27,7 @@ def about(style: Style, blocks: tuple[d.Block, ...], width: int) -> float:
 
 def _texts(blocks: tuple[d.Block, ...]) -> Iterator[tuple[str, d.Spans]]:
     """Role and words of every paragraph, wherever it stands."""
-    for block in walk(blocks):
+    for block in d.walk(blocks):
         match block:
             case d.Paragraph():
                 yield block.role, block.spans

@@ -26,12 +26,12 @@ from briefpack.document import (
     Paragraph,
     Table,
     annex_page_anchor,
+    walk,
 )
 from briefpack.errors import BriefpackError, ExitCode, failure
 from briefpack.libreoffice import find_libreoffice
 from briefpack.numerals import roman
 from briefpack.word.annexes import SCHEDULE
-from briefpack.word.walk import walk
 from briefpack.word.writer import LAST_OF_BODY
 
 _TIMEOUT = 600

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefpack.document import Caption, Chart, Document, Heading, Image, NumberedParagraph, Table
+from briefpack.document import Caption, Chart, Document, Heading, Image, NumberedParagraph, Table, walk
 from briefpack.style import Style
 from briefpack.word.counters import automatic_headings, from_pattern
-from briefpack.word.walk import walk
 
 SEQUENCES = {"table": "Table", "figure": "Figure"}
 """Kind of a Listing → Word's name of the counter in the captions it lists."""

@@ -10,8 +10,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text
-from briefpack.word.walk import walk
+from briefpack.document import List, ListKind, NumberedParagraph, Paragraph, plain_text, walk
 from tests.conformance.built import Built, chars_of, lines_of, squeezed, text_of_line, tool
 from tests.conformance.fonts import write_fonts
 from tests.conformance.noting import marked, texts_of_notes

@@ -14,10 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from briefpack.document import Chart, Document, Image, PageNumbers, Table, annex_page_anchor
+from briefpack.document import Chart, Document, Image, PageNumbers, Table, annex_page_anchor, walk
 from briefpack.reading.read_style import read_style
 from briefpack.style import Style
-from briefpack.word.walk import walk
 from briefpack.word.writer import write_docx
 from briefpack.word.xml import NAMESPACES
 

@@ -10,7 +10,6 @@ import pytest
 
 from briefpack import document as d
 from briefpack.style import ChartForm
-from briefpack.word.walk import walk
 from tests.conformance.word_reading import word_faults
 from tests.conftest import need_tool
 from tests.specimens import SPECIMENS, UNIONS
@@ -25,7 +24,7 @@ LISTED = tuple(
 
 
 def _blocks(name):
-    listing = any(isinstance(block, d.Listing) for block in walk(ALL[name]))
+    listing = any(isinstance(block, d.Listing) for block in d.walk(ALL[name]))
     return (*LISTED, *ALL[name]) if listing else ALL[name]
 
 
@@ -166,7 +165,7 @@ def test_notes_say_what_the_document_says():
     notes = [
         "".join(map(d.plain_text, span.paragraphs))
         for blocks in (ALL["notes"], ALL["a note, a list and a box in cells"])
-        for block in walk(blocks)
+        for block in d.walk(blocks)
         if isinstance(block, d.Paragraph)
         for span in block.spans
         if isinstance(span, d.NoteReference)
@@ -202,7 +201,7 @@ def test_pandoc_reads_the_same_words_in_the_same_order(tmp_path):
         name: _without_notes(blocks)
         for name, blocks in ALL.items()
         # Of a field that is a contents pandoc reads nothing.
-        if not any(isinstance(block, d.Listing) for block in walk(blocks))
+        if not any(isinstance(block, d.Listing) for block in d.walk(blocks))
     }
     document = pack(*kinds.values())
     path = tmp_path / "all.docx"

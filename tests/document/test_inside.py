@@ -1,6 +1,11 @@
 """The walk over blocks misses none and keeps their order."""
 
+from typing import get_args
+
+import pytest
+
 from briefpack.document import (
+    Block,
     Callout,
     Columns,
     Landscape,
@@ -13,10 +18,15 @@ from briefpack.document import (
     SideBySide,
     Together,
     plain_text,
+    walk,
 )
-from briefpack.word.walk import walk
 from tests.samples import WHERE
+from tests.specimens import SPECIMENS, UNIONS
+from tests.walking import values
 from tests.word.making import cell, row, say, table
+
+ALL = {**SPECIMENS, **UNIONS}
+BLOCKS = get_args(Block)
 
 
 def _said(*blocks):
@@ -50,3 +60,10 @@ def test_what_holds_blocks_comes_by_before_them():
     box = Callout(None, (inner,), WHERE)
 
     assert list(walk((box,))) == [box, inner]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_whatever_block_the_fields_lead_to_comes_by(name):
+    led_to = [block for block in values(ALL[name]) if isinstance(block, BLOCKS)]
+
+    assert sorted(map(id, walk(ALL[name]))) == sorted(map(id, led_to))
