@@ -14,8 +14,8 @@ from briefpack.distribute.brake import Brake
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="uses POSIX signals")
 
 
-def pull() -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+def pull(how: int = signal.SIGINT) -> None:
+    os.kill(os.getpid(), how)
 
 
 def hold(brake: Brake, *steps: Callable[[], None]) -> None:
@@ -44,6 +44,35 @@ def test_it_is_kept_until_what_is_held_is_done_and_a_second_one_is_let_through()
         with pytest.raises(KeyboardInterrupt):
             hold(brake, pull, lambda: done.append("more"))
         assert done == ["all"]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_is_told_to_die_does_what_is_held_before(name: str) -> None:
+    how: int = getattr(signal, name)
+    done: list[str] = []
+
+    def gone() -> None:
+        raise OSError(5, "the terminal is gone")
+
+    former = signal.getsignal(how)
+    with Brake(gone) as brake:
+        with pytest.raises(KeyboardInterrupt):
+            hold(brake, lambda: pull(how), lambda: done.append("all"))
+        with pytest.raises(KeyboardInterrupt):
+            pull(how)
+    assert done == ["all"]
+    assert signal.getsignal(how) is former
+
+
+def test_what_is_ignored_stays_so() -> None:
+    former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Brake(lambda: None) as brake:
+            hold(brake, lambda: pull(signal.SIGHUP))
+            pull(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, former)
 
 
 def test_nothing_comes_where_nobody_pulled() -> None:

@@ -1013,13 +1013,14 @@ def test_who_stops_before_anything_was_sent_is_told_so(
     assert (house.connections, states(cli)) == (0, {})
 
 
-def test_ctrl_c_lets_the_message_under_way_be_finished_and_tells_what_stands(
-    drafted: Project, cli: Run, house: House
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_asked_to_stop_finishes_the_message_under_way_and_tells_what_stands(
+    drafted: Project, cli: Run, house: House, how: int
 ) -> None:
     house.waits = True
     run = running("send", "visit", "--really", "--confirm", "3")
     assert house.busy.wait(30)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(how)
     house.go_on.set()
     out, err = run.communicate(timeout=30)
     assert run.returncode == ExitCode.INTERRUPTED
