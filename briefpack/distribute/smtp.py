@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from briefpack.distribute.delivery import Login
 from briefpack.distribute.smtp_login import log_in
+from briefpack.distribute.smtp_tls import context_of, fault_of
 from briefpack.distribute.smtp_wire import LostError, Reply, Wire, cleaned
 from briefpack.distribution import Security, Server
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Severity
@@ -199,22 +200,10 @@ class _Opening:
 
     def protect(self, wire: Wire) -> None:
         """Begin TLS. SSL_CERT_FILE and SSL_CERT_DIR name other authorities than the system's."""
-        context = ssl.create_default_context()
-        if not self.server.verify:
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
         try:
-            wire.protect(context, self.server.host)
-        except ssl.SSLCertVerificationError as error:
-            self.refuse(
-                f"its certificate does not prove that it is {cleaned(self.server.host)}: {cleaned(error.verify_message)}",
-                "see that `host` is the name in its certificate; an authority of your house is told by the environment variable SSL_CERT_FILE",
-            )
+            wire.protect(context_of(verify=self.server.verify), self.server.host)
         except ssl.SSLError as error:
-            self.refuse(
-                f"TLS cannot be agreed on: {cleaned(error.reason or str(error))}",
-                "see that `security` and `port` belong together: 587 for starttls, 465 for tls",
-            )
+            self.refuse(*fault_of(error, self.server.host))
 
     def hello(self, wire: Wire) -> dict[str, str]:
         reply = wire.command(f"EHLO {_literal(wire.own_address)}")

@@ -146,8 +146,8 @@ class Authority:
     context: ssl.SSLContext
 
 
-def authority(folder: Path) -> Authority:
-    """One that nobody knows, and a server's certificate by it."""
+def authority(folder: Path, days: int = 0, name: str = "localhost") -> Authority:
+    """One that nobody knows, and a server's certificate by it. days: by how many the time is another one in which that holds, a day before and after now. name: of the server."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -156,7 +156,9 @@ def authority(folder: Path) -> Authority:
     now = dt.datetime.now(dt.UTC)
     day = dt.timedelta(days=1)
 
-    def certificate(name: str, key: Any, issuer: str, issuer_key: Any, *extensions: Any) -> Any:
+    def certificate(
+        name: str, key: Any, issuer: str, issuer_key: Any, *extensions: Any, now: dt.datetime = now
+    ) -> Any:
         def named(common: str) -> x509.Name:
             return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
@@ -191,7 +193,7 @@ def authority(folder: Path) -> Authority:
             True,
         ),
     )
-    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))])
+    names = x509.SubjectAlternativeName([x509.DNSName(name), x509.IPAddress(ip_address("127.0.0.1"))])
     leaf = certificate(
         "localhost",
         key,
@@ -200,6 +202,7 @@ def authority(folder: Path) -> Authority:
         (names, False),
         (x509.BasicConstraints(ca=False, path_length=None), True),
         (x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(root_id), False),
+        now=now + days * day,
     )
     file, chain = folder / "authority.pem", folder / "server.pem"
     file.write_bytes(root.public_bytes(serialization.Encoding.PEM))
