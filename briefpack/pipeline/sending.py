@@ -112,7 +112,7 @@ def send(
         opened = stack.enter_context(_opened(folder, order, environ, progress))
         # Before it is opened: one that is not there would be made.
         opened.check_ledger(path, look(path), wish)
-        ledger = stack.enter_context(Ledger(path, begun=partial(leave_mark, opened.output)))
+        ledger = stack.enter_context(Ledger(path, begun=partial(leave_mark, opened.output, trust=wish.trust)))
         proposal = opened.proposal(wish, path, ledger.entries())
         plan = proposal.plan
         overtaken = [each.key for each in plan.overtaken]

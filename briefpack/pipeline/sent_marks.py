@@ -29,15 +29,19 @@ TRUST = "--trust-ledger"
 def doubt(output: Path, ledger: Path, known: Look | None) -> Diagnostic | None:
     """An error (OUTPUT) where the mark in an output folder tells of a sending that the ledger does not know; None where there is no mark, or nothing is wrong.
 
-    Where nothing was sent from there yet, the project's own output folder tells of what was. ledger: its path. known: as look has it. Raises BriefpackError (OUTPUT) where the mark cannot be read.
+    The project's own output folder tells as well of what was sent, wherever it is sent from now. ledger: its path. known: as look has it. Raises BriefpackError (OUTPUT) where a mark cannot be read.
     """
-    home = ledger.parents[2] / BUILD / ledger.parent.name
-    for folder in dict.fromkeys((output, home)):
-        path = folder / MARK_NAME
-        raw = _raw(path)
-        if raw is not None:
-            break
-    else:
+    for folder in dict.fromkeys((output, _home(ledger))):
+        found = _doubt_of(folder / MARK_NAME, ledger, known)
+        if found is not None:
+            return found
+    return None
+
+
+def _doubt_of(path: Path, ledger: Path, known: Look | None) -> Diagnostic | None:
+    """path: of a mark."""
+    raw = _raw(path)
+    if raw is None:
         return None
     mark = read_mark(raw)
     if mark is None:
@@ -54,6 +58,11 @@ def doubt(output: Path, ledger: Path, known: Look | None) -> Diagnostic | None:
         f"messages were sent from {path.parent.name} on {mark.at[:10]}, and the ledger {why}",
         ledger,
     )
+
+
+def _home(ledger: Path) -> Path:
+    """The project's own output folder of the pack."""
+    return ledger.parents[2] / BUILD / ledger.parent.name
 
 
 def doubtful(found: Diagnostic) -> Diagnostic:
@@ -73,11 +82,19 @@ def trusted(found: Diagnostic) -> Diagnostic:
     )
 
 
-def leave_mark(output: Path, ledger: Ledger) -> None:
-    """What the ledger knows to have begun is told of in the output folder from now on. Raises BriefpackError (OUTPUT) with the mark as it was."""
+def leave_mark(output: Path, ledger: Ledger, *, trust: bool = False) -> None:
+    """What the ledger knows to have begun is told of in the output folder from now on. Raises BriefpackError (OUTPUT) with the mark as it was.
+
+    trust: also in the project's own folder, where that has a mark: it may be one that the ledger does not know.
+    """
     begun = ledger.last_begun()
-    if begun is not None:
-        _write(output, mark_of(ledger.identity, begun))
+    if begun is None:
+        return
+    home = _home(ledger.path)
+    for folder in dict.fromkeys(
+        (output, home) if trust and _raw(home / MARK_NAME) is not None else (output,)
+    ):
+        _write(folder, mark_of(ledger.identity, begun))
 
 
 def bring_mark(output: Path, ledger: Path) -> None:

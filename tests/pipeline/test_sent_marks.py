@@ -131,6 +131,29 @@ def test_an_older_copy_is_none(drafted: Project, cli: Run, house: House) -> None
     refused(cli, house, "and the ledger is an older copy, and does not know all of it")
 
 
+def test_an_older_copy_is_none_either_where_less_was_sent_from(
+    drafted: Project, cli: Run, house: House, tmp_path: Path
+) -> None:
+    """Its own mark is in order there; the other folder's is not."""
+    elsewhere = ("-o", str(tmp_path / "elsewhere"))
+    assert cli("build", "visit", "-q", *elsewhere).code == 0
+    assert cli("mail", "draft", "visit", "-q", *elsewhere).code == 0
+    assert cli("mail", "send", "visit", *elsewhere, "--really", "--confirm", "2", "-a", "press").code == 0
+    older = ledger(drafted).read_bytes()
+    assert cli("mail", "send", "visit", "--really", "--confirm", "1").code == 0
+    ledger(drafted).write_bytes(older)
+    ran = cli("mail", "send", "visit", *elsewhere, "--really", "--confirm", "1")
+    assert (ran.code, house.reached()) == (ExitCode.OUTPUT, ALL)
+    assert "is an older copy, and does not know all of it" in ran.err
+    # Whoever says that it is right has said so for both folders.
+    trusted = (*elsewhere, "--trust-ledger", "--really", "--confirm", "1")
+    assert cli("mail", "send", "visit", *trusted).code == 0
+    assert len(house.reached()) == len(ALL) + 2
+    for words in (elsewhere, ()):
+        ran = cli("mail", "send", "visit", *words)
+        assert (ran.code, ran.err) == (0, "")
+
+
 def test_status_and_verify_tell_of_it(sent: Project, cli: Run) -> None:
     assert cli("mail", "status", "visit").err == ""
     found = cli("verify", "visit")
