@@ -73,7 +73,7 @@ class Plan:
     """What a run sends, in the order of the outbox.
 
     elsewhere: readers who were sent the pack of another audience before, and stand no more among its readers as far as the outbox tells.
-    Of the ledger, for the same audiences, and without a draft in the outbox any more: overtaken: what was to be sent or was refused, and now is neither. gone: what is uncertain.
+    Of the ledger, for the same audiences or for those that have no reader any more, and without a draft in the outbox: overtaken: what was to be sent or was refused, and now is neither. gone: what is uncertain.
     """
 
     aim: Aim
@@ -121,8 +121,12 @@ def planned(
     to: Collection[str] = frozenset(),
     *,
     chosen: Collection[str] | None = None,
+    listed: Collection[str] | None = None,
 ) -> Plan:
-    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody. chosen: audiences that the run is for, None for all."""
+    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody. chosen: audiences that the run is for, None for all.
+
+    listed: audiences that have readers in the list, None where that is not known: what is left of others is theirs no more, in a run that is for all.
+    """
     known = {each.key: each for each in entries}
     messages = [each for each in record.messages if chosen is None or each.audience in chosen]
     going, left_out = [], []
@@ -139,6 +143,8 @@ def planned(
             going.append(Going(message, tuple(readers)))
     now = {reader.key for message in messages for reader in message.readers}
     audiences = {message.audience for message in messages}
+    if chosen is None and listed is not None:
+        audiences |= {each.delivery.audience for each in entries}.difference(listed)
     former = [each for each in entries if each.delivery.audience in audiences and each.key not in now]
     overtaken = tuple(each for each in former if each.state in {State.QUEUED, State.REFUSED})
     gone = tuple(each for each in former if each.state is State.UNCERTAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefpack.distribute.credentials import PASSWORD, USER
-from briefpack.distribute.delivery import BEYOND_LIMIT, Entry, Tally
+from briefpack.distribute.delivery import BEYOND_LIMIT, Entry, State, Tally
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 
 Places = Mapping[tuple[str, str], Where]
@@ -79,4 +79,5 @@ def _each(
 def reason(entry: Entry) -> str:
     """The last that was heard of a delivery, in a line: the server's answer, or why there was none."""
     code = "" if entry.code is None else str(entry.code)
-    return " ".join(part for part in (code, entry.reply) if part) or "no reason is known"
+    unheard = "no run has come to it yet" if entry.state is State.QUEUED else "no reason is known"
+    return " ".join(part for part in (code, entry.reply) if part) or unheard

@@ -179,7 +179,7 @@ def try_server(server: Server, environ: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An outbox that is through the gate. output: the folder that it is in. styles: by name. audiences: names of those that are asked for."""
+    """An outbox that is through the gate. output: the folder that it is in. styles: by name. chosen: names of the audiences that are asked for, None for all."""
 
     pack: Pack
     distribution: Distribution
@@ -187,7 +187,7 @@ class _Opened:
     output: Path
     record: OutboxRecord
     server: Server
-    audiences: tuple[str, ...]
+    chosen: tuple[str, ...] | None
     findings: Findings
     strict: bool
 
@@ -213,7 +213,14 @@ class _Opened:
 
     def proposal(self, wish: Wish, ledger: Path, entries: Sequence[Entry]) -> Proposal:
         """entries: of the ledger."""
-        plan = planned(self.record, entries, wish.aim, _keys_of(wish.to), chosen=self.audiences)
+        plan = planned(
+            self.record,
+            entries,
+            wish.aim,
+            _keys_of(wish.to),
+            chosen=self.chosen,
+            listed={each.audience for each in self.distribution.recipients},
+        )
         _refuse_strangers(wish, plan)
         told, _ = apart(tuple(dict.fromkeys(self.findings)), self.pack.silences)
         if self.strict and told:
@@ -262,7 +269,7 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
                     for name in undrafted
                 ]
             )
-        names = tuple(each.name for each in chosen)
+        names = tuple(each.name for each in chosen) if order.audiences else None
         yield _Opened(pack, distribution, styles, output, record, server, names, findings, order.strict)
 
 

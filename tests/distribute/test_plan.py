@@ -193,3 +193,23 @@ def test_every_reader_is_either_sent_to_or_left_out(states: list[State | None], 
     if aim is not Aim.AGAIN:
         sent = {entry.delivery.address for entry in entries if entry.state is State.SENT}
         assert not sent & {reader.address for each in plan.going for reader in each.readers}
+
+
+def test_what_is_left_of_an_audience_without_readers_is_given_up_in_a_run_for_all() -> None:
+    left = [
+        entry("a@x", State.QUEUED, audience="press"),
+        entry("b@x", State.REFUSED, audience="press"),
+        entry("c@x", State.UNCERTAIN, audience="press"),
+        entry("d@x", State.SENT, audience="press"),
+    ]
+    record = outbox(message("desk", "e@x"))
+    plan = planned(record, left, Aim.NEW, listed={"desk"})
+    assert [each.delivery.address for each in plan.overtaken] == ["a@x", "b@x"]
+    assert [each.delivery.address for each in plan.gone] == ["c@x"]
+    # Its readers may still be meant to get it: they are only not drafted now.
+    for plan in (
+        planned(record, left, Aim.NEW, listed={"desk", "press"}),
+        planned(record, left, Aim.NEW, listed={"desk"}, chosen={"desk"}),
+        planned(record, left, Aim.NEW),
+    ):
+        assert (plan.overtaken, plan.gone) == ((), ())

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.distribute.delivery import Pace
+from briefpack.distribute.delivery import Delivery, Pace
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.transmitted import transmitted
 from briefpack.errors import ExitCode
@@ -889,6 +889,29 @@ def test_who_is_taken_off_the_list_is_given_up_though_nobody_is_sent_anything(
     assert "there is nothing to send" in ran.out
     assert "1 of an earlier draft are given up" in ran.out
     assert states(cli)["lena@tidings.example"] == "withdrawn"
+
+
+def test_what_is_left_of_an_audience_that_nobody_is_in_any_more_is_given_up(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    house.refuses = {"lena@tidings.example": "550 5.1.1 nobody of that name"}
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == ExitCode.MAIL
+    path = drafted.pack / "list.yaml"
+    path.write_text(path.read_text(encoding="utf-8").partition("  press:")[0], encoding="utf-8")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    assert states(cli)["lena@tidings.example"] == "refused"
+    ran = cli("mail", "send", "visit", "--really")
+    assert "1 of an earlier draft are given up" in ran.out
+    assert states(cli)["lena@tidings.example"] == "withdrawn"
+
+
+def test_a_run_that_was_killed_before_it_came_to_somebody_says_so(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    with Ledger(ledger(drafted)) as opened:
+        opened.queue([Delivery("k1", "m@x", "desk", "0", "desk", "anna@example.int")])
+    shown = cli("mail", "status", "visit").out
+    assert "anna@example.int (desk): no run has come to it yet; 0 attempts" in shown
 
 
 def test_what_is_uncertain_and_no_longer_drafted_is_named(drafted: Project, cli: Run, house: House) -> None:
