@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from briefpack.distribute.brake import Brake
-from briefpack.distribute.delivery import BEYOND_LIMIT, Delivery, Outcome, State
+from briefpack.distribute.delivery import BEYOND_ASCII, BEYOND_LIMIT, Delivery, Outcome, State
 from briefpack.distribute.ledger import Ledger
 from briefpack.distribute.smtp import Session
 from briefpack.distribute.smtp_wire import LostError, Reply
@@ -104,8 +104,10 @@ class Transaction:
             why = ""
             if limit is not None and len(self._message) > limit:
                 why = f"{BEYOND_LIMIT}: {len(self._message)} bytes, and it takes {limit} at most"
-            elif not self._session.smtputf8 and (self._international or not each.address.isascii()):
-                why = "the server takes no addresses beyond ASCII (SMTPUTF8)"
+            elif not self._session.smtputf8 and not each.address.isascii():
+                why = BEYOND_ASCII
+            elif not self._session.smtputf8 and self._international:
+                why = f"{BEYOND_ASCII}, and the message names one"
             elif _NO_ADDRESS.search(each.address) or not each.address.isprintable():
                 why = "this is no address"
             if why:

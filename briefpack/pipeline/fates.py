@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefpack.distribute.credentials import PASSWORD, USER
-from briefpack.distribute.delivery import BEYOND_LIMIT, Entry, State, Tally
+from briefpack.distribute.delivery import BEYOND_ASCII, BEYOND_LIMIT, Entry, State, Tally
 from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 
 Places = Mapping[tuple[str, str], Where]
@@ -54,6 +54,8 @@ def _after_refusal(entry: Entry, pack: str) -> str:
     once_more = f"briefpack mail retry {pack} --refused --really"
     if entry.reply.startswith(_TOO_LARGE):
         return f"say in the list how much is taken, as in `size: 5 MB`, and with `too_large:` what is to be done, then draft again: briefpack mail draft {pack}"
+    if entry.reply.startswith(BEYOND_ASCII):
+        return f"give an address without such letters to whoever has one, and draft again; or name a server that takes them; then: {once_more}"
     if entry.reply.startswith(_NOT_LET):
         return f"see who may send there, and that somebody logs in ({USER} and {PASSWORD}, or `briefpack mail login {pack}`); then: {once_more}"
     return f"correct the list and draft again; or, where the server was wrong: {once_more}"

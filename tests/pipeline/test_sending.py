@@ -1114,6 +1114,7 @@ def test_an_address_beyond_ascii_goes_where_servers_take_it(
         assert (ran.code, house.reached()) == (ExitCode.MAIL, others)
         assert "the message press_en to лена@tidings.example was refused" in ran.err
         assert "SMTPUTF8" in ran.err
+        assert "give an address without such letters to whoever has one" in ran.err
 
 
 # --------------------------------------------------------------------------- copies, locks and parts
