@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefpack.annex import Annex, AnnexFacts
@@ -14,7 +15,7 @@ from briefpack.pack import Format
 from briefpack.pipeline.audience import Job
 from briefpack.pipeline.filling import fill
 from briefpack.pipeline.pdf_file import pdf_file
-from briefpack.pipeline.pieces import Pieces
+from briefpack.pipeline.pieces import Piece, Pieces
 from briefpack.pipeline.prepare import Progress
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def changed(file: Attachment, change: Change | None) -> Attachment:
 
 @dataclass(slots=True)
 class Divider:
-    """Makes the parts of one audience's pack. sizes: of those that have been weighed, by the units that they begin and end with."""
+    """Makes the parts of one audience's pack.
+
+    sizes: of those that have been weighed, by the units that they begin and end with. annex_sizes: of the pieces that annexes are in, as they go into a part.
+    """
 
     job: Job
     parcel: Parcel
@@ -65,6 +69,7 @@ class Divider:
     progress: Progress
     change: Change | None
     sizes: dict[tuple[Unit, Unit], int] = field(default_factory=dict)
+    annex_sizes: dict[Path, int] = field(default_factory=dict)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -72,8 +77,9 @@ class Divider:
 
     def divide(self, most: int) -> tuple[Divided, ...]:
         """The parts. Annexes that are too large by themselves are divided by pages, as far as that is of use."""
-        # What is larger by itself need not be made to know.
-        self._in_pieces([unit for unit in self.units if self._annex_size(unit) > most], most)
+        if self.change is None:
+            # What is larger by itself need not be made to know.
+            self._in_pieces([unit for unit in self.units if self._annex_size(unit) > most], most)
         while True:
             made = self._fill(most)
             large = [part.units[0] for part in made if self._is_worth_it(part, most)]
@@ -117,7 +123,7 @@ class Divider:
         return max(sum(bool(unit.sections) for unit in self.units), 1)
 
     def _weights(self) -> list[float]:
-        """What the units are thought to weigh: annexes as their clean files do, and of what is left each page that was drawn the same."""
+        """What the units are thought to weigh: annexes as their files do, and of what is left each page that was drawn the same."""
         annexes = [self._annex_size(unit) for unit in self.units]
         drawn = sum(len(unit.drawn) for unit in self.units) or 1
         built = size_of([file for file in self.parcel.attachments if file.format != BESIDE])
@@ -130,7 +136,19 @@ class Divider:
     # ----------------------------------------------------------------------- annexes in pieces
 
     def _annex_size(self, unit: Unit) -> int:
-        return self.pieces.size(unit.annex, unit.bound) if unit.annex is not None and self._has_pages else 0
+        """Bytes of an annex's pages in a part. Of what is made smaller, about: on its own sheet a page may be shown larger, and keeps more of its pictures."""
+        if unit.annex is None or not self._has_pages:
+            return 0
+        return sum(map(self._piece_size, self.pieces.of(unit.annex, unit.bound)))
+
+    def _piece_size(self, piece: Piece) -> int:
+        path = piece.clean.clean
+        if path not in self.annex_sizes:
+            changed = (
+                piece.size if self.change is None else len(self.change(Format.PDF.value, path.read_bytes()))
+            )
+            self.annex_sizes[path] = changed
+        return self.annex_sizes[path]
 
     def _is_worth_it(self, part: Divided, most: int) -> bool:
         """Whether a part is an annex that would do better in pieces: there is room for some of it beside what else is in every part."""
@@ -148,7 +166,7 @@ class Divider:
     def _cut(self, unit: Unit, most: int) -> Iterator[Unit]:
         if unit.annex is None:
             return iter((unit,))
-        return unit.divided(self.pieces.divide(unit.annex, unit.bound, most))
+        return unit.divided(self.pieces.divide(unit.annex, unit.bound, self._annex_size(unit) / most))
 
     # ----------------------------------------------------------------------- making
 

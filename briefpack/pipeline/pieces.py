@@ -24,6 +24,7 @@ class Piece:
 
     @property
     def size(self) -> int:
+        """Bytes of the clean file."""
         return self.clean.clean.stat().st_size
 
 
@@ -46,10 +47,6 @@ class Pieces:
             ]
         return [piece for piece in self._of[annex] if piece.first in pages]
 
-    def size(self, annex: int, pages: range) -> int:
-        """Bytes of clean files."""
-        return sum(piece.size for piece in self.of(annex, pages))
-
     def given(self, annex: int, pages: range) -> tuple[Annex, AnnexFacts]:
         """Some pages of an annex, as if they were all of it."""
         whole, pieces = self.annexes[annex], self.of(annex, pages)
@@ -61,15 +58,15 @@ class Pieces:
         files = tuple(piece.file for piece in pieces)
         return replace(whole, files=files), AnnexFacts(tuple(piece.clean for piece in pieces), names)
 
-    def divide(self, annex: int, pages: range, most: int) -> list[int]:
-        """How many pages each of the pieces has that these pages are now in; one where they cannot be divided. most: bytes of a part."""
+    def divide(self, annex: int, pages: range, load: float) -> list[int]:
+        """How many pages each of the pieces has that these pages are now in; one where they cannot be divided. load: how many parts they would fill."""
         pieces, given = self.of(annex, pages), self.annexes[annex]
         if given.embed or any(piece.clean.embedded for piece in pieces):
             # A file inside is whole in one part or in none.
             return [len(pages)]
         if len(pieces) == 1:
             (piece,) = pieces
-            count = min(piece.clean.pages, max(2, ceil(_PER_PART * piece.size / most)))
+            count = min(piece.clean.pages, max(2, ceil(_PER_PART * load)))
             pieces = list(_cut(piece, count, given, self.work / f"{annex}-{piece.first}-{count}"))
             self._of[annex] = sorted(
                 [*(other for other in self._of[annex] if other is not piece), *(pieces or [piece])],

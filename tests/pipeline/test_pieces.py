@@ -13,11 +13,12 @@ import pytest
 import typst
 from PIL import Image
 
-from briefpack.distribute.parcel import Attachment
+from briefpack.distribute.parcel import Attachment, Parcel
 from briefpack.errors import Findings
 from briefpack.pipeline import build, no_progress
 from briefpack.pipeline.parts import parts
 from briefpack.pipeline.prepare import Order
+from briefpack.pipeline.workshop import WORKSHOP
 from tests.pipeline.test_parts import behind_front, parcel_of
 
 PAGES = 9
@@ -213,3 +214,31 @@ def test_an_annex_with_a_file_inside_is_whole(project: Path, order: Order) -> No
     for file in others:
         with pikepdf.open(io.BytesIO(file.content)) as pdf:
             assert len(pdf.attachments) == 0
+
+
+def test_an_annex_that_fits_when_it_is_made_smaller_is_whole(project: Path, order: Order) -> None:
+    """Its clean file alone is larger than a part may be."""
+    parcel = parcel_of(project, order, "all")
+    most = len(compressed("pdf", parcel.attachments[0].content)) * 9 // 10
+    assert min((project / f"{name}.pdf").stat().st_size for name in ("report", "scan")) > most
+
+    assert annexes_in_parts(project, order, parcel, most) == [["A"], ["B"]]
+
+
+def test_an_annex_is_in_as_many_pieces_as_what_is_left_of_it_takes(project: Path, order: Order) -> None:
+    parcel = parcel_of(project, order, "all")
+    most = len(compressed("pdf", parcel.attachments[0].content)) * 6 // 10
+    assert annexes_in_parts(project, order, parcel, most) == [["A"], ["B"], ["B"]]
+
+
+def compressed(kind: str, content: bytes) -> bytes:
+    return WORKSHOP.compress[kind](content, 25)
+
+
+def annexes_in_parts(folder: Path, order: Order, parcel: Parcel, most: int) -> list[list[str]]:
+    """The letters of the annexes that have pages in each part, which all fit."""
+    findings = Findings()
+    made = parts(folder, order, parcel, most, findings, progress=no_progress, change=compressed)
+    assert list(findings) == []
+    assert max(file.size for (file,) in made) <= most
+    return [sorted({label[0] for label, _ in behind_front(file.content) if "-" in label}) for (file,) in made]
