@@ -13,11 +13,13 @@ from briefpack.annex import Against
 from briefpack.annexes.archive import look_at
 from briefpack.annexes.archive.faults import Fact, Faults, archive
 from briefpack.annexes.cleaning.damage import open_whole
+from briefpack.annexes.cleaning.read_tags import read_tags
 from briefpack.annexes.cleaning.refusal import Refusal
 from briefpack.annexes.cleaning.tag_faults import members, rows_of, tag_faults
-from briefpack.annexes.cleaning.tags import Element, Tags, Target, is_heading, read_tags
+from briefpack.annexes.cleaning.tags import Element, Tags, Target, is_heading
 from briefpack.annexes.foreign import HEADER_WITHIN
 from briefpack.annexes.language import is_language
+from briefpack.annexes.values import annotations_of
 
 _PRINTED, _HIDDEN = 4, 1 | 2 | 32 | 256
 """Flags of annotations (ISO 32000-1, table 165): Print; Invisible, Hidden, NoView and ToggleNoView."""
@@ -186,19 +188,14 @@ def _of_links(pdf: Pdf, tags: Tags) -> Iterator[tuple[Fact, list[int]]]:
         if isinstance(kid, Target)
     }
     for number, page in enumerate(pdf.pages, 1):
-        for annotation in _annotations(page.obj):
+        for annotation in annotations_of(page.obj):
             if annotation.get("/Subtype") == Name.Link and annotation.objgen not in held:
                 yield _unheard("a link has no tag"), [number]
 
 
-def _annotations(page: Object) -> list[Dictionary]:
-    found = page.get("/Annots")
-    return [item for item in found if isinstance(item, Dictionary)] if isinstance(found, Array) else []
-
-
 def _of_annotations(pdf: Pdf) -> Iterator[tuple[Fact, list[int]]]:
     for number, page in enumerate(pdf.pages, 1):
-        annotations = _annotations(page.obj)
+        annotations = annotations_of(page.obj)
         if annotations and page.obj.get("/Tabs") != Name.S:
             yield _unheard("its links are not read in the order of its tags"), [number]
         for annotation in annotations:

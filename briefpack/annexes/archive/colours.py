@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from briefpack.annexes.archive.faults import Fact, archive
 from briefpack.annexes.archive.jpeg2000 import bears
+from briefpack.annexes.values import several
 
 _CMYK = archive("it has CMYK colours, which have no meaning beside sRGB")
 _LOSSLESS = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
@@ -121,8 +122,7 @@ class Colours:
     def _state(self, held: Dictionary) -> Iterator[Fact]:
         if "/TR" in held or held.get("/TR2", Name.Default) != Name.Default:
             yield archive("it changes its colours by a transfer function")
-        blend = held.get("/BM")
-        for mode in blend if isinstance(blend, Array) else [] if blend is None else [blend]:
+        for mode in several(held.get("/BM")):
             if str(mode) not in _BLENDS:
                 yield archive("it blends colours in a way that PDF/A does not know")
         if held.get("/OPM", 0) == 1:
@@ -156,8 +156,7 @@ class Colours:
     @staticmethod
     def inline(held: Dictionary) -> Iterator[Fact]:
         """Facts about a picture that stands in the content."""
-        filters = held.get("/F", held.get("/Filter"))
-        for name in filters if isinstance(filters, Array) else [] if filters is None else [filters]:
+        for name in several(held.get("/F", held.get("/Filter"))):
             if str(name) in {"/LZW", "/LZWDecode", "/Crypt"}:
                 yield archive("it has a picture compressed by LZW in its content")
         smoothed: object = held.get("/I", held.get("/Interpolate", False))
@@ -185,6 +184,4 @@ def _jpeg2000(picture: Stream) -> Iterator[Fact]:
 
 
 def _filters(stream: Stream) -> list[str]:
-    filters = stream.get("/Filter")
-    items = filters if isinstance(filters, Array) else [] if filters is None else [filters]
-    return [str(name) for name in items]
+    return [str(name) for name in several(stream.get("/Filter"))]

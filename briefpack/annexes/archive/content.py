@@ -16,6 +16,7 @@ from briefpack.annex import Against
 from briefpack.annexes.archive.colours import Colours
 from briefpack.annexes.archive.faults import Fact, archive, both
 from briefpack.annexes.language import is_language
+from briefpack.annexes.values import content_bytes
 
 Key: TypeAlias = tuple[object, ...]
 
@@ -99,7 +100,7 @@ class Contents:
 
     def _content(self, holder: Object, resources: Object | None, state: _State, depth: int) -> Seen:
         seen = Seen()
-        raw = _raw(holder)
+        raw = content_bytes(holder)
         self._size += len(raw)
         if len(raw) > _LARGEST or self._size > _MOST_CONTENT or depth > _DEEPEST:
             seen.facts.add(both("it has more content than can be looked through"))
@@ -294,14 +295,6 @@ class _Walker:
         language = held.get("/Lang") if isinstance(held, Dictionary) else None
         if isinstance(language, String) and not is_language(str(language)):
             self._fact(("a language in its content is none", Against.STRUCTURE, False))
-
-
-def _raw(holder: Object) -> bytes:
-    if isinstance(holder, Stream):
-        return holder.read_bytes()
-    contents = holder.get("/Contents")
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    return b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
 
 
 def _of_form(raw: bytes) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 from briefpack.annex import Remark
 from briefpack.annexes.cleaning.annotations import WEB_SCHEMES
 from briefpack.annexes.cleaning.remarks import many, on, removed
+from briefpack.annexes.values import annotations_of, several
 
 MOST = 100_000
 """Fields, bookmarks and scripts of a document that are looked at."""
@@ -59,8 +60,7 @@ class Actions:
                 self._sort(action, None)
         for number, page in zip(numbers, pdf.pages, strict=True):
             self._trigger(page.obj, number)
-            annotations = page.obj.get("/Annots")
-            for annotation in annotations if isinstance(annotations, Array) else ():
+            for annotation in annotations_of(page.obj):
                 self._trigger(annotation, number)
         for holder in (*_fields(root), *_bookmarks(root)):
             self._trigger(holder, None)
@@ -84,8 +84,7 @@ class Actions:
             if not isinstance(one, Dictionary):
                 continue
             self._of_kind(one).add(page)
-            after = one.get("/Next")
-            waiting.extend(after if isinstance(after, Array) else [after])
+            waiting.extend(several(one.get("/Next")))
 
     def _of_kind(self, action: Dictionary) -> Seen:
         kind = str(action.get("/S", "/"))

@@ -12,6 +12,7 @@ from briefpack.annex import Deed, Remark
 from briefpack.annexes.cleaning.boxes import numbers
 from briefpack.annexes.cleaning.layers import Layers
 from briefpack.annexes.cleaning.targets import Target, Targets
+from briefpack.annexes.values import annotations_of
 
 WEB_SCHEMES = ("https://", "http://", "mailto:")
 
@@ -71,13 +72,10 @@ def flatten(pdf: Pdf, layers: Layers, *, comments: bool = False) -> Counter[str]
         pdf.generate_appearance_streams()
     dropped: Counter[str] = Counter()
     for page in pdf.pages:
-        annotations = page.obj.get("/Annots")
-        if annotations is None:
+        if "/Annots" not in page.obj:
             continue
         kept = Array()
-        for annotation in annotations if isinstance(annotations, Array) else ():
-            if not isinstance(annotation, Dictionary):
-                continue
+        for annotation in annotations_of(page.obj):
             kind = str(annotation.get("/Subtype", ""))
             if not is_seen(annotation, layers):
                 continue
@@ -93,7 +91,7 @@ def flatten(pdf: Pdf, layers: Layers, *, comments: bool = False) -> Counter[str]
 def links_of(page: Object, targets: Targets) -> list[PageLink]:
     """The links of a page that lead somewhere: to the web or into the same document."""
     found = []
-    for annotation in _annotations(page):
+    for annotation in annotations_of(page):
         if annotation.get("/Subtype") != Name.Link:
             continue
         rect = numbers(annotation.get("/Rect"), 4)
@@ -118,7 +116,7 @@ def lost_links(pdf: Pdf, targets: Targets) -> tuple[Remark, ...]:
     lost = Counter(
         number
         for number, page in enumerate(pdf.pages, 1)
-        for annotation in _annotations(page.obj)
+        for annotation in annotations_of(page.obj)
         if annotation.get("/Subtype") == Name.Link
         and _web_address(annotation.get("/A")) is None
         and targets.leads_out(annotation)
@@ -128,11 +126,6 @@ def lost_links(pdf: Pdf, targets: Targets) -> tuple[Remark, ...]:
     what = "a link" if lost.total() == 1 else f"{lost.total():,} links"
     what = f"has {what} to pages that are not taken, without effect now"
     return (Remark(Deed.REMOVED, "links", what, lost.total(), tuple(lost)),)
-
-
-def _annotations(page: Object) -> list[Dictionary]:
-    held = page.get("/Annots")
-    return [item for item in held if isinstance(item, Dictionary)] if isinstance(held, Array) else []
 
 
 def _looks(annotation: Dictionary) -> dict[str, tuple[float, ...]]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, Stream, String
+from pikepdf import Dictionary, Name, NameTree, Pdf, Stream, String
+
+from briefpack.annexes.values import annotations_of, dictionaries
 
 MOST = 1_000
 """Files; more are not listed."""
@@ -62,21 +64,13 @@ def _specifications(pdf: Pdf, numbers: Sequence[int]) -> Iterator[tuple[Dictiona
         for value in NameTree(tree).values():
             if isinstance(value, Dictionary):
                 yield value, None
-    yield from ((one, None) for one in _dictionaries(root.get("/AF")))
+    yield from ((one, None) for one in dictionaries(root.get("/AF")))
     for number, page in zip(numbers, pdf.pages, strict=True):
-        yield from ((one, number) for one in _dictionaries(page.obj.get("/AF")))
-        annotations = page.obj.get("/Annots")
-        for annotation in annotations if isinstance(annotations, Array) else ():
-            if isinstance(annotation, Dictionary):
-                if annotation.get("/Subtype") == Name.FileAttachment:
-                    yield from ((one, number) for one in _dictionaries(annotation.get("/FS")))
-                yield from ((one, number) for one in _dictionaries(annotation.get("/AF")))
-
-
-def _dictionaries(value: Object | None) -> Iterator[Dictionary]:
-    for item in value if isinstance(value, Array) else [value]:
-        if isinstance(item, Dictionary):
-            yield item
+        yield from ((one, number) for one in dictionaries(page.obj.get("/AF")))
+        for annotation in annotations_of(page.obj):
+            if annotation.get("/Subtype") == Name.FileAttachment:
+                yield from ((one, number) for one in dictionaries(annotation.get("/FS")))
+            yield from ((one, number) for one in dictionaries(annotation.get("/AF")))
 
 
 def _content(specification: Dictionary) -> Stream | None:

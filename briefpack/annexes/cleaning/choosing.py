@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Object, Pdf
 
 from briefpack.annex import Deed, PageRange, Remark
 from briefpack.annexes.cleaning.marks import Key
 from briefpack.annexes.cleaning.refusal import Refusal
+from briefpack.annexes.values import annotations_of
 
 _MOST_NAMED = 5
 """Ranges named in a message."""
@@ -117,9 +118,7 @@ def take(pdf: Pdf, order: tuple[int, ...]) -> Choice:
 
 
 def _annotations(page: Object) -> set[Key]:
-    held = page.get("/Annots")
-    items = list(held) if isinstance(held, Array) else []
-    return {item.objgen for item in items if isinstance(item, Dictionary) and item.is_indirect}
+    return {item.objgen for item in annotations_of(page) if item.is_indirect}
 
 
 def _said(asked: PageRange) -> str:

@@ -7,8 +7,9 @@ from pikepdf import Pdf, String
 from briefpack.annex import Deed, Remark, Treatment
 from briefpack.annexes.cleaning.choosing import Choice
 from briefpack.annexes.cleaning.marks import Key
+from briefpack.annexes.cleaning.read_tags import read_tags
 from briefpack.annexes.cleaning.tag_faults import members, rows_of
-from briefpack.annexes.cleaning.tags import Element, Kid, Mark, Tags, Target, read_tags
+from briefpack.annexes.cleaning.tags import Element, Kid, Mark, Tags, Target
 
 _CELLS = frozenset({"TH", "TD"})
 

@@ -22,6 +22,7 @@ from pikepdf import (
 )
 
 from briefpack.annexes.cleaning.boxes import inherited
+from briefpack.annexes.values import dictionaries
 
 _Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 
@@ -49,13 +50,13 @@ class Layers:
         config = properties.get("/D")
         if not isinstance(config, Dictionary):
             return
-        groups = list(_dictionaries(properties.get("/OCGs")))
+        groups = dictionaries(properties.get("/OCGs"))
         if config.get("/BaseState") == Name.OFF:
-            self.off = {g.objgen for g in groups} - {g.objgen for g in _dictionaries(config.get("/ON"))}
-        self.off |= {g.objgen for g in _dictionaries(config.get("/OFF"))}
-        for usage in _dictionaries(config.get("/AS")):
+            self.off = {g.objgen for g in groups} - {g.objgen for g in dictionaries(config.get("/ON"))}
+        self.off |= {g.objgen for g in dictionaries(config.get("/OFF"))}
+        for usage in dictionaries(config.get("/AS")):
             if usage.get("/Event") == Name.View:
-                for group in _dictionaries(usage.get("/OCGs")):
+                for group in dictionaries(usage.get("/OCGs")):
                     self._apply_usage(group)
         # A layer meant for designers only is not a layer to the reader: its content is always seen.
         self.off -= {g.objgen for g in groups if not _for_viewing(g.get("/Intent"))}
@@ -78,7 +79,7 @@ class Layers:
         expression = membership.get("/VE")
         if isinstance(expression, Array):
             return not self._seen(expression, 0)
-        states = [g.objgen not in self.off for g in _dictionaries(membership.get("/OCGs"))]
+        states = [g.objgen not in self.off for g in dictionaries(membership.get("/OCGs"))]
         if not states:
             return False
         match str(membership.get("/P", Name.AnyOn)):
@@ -199,13 +200,6 @@ def _for_viewing(intent: object) -> bool:
         return True
     wanted = {str(i) for i in intent} if isinstance(intent, Array) else {str(intent)}
     return bool(wanted & {"/View", "/All"})
-
-
-def _dictionaries(value: object) -> Iterator[Dictionary]:
-    items = value if isinstance(value, Array) else [value]
-    for item in items:
-        if isinstance(item, Dictionary):
-            yield item
 
 
 def _streams(named: object) -> Iterator[Stream]:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 import pikepdf
 from pikepdf import (
-    Array,
     ContentStreamInlineImage,
     ContentStreamInstruction,
     Dictionary,
@@ -20,6 +19,7 @@ from pikepdf import (
 )
 
 from briefpack.annexes.cleaning.boxes import inherited
+from briefpack.annexes.values import content_bytes, content_size, content_streams
 
 Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 Key: TypeAlias = tuple[int, int]
@@ -197,20 +197,12 @@ def _held(operands: list[Object], resources: Object | None) -> Dictionary | None
 
 
 def _instructions(holder: Object) -> list[Instruction]:
-    if _size(holder) > LARGEST:
+    if content_size(holder) > LARGEST:
         raise Untagged
     try:
         return list(pikepdf.parse_content_stream(holder))
     except pikepdf.PdfError:
         raise Untagged from None
-
-
-def _size(holder: Object) -> int:
-    if isinstance(holder, Stream):
-        return len(holder.read_bytes())
-    contents = holder.get("/Contents")
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    return sum(len(part.read_bytes()) for part in parts if isinstance(part, Stream))
 
 
 # --------------------------------------------------------------------------- taking marks out
@@ -221,10 +213,7 @@ def remove_marks(pdf: Pdf) -> None:
     done: set[Key] = set()
     for page in pdf.pages:
         resources = inherited(page.obj, "/Resources")
-        contents = page.obj.get("/Contents")
-        parts = list(contents) if isinstance(contents, Array) else [contents]
-        streams = [part for part in parts if isinstance(part, Stream)]
-        if any(_has_marks(stream) for stream in streams):
+        if any(_has_marks(stream) for stream in content_streams(page.obj)):
             page.obj.Contents = pdf.make_stream(_without_marks(page.obj, resources))
         _remove_below(resources, done)
 
@@ -259,17 +248,14 @@ def _has_marks(stream: Stream) -> bool:
 
 
 def _without_marks(holder: Object, resources: Object | None) -> bytes:
-    if _size(holder) <= LARGEST:
+    if content_size(holder) <= LARGEST:
         try:
             return _rewritten(holder, resources)
         except (pikepdf.PdfError, UnicodeDecodeError):
             # Readers pass over what they do not understand, and so must this.
             pass
-    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
     # It cannot be taken apart: the marks stay, and mean nothing any more.
-    return data.replace(b"/MCID", b"/Mark").replace(b"/Artifact", b"/Ornament")
+    return content_bytes(holder).replace(b"/MCID", b"/Mark").replace(b"/Artifact", b"/Ornament")
 
 
 def _rewritten(holder: Object, resources: Object | None) -> bytes:

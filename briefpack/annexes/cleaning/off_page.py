@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Object, Operator, Pdf, Stream, String
 
 from briefpack.annexes.cleaning.marks import LARGEST, Instruction
+from briefpack.annexes.values import content_size, several
 
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _MOVE = frozenset({"Td", "TD", "Tm", "T*", "BT", "ET", "'", '"'})
@@ -72,7 +73,7 @@ def _remove(new: Pdf, page: Object, off: list[bool], done: set[tuple[int, int]])
     if holder.objgen in done or not any(off):
         return False
     done.add(holder.objgen)
-    if _size(holder) > LARGEST:
+    if content_size(holder) > LARGEST:
         return False
     try:
         instructions = list(pikepdf.parse_content_stream(holder))
@@ -96,19 +97,11 @@ def _remove(new: Pdf, page: Object, off: list[bool], done: set[tuple[int, int]])
     return True
 
 
-def _size(holder: Object) -> int:
-    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    return sum(len(part.read_bytes()) for part in parts if isinstance(part, Stream))
-
-
 def _shows(instruction: Instruction) -> bool:
     """Whether it shows any letter at all."""
     if str(instruction.operator) not in _SHOW or not len(instruction.operands):
         return False
-    last: object = instruction.operands[-1]
-    items = list(last) if isinstance(last, Array) else [last]
-    return any(isinstance(item, String) and len(bytes(item)) for item in items)
+    return any(isinstance(item, String) and len(bytes(item)) for item in several(instruction.operands[-1]))
 
 
 def _removable(instructions: list[Instruction], off: dict[int, bool]) -> Iterator[int]:

@@ -25,6 +25,7 @@ from briefpack.annexes.cleaning.tidy import tidy
 from briefpack.annexes.cleaning.unseen_content import remove_unseen
 from briefpack.annexes.cleaning.write_tags import write_tags
 from briefpack.annexes.geometry import View
+from briefpack.annexes.values import content_streams
 
 _NOT_COPIED = (
     "/Metadata",
@@ -112,12 +113,7 @@ class _Forms:
 
     def of(self, page: Object, view: View) -> Object:
         """The form of one page; pages with the same content and resources share theirs."""
-        contents, resources = page.get("/Contents"), self._shared(inherited(page, "/Resources"))
-        parts = [
-            part
-            for part in (contents if isinstance(contents, Array) else [contents])
-            if isinstance(part, Stream)
-        ]
+        parts, resources = content_streams(page), self._shared(inherited(page, "/Resources"))
         key = (resources.objgen, view.box, *(part.objgen for part in parts))
         if key not in self._made or not all(part.is_indirect for part in parts):
             form = self._content(parts)
@@ -142,9 +138,7 @@ class _Forms:
         """The content of a page that keeps it; mended: instead of what is there."""
         if mended is not None:
             return [self._new.make_stream(mended)]
-        contents = page.get("/Contents")
-        parts = list(contents) if isinstance(contents, Array) else [contents]
-        return [self._new.copy_foreign(part) for part in parts if isinstance(part, Stream)]
+        return [self._new.copy_foreign(part) for part in content_streams(page)]
 
     def _shared(self, resources: Object | None) -> Object:
         """One object for all pages whose resources say the same; most writers repeat them on every page."""
@@ -157,13 +151,13 @@ class _Forms:
             self._resources[words] = self._pdf.make_indirect(resources)
         return self._resources[words]
 
-    def _content(self, parts: Sequence[Object]) -> Object:
-        if len(parts) == 1 and isinstance(parts[0], Stream) and parts[0].objgen not in self._taken:
+    def _content(self, parts: Sequence[Stream]) -> Stream:
+        if len(parts) == 1 and parts[0].objgen not in self._taken:
             # Its bytes are not touched, only looked up when the new file is saved.
             self._taken.add(parts[0].objgen)
             return parts[0]
         # A part may end between any two words, and the next one then begins a new word (ISO 32000-2, 7.8.2).
-        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+        data = b"\n".join(part.read_bytes() for part in parts)
         return self._pdf.make_stream(data)
 
 

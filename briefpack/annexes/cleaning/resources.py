@@ -9,10 +9,11 @@ import copy
 import re
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
+from pikepdf import Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from briefpack.annexes.cleaning.boxes import inherited
 from briefpack.annexes.cleaning.marks import Key
+from briefpack.annexes.values import several
 
 _NAMED = (
     "/ExtGState",
@@ -109,13 +110,12 @@ def _has_content(held: Object) -> bool:
 def _content(holder: Object) -> bytes:
     if isinstance(holder, Stream):
         return _read(holder)
-    held: list[Object | None]
+    held: list[object]
     if holder.get("/Subtype") == Name.Type3:
         glyphs = holder.get("/CharProcs")
         held = [glyphs[str(name)] for name in glyphs] if isinstance(glyphs, Dictionary) else []
     else:
-        contents = holder.get("/Contents")
-        held = list(contents) if isinstance(contents, Array) else [contents]
+        held = several(holder.get("/Contents"))
     return b"\n".join(_read(part) for part in held if isinstance(part, Stream))
 
 

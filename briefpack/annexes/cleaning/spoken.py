@@ -16,10 +16,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
 
 from briefpack.annex import Remark
 from briefpack.annexes.cleaning.remarks import found, many, on, quote
+from briefpack.annexes.values import several
 
 _KEY, _ASIDE = "/ActualText", "/ActualNone"
 """The entry, and a name of the same length under which it is put aside, so that PDFium tells what is shown."""
@@ -106,7 +107,7 @@ def _of_elements(pdf: Pdf) -> Iterator[tuple[int, str, set[int]]]:
 def _marks(element: Dictionary, page: Object | None, depth: int) -> Iterator[tuple[tuple[int, int], int]]:
     page = element.get("/Pg", page)
     kids = element.get("/K")
-    for kid in list(kids) if isinstance(kids, Array) else [kids]:
+    for kid in several(kids):
         # pikepdf gives numbers as Python's own, which its types do not say.
         number: object = kid
         if isinstance(number, int) and page is not None:

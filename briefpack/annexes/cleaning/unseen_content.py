@@ -6,7 +6,6 @@ import re
 
 import pikepdf
 from pikepdf import (
-    Array,
     ContentStreamInlineImage,
     ContentStreamInstruction,
     Dictionary,
@@ -17,6 +16,7 @@ from pikepdf import (
 )
 
 from briefpack.annexes.cleaning.marks import LARGEST, Instruction
+from briefpack.annexes.values import content_streams
 
 _MAY_HIDE = re.compile(rb"%|\b(?:BDC|DP|MP)\b|\bBI\b[\s/]")
 """What must be in a stream that is worth taking apart."""
@@ -36,10 +36,8 @@ def remove_unseen(new: Pdf) -> None:
     """Rewrite the content of pages, forms, patterns and glyphs where something is hidden in it; the rest keeps its bytes."""
     done: set[tuple[int, int]] = set()
     for page in new.pages:
-        contents = page.obj.get("/Contents")
-        for part in contents if isinstance(contents, Array) else [contents]:
-            if isinstance(part, Stream):
-                _rewrite(part, done)
+        for part in content_streams(page.obj):
+            _rewrite(part, done)
     for item in new.objects:
         if not isinstance(item, Stream):
             if isinstance(item, Dictionary) and item.get("/Subtype") == Name.Type3:

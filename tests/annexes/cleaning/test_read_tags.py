@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from briefpack.annexes.cleaning.tags import Element, Mark, Tags, Target, read_tags
+from briefpack.annexes.cleaning.read_tags import read_tags
+from briefpack.annexes.cleaning.tags import Element, Mark, Tags, Target
 from tests.annexes.makers import add_page, as_object, document, link, tagged
 
 
