@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from briefpack.annex import Remark
 from briefpack.annexes.cleaning.annotations import WEB_SCHEMES
-from briefpack.annexes.cleaning.remarks import many, on, removed
+from briefpack.annexes.cleaning.remarks import Seen, many, on, removed
 from briefpack.annexes.values import annotations_of, several
 
 MOST = 100_000
@@ -25,19 +24,6 @@ _SENDERS = frozenset({"/SubmitForm", "/ImportData"})
 _HARMLESS = frozenset({"/GoTo", "/URI", "/Named", "/"})
 _MEDIA = frozenset({"/Sound", "/Movie", "/Rendition", "/RichMediaExecute", "/GoTo3DView"})
 _TRIGGERS = ("/A", "/PA")
-
-
-@dataclass(slots=True)
-class Seen:
-    """Something that was met a number of times. pages: 1-based, as far as it stands on pages."""
-
-    count: int = 0
-    pages: set[int] = field(default_factory=set)
-
-    def add(self, page: int | None, count: int = 1) -> None:
-        self.count += count
-        if page is not None:
-            self.pages.add(page)
 
 
 class Actions:

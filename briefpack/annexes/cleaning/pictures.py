@@ -14,9 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from briefpack.annex import Remark
-from briefpack.annexes.cleaning.actions import Seen
 from briefpack.annexes.cleaning.boxes import inherited
-from briefpack.annexes.cleaning.remarks import many, on, removed
+from briefpack.annexes.cleaning.remarks import Seen, many, on, removed
 
 _DEEPEST = 12
 """Forms within forms."""

@@ -16,11 +16,12 @@ from briefpack.annexes.cleaning.marks import remove_marks
 from briefpack.annexes.cleaning.opening import MOST_PAGES, Opened
 from briefpack.annexes.cleaning.pictures import strip_pictures
 from briefpack.annexes.cleaning.refusal import Refusal
-from briefpack.annexes.cleaning.report import look, unused_objects
+from briefpack.annexes.cleaning.report import look
 from briefpack.annexes.cleaning.resources import remove_unused
 from briefpack.annexes.cleaning.sizes import views_of
 from briefpack.annexes.cleaning.tags import Tags
 from briefpack.annexes.cleaning.targets import Targets, outline_of
+from briefpack.annexes.cleaning.unused import unused_objects
 from briefpack.annexes.geometry import View
 from briefpack.inscription import Inscription
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from briefpack.annex import Deed, Remark
 
@@ -12,6 +13,19 @@ _MOST_NAMES = 4
 _LONGEST_NAME = 40
 _LONGEST_QUOTE = 60
 """Characters."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Something that was met a number of times. pages: 1-based, as far as it stands on pages."""
+
+    count: int = 0
+    pages: set[int] = field(default_factory=set)
+
+    def add(self, page: int | None, count: int = 1) -> None:
+        self.count += count
+        if page is not None:
+            self.pages.add(page)
 
 
 def many(count: int, one: str, several: str = "") -> str:

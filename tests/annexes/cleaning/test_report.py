@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from briefpack.annex import Deed, Keep, Remark, Treatment
+from briefpack.annex import Deed, Remark, Treatment
 from briefpack.annexes.cleaning import clean
 from tests.annexes.makers import document, link, saved
 
@@ -79,58 +79,6 @@ def test_links_are_told_of_by_what_they_would_do(action: Object, kind: str | Non
     assert all(remark.pages == (2,) for remark in found.values())
 
 
-def test_links_go_where_they_are_not_kept(tmp_path: Path) -> None:
-    pdf = document(1)
-    pdf.pages[0].obj.Annots = Array([link(pdf, A=Dictionary(S=Name.URI, URI=String("https://a.example")))])
-    assert remarks(pdf, tmp_path, keep=frozenset())["links"].count == 1
-    with Pdf.open(tmp_path / "clean.pdf") as made:
-        assert "/Annots" not in made.pages[0].obj
-
-
-def test_comments_are_dropped_with_a_warning_that_says_where(tmp_path: Path) -> None:
-    pdf = document(5)
-    for page in (0, 1, 4):
-        pdf.pages[page].obj.Annots = Array([note(pdf), note(pdf, "Popup")])
-    remark = remarks(pdf, tmp_path)["comments"]
-    assert (remark.count, remark.pages, remark.warn) == (3, (1, 2, 5), True)
-    assert remark.what == "has 3 comments on pages 1, 2 and 5, left out of the pack"
-    assert "keep: [comments]" in remark.advice
-
-
-def test_comments_are_kept_as_they_are_printed(tmp_path: Path) -> None:
-    pdf = document(1)
-    pdf.pages[0].obj.Annots = Array(
-        [
-            note(pdf, "FreeText", AP=look(pdf), F=4),
-            note(pdf, "FreeText", AP=look(pdf), F=4 | 2, Rect=Array([200, 200, 220, 220])),
-            note(pdf, "FreeText", AP=look(pdf), Rect=Array([300, 300, 320, 320])),
-        ]
-    )
-    found = remarks(pdf, tmp_path, keep=frozenset({Keep.COMMENTS}))
-    assert (found["comments"].deed, found["comments"].count) == (Deed.FLATTENED, 1)
-    assert found["unprinted-comments"].count == found["hidden-annotations"].count == 1
-    with Pdf.open(tmp_path / "clean.pdf") as made:
-        form = made.pages[0].Resources.XObject.Annex
-        assert len(form.Resources.XObject.keys()) == 1, "the one that is printed is painted"
-        assert b"99 99 cm" in form.read_bytes() or b"1 0 0 1 99 99" in form.read_bytes()
-
-
-def test_a_redaction_that_was_never_applied_is_a_warning_about_what_hides(tmp_path: Path) -> None:
-    pdf = document(1)
-    pdf.pages[0].obj.Annots = Array([note(pdf, "Redact")])
-    remark = remarks(pdf, tmp_path)["hidden-redaction"]
-    assert (remark.deed, remark.warn, remark.hides) == (Deed.FOUND, True, True)
-
-
-def test_fields_are_printed_as_filled_in_and_sums_are_to_be_looked_at(tmp_path: Path) -> None:
-    pdf = document(1)
-    field = note(pdf, "Widget", FT=Name.Tx, T=String("sum"), V=String("3"), AP=look(pdf), F=4)
-    pdf.pages[0].obj.Annots = Array([field])
-    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), DA=String("/Helv 0 Tf 0 g"), CO=Array([field]))
-    remark = remarks(pdf, tmp_path)["form"]
-    assert (remark.deed, remark.count, remark.warn) == (Deed.FLATTENED, 1, True)
-
-
 def test_a_portfolio_and_multimedia_are_warned_of(tmp_path: Path) -> None:
     pdf = document(1)
     pdf.Root.Collection = Dictionary()
@@ -138,20 +86,6 @@ def test_a_portfolio_and_multimedia_are_warned_of(tmp_path: Path) -> None:
     found = remarks(pdf, tmp_path)
     assert found["portfolio"].warn
     assert found["media"].warn
-
-
-@pytest.mark.parametrize("drawn", [True, False])
-def test_a_layer_that_is_off_is_told_with_its_name_and_pages(drawn: bool, tmp_path: Path) -> None:
-    pdf = document(2)
-    layers = [pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in ("Draft", "Shown")]
-    pdf.Root.OCProperties = Dictionary(OCGs=Array(layers), D=Dictionary(OFF=Array(layers[:1])))
-    if drawn:
-        pdf.pages[1].obj.Resources.Properties = Dictionary(L=layers[0])
-    found = remarks(pdf, tmp_path)
-    assert found["layers"].count == 1
-    remark = found["hidden-layers" if drawn else "unused-layers"]
-    assert "“Draft”" in remark.what
-    assert (remark.pages, remark.warn) == ((2,) if drawn else (), drawn)
 
 
 def test_metadata_is_told_by_its_kinds_and_never_by_its_words(tmp_path: Path) -> None:
@@ -164,19 +98,3 @@ def test_metadata_is_told_by_its_kinds_and_never_by_its_words(tmp_path: Path) ->
     assert "author, other properties" in found["metadata"].what
     assert "Jane" not in found["metadata"].what
     assert found["private-data"].pages == found["thumbnails"].pages == (1,)
-
-
-def test_what_nothing_shows_and_earlier_states_are_counted(tmp_path: Path) -> None:
-    saved(document(1), tmp_path / "plain.pdf")
-    file = (tmp_path / "plain.pdf").read_bytes()
-    start = int(file.rsplit(b"startxref", 1)[1].split()[0])
-    size = int(file.rsplit(b"/Size ", 1)[1].split()[0])
-    root = file.rsplit(b"/Root ", 1)[1].split(b" R")[0]
-    added = file + b"%d 0 obj\n<< /Old (words) >>\nendobj\n" % size
-    table = (
-        b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size %d /Root %s R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
-    )
-    added += table % (size, len(file), size + 1, root, start, len(added))
-    (tmp_path / "twice.pdf").write_bytes(added)
-    found = {r.kind: r for r in clean(tmp_path / "twice.pdf", tmp_path / "clean.pdf", Treatment()).remarks}
-    assert (found["unused-objects"].count, found["revisions"].count) == (1, 1)
