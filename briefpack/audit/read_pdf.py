@@ -12,9 +12,10 @@ import re
 import unicodedata
 
 from briefpack.audit.gathering import Gathering, TooMuchError
-from briefpack.audit.read_pdf_content import MOST_CONTENT, MOST_DRAWS, Content, ContentReader
+from briefpack.audit.read_pdf_content import MOST_CONTENT, ContentReader
 from briefpack.audit.read_pdf_file import PdfFile, read_file
 from briefpack.audit.read_pdf_locked import LockedError, is_locked, unlocked
+from briefpack.audit.read_pdf_operators import MOST_DRAWS, Content
 from briefpack.audit.read_pdf_pages import Beside
 from briefpack.audit.read_pdf_streams import Streams, say_marks
 from briefpack.audit.read_pdf_tree import Tree

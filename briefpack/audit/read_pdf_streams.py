@@ -7,10 +7,12 @@ from functools import cached_property
 
 from briefpack.audit.gathering import Gathering, TooMuchError
 from briefpack.audit.read_font import names_in_font
-from briefpack.audit.read_pdf_content import Content, ContentReader, fonts_by_name, shows_text
+from briefpack.audit.read_pdf_content import ContentReader, streams_of
 from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_filters import Unpacked
+from briefpack.audit.read_pdf_operators import Content, shows_text
 from briefpack.audit.read_pdf_pictures import inline_picture, picture_of
+from briefpack.audit.read_pdf_resources import fonts_by_name
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value
 from briefpack.audit.read_pdf_tree import Spot, Tree
 from briefpack.audit.read_pdf_words import Words, text_string
@@ -35,7 +37,7 @@ class Streams:
         self._tree = tree
         self._content = content
         self._found = found
-        self._of_pages = {id(item) for page in tree.pages for item in _streams_of(file, page.entries)}
+        self._of_pages = {id(item) for page in tree.pages for item in streams_of(file, page.entries)}
         self._attached = dict(_attachments(file))
         self._words = Words(file, found)
 
@@ -205,15 +207,6 @@ def say_marks(said: Content, place: str, found: Gathering, page: int | None) -> 
             found.pictures.append(inline_picture(entries, data, found.allowance, where))
         except TooMuchError as error:
             found.cannot(where, str(error))
-
-
-def _streams_of(file: PdfFile, page: Dict) -> Iterator[Item]:
-    contents = page.get("Contents")
-    several = file.resolved(contents)
-    for one in several if isinstance(several, list) else [contents]:
-        item = file.item(one)
-        if item is not None:
-            yield item
 
 
 def _attachments(file: PdfFile) -> Iterator[tuple[int, str]]:
