@@ -16,12 +16,12 @@ _DEEPEST = 30
 """Forms in one another."""
 
 
-def streams_of(file: PdfFile, page: Dict, revision: int | None = None) -> Iterator[Item]:
+def streams_of(file: PdfFile, page: Dict) -> Iterator[Item]:
     """The streams that a page's content is divided into."""
     contents = page.get("Contents")
-    several = file.resolved(contents, revision)
+    several = file.resolved(contents)
     for one in several if isinstance(several, list) else [contents]:
-        item = file.item(one, revision)
+        item = file.item(one)
         if item is not None and item.raw is not None:
             yield item
 
@@ -38,15 +38,14 @@ class ContentReader:
         self._forms: dict[int, Content] = {}
         self._busy: set[int] = set()
 
-    def page(self, entries: Dict, revision: int | None = None) -> Content:
+    def page(self, entries: Dict) -> Content:
         """What a page shows. Raises TooMuchError."""
         streams = (
-            self._file.unpacked(item, self._allowance).data
-            for item in streams_of(self._file, entries, revision)
+            self._file.unpacked(item, self._allowance).data for item in streams_of(self._file, entries)
         )
-        return self.read(b"\n".join(streams), self._resources.of_page(entries, revision), revision)
+        return self.read(b"\n".join(streams), self._resources.of_page(entries))
 
-    def form(self, item: Item, outer: Dict, revision: int | None = None, depth: int = 0) -> Content:
+    def form(self, item: Item, outer: Dict, depth: int = 0) -> Content:
         """What a form shows (8.10). outer: resources of what draws it, which old files let it use. Raises TooMuchError."""
         key = id(item)
         known = self._forms.get(key)
@@ -57,8 +56,8 @@ class ContentReader:
         self._busy.add(key)
         try:
             own = item.entries.get("Resources")
-            resources = self._file.dictionary(own, revision) if own is not None else outer
-            made = self.read(self._file.unpacked(item, self._allowance).data, resources, revision, depth)
+            resources = self._file.dictionary(own) if own is not None else outer
+            made = self.read(self._file.unpacked(item, self._allowance).data, resources, depth)
         finally:
             self._busy.discard(key)
         self._forms[key] = made
@@ -67,10 +66,10 @@ class ContentReader:
     def was_drawn(self, item: Item) -> bool:
         return id(item) in self._forms
 
-    def read(self, data: bytes, resources: Dict, revision: int | None = None, depth: int = 0) -> Content:
+    def read(self, data: bytes, resources: Dict, depth: int = 0) -> Content:
         """What the bytes of a content stream show. Raises TooMuchError."""
 
         def draw(form: Item) -> Content:
-            return self.form(form, resources, revision, depth + 1)
+            return self.form(form, resources, depth + 1)
 
-        return Reading(data, resources, revision, self._resources, draw).run()
+        return Reading(data, resources, self._resources, draw).run()

@@ -135,7 +135,6 @@ class PdfFile:
 
     items: list[Item] = field(default_factory=list)
     current: dict[int, Item] = field(default_factory=dict)
-    older: dict[int, list[Item]] = field(default_factory=dict)
     trailers: list[tuple[int, Dict]] = field(default_factory=list)
     between: list[tuple[int, bytes]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -144,36 +143,28 @@ class PdfFile:
     _unpacked: dict[int, Unpacked] = field(default_factory=dict)
 
     def add(self, item: Item) -> None:
-        before = self.current.get(item.number)
-        if before is not None:
-            self.older.setdefault(item.number, []).append(before)
         self.current[item.number] = item
         self.items.append(item)
 
-    def item(self, value: Value, revision: int | None = None) -> Item | None:
-        """The object that a reference leads to. revision: as it was then."""
-        if not isinstance(value, Ref):
-            return None
-        last = self.current.get(value.number)
-        if revision is None or last is None or last.revision <= revision:
-            return last
-        return next((one for one in reversed(self.older[value.number]) if one.revision <= revision), last)
+    def item(self, value: Value) -> Item | None:
+        """The object that a reference leads to."""
+        return self.current.get(value.number) if isinstance(value, Ref) else None
 
-    def resolved(self, value: Value, revision: int | None = None) -> Value:
+    def resolved(self, value: Value) -> Value:
         """A value itself, or what a reference leads to."""
         for _ in range(8):
             if not isinstance(value, Ref):
                 return value
-            item = self.item(value, revision)
+            item = self.item(value)
             value = None if item is None else item.value
         return None
 
-    def dictionary(self, value: Value, revision: int | None = None) -> Dict:
-        found = self.resolved(value, revision)
+    def dictionary(self, value: Value) -> Dict:
+        found = self.resolved(value)
         return found if isinstance(found, dict) else {}
 
-    def array(self, value: Value, revision: int | None = None) -> list[Value]:
-        found = self.resolved(value, revision)
+    def array(self, value: Value) -> list[Value]:
+        found = self.resolved(value)
         return found if isinstance(found, list) else []
 
     def unpacked(self, item: Item, allowance: Allowance) -> Unpacked:
@@ -388,7 +379,7 @@ def _offsets(made: PdfFile, item: Item, allowance: Allowance) -> Iterator[int]:
 def _open_packed(made: PdfFile, allowance: Allowance) -> None:
     """Add the objects of object streams (7.5.7)."""
     plain, made.items = made.items, []
-    made.current, made.older = {}, {}
+    made.current = {}
     for item in plain:
         made.add(item)
         if item.entries.get("Type") != "ObjStm" or item.raw is None:

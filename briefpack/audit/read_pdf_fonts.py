@@ -58,14 +58,14 @@ def no_font(raw: bytes) -> str:
     return raw.decode("cp1252", "replace")
 
 
-def font_of(entries: Dict, file: PdfFile, allowance: Allowance, revision: int | None = None) -> Font:
+def font_of(entries: Dict, file: PdfFile, allowance: Allowance) -> Font:
     """The font that a dictionary describes. Raises TooMuchError."""
     name = entries.get("BaseFont")
     called = str(name) if isinstance(name, Name) else ""
-    told = _to_unicode(entries, file, allowance, revision)
+    told = _to_unicode(entries, file, allowance)
     if entries.get("Subtype") == "Type0":
-        return Font(called, _composite(entries, file, allowance, told, revision))
-    encoding = _simple(entries, file, revision)
+        return Font(called, _composite(entries, file, allowance, told))
+    encoding = _simple(entries, file)
     if told is None:
         return Font(called, _by_table(encoding))
     table = {code: told.letters.get(code, encoding.get(code, _UNKNOWN)) for code in range(256)}
@@ -86,8 +86,8 @@ def _bare(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def _to_unicode(entries: Dict, file: PdfFile, allowance: Allowance, revision: int | None) -> CMap | None:
-    item = file.item(entries.get("ToUnicode"), revision)
+def _to_unicode(entries: Dict, file: PdfFile, allowance: Allowance) -> CMap | None:
+    item = file.item(entries.get("ToUnicode"))
     if item is None or item.raw is None:
         return None
     made = read_cmap(file.unpacked(item, allowance).data)
@@ -182,16 +182,16 @@ def _by_table(table: dict[int, str]) -> Callable[[bytes], str]:
     return read
 
 
-def _simple(entries: Dict, file: PdfFile, revision: int | None) -> dict[int, str]:
+def _simple(entries: Dict, file: PdfFile) -> dict[int, str]:
     """Letters of codes by the encoding."""
-    encoding = file.resolved(entries.get("Encoding"), revision)
+    encoding = file.resolved(entries.get("Encoding"))
     told = encoding if isinstance(encoding, dict) else {}
     base: Value = told.get("BaseEncoding") if isinstance(encoding, dict) else encoding
     made = dict(_BASES.get(str(base), _WIN_ANSI if entries.get("Subtype") == "TrueType" else _STANDARD))
     if entries.get("Subtype") == "Type3":
         made = {}
     code = 0
-    for value in file.array(told.get("Differences"), revision):
+    for value in file.array(told.get("Differences")):
         if isinstance(value, Name):
             letters = letters_of(value)
             if letters:
@@ -205,11 +205,11 @@ def _simple(entries: Dict, file: PdfFile, revision: int | None) -> dict[int, str
 
 
 def _composite(
-    entries: Dict, file: PdfFile, allowance: Allowance, told: CMap | None, revision: int | None
+    entries: Dict, file: PdfFile, allowance: Allowance, told: CMap | None
 ) -> Callable[[bytes], str]:
     """Strings of codes of several bytes."""
-    encoding = file.resolved(entries.get("Encoding"), revision)
-    item = file.item(entries.get("Encoding"), revision)
+    encoding = file.resolved(entries.get("Encoding"))
+    item = file.item(entries.get("Encoding"))
     spaces: list[tuple[int, int, int]] = []
     if item is not None and item.raw is not None:
         try:

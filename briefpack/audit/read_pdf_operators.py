@@ -95,7 +95,7 @@ class Content:
 
 
 class Reading:
-    """One stream while it is read. names: its own resources. revision: of the file, None for the last. draw: what a form shows."""
+    """One stream while it is read. names: its own resources. draw: what a form shows."""
 
     __slots__ = (
         "_data",
@@ -111,7 +111,6 @@ class Reading:
         "_other",
         "_pieces",
         "_resources",
-        "_revision",
         "_stack",
         "_used",
     )
@@ -120,13 +119,11 @@ class Reading:
         self,
         data: bytes,
         names: Dict,
-        revision: int | None,
         resources: Resources,
         draw: Callable[[Item], Content],
     ) -> None:
         self._data = data
         self._names = names
-        self._revision = revision
         self._resources = resources
         self._draw_form = draw
         self._made = Content(size=len(data))
@@ -181,7 +178,7 @@ class Reading:
     def _use(self, name: bytes) -> None:
         """Take a font, by its name as it is written."""
         if name not in self._used:
-            self._used[name] = self._resources.font(self._names, name_of(name), self._revision)
+            self._used[name] = self._resources.font(self._names, name_of(name))
         self._font = self._used[name]
 
     def _operator(self, word: bytes, at: int) -> int:
@@ -198,10 +195,10 @@ class Reading:
         elif word == b"Do":
             self._draw()
         elif word == b"gs":
-            _, entries = self._resources.named(self._names, "ExtGState", self._name, self._revision)
+            _, entries = self._resources.named(self._names, "ExtGState", self._name)
             font = entries.get("Font")
             if isinstance(font, list) and font:
-                self._font = self._resources.font_at(font[0], self._revision)
+                self._font = self._resources.font_at(font[0])
         elif word == b"BI":
             return self._inline_image(at)
         return at
@@ -280,7 +277,7 @@ class Reading:
                 stack.extend(one.items())
 
     def _draw(self) -> None:
-        item, entries = self._resources.named(self._names, "XObject", self._name, self._revision)
+        item, entries = self._resources.named(self._names, "XObject", self._name)
         if item is None or item.raw is None or entries.get("Subtype") != "Form":
             return
         made = self._made

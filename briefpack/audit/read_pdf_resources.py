@@ -22,39 +22,39 @@ class Resources:
         self._fonts: dict[int, tuple[Font, Dict]] = {}
         self._by_name: dict[tuple[int, str], tuple[Font | None, Dict]] = {}
 
-    def of_page(self, entries: Dict, revision: int | None = None) -> Dict:
+    def of_page(self, entries: Dict) -> Dict:
         """The resources of a page: those of the pages above where it has none (7.7.3.4)."""
         for _ in range(40):
             if "Resources" in entries:
-                return self._file.dictionary(entries["Resources"], revision)
-            entries = self._file.dictionary(entries.get("Parent"), revision)
+                return self._file.dictionary(entries["Resources"])
+            entries = self._file.dictionary(entries.get("Parent"))
         return {}
 
-    def font(self, resources: Dict, name: str, revision: int | None) -> Font | None:
+    def font(self, resources: Dict, name: str) -> Font | None:
         """The font that has a name in resources."""
-        fonts = self._file.dictionary(resources.get("Font"), revision)
+        fonts = self._file.dictionary(resources.get("Font"))
         key = (id(fonts), name)
         if key not in self._by_name:
-            self._by_name[key] = (self.font_at(fonts.get(name), revision), fonts)
+            self._by_name[key] = (self.font_at(fonts.get(name)), fonts)
         return self._by_name[key][0]
 
-    def font_at(self, value: Value, revision: int | None) -> Font | None:
-        item = self._file.item(value, revision)
-        entries = item.entries if item is not None else self._file.dictionary(value, revision)
+    def font_at(self, value: Value) -> Font | None:
+        item = self._file.item(value)
+        entries = item.entries if item is not None else self._file.dictionary(value)
         if not entries:
             return None
         key = id(entries)
         known = self._fonts.get(key)
         if known is None:
             # The dictionary is kept, so that no other can come to have its id.
-            known = self._fonts[key] = (font_of(entries, self._file, self._allowance, revision), entries)
+            known = self._fonts[key] = (font_of(entries, self._file, self._allowance), entries)
         return known[0]
 
-    def named(self, resources: Dict, kind: str, name: str, revision: int | None) -> tuple[Item | None, Dict]:
+    def named(self, resources: Dict, kind: str, name: str) -> tuple[Item | None, Dict]:
         """What has a name in resources."""
-        value = self._file.dictionary(resources.get(kind), revision).get(name)
-        item = self._file.item(value, revision)
-        return item, item.entries if item is not None else self._file.dictionary(value, revision)
+        value = self._file.dictionary(resources.get(kind)).get(name)
+        item = self._file.item(value)
+        return item, item.entries if item is not None else self._file.dictionary(value)
 
 
 def fonts_by_name(file: PdfFile) -> dict[str, list[Value]]:
