@@ -96,6 +96,7 @@ TESTED_THROUGH = {
     "audit/read_pdf_filters.py": "audit/test_read_pdf.py",
     "audit/read_pdf_fonts.py": "audit/test_read_pdf.py",
     "audit/read_pdf_glyphs.py": "audit/test_read_pdf.py",
+    "audit/read_pdf_objects.py": "audit/test_read_pdf.py",
     "audit/read_pdf_operators.py": "audit/test_read_pdf.py",
     "audit/read_pdf_pages.py": "audit/test_read_pdf.py",
     "audit/read_pdf_pictures.py": "audit/test_read_pdf.py",

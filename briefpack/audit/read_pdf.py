@@ -13,8 +13,9 @@ import unicodedata
 
 from briefpack.audit.gathering import Gathering, TooMuchError
 from briefpack.audit.read_pdf_content import MOST_CONTENT, ContentReader
-from briefpack.audit.read_pdf_file import PdfFile, read_file
+from briefpack.audit.read_pdf_file import read_file
 from briefpack.audit.read_pdf_locked import LockedError, is_locked, unlocked
+from briefpack.audit.read_pdf_objects import PdfFile
 from briefpack.audit.read_pdf_operators import MOST_DRAWS, Content
 from briefpack.audit.read_pdf_pages import Beside
 from briefpack.audit.read_pdf_streams import Streams, say_marks

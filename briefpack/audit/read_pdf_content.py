@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefpack.audit.gathering import Allowance
-from briefpack.audit.read_pdf_file import Item, PdfFile
+from briefpack.audit.read_pdf_objects import Item, PdfFile
 from briefpack.audit.read_pdf_operators import MOST_DRAWS, Content, Reading
 from briefpack.audit.read_pdf_resources import Resources
 from briefpack.audit.read_pdf_syntax import Dict

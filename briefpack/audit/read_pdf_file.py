@@ -8,19 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from briefpack.audit.gathering import MOST_OF_ONE, Allowance, TooMuchError
-from briefpack.audit.read_pdf_filters import Unpacked, filters_of, unpack
-from briefpack.audit.read_pdf_syntax import (
-    BadSyntaxError,
-    Dict,
-    Ref,
-    Value,
-    after_blanks,
-    comments_in,
-    value_at,
-)
+from briefpack.audit.gathering import Allowance, TooMuchError
+from briefpack.audit.read_pdf_objects import Item, PdfFile
+from briefpack.audit.read_pdf_syntax import BadSyntaxError, Dict, Ref, after_blanks, comments_in, value_at
 
 _WHITE = rb"[\0\t\n\f\r ]"
 _HEAD = re.compile(rb"(?<![0-9])(\d{1,10})" + _WHITE + rb"+(\d{1,10})" + _WHITE + rb"+obj(?![a-z])")
@@ -47,59 +38,11 @@ _WHOLE_NUMBER = re.compile(
 _STREAM = re.compile(rb"stream(\r\n|\n|\r)?")
 _ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)?endstream")
 _ENDOBJ = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+endobj")
-_REFERENCE = re.compile(rb"(?<![0-9.])(\d{1,10})" + _WHITE + rb"++\d{1,5}" + _WHITE + rb"++R\b")
-_NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]+)")
 MOST_OBJECTS = 2_000_000
 _PATIENCE = 20
 """Objects that may be broken before only the next bytes are looked at for their ends."""
 _WINDOW = 1 << 16
 _MOST_BROKEN = 200
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """An object: number, value (of a stream, its dictionary), raw data of a stream, and where in the file it stands. revision: 0 for the first.
-
-    source: its bytes when nobody has parsed them yet. packed: it stands in an object stream. comments: and other bytes in it that no viewer looks at.
-    """
-
-    number: int
-    at: int
-    revision: int
-    source: bytes | None
-    parsed: Value = None
-    raw: bytes | None = None
-    packed: bool = False
-    comments: tuple[bytes, ...] = ()
-    simple: bool | None = None
-
-    @property
-    def value(self) -> Value:
-        if self.source is not None:
-            try:
-                self.parsed, end = value_at(self.source)
-            except BadSyntaxError:
-                self.parsed, end = None, 0
-            if self.source[end:].strip(b"\0\t\n\f\r "):
-                self.comments = (self.source[end:],)
-            if b"%" in self.source[:end]:
-                self.comments += comments_in(self.source[:end])
-            self.source = None
-        return self.parsed
-
-    @property
-    def entries(self) -> Dict:
-        value = self.value
-        return value if isinstance(value, dict) else {}
-
-    def plain(self) -> bytes | None:
-        """Its bytes where they can hold nothing but names, numbers and references; None where they have to be parsed."""
-        source = self.source
-        if source is None:
-            return None
-        if self.simple is None:
-            self.simple = not (b"(" in source or b"%" in source or b"<" in source.replace(b"<<", b""))
-        return source if self.simple else None
 
 
 class _Lengths:
@@ -124,89 +67,6 @@ class _Lengths:
         if self._known is None:
             self._known = {int(found[1]): int(found[2]) for found in _WHOLE_NUMBER.finditer(self._content)}
         return self._known.get(number)
-
-
-@dataclass(slots=True)
-class PdfFile:
-    """items: objects in the order in which they stand in the file. current: those of each number that stand last. trailers: with their revision.
-
-    between: places and bytes that belong to no object. ends: where each revision ends. behind: bytes after the last end. faults: what is broken.
-    """
-
-    items: list[Item] = field(default_factory=list)
-    current: dict[int, Item] = field(default_factory=dict)
-    trailers: list[tuple[int, Dict]] = field(default_factory=list)
-    between: list[tuple[int, bytes]] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    behind: bytes = b""
-    faults: list[tuple[str, str]] = field(default_factory=list)
-    _unpacked: dict[int, Unpacked] = field(default_factory=dict)
-
-    def add(self, item: Item) -> None:
-        self.current[item.number] = item
-        self.items.append(item)
-
-    def item(self, value: Value) -> Item | None:
-        """The object that a reference leads to."""
-        return self.current.get(value.number) if isinstance(value, Ref) else None
-
-    def resolved(self, value: Value) -> Value:
-        """A value itself, or what a reference leads to."""
-        for _ in range(8):
-            if not isinstance(value, Ref):
-                return value
-            item = self.item(value)
-            value = None if item is None else item.value
-        return None
-
-    def dictionary(self, value: Value) -> Dict:
-        found = self.resolved(value)
-        return found if isinstance(found, dict) else {}
-
-    def array(self, value: Value) -> list[Value]:
-        found = self.resolved(value)
-        return found if isinstance(found, list) else []
-
-    def unpacked(self, item: Item, allowance: Allowance) -> Unpacked:
-        """The data of a stream; unpacked once. Raises TooMuchError."""
-        key = id(item)
-        done = self._unpacked.get(key)
-        if done is None:
-            done = self._unpacked[key] = unpack(item.raw or b"", self._told(item.entries), allowance)
-        return done
-
-    def may_be_large(self, item: Item) -> bool:
-        """Whether a stream could unpack to more than is read of one; no compression that a PDF may have makes more than a thousand bytes of one."""
-        filters = len(filters_of(item.entries)) or int(isinstance(item.entries.get("Filter"), Ref))
-        return filters > 1 or (filters == 1 and len(item.raw or b"") > MOST_OF_ONE >> 11)
-
-    def _told(self, entries: Dict) -> Dict:
-        """What a stream says of its filters, without references."""
-        told: Dict = {}
-        for key in ("Filter", "DecodeParms"):
-            if key in entries:
-                value = self.resolved(entries[key])
-                if isinstance(value, list):
-                    value = [self.resolved(one) for one in value]
-                told[key] = value
-        return told
-
-
-def references(item: Item) -> Iterator[int]:
-    """The numbers of all objects that an object refers to."""
-    source = item.plain()
-    if source is not None:
-        yield from map(int, _REFERENCE.findall(source))
-        return
-    stack = [item.value]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Ref):
-            yield value.number
-        elif isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            stack.extend(value.values())
 
 
 def read_file(content: bytes, allowance: Allowance) -> PdfFile:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from briefpack.audit.gathering import Allowance, TooMuchError
-from briefpack.audit.read_pdf_file import PdfFile
 from briefpack.audit.read_pdf_glyphs import letters_of
+from briefpack.audit.read_pdf_objects import PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value
 
 _UNKNOWN = "\ufffd"

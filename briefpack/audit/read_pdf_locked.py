@@ -7,7 +7,7 @@ import io
 import pikepdf
 from pikepdf import Array, ObjectStreamMode, Pdf, StreamDecodeLevel
 
-from briefpack.audit.read_pdf_file import PdfFile
+from briefpack.audit.read_pdf_objects import PdfFile
 
 _ALL = "/AllThatIsInIt"
 """A key of the trailer that leads to everything, so that everything is kept."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefpack.audit.read_pdf_file import Item
 from briefpack.audit.read_pdf_fonts import Font, no_font
+from briefpack.audit.read_pdf_objects import Item
 from briefpack.audit.read_pdf_resources import Resources
 from briefpack.audit.read_pdf_syntax import (
     BadSyntaxError,

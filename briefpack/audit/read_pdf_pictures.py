@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Sequence
 
 from briefpack.audit.gathering import Allowance
-from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_filters import filters_of, unpack
+from briefpack.audit.read_pdf_objects import Item, PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value
 from briefpack.audit.read_picture import MOST_PIXELS, known_pixels, pixels_of, pixels_of_samples
 from briefpack.audit.seen import Picture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefpack.audit.gathering import Allowance
-from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_fonts import Font, font_of
+from briefpack.audit.read_pdf_objects import Item, PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Ref, Value
 
 _MOST_WAYS = 8

@@ -8,8 +8,8 @@ from functools import cached_property
 from briefpack.audit.gathering import Gathering, TooMuchError
 from briefpack.audit.read_font import names_in_font
 from briefpack.audit.read_pdf_content import ContentReader, streams_of
-from briefpack.audit.read_pdf_file import Item, PdfFile
 from briefpack.audit.read_pdf_filters import Unpacked
+from briefpack.audit.read_pdf_objects import Item, PdfFile
 from briefpack.audit.read_pdf_operators import Content, shows_text
 from briefpack.audit.read_pdf_pictures import inline_picture, picture_of
 from briefpack.audit.read_pdf_resources import fonts_by_name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefpack.audit.read_pdf_file import Item, PdfFile, references
+from briefpack.audit.read_pdf_objects import Item, PdfFile, references
 from briefpack.audit.read_pdf_syntax import Dict, Ref, Value
 
 MOST_PAGES = 50_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from briefpack.audit.gathering import Gathering
-from briefpack.audit.read_pdf_file import Item, PdfFile
+from briefpack.audit.read_pdf_objects import Item, PdfFile
 from briefpack.audit.read_pdf_syntax import Dict, Name, Value, name_of
 from briefpack.audit.read_pdf_tree import Spot
 from briefpack.audit.seen import OUTLINE, Seat
