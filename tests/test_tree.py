@@ -67,6 +67,7 @@ TESTED_THROUGH = {
     "copies/word_parts.py": "copies/test_word_copy.py",
     "audit/allowed.py": "audit/test_auditor.py",
     "audit/case.py": "audit/test_auditor.py",
+    "audit/judge.py": "audit/test_expected.py",
     "audit/needles.py": "audit/test_search.py",
     "audit/stream.py": "audit/test_search.py",
     "audit/tree.py": "audit/test_expected.py",
