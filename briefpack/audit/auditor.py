@@ -3,87 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from briefpack.audit.allowed import Allowed
 from briefpack.audit.banners import Banners
+from briefpack.audit.hits import Hit, Looked, gathered
+from briefpack.audit.lent import Lent
 from briefpack.audit.names import Name, sightings
 from briefpack.audit.search import Found, Index
-from briefpack.audit.seen import NAMELESS, Picture, Seen
+from briefpack.audit.seen import Picture, Seen
 from briefpack.audit.stream import Stream, seams_of, streams_of
 from briefpack.audit.stretches import shown, stretches
 from briefpack.audit.weights import FOREIGN, LIGHT, PASSAGE, PHRASE, SENTENCE, Weights
 from briefpack.errors import Where
 
-_PLACES = 4
-"""Places that a message names."""
 _MOST_TELLING = 1_000_000
 """More than any text."""
 _KNOWN_BY = 400
 """Characters of a text by which it is told from others of its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that must not be in the files of an audience. fact: it, and why. at: the files that it stands in, with the places. where: its
-    source, None where no file of the author's is at fault. telling: how much it tells of what happened, for order. same: what it is told by in other
-    files as well, where the fact may not be the same."""
-
-    fact: str
-    at: tuple[tuple[str, str], ...]
-    remedy: str
-    where: Where | None = None
-    telling: int = 0
-    same: str = ""
-
-    @property
-    def message(self) -> str:
-        files: dict[str, list[str]] = {}
-        for file, place in self.at:
-            files.setdefault(file, []).append(place)
-        said = []
-        for file, places in files.items():
-            named, more = places[:_PLACES], len(places) - _PLACES
-            listed = ", ".join([*named, *([f"{more} more place{'s' * (more > 1)}"] if more > 0 else [])])
-            said.append(f"{file} ({listed})" if listed else file)
-        return f"{self.fact} {' and '.join(filter(None, (', '.join(said[:-1]), said[-1])))}"
-
-
-def gathered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The same thing once, with all its places; what tells most comes first."""
-    places: dict[tuple[str, str, Where | None], dict[tuple[str, str], None]] = {}
-    best: dict[tuple[str, str, Where | None], Hit] = {}
-    for hit in hits:
-        key = (hit.same or hit.fact, hit.remedy, hit.where)
-        places.setdefault(key, {}).update(dict.fromkeys(hit.at))
-        if key not in best or hit.telling > best[key].telling:
-            best[key] = hit
-    in_order = sorted(best, key=lambda key: -best[key].telling)
-    return tuple(replace(best[key], at=tuple(places[key])) for key in in_order)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What was done with a file. passages, pictures: how many were searched, those of files in it included. opaque: what could not be read."""
-
-    passages: int
-    pictures: int
-    hits: tuple[Hit, ...]
-
-    @property
-    def passed(self) -> bool:
-        return not self.hits
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """An annex that the audience gets, whose words are its author's own. accepted: it may say what is withheld elsewhere. files: their bare names."""
-
-    id: str
-    title: str
-    files: tuple[str, ...]
-    accepted: bool
-    seen: Callable[[], Sequence[Seen]]
 
 
 @dataclass(slots=True)
@@ -103,12 +40,11 @@ class Auditor:
     sizes: frozenset[tuple[int, int]] | None = None
     lent: Sequence[Lent] = ()
     allowed_pictures: Callable[[], Iterable[Picture]] = tuple
-    _lent_streams: dict[str, list[Stream]] = field(default_factory=dict)
 
     def look(self, seen: Seen, file: str, annex: str | None = None) -> Looked:
         """Search a file. file: its name, for messages. annex: the id of the annex whose author made it, where it is beside the pack."""
         streams = list(streams_of(seen))
-        every = list(_with_inner(seen))
+        every = list(seen.all())
         hits = [
             *(self._opaque(one, file) for one in every),
             *(self._words(streams, file, annex),),
@@ -126,7 +62,8 @@ class Auditor:
 
     def _opaque(self, seen: Seen, file: str) -> Iterator[Hit]:
         for place, why in seen.opaque:
-            if why in self._unread_of_annexes():
+            # Pages of annexes' authors that cannot be read are no worse in a pack.
+            if any(why in lent.nameless() for lent in self.lent):
                 continue
             yield Hit(
                 f"something {why}, so that nobody can tell what is in it:",
@@ -134,16 +71,6 @@ class Auditor:
                 "leave it out; what cannot be read is not given away",
                 telling=_MOST_TELLING,
             )
-
-    def _unread_of_annexes(self) -> frozenset[str]:
-        """What cannot be read of annexes that the audience gets: pages of their authors in fonts without letters, which are as scans are."""
-        return frozenset(
-            why
-            for lent in self.lent
-            for seen in lent.seen()
-            for _, why in seen.opaque
-            if why.startswith(NAMELESS)
-        )
 
     # ----------------------------------------------------------------------- words
 
@@ -188,14 +115,9 @@ class Auditor:
             if lent.id == annex or any(name in lent.files for name in found.stream.within):
                 return lent
         for lent in self.lent:
-            if any(found.shingle.letters in stream.letters for stream in self._streams_of(lent)):
+            if any(found.shingle.letters in stream.letters for stream in lent.streams):
                 return lent
         return None
-
-    def _streams_of(self, lent: Lent) -> list[Stream]:
-        if lent.id not in self._lent_streams:
-            self._lent_streams[lent.id] = [stream for seen in lent.seen() for stream in streams_of(seen)]
-        return self._lent_streams[lent.id]
 
     def _is_passage(self, found: Sequence[Found]) -> bool:
         """Whether an annex has so many words of a portion in a row that they are more than a phrase."""
@@ -259,20 +181,12 @@ class Auditor:
         if not name.literal:
             return False
         wanted = name.said.casefold()
-        return any(
-            wanted in text.casefold()
-            for lent in self.lent
-            for stream in self._streams_of(lent)
-            for text in stream.texts
-        )
+        return any(wanted in text.casefold() for lent in self.lent for text in lent.texts())
 
     def _markings(self, streams: Sequence[Stream], file: str) -> Iterator[Hit]:
         for raised in self.banners.raised(streams):
             if self.allowed.has_exactly(raised.said) or any(
-                raised.said in text
-                for lent in self.lent
-                for stream in self._streams_of(lent)
-                for text in stream.texts
+                raised.said in text for lent in self.lent for text in lent.texts()
             ):
                 continue
             yield Hit(
@@ -287,22 +201,15 @@ class Auditor:
             (picture, self.pictures[digest])
             for seen in every
             for picture in seen.pictures
-            for digest in (picture.encoded, picture.pixels)
-            if digest is not None and digest in self.pictures
+            for digest in picture.digests
+            if digest in self.pictures
         ]
         if not met:
             return
-        may = {digest for one in self.allowed_pictures() for digest in (one.encoded, one.pixels)}
-        may |= {
-            digest
-            for lent in self.lent
-            for seen in lent.seen()
-            for inner in _with_inner(seen)
-            for one in inner.pictures
-            for digest in (one.encoded, one.pixels)
-        }
+        may = {digest for one in self.allowed_pictures() for digest in one.digests}
+        may |= {digest for lent in self.lent for one in lent.pictures() for digest in one.digests}
         for picture, (what, where, why) in met:
-            if not {picture.encoded, picture.pixels} & (may - {None}):
+            if may.isdisjoint(picture.digests):
                 yield Hit(
                     f"{self.audience} does not get a picture ({what}; {why}), but it stands in",
                     ((file, picture.place),),
@@ -310,12 +217,6 @@ class Auditor:
                     where,
                     telling=_MOST_TELLING,
                 )
-
-
-def _with_inner(seen: Seen) -> Iterator[Seen]:
-    yield seen
-    for inner in seen.inside:
-        yield from _with_inner(inner)
 
 
 def _places(found: Sequence[Found], file: str) -> tuple[tuple[str, str], ...]:

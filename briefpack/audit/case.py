@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from briefpack.audit.allowed import Allowed
-from briefpack.audit.auditor import Auditor, Lent
+from briefpack.audit.auditor import Auditor
 from briefpack.audit.banners import Banners
 from briefpack.audit.expected import Expected, Withheld
+from briefpack.audit.lent import Lent
 from briefpack.audit.machine import Machine
 from briefpack.audit.names import names_of
 from briefpack.audit.needles import Portions, portions_of, portions_of_pages
@@ -19,7 +20,6 @@ from briefpack.audit.read_picture import pixels_of, size_of
 from briefpack.audit.search import Index
 from briefpack.audit.seen import Picture, Seat, Seen
 from briefpack.audit.squeeze import squeezed
-from briefpack.audit.stream import streams_of
 from briefpack.audit.tree import Branch, Said
 from briefpack.audit.variants import Printer
 from briefpack.audit.weights import Weights
@@ -72,17 +72,13 @@ def auditor_of(
     names = names_of(pack, expected, machine)
     banners = Banners.of(pack.policy, audience, _languages(pack), numbered=_numbers_by_capitals(style))
     pictures = {**annex_pictures, **_pictures(expected)}
-    overlapping = (
-        [stream for one in lent if one.accepted for seen in one.seen() for stream in streams_of(seen)]
-        if portions
-        else []
-    )
+    overlapping = [stream for one in lent if one.accepted for stream in one.streams] if portions else []
     auditor = Auditor(
         audience=audience.name,
         index=Index(portions, weights.bits),
         names=names,
         banners=banners,
-        pictures={digest: told for picture, told in pictures.items() for digest in _digests(picture)},
+        pictures={digest: told for picture, told in pictures.items() for digest in picture.digests},
         allowed=Allowed(expected, Printer.of(pack, style, expected.glossary), style, pack.name, overlapping),
         weights=weights,
         sizes=_sizes(expected, annex_pictures),
@@ -150,7 +146,7 @@ def _annexes(
             continue
         pages: dict[bytes, tuple[str, str]] = {}
         for seen in read_annex(each.annex):
-            for one in _with_inner(seen):
+            for one in seen.all():
                 for passage in one.passages:
                     if passage.seat is Seat.PAGE:
                         # "its text": of the file, where a message says of which.
@@ -167,12 +163,6 @@ def _annexes(
         ),
         pictures,
     )
-
-
-def _with_inner(seen: Seen) -> Iterator[Seen]:
-    yield seen
-    for inner in seen.inside:
-        yield from _with_inner(inner)
 
 
 # --------------------------------------------------------------------------- pictures
@@ -199,9 +189,3 @@ def _sizes(expected: Expected, of_annexes: Collection[Picture]) -> frozenset[tup
 def _looked_at(picture: ImageData) -> Picture:
     """A picture as the readers of the audit tell of it."""
     return Picture("", hashlib.sha256(picture.content).hexdigest(), pixels_of(picture.content))
-
-
-def _digests(picture: Picture) -> Iterator[str]:
-    yield picture.encoded
-    if picture.pixels is not None:
-        yield picture.pixels

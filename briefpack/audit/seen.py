@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -48,6 +49,11 @@ class Picture:
     encoded: str
     pixels: str | None
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """What it is known by: those of the two that there are."""
+        return (self.encoded,) if self.pixels is None else (self.encoded, self.pixels)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -59,3 +65,9 @@ class Seen:
     pictures: tuple[Picture, ...] = ()
     inside: tuple[Seen, ...] = ()
     opaque: tuple[tuple[str, str], ...] = ()
+
+    def all(self) -> Iterator[Seen]:
+        """It and all files in it, those in these included."""
+        yield self
+        for inner in self.inside:
+            yield from inner.all()

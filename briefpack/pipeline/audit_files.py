@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefpack.audit.auditor import Hit, Looked
 from briefpack.audit.case import Searched, weights_of
 from briefpack.audit.expected import Expected, expect
+from briefpack.audit.hits import Hit, Looked
 from briefpack.audit.machine import this_machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.tree import tree_of

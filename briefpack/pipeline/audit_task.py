@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefpack.annex import AnnexFacts
-from briefpack.audit.auditor import Auditor, Looked
+from briefpack.audit.auditor import Auditor
 from briefpack.audit.case import Searched, auditor_of
 from briefpack.audit.expected import Expected
+from briefpack.audit.hits import Looked
 from briefpack.audit.kept import read_clean
 from briefpack.audit.machine import Machine
 from briefpack.audit.read_back import read_back

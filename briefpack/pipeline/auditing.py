@@ -12,9 +12,9 @@ from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from briefpack.audit.auditor import Looked, gathered
 from briefpack.audit.case import Searched, weights_of
 from briefpack.audit.expected import Expected, expect
+from briefpack.audit.hits import Looked, gathered
 from briefpack.audit.machine import this_machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.read_picture import make_ready

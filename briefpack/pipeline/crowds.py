@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from briefpack.audit.auditor import Hit
 from briefpack.audit.expected import Expected
+from briefpack.audit.hits import Hit
 from briefpack.errors import Diagnostic, ExitCode, Severity
 
 _NEARLY_ALL = 0.7

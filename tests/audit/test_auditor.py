@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 
 from briefpack.annex import Annex, AnnexFile
-from briefpack.audit.auditor import Auditor, Hit, Looked, gathered
+from briefpack.audit.auditor import Auditor
 from briefpack.audit.case import Searched, auditor_of, weights_of
 from briefpack.audit.expected import expect
+from briefpack.audit.hits import Hit, Looked, gathered
 from briefpack.audit.machine import Machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.seen import NAMELESS, Passage, Picture, Seat, Seen

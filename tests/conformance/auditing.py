@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from briefpack.audit.auditor import Auditor, Hit
+from briefpack.audit.auditor import Auditor
 from briefpack.audit.case import weights_of
 from briefpack.audit.expected import Expected, expect
+from briefpack.audit.hits import Hit
 from briefpack.audit.machine import Machine, this_machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.tree import Branch, tree_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.audit.auditor import Hit
 from briefpack.audit.expected import Expected, Withheld
+from briefpack.audit.hits import Hit
 from briefpack.audit.tree import Said
 from briefpack.errors import ExitCode, Where
 from briefpack.pipeline.crowds import errors, looks_like
