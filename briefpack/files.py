@@ -189,6 +189,23 @@ def publish(staged: Sequence[Staged], stale: Sequence[Path] = ()) -> None:
             remove(done.former)
 
 
+def publish_first(item: Staged) -> None:
+    """Put a staged file in its place, unless somebody was there before: then his stays, whatever it is.
+
+    Raises BriefpackError (OUTPUT) with the target as it was before.
+    """
+    try:
+        os.link(item.waiting, item.target)
+    except FileExistsError:
+        discard([item])
+    except (OSError, NotImplementedError):
+        # A memory stick, some network shares: no second names, and no way to tell.
+        publish([item])
+    else:
+        discard([item])
+        flush_folder(item.target.parent)
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A target about to be replaced. existed: it held a file. former: a second name of that file, None when there

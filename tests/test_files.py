@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 from briefpack.errors import BriefpackError, ExitCode
-from briefpack.files import digest_of, discard, output_error, publish, set_aside, stage, sweep
+from briefpack.files import (
+    digest_of,
+    discard,
+    output_error,
+    publish,
+    publish_first,
+    set_aside,
+    stage,
+    sweep,
+)
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="uses POSIX limits and signals")
 
@@ -61,6 +70,22 @@ def test_stale_files_go_when_the_new_ones_are_in_place(tmp_path: Path) -> None:
     old.touch()
     publish([stage(tmp_path / "new.pdf", b"x")], stale=[old])
     assert not old.exists()
+
+
+def test_who_comes_first_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "made"
+    first, second = stage(target, b"one"), stage(target, b"two")
+    publish_first(first)
+    publish_first(second)
+    assert target.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [target]
+
+    def no_second_names(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_second_names)
+    publish_first(stage(tmp_path / "other", b"three"))
+    assert (tmp_path / "other").read_bytes() == b"three"
 
 
 def test_a_folder_where_a_file_belongs_is_refused_with_a_remedy(tmp_path: Path) -> None:

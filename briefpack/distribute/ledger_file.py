@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefpack.distribute import ledger_schema as schema
 from briefpack.errors import BriefpackError, ExitCode, Where, failure
-from briefpack.files import publish, stage
+from briefpack.files import publish_first, stage
 
 _HEAD = b"SQLite format 3\0"
 _PATIENCE = 5.0
@@ -24,7 +24,7 @@ _OWNERS = "it names readers, and is its owner's only: let whoever has sent the p
 
 
 def make(path: Path) -> None:
-    """An empty ledger, whole or not at all."""
+    """An empty ledger, whole or not at all, unless somebody has made one meanwhile: where a folder is shared, locks may not reach to the other machine."""
     log = log_of(path)
     if log.exists():
         raise failure(
@@ -34,7 +34,7 @@ def make(path: Path) -> None:
             hint=_KEEP,
         )
     # It names readers.
-    publish([stage(path, schema.empty(), private=True)])
+    publish_first(stage(path, schema.empty(), private=True))
 
 
 def log_of(path: Path) -> Path:

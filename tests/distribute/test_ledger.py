@@ -533,6 +533,29 @@ def test_what_an_interruption_left_open_does_not_keep_the_next_change_out(path: 
         assert (entry.reply, len(ledger.journal())) == ("whole", 2)
 
 
+def test_a_ledger_that_somebody_made_meanwhile_is_not_replaced(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on another machine, to which the lock of a shared folder may not reach."""
+    from briefpack.distribute import ledger as ledger_module
+
+    made = ledger_module.make
+
+    first: list[str] = []
+
+    def noted(where: Path) -> None:
+        made(where)
+        seen = look(where)
+        assert seen is not None
+        first.append(seen.identity or "")
+        made(where)
+
+    monkeypatch.setattr(ledger_module, "make", noted)
+    with Ledger(path) as ledger:
+        assert [ledger.identity] == first
+    assert sorted(each.name for each in path.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
+
+
 def test_a_ledger_that_is_not_there_is_looked_at_in_vain_and_not_made(path: Path) -> None:
     assert look(path) is None
     assert not path.parent.exists()
