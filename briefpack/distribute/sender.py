@@ -217,7 +217,8 @@ class _Run:
     def again(self, task: _Task, result: Result, pause: float) -> None:
         """What the end of a transaction means for the rest of the run."""
         of_key = {each.key: each for each in task.deliveries}
-        self.push(task.job, [of_key[key] for key in result.at_once], self.clock.seconds(), task.tries)
+        for keys in (result.alone, result.at_once):  # Together they were too many.
+            self.push(task.job, [of_key[key] for key in keys], self.clock.seconds(), task.tries)
         if task.tries + 1 < self.pace.tries:
             due = self.clock.seconds() + pause
             self.push(task.job, [of_key[key] for key in result.later], due, task.tries + 1)

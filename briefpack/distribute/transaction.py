@@ -20,6 +20,8 @@ _NEEDS_LOGIN = frozenset({530, 534, 535, 538})
 """RFC 4954, 6: the server wants to know who sends; no message will be taken."""
 _FULL = 552
 _MAILBOX_FULL = "5.2.2"
+_TOO_MANY = ".5.3"
+"""The end of the status of a message with too many readers."""
 _MOST_IN_LINE = 998
 _NO_ADDRESS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 
@@ -37,11 +39,13 @@ class End(Enum):
 
 @dataclass(slots=True)
 class Result:
-    """later: keys of those that are to be tried again some time later. at_once: of those that are to be asked for again at once. why: of an end that is not orderly."""
+    """later: keys of those that are to be tried again some time later. at_once: of those that are to be asked for again at once. alone: of those that are to be asked
+    for again at once, without the others. why: of an end that is not orderly."""
 
     end: End = End.ORDERLY
     later: list[str] = field(default_factory=list)
     at_once: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
     why: str = ""
 
 
@@ -209,7 +213,11 @@ class Transaction:
                 else Outcome(State.QUEUED, None, f"{why}, before the message was complete", self._not_before)
             )
             self._result.end, self._result.why = End.LOST, why
-        if outcome.state is State.QUEUED:
+        if outcome.state is State.REFUSED and self._result.at_once:
+            # Some servers refuse a message with too many readers as a whole, those included whom they have accepted: they may still have it by themselves.
+            outcome = Outcome(State.QUEUED, outcome.code, outcome.reply, self._not_before)
+            self._result.alone += keys
+        elif outcome.state is State.QUEUED:
             self._result.later += keys
         self._write_down(accepted, outcome)
         if cut_off:
@@ -241,5 +249,8 @@ class Transaction:
 
 
 def _is_crowded(reply: Reply) -> bool:
-    """Whether the server has readers enough for one transaction: 452, and 552 of old servers (RFC 5321, 4.5.3.1.10), unless it says that a mailbox is full."""
-    return reply.code == 452 or (reply.code == _FULL and reply.enhanced != _MAILBOX_FULL)
+    """Whether the server has readers enough for one transaction: 452, and 552 of old servers (RFC 5321, 4.5.3.1.10), unless it says that a mailbox is full;
+    or whatever says so in its status (RFC 3463, X.5.3), as OpenSMTPD does with 451."""
+    if reply.code == _FULL:
+        return reply.enhanced != _MAILBOX_FULL
+    return reply.code == 452 or reply.enhanced[1:] == _TOO_MANY

@@ -284,12 +284,48 @@ def test_where_nobody_is_left_no_content_is_sent(path: Path) -> None:
     assert Run(path, script, job("anna", "kwame")).states == {"anna": "refused", "kwame": "refused"}
 
 
-@pytest.mark.parametrize("reply", ["452 4.5.3 too many recipients", "452 enough", "552 too many recipients"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "452 4.5.3 too many recipients",
+        "452 enough",
+        "552 too many recipients",
+        # OpenSMTPD 7.6, with `smtp limit max-rcpt`.
+        "451 4.5.3 Too many recipients: Too many recipients",
+    ],
+)
 def test_a_server_that_has_enough_readers_is_given_the_others_at_once(path: Path, reply: str) -> None:
     script = HELLO + BEGUN + rcpt("anna") + rcpt("kwame", reply) + TAKEN + "C: RSET\nS: 250 ok\n" + BEGUN
     run = Run(path, script + rcpt("kwame") + TAKEN + BYE, job("anna", "kwame"))
     assert run.states == {"anna": "sent", "kwame": "sent"}
     assert run.clock.waits == []
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "C: DATA\nS: 554 Too many recipients\n",
+        "C: DATA\nS: 354 go on\nBODY\nS: 554 Too many recipients\n",
+    ],
+)
+def test_readers_who_were_accepted_are_not_refused_because_there_were_others_with_them(
+    path: Path, refusal: str
+) -> None:
+    # Exim with `recipients_max_reject`: 552 to those that are too many, then 554 to the message as a whole.
+    script = HELLO + BEGUN + rcpt("anna") + rcpt("ben") + rcpt("kwame", "552 too many recipients") + refusal
+    script += "C: RSET\nS: 250 ok\n" + BEGUN + rcpt("anna") + rcpt("ben") + TAKEN
+    script += "C: RSET\nS: 250 ok\n" + BEGUN + rcpt("kwame") + TAKEN + BYE
+    run = Run(path, script, job("anna", "ben", "kwame"))
+    assert run.states == {"anna": "sent", "ben": "sent", "kwame": "sent"}
+    assert run.clock.waits == []
+
+
+def test_a_message_that_is_refused_with_fewer_readers_as_well_is_refused(path: Path) -> None:
+    script = HELLO + BEGUN + rcpt("anna") + rcpt("kwame", "552 too many recipients") + "C: DATA\nS: 554 no\n"
+    script += ("C: RSET\nS: 250 ok\n" + BEGUN + rcpt("anna") + "C: DATA\nS: 554 no\n") + (
+        "C: RSET\nS: 250 ok\n" + BEGUN + rcpt("kwame") + "C: DATA\nS: 554 no\n" + BYE
+    )
+    assert Run(path, script, job("anna", "kwame")).states == {"anna": "refused", "kwame": "refused"}
 
 
 def test_a_full_mailbox_behind_a_reader_who_was_taken_is_still_full(path: Path) -> None:
