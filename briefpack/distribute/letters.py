@@ -120,7 +120,7 @@ def _of_audience(
             copies=distribution.copies,
         )
         alone = words.is_personal or mailing.each_his_own
-        yield from _each_his_own(letter, findings) if alone else (letter,)
+        yield from _each_his_own(letter, findings) if alone else _apart(letter)
 
 
 def with_files(
@@ -148,6 +148,25 @@ def _under_to(readers: Sequence[Recipient]) -> tuple[Recipient, ...]:
     if any(reader.line is Line.TO for reader in readers):
         return tuple(readers)
     return tuple(replace(reader, line=Line.TO) if reader.line is Line.CC else reader for reader in readers)
+
+
+def _apart(letter: Letter) -> Iterator[Letter]:
+    """Whoever is named with letters beyond ASCII before his @ has a message without the others: it goes only where every server on its way has SMTPUTF8
+    (RFC 6531), and theirs would go no further. Hidden readers are in no head."""
+    beyond, others = (
+        tuple(
+            each
+            for each in letter.readers
+            if (each.mailbox.address.needs_smtputf8 and each.line is not Line.BCC) is wanted
+        )
+        for wanted in (True, False)
+    )
+    if not beyond or not others:
+        yield letter
+        return
+    yield replace(letter, readers=_under_to(others))
+    # No language and no format is called so.
+    yield replace(letter, name=f"{letter.name}_international", readers=_under_to(beyond))
 
 
 def _each_his_own(letter: Letter, findings: Findings) -> Iterator[Letter]:

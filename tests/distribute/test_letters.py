@@ -52,6 +52,25 @@ def test_another_language_or_other_files_are_another_message() -> None:
     assert [file.name for file in found["desk_en_pdf"].attachments] == ["visit-desk.pdf"]
 
 
+def test_who_needs_servers_with_smtputf8_keeps_nobody_else_from_his_message() -> None:
+    readers = [
+        reader("жанна@x.example"),
+        reader("a@x.example", line=Line.CC),
+        reader("é@x.example", line=Line.CC),
+        reader("ü@x.example", line=Line.BCC),
+    ]
+    assert shown(readers) == {
+        "desk": [("a@x.example", "to"), ("ü@x.example", "bcc")],
+        "desk_international": [("жанна@x.example", "to"), ("é@x.example", "cc")],
+    }
+
+
+def test_where_all_need_smtputf8_or_each_has_his_own_nobody_is_apart() -> None:
+    assert list(shown([reader("жанна@x.example"), reader("é@x.example")])) == ["desk"]
+    both = [reader("жанна@x.example", "Zh"), reader("a@x.example", "A")]
+    assert list(shown(both, subject={"": "For {name}"})) == ["desk_1", "desk_2"]
+
+
 def test_names_of_letters_never_meet() -> None:
     readers = [
         reader("a@x.example", audience="press"),
