@@ -58,6 +58,7 @@ def _tell(found: Standing) -> None:
     name = found.pack
     _tell_sent(found, "these have theirs:", on_word=False)
     _tell_sent(found, "these have theirs, as somebody said; no server did:", on_word=True)
+    _tell_earlier(found)
     _tell_some(
         found,
         State.UNCERTAIN,
@@ -89,24 +90,44 @@ def _tell_table(found: Standing) -> None:
     from briefpack.distribute.delivery import State
 
     audiences = dict.fromkeys(each.delivery.audience for each in found.entries)
-    shown = [state for state in State if any(each.state is state for each in found.entries)]
-    heads = ("audience", *(state.value for state in shown), "last sent")
+    now = [each for each in found.entries if not found.is_earlier(each)]
+    shown = [state for state in State if any(each.state is state for each in now)]
+    earlier = len(now) < len(found.entries)
+    heads = ("audience", *(state.value for state in shown), *(["sent earlier"] if earlier else []))
     rows = []
     for audience in audiences:
         own = [each for each in found.entries if each.delivery.audience == audience]
+        numbers = [sum(each.state is state and not found.is_earlier(each) for each in own) for state in shown]
+        numbers += [sum(map(found.is_earlier, own))] if earlier else []
         sent = [each.since for each in own if each.state is State.SENT]
-        numbers = (str(sum(each.state is state for each in own)) for state in shown)
-        rows.append((audience, *numbers, when(max(sent)) if sent else "-"))
-    say(table(heads, rows, frozenset(heads[1:-1])))
+        rows.append((audience, *map(str, numbers), when(max(sent)) if sent else "-"))
+    say(table((*heads, "last sent"), rows, frozenset(heads[1:])))
 
 
 def _tell_sent(found: Standing, what: str, *, on_word: bool) -> None:
     from briefpack.distribute.delivery import State
 
-    sent = [each for each in found.entries if each.state is State.SENT and each.on_word is on_word]
+    sent = [
+        each
+        for each in found.entries
+        if each.state is State.SENT and each.on_word is on_word and not found.is_earlier(each)
+    ]
     if sent:
         say(what)
-        _list([_sent_line(each) + ("" if found.is_drafted(each) else "; its draft is gone") for each in sent])
+        _list([_sent_line(each) for each in sent])
+
+
+def _tell_earlier(found: Standing) -> None:
+    """What was sent and is no longer in the outbox, of each reader the last; who has what is drafted now has no need of it."""
+    last = {each.delivery.address: each for each in found.entries if found.is_earlier(each)}
+    older = [each for address, each in last.items() if address in found.waiting]
+    if older:
+        say("these have other files, of an earlier draft, and not yet what is drafted now:")
+        _list([_sent_line(each) for each in older])
+    gone = [each for address, each in last.items() if address not in found.readers]
+    if gone:
+        say("these have it, and are no readers of the drafts any more:")
+        _list([_sent_line(each) for each in gone])
 
 
 def _sent_line(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefpack.audit_record import AudienceAudit, has_passed
 from briefpack.distribute.outbox_record import OutboxRecord
 from briefpack.distribute.read_copies import read_copies
-from briefpack.errors import Diagnostic, ExitCode, Severity, Where
+from briefpack.errors import Diagnostic, ExitCode, Severity, Where, some_of
 from briefpack.manifest import AudienceEntry
 from briefpack.pipeline.outbox_faults import AGAIN
 
@@ -25,15 +25,25 @@ def drafted_faults(
 
     In an outbox of drafts nothing was audited, which is told elsewhere.
     """
+    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for message in record.messages:
         entry = entries.get(message.audience)
         built = {} if entry is None else {each.sha256: each for each in entry.files}
         for file in message.attachments:
-            of = f"{path.name} tells of {file.name} for “{message.audience}” ({message.name})"
             if file.of not in built:
-                yield _error(path, f"{of}, which was made of another build", AGAIN)
+                kind = "another build"
             elif not record.draft and not has_passed(audits.get(message.audience), file.of):
-                yield _error(path, f"{of}, which was made of a file that passed no audit", AGAIN)
+                kind = "a file that passed no audit"
+            else:
+                continue
+            found.setdefault((message.audience, file.of, kind), []).append((file.name, message.name))
+    # Told of once for each built file, however many copies were made of it.
+    for (audience, _, kind), files in found.items():
+        names = some_of(list(dict.fromkeys(name for name, _ in files)))
+        drafts = some_of([draft for _, draft in files])
+        yield _error(
+            path, f"{path.name} tells of {names} for “{audience}” ({drafts}), which was made of {kind}", AGAIN
+        )
 
 
 def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterator[Diagnostic]:
@@ -68,13 +78,16 @@ def register_faults(register: Path, path: Path, record: OutboxRecord) -> Iterato
             "they were cut off when a run was stopped, or changed since; what was cut off was written again",
         )
     known = {(copy.sha256, copy.trace) for copy in read.copies}
-    for message, file in own:
-        if (file.sha256, file.trace) not in known:
-            yield _error(
-                path,
-                f"{path.name} tells of a copy ({file.name}, {message.name}) that {register.name} does not know",
-                AGAIN,
-            )
+    unknown = [
+        f"{file.name}, {message.name}" for message, file in own if (file.sha256, file.trace) not in known
+    ]
+    if len(unknown) == 1:
+        yield _error(
+            path, f"{path.name} tells of a copy ({unknown[0]}) that {register.name} does not know", AGAIN
+        )
+    elif unknown:
+        fact = f"{path.name} tells of {len(unknown)} copies that {register.name} does not know"
+        yield _error(path, f"{fact}: {some_of([f'({each})' for each in unknown])}", AGAIN)
 
 
 def _error(path: Path, fact: str, remedy: str) -> Diagnostic:

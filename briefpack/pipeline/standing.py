@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefpack.distribute.delivery import Change, Entry
+from briefpack.distribute.delivery import Change, Entry, State
 from briefpack.distribute.ledger import LEDGER_NAME
 from briefpack.distribute.ledger_look import look
 from briefpack.distribute.outbox_record import RECORD_NAME, read_record
@@ -29,7 +30,8 @@ class Unasked:
 class Standing:
     """pack: its name. ledger: where it is; it need not be there. holder: the process that is sending, 0 where that is unknown, None for nobody.
 
-    entries: in the order in which they were first to be sent; a sending that was cut off is uncertain. drafted: keys of what lies in the outbox.
+    entries: in the order in which they were first to be sent; a sending that was cut off is uncertain. drafted: addresses of the readers of what lies in the outbox, by
+    its key, of all audiences. waiting: those of them who do not have all of it.
     doubt: a warning that something was sent of which the ledger does not know, None where nothing tells of that.
     """
 
@@ -39,12 +41,22 @@ class Standing:
     entries: tuple[Entry, ...]
     journal: tuple[Change, ...]
     unasked: tuple[Unasked, ...]
-    drafted: frozenset[str]
+    drafted: Mapping[str, str]
+    waiting: frozenset[str]
     doubt: Diagnostic | None
 
     def is_drafted(self, entry: Entry) -> bool:
         """Whether its draft still lies in the outbox, so that it can be sent."""
         return entry.key in self.drafted
+
+    def is_earlier(self, entry: Entry) -> bool:
+        """Whether it was sent, and the outbox has something else now. Where there is no outbox, nothing is said to be earlier."""
+        return bool(self.drafted) and entry.state is State.SENT and not self.is_drafted(entry)
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """Addresses of the readers of what lies in the outbox."""
+        return frozenset(self.drafted.values())
 
 
 def standing(folder: Path, order: Order) -> Standing:
@@ -71,6 +83,7 @@ def standing(folder: Path, order: Order) -> Standing:
         }
     )
     asked = {each.key for each in entries}
+    sent = {each.key for each in entries if each.state is State.SENT}
 
     def wanted(audience: str) -> bool:
         return not order.audiences or audience in order.audiences
@@ -82,6 +95,7 @@ def standing(folder: Path, order: Order) -> Standing:
         tuple(each for each in entries if wanted(each.delivery.audience)),
         () if known is None else known.journal,
         tuple(each for key, each in drafted.items() if key not in asked and wanted(each.audience)),
-        frozenset(drafted),
+        {key: each.address for key, each in drafted.items()},
+        frozenset(each.address for key, each in drafted.items() if key not in sent),
         None if found is None else doubtful(found),
     )

@@ -876,6 +876,34 @@ def test_what_is_corrected_in_the_list_is_given_up_and_sent_to_the_right_one(
     assert (found["lena@tidings.example"], found["lina@tidings.example"]) == ("withdrawn", "sent")
 
 
+def test_status_tells_who_has_an_earlier_draft_and_who_left_the_list(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == 0
+    drafted.change("list.yaml", "lena@tidings.example, ", "")
+    drafted.change("sections/02-notes.yaml", "A good visit", "A very good visit")
+    assert cli("build", "visit", "-q").code == 0
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    older = "these have other files, of an earlier draft, and not yet what is drafted now:\n"
+    gone = "these have it, and are no readers of the drafts any more:\n"
+    out = cli("mail", "status", "visit").out
+    assert "these have theirs:\n  layla@sahifa.example (press_fr, " in out
+    assert f"{older}  anna@example.int (desk, " in out
+    assert f"{gone}  lena@tidings.example (press_en, " in out
+    assert "anna@" not in cli("mail", "status", "visit", "-a", "press").out
+
+    assert cli("mail", "send", "visit", "-a", "desk", "--really", "--confirm", "1").code == 0
+    out = cli("mail", "status", "visit", "-a", "desk").out
+    assert older not in out
+    assert [line.split()[:3] for line in out.splitlines()[:2]] == [
+        ["audience", "sent", "sent"],
+        ["desk", "2", "2"],
+    ]
+    # Of what is gone altogether, nobody can say whether there is a newer one.
+    shutil.rmtree(drafted.build / "outbox")
+    assert "these have theirs:\n  anna@example.int (desk, " in cli("mail", "status", "visit").out
+
+
 def test_who_is_taken_off_the_list_is_given_up_though_nobody_is_sent_anything(
     drafted: Project, cli: Run, house: House
 ) -> None:

@@ -268,6 +268,32 @@ def test_an_outbox_of_another_build_is_told_of(built: Project, cli: Run) -> None
     assert cli("verify", "visit").code == 0
 
 
+def test_copies_of_another_build_are_told_of_once(built: Project, cli: Run) -> None:
+    """However many readers have one."""
+    built.write(
+        "list.yaml",
+        """\
+        sender: Protocol <protocol@example.int>
+        audiences: {press: {copies: true}}
+        groups:
+          press: {audience: press, people: [anna@example.int, ben@example.int, cleo@example.int, dora@example.int]}
+        """,
+    )
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    register = built.root / "sent" / "visit" / "copies.csv"
+    whole = register.read_text(encoding="utf-8")
+    register.write_text("".join(whole.splitlines(keepends=True)[:2]), encoding="utf-8")
+    (unknown,) = [each["message"] for each in told(cli("verify", "visit", "--json"))]
+    assert "tells of 3 copies that copies.csv does not know: (visit-press.pdf, press_2)" in unknown
+    register.write_text(whole, encoding="utf-8")
+
+    built.change("sections/01-programme.yaml", "Room 2", "Room 3")
+    assert cli("build", "visit", "-q").code == 0
+    messages = [each["message"] for each in told(cli("verify", "visit", "--json"))]
+    (older,) = [each for each in messages if "which was made of another build" in each]
+    assert "visit-press.pdf for “press” (press_1, press_2, press_3 and others)" in older
+
+
 def test_an_outbox_that_is_older_than_its_list_is_warned_of(built: Project, cli: Run) -> None:
     built.change("list.yaml", "lena@", "lina@")
     ran = cli("verify", "visit")
