@@ -102,10 +102,15 @@ def _tell(traced: Traced, what: str, sites: Sequence[Site]) -> None:
             "unread": list(traced.unread),
         }
     else:
-        for each, fate in zip(traced.found, fates, strict=True):
-            say(printable(f"{what}: {traced.sure.value}: {told_of(each)}"))
-            if fate is not None:
-                say(printable(f"  {_fate(fate)}"))
+        # Whoever drafts again makes other files of locked copies, and each of them is registered.
+        told = dict.fromkeys(
+            (told_of(each), "" if fate is None else _fate(fate))
+            for each, fate in zip(traced.found, fates, strict=True)
+        )
+        for known, sent in told:
+            say(printable(f"{what}: {traced.sure.value}: {known}"))
+            if sent:
+                say(printable(f"  {sent}"))
         if traced.found and not RUN.quiet:
             say(printable(_reason(traced)))
 

@@ -187,7 +187,7 @@ class _Setter:
         ]
         traced = any(file.trace for file in series.letter.attachments)
         if series.own_files:
-            heads.append((word("dispatch_trace" if traced else "dispatch_digest"), 0.22, None))
+            heads.append((word("dispatch_trace" if traced else "dispatch_digest"), 0.26, None))
         rows = []
         for each in series.messages:
             (reader,) = each.message.letter.readers

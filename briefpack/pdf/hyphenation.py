@@ -26,7 +26,7 @@ _PART_MIN = 9
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _MAY_BREAK = frozenset("-\u2010\u2013\u2014/\u00ad\u200b")
-_SIGNS = (*sorted(_MAY_BREAK), "@", "www.")
+_SIGNS = (*sorted(_MAY_BREAK), "@", "www.", "_")
 
 # After a hyphen between letters ("South-East"; not "F-16", "e-mail", "-5"); after a dash between words or times
 # ("14:30–16:00"); after a slash between words of three letters and more ("and/or" stays whole). Unicode's line
@@ -36,9 +36,11 @@ _GIVEN = re.compile(
     r"|(?<=[\w)\].%][\u2013\u2014])(?=[\w(\[])"
     r"|(?<=\w\w\w/)(?=[^\W\d_]{3})"
 )
-# An address may end a line after its punctuation, and never takes a hyphen.
-_ADDRESS = re.compile(r"://|^www\.|@\w+\.")
+# An address, or a name such as pack_part_2, may end a line after its punctuation, and never takes a hyphen: it would be another name.
+_ADDRESS = re.compile(r"://|^www\.|@\w+\.|[^\W_]_[^\W_]")
 _IN_ADDRESS = re.compile(r"(?<=[\w)][/.?&=_#@:-])(?=[\w(])|(?<=//)(?=\w)")
+# The name of a file or of a machine; nor does it take one.
+_FILE = re.compile(r"[^\W_]\.[^\W\d_]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 _HEX = re.compile(r"\^\^([0-9a-f]{2})")
@@ -158,7 +160,7 @@ def all_breaks(word: str, language: str) -> tuple[Break, ...]:
     Where the author put soft hyphens, his are the only ones. Words in capitals are abbreviations and stay whole.
     """
     given = given_breaks(word)
-    if SOFT_HYPHEN in word or _ADDRESS.search(word):
+    if SOFT_HYPHEN in word or _ADDRESS.search(word) or _FILE.search(word):
         return given
     found = dict(given)
     for match in _LETTERS.finditer(word):

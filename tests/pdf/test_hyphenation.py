@@ -73,6 +73,8 @@ def test_abbreviations_and_short_words_stay_whole(word: str) -> None:
             "https://|www.|nato.|int/|cps/|en?|page=|2&|x=|y",
         ),
         ("desk@example.org", "desk@|example.|org"),
+        ("delegation_en_1_part-2", "delegation_|en_|1_|part-|2"),
+        ("_emphasis_", "_emphasis_"),
     ],
 )
 def test_dashes_slashes_and_soft_hyphens_show_where_a_line_may_end(word: str, expected: str) -> None:
@@ -83,12 +85,21 @@ def test_the_author_s_soft_hyphens_are_the_only_ones_in_their_word() -> None:
     assert shown("inter\u00adnationalisation", "en") == "inter-nationalisation"
 
 
+def test_a_name_never_takes_a_hyphen() -> None:
+    """It would be another name."""
+    assert shown("delegation_en", "en") == "delegation_|en"
+    assert shown("foreign-ministers-delegation.pdf", "en") == "foreign-|ministers-|delegation.pdf"
+    assert shown("international.example", "en") == "international.example"
+    # The end of a sentence is none.
+    assert shown("international.", "en") == "in-ter-na-tional."
+
+
 def test_only_long_parts_of_a_word_with_a_dash_are_divided_further() -> None:
     assert shown("decision-making", "en") == "decision-|making"
     assert shown("EU-Außenministerkonferenz", "de").startswith("EU-|Au-ßen")
 
 
-@given(st.text(alphabet="ab-–/.@\u00ad\u200b:w1 ", max_size=12))
+@given(st.text(alphabet="ab-–/.@_\u00ad\u200b:w1 ", max_size=12))
 def test_a_text_that_shows_no_breaks_has_none(text: str) -> None:
     if not may_show_breaks(text):
         assert all(given_breaks(word) == () for word in text.split(" "))

@@ -224,6 +224,13 @@ def test_an_id_can_be_typed(copy: Path, cli: Run, typed: str) -> None:
         assert "Elena Marković" in ran.out
 
 
+def test_a_copy_that_was_drafted_again_and_again_is_told_of_once(built: Project, cli: Run) -> None:
+    """Locked files differ from draft to draft, and the register has all of them."""
+    registered(built, [row(3, "Elena Marković", ELENA, each * 64) for each in "abc"])
+    assert cli("mail", "trace", "--id", ELENA).out.count("Elena Marković") == 1
+    assert len(json.loads(cli("mail", "trace", "--id", ELENA, "--json").out)["found"]) == 3
+
+
 def test_a_number_is_a_hint_that_can_be_typed(copy: Path, cli: Run) -> None:
     ran = cli("mail", "trace", "--id", "4")
     assert ran.code == 0
