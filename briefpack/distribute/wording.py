@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefpack import template
-from briefpack.distribute.parcel import NO_MARKS, Attachment, Marks, Parcel, Part
+from briefpack.distribute.parcel import BESIDE, NO_MARKS, Attachment, Marks, Parcel, Part
 from briefpack.distribution import Mailing, Recipient
 from briefpack.fields import size_in_words
 
@@ -93,11 +93,14 @@ def words_for(
         "part_said": part_said,
         "part_line": f"{part_said[:1].upper()}{part_said[1:]}",
         "draft_said": style.word("draft", language) if parcel.draft else "",
-        "attachments": "\n".join(_attachment(each, parcel, language) for each in attachments),
+        "attachments": "\n".join(
+            _attachment(each, parcel, language, locked=mailing.password is not None) for each in attachments
+        ),
         "text": template.fill(style.word("dispatch_text", language), of_pack),
         "close": style.word("dispatch_close", language),
         # Completed for each message, see filled.
         "dear": style.word("dispatch_dear", language),
+        "dear_one": style.word("dispatch_dear_one", language),
         "dear_all": style.word("dispatch_dear_all", language),
     }
     return Words(
@@ -117,10 +120,16 @@ def filled(words: Words, readers: Sequence[Recipient]) -> tuple[str, str]:
     if len(readers) == 1:
         name, copy, greeting = readers[0].mailbox.name, readers[0].copy, readers[0].greeting
     if not greeting:
-        called = name and "," not in name
-        greeting = template.fill(words.values["dear"], {"name": name}) if called else words.values["dear_all"]
+        greeting = _greeting(words, name)
     values = {**words.values, "name": name, "copy": "" if copy is None else str(copy), "greeting": greeting}
     return _subject(words, values), _marked(_lines(words.body, values), words.marks)
+
+
+def _greeting(words: Words, name: str) -> str:
+    """name: "" where there are several readers, or one without a name, behind whose address there may be several."""
+    if not name:
+        return words.values["dear_all"]
+    return words.values["dear_one"] if "," in name else template.fill(words.values["dear"], {"name": name})
 
 
 def _subject(words: Words, values: Mapping[str, str]) -> str:
@@ -158,7 +167,8 @@ def _lines(body: str, values: Mapping[str, str]) -> str:
     return "\n".join(kept).strip("\n") + "\n"
 
 
-def _attachment(attachment: Attachment, parcel: Parcel, language: str) -> str:
+def _attachment(attachment: Attachment, parcel: Parcel, language: str, *, locked: bool) -> str:
+    """locked: whether the reader's own files are; what is beside the pack never is."""
     style = parcel.style
     if not attachment.pages:
         size = size_in_words(attachment.size, style, language)
@@ -171,6 +181,8 @@ def _attachment(attachment: Attachment, parcel: Parcel, language: str) -> str:
         else style.word("many_pages", language).replace("{n}", str(attachment.pages))
     )
     size = size_in_words(attachment.size, style, language)
+    if locked and attachment.format != BESIDE:
+        size = f"{size}, {style.word('dispatch_locked', language)}"
     return BULLET + template.fill(
         style.word("dispatch_file", language), {"file": attachment.name, "pages": pages, "size": size}
     )

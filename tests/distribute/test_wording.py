@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
-from briefpack.distribute.parcel import Marks
-from briefpack.distribution import Line
+from briefpack.distribute.parcel import BESIDE, Marks, whole
+from briefpack.distribution import Line, Secret
 from briefpack.errors import Findings
-from tests.distribute.made import DATE, calendar, distribution, made_message, parcel, reader
+from tests.distribute.made import DATE, FILES, calendar, distribution, made_message, parcel, reader
 
 ANNA = reader("anna@example.int", "Anna Example")
 BEN = reader("ben@example.int", "Ben")
@@ -41,6 +41,15 @@ def test_a_message_is_in_its_readers_language() -> None:
     assert "kB" not in text
 
 
+def test_files_that_open_with_a_password_are_called_so() -> None:
+    """Whoever gets one learns from the message that it takes the letter, too."""
+    files = (*FILES, whole("A-figures.csv", BESIDE, b"a", 0))
+    listed = distribution([ANNA], password=Secret.LETTER)
+    (letter,) = letters(listed, [parcel(files=files)], calendar, Findings())
+    lines = [line for line in message_of(letter, "visit", DATE).text.splitlines() if line.startswith("- ")]
+    assert [line.endswith(", 1 kB, opens with a password)") for line in lines] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("readers", "greeting"),
     [
@@ -48,7 +57,7 @@ def test_a_message_is_in_its_readers_language() -> None:
         ([ANNA, BEN], "Dear colleagues,"),
         ([ANNA, reader("c@example.int", "C", line=Line.CC)], "Dear Anna Example,"),
         ([reader("c@example.int", "C", line=Line.BCC)], "Dear C,"),
-        ([reader("c@example.int", "Last, First")], "Dear colleagues,"),
+        ([reader("c@example.int", "Last, First")], "Dear colleague,"),
         ([reader("c@example.int")], "Dear colleagues,"),
         ([reader("c@example.int", "C", greeting="Excellency,")], "Excellency,"),
         ([reader("c@example.int", "C", greeting="Excellency,"), BEN], "Dear colleagues,"),
