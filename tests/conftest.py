@@ -150,7 +150,7 @@ def spawn() -> Callable[..., Ran]:
             capture_output=True,
             check=False,
             env={**os.environ, **(env or {})},
-            timeout=120,
+            timeout=300,
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -56,7 +56,7 @@ def test_a_process_does_not_get_a_lock_twice_and_asking_does_not_lose_it(tmp_pat
             [sys.executable, "-c", textwrap.dedent(HOLDER), str(tmp_path)],
             capture_output=True,
             check=False,
-            timeout=30,
+            timeout=300,
         )
         assert b"another build, draft or sending of" in told.stderr
     assert holder(tmp_path) is None

@@ -105,7 +105,7 @@ def test_qpdf_finds_nothing_wrong(example_pack: bytes, tmp_path: Path) -> None:
     path = tmp_path / "pack.pdf"
     path.write_bytes(example_pack)
     checked = subprocess.run(
-        [need_tool("qpdf"), "--check", path], capture_output=True, text=True, check=False, timeout=60
+        [need_tool("qpdf"), "--check", path], capture_output=True, text=True, check=False, timeout=300
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "No syntax or stream encoding errors" in checked.stdout

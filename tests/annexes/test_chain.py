@@ -17,7 +17,7 @@ for line in sys.stdin:
     if request["engine"] == "whole":
         os.abort()
     if request["engine"] == "repaired":
-        time.sleep(60)
+        time.sleep(1000)
     if request["engine"] == "rewritten":
         answer = {"fault": "KeyError in x.py:1"}
     elif "bad" in request["source"]:
@@ -41,13 +41,15 @@ def test_the_budget_is_shared_so_that_every_engine_has_its_turn() -> None:
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fake.py").write_text(WORKER)
     monkeypatch.setattr(intake, "_WORKER", (sys.executable, str(tmp_path / "fake.py")))
+    # Only with the one that hangs is nobody patient: the others may have a slow machine.
+    monkeypatch.setattr(intake, "share", lambda engine, left: 0.5 if engine is Engine.REPAIRED else left)
 
 
 @pytest.mark.usefixtures("worker")
 def test_the_next_engine_goes_on_where_one_died_hung_or_gave_up(tmp_path: Path) -> None:
     path = tmp_path / "odd.pdf"
     path.write_bytes(b"%PDF-1.7 odd")
-    facts = taken(path, tmp_path / "work", longest=4)
+    facts = taken(path, tmp_path / "work")
     assert facts.pages == 1
     asked = (tmp_path / "odd.pdf.asked").read_text().split()
     assert asked == [engine.value for engine in CHAIN[: CHAIN.index(Engine.IMPORTED) + 1]]
@@ -57,4 +59,4 @@ def test_the_next_engine_goes_on_where_one_died_hung_or_gave_up(tmp_path: Path) 
 def test_when_no_engine_can_the_message_says_what_the_first_died_of(tmp_path: Path) -> None:
     path = tmp_path / "bad.pdf"
     path.write_bytes(b"%PDF-1.7 bad")
-    assert "makes a PDF reader fail" in refused(path, tmp_path / "work", longest=4).message
+    assert "makes a PDF reader fail" in refused(path, tmp_path / "work").message

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import time
 from pathlib import Path
 
 import pypdfium2
@@ -44,9 +43,7 @@ def test_there_is_a_corpus() -> None:
 def test_a_file_is_bound_whole_or_refused_with_a_message(
     name: str, agreed: int | None, tmp_path: Path
 ) -> None:
-    began = time.perf_counter()
     facts, found = take_in([annex(Path(FOLDER) / name)], tmp_path / "work")
-    assert time.perf_counter() - began < 30
     for diagnostic in found:
         assert diagnostic.code is ExitCode.ANNEX
         assert diagnostic.where is not None

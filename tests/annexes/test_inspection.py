@@ -239,20 +239,24 @@ def test_a_locked_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "message"),
+    ("program", "longest", "message"),
     [
-        ("import time; time.sleep(60)", "takes more than 1 seconds"),
-        ("raise SystemExit(9)", "makes a PDF reader fail"),
-        ("print('{\"swelled\": true}')", "needs more memory"),
-        ('print(\'{"fault": "KeyError in x.py:1"}\')', "holds something that no PDF reader here understands"),
+        ("import time; time.sleep(1000)", 1, "takes more than 1 seconds"),
+        ("raise SystemExit(9)", 60, "makes a PDF reader fail"),
+        ("print('{\"swelled\": true}')", 60, "needs more memory"),
+        (
+            'print(\'{"fault": "KeyError in x.py:1"}\')',
+            60,
+            "holds something that no PDF reader here understands",
+        ),
     ],
 )
 def test_a_file_that_is_the_readers_end_costs_a_message(
-    pack: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
+    pack: Path, monkeypatch: pytest.MonkeyPatch, program: str, longest: float, message: str
 ) -> None:
     monkeypatch.setattr(inspection, "COMMAND", (inspection.COMMAND[0], "-c", program))
     with pytest.raises(BriefpackError, match=message):
-        inspect(pack, longest=1)
+        inspect(pack, longest=longest)
 
 
 def test_an_encrypted_file_that_opens_claims_too_much(pack: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,6 +25,7 @@ from briefpack.annexes.cache import treatment_words
 from briefpack.annexes.converting import warden
 from briefpack.annexes.foreign import PDF
 from briefpack.annexes.intake import take_in
+from briefpack.annexes.process import Silence, WorkerProcess
 from briefpack.errors import BriefpackError, ExitCode, Severity, Where
 from tests.annexes.makers import (
     PACK,
@@ -324,10 +326,11 @@ def test_a_warning_is_told_every_time(tmp_path: Path, work: Path) -> None:
 
 def test_forms_within_forms_end_at_the_time_limit(tmp_path: Path, work: Path) -> None:
     path = saved(forms_within_forms(12, 8), tmp_path / "bomb.pdf")
-    began = time.perf_counter()
+    began = time.monotonic()
     diagnostic = refused(path, work, longest=2)
     assert "takes more than 2 seconds" in diagnostic.message
-    assert time.perf_counter() - began < 10
+    # Whoever goes through all of it never ends.
+    assert time.monotonic() - began < 300
 
 
 def test_a_stream_made_to_swell_is_refused_before_it_does(tmp_path: Path, work: Path) -> None:
@@ -349,7 +352,7 @@ for line in sys.stdin:
     if name == "crash.pdf":
         os.abort()
     if name == "hang.pdf":
-        time.sleep(60)
+        time.sleep(1000)
     if name == "half.pdf":
         sys.stdout.write('{"clea')
         sys.stdout.flush()
@@ -370,17 +373,24 @@ def test_a_crash_or_a_hang_is_told_of_its_own_annex_only(
 ) -> None:
     (tmp_path / "fake.py").write_text(FAKE_WORKER)
     monkeypatch.setattr(intake, "_WORKER", (sys.executable, str(tmp_path / "fake.py")))
+    ask = WorkerProcess.ask
+
+    def impatient(worker: WorkerProcess, request: dict[str, Any], seconds: float) -> dict[str, Any] | Silence:
+        """Only with the one that hangs: the others may have a slow machine."""
+        return ask(worker, request, 0.2 if request["source"].endswith("hang.pdf") else seconds)
+
+    monkeypatch.setattr(WorkerProcess, "ask", impatient)
     names = ("one", "crash", "two", "hang", "half", "fault", "swell", "three")
     annexes = []
     for name in names:
         (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7 " + name.encode())
         annexes.append(annex(tmp_path / f"{name}.pdf"))
-    facts, found = take_in(annexes, work, longest=1)
+    facts, found = take_in(annexes, work)
     assert list(facts) == ["one", "two", "three"]
     told = {d.message.split(".pdf")[0]: d.message for d in found}
     assert list(told) == ["crash", "hang", "half", "fault", "swell"]
     assert "makes a PDF reader fail" in told["crash"]
-    assert "takes more than 1 seconds" in told["hang"]
+    assert "takes more than 60 seconds" in told["hang"]
     assert "makes a PDF reader fail" in told["half"]
     assert "no PDF reader here understands" in told["fault"]
     assert "KeyError" not in told["fault"]
@@ -402,7 +412,7 @@ def test_a_worker_whose_builder_was_killed_ends_by_itself(tmp_path: Path) -> Non
         }
         worker.stdin.write(json.dumps(request).encode() + b"\n")
         worker.stdin.flush()
-        assert worker.wait(timeout=20) == -signal.SIGALRM
+        assert worker.wait(timeout=300) == -signal.SIGALRM
 
 
 def test_a_file_that_needs_more_memory_than_it_may_is_refused(tmp_path: Path) -> None:
@@ -416,13 +426,13 @@ def test_a_file_that_needs_more_memory_than_it_may_is_refused(tmp_path: Path) ->
                 "source": str(path),
                 "target": str(tmp_path / "clean.pdf"),
                 "treatment": treatment_words(Treatment()),
-                "seconds": 20,
+                "seconds": 200,
             }
         ).encode()
         + b"\n",
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert json.loads(done.stdout) == {"swelled": True}
 
@@ -529,8 +539,8 @@ def test_what_starts_while_a_build_is_broken_off_is_stopped_too(
     def clean(*_: object) -> tuple[str, str]:
         """One program after the other, as where the first way to convert a file fails."""
         for name in ("first", "second", "third"):
-            begins = f'echo > "{tmp_path / name}"; exec sleep 99'
-            outcomes.append(warden.run(("sh", "-c", begins), tmp_path, 30, 1 << 32, os.environ))
+            begins = f'echo > "{tmp_path / name}"; exec sleep 1000'
+            outcomes.append(warden.run(("sh", "-c", begins), tmp_path, 300, 1 << 32, os.environ))
         return "", ""
 
     monkeypatch.setattr(intake._Cleaners, "_clean", clean)

@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -303,10 +304,13 @@ def test_a_table_of_objects_that_leads_into_a_stream_is_told_of_where_pages_diff
     assert list(all_opaque(seen)) or list(places_of(CANARY, seen))
 
 
-def test_files_in_files_share_their_limits() -> None:
-    part = archive_of(**{f"{number}": bytes(100 << 20) for number in range(4)})
-    seen = read_back(archive_of(one=part, two=part), "file")
-    assert any("in all" in line for line in all_opaque(seen))
+def test_files_in_files_share_their_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = archive_of(**{f"{number}": bytes(1 << 20) for number in range(4)})
+    whole = archive_of(one=part, two=part)
+    for most, told in ((9 << 20, False), (7 << 20, True)):
+        monkeypatch.setattr("briefpack.audit.read_back.Allowance", partial(Allowance, unpacked=most))
+        seen = read_back(whole, "file")
+        assert any("in all" in line for line in all_opaque(seen)) is told
 
 
 def test_a_page_that_is_too_much_does_not_hide_the_others() -> None:

@@ -63,7 +63,7 @@ def test_help_loads_nothing_heavy() -> None:
         f"except SystemExit: print('loaded:', [m for m in {HEAVY} if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stdout.splitlines()[-1] == "loaded: []"
 
@@ -203,7 +203,7 @@ def test_a_reader_who_stops_reading_is_no_error(project: Project) -> None:
         stdout=write_end,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     os.close(write_end)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -255,7 +255,7 @@ def test_completion_knows_the_packs(project: Project) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
         cwd=project.root,
     )
     assert done.stdout.split() == ["visit"]

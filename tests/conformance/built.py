@@ -321,7 +321,7 @@ def text_of_line(line: list[Char]) -> list[str]:
 
 def tool(name: str, *args: str) -> str:
     """What an outside program prints."""
-    ran = subprocess.run([need_tool(name), *args], capture_output=True, check=False, timeout=120)
+    ran = subprocess.run([need_tool(name), *args], capture_output=True, check=False, timeout=300)
     assert ran.returncode == 0, (ran.stdout + ran.stderr).decode()
     # Poppler writes the titles in a tree as the file has them, in UTF-16.
     return ran.stdout.decode(errors="replace")

@@ -165,7 +165,7 @@ def test_libreoffice_prints_as_many_pages(photographs: Built, once: Once, tmp_pa
             [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
             capture_output=True,
             check=True,
-            timeout=120,
+            timeout=300,
         )
     shutil.rmtree(tmp_path / "profile")
     before, after = (drawn((tmp_path / f"{name}.pdf").read_bytes()) for name in ("before", "after"))

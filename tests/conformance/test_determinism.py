@@ -42,7 +42,7 @@ def _built_elsewhere(project, *options):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return _digests(project / "build")

@@ -92,7 +92,7 @@ def read(perl: str, folder: Path, messages: dict[str, bytes]) -> dict[str, Any]:
         [perl, str(SCRIPT), *(str(folder / f"{name}.eml") for name in messages)],
         check=False,
         capture_output=True,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stderr.decode()) == (0, "")
     return dict(zip(messages, map(json.loads, done.stdout.decode().splitlines()), strict=True))

@@ -47,5 +47,5 @@ def printed(source: Path, password: str, folder: Path) -> Path | None:
 def _run(folder: Path, what: str) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [need_tool("soffice"), profile, "--headless", what], capture_output=True, check=True, timeout=120
+        [need_tool("soffice"), profile, "--headless", what], capture_output=True, check=True, timeout=300
     )

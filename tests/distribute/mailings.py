@@ -59,9 +59,11 @@ class Drafts:
     def addresses(self) -> list[str]:
         return [each for group in self.groups for each in group]
 
-    def send(self, port: int, ready: Hook) -> int:
+    def send(self, port: int, ready: Hook, timeout: int = 5) -> int:
         where = Where(Path("list.yaml"))
-        server = Server("127.0.0.1", port, Security.NONE, verify=True, rate=None, timeout=5, where=where)
+        server = Server(
+            "127.0.0.1", port, Security.NONE, verify=True, rate=None, timeout=timeout, where=where
+        )
         jobs = self.jobs()
         try:
             with Ledger(self.ledger) as ledger:

@@ -90,14 +90,14 @@ def every_moment(folder: Path, step: int) -> Figures:
 
             def killed(mailing: Drafts = mailing, at: int = at) -> int:
                 wire(Tripwire(at))
-                return mailing.send(port, lambda: None)
+                return mailing.send(port, lambda: None, timeout=60)
 
             figures.runs += 1
             figures.deliveries += 5
             code = wait_for(start(killed))
             figures.killed += code == -signal.SIGKILL
             figures.wrong += [f"moment {at}: {each}" for each in _at_once(mailing, log)]
-            again = wait_for(start(lambda mailing=mailing: mailing.send(port, lambda: None)))  # type: ignore[misc]
+            again = wait_for(start(lambda mailing=mailing: mailing.send(port, lambda: None, timeout=60)))  # type: ignore[misc]
             if code not in {DONE, -signal.SIGKILL} or again != DONE:
                 figures.wrong.append(f"moment {at}: the senders ended with {code} and {again}")
             figures.wrong += [f"moment {at}: {each}" for each in judge(mailing, _of(mailing, log), Counter())]

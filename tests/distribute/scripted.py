@@ -2,7 +2,7 @@ r"""A mail server that follows a script, in a thread: what it says, what it expe
 
 A script is a text, a step a line: "S: 220 hello" is said, "C: EHLO" is the beginning of what is heard, "RAW: 25" is said without the end of a line ("\r\n" stands for one), "BODY" hears
 a message to its final dot, "SOME" hears a part of one, "TLS" begins TLS, "WAIT 0.5" sleeps, "CTRL-C" interrupts
-this process, "CLOSE" hangs up, "NEXT" hangs up and takes the next connection.
+this process and waits until it has felt it, "CLOSE" hangs up, "NEXT" hangs up and takes the next connection.
 """
 
 from __future__ import annotations
@@ -29,14 +29,17 @@ LIST = Where(Path("distribution.yaml"), 2, 3)
 class Scripted:
     """heard: the lines that clients said. bodies: the messages, with their final dot. Leaving it raises what went otherwise than the script says."""
 
-    def __init__(self, script: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, script: str, tls: ssl.SSLContext | None = None, *, felt: threading.Event | None = None
+    ) -> None:
         self.steps = [line.strip() for line in script.splitlines() if line.strip()]
         self.tls = tls
+        self.felt = felt or threading.Event()
         self.heard: list[str] = []
         self.bodies: list[bytes] = []
         self.wrong: list[str] = []
         self.listening = socket.create_server(("127.0.0.1", 0))
-        self.listening.settimeout(10)
+        self.listening.settimeout(120)
         self.port = self.listening.getsockname()[1]
         self.thread = threading.Thread(target=self.run)
 
@@ -47,14 +50,20 @@ class Scripted:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.thread.join(20)
+        self.thread.join(300)
         assert not self.thread.is_alive()
         self.listening.close()
         if kind is None:
             assert self.wrong == []
 
     def server(self, security: Security = Security.NONE, **told: Any) -> Server:
-        known: dict[str, Any] = {"host": "127.0.0.1", "port": self.port, "verify": True, "timeout": 5, **told}
+        known: dict[str, Any] = {
+            "host": "127.0.0.1",
+            "port": self.port,
+            "verify": True,
+            "timeout": 60,
+            **told,
+        }
         return Server(security=security, rate=None, where=LIST, **known)
 
     def run(self) -> None:
@@ -66,7 +75,7 @@ class Scripted:
             except TimeoutError:
                 self.wrong.append("nobody came")
                 return
-            connection.settimeout(10)
+            connection.settimeout(120)
             line = Line(connection)
             try:
                 more = self.talk(steps, line)
@@ -107,7 +116,10 @@ class Scripted:
                 case "WAIT":
                     time.sleep(float(told))
                 case "CTRL-C":
+                    self.felt.clear()
                     os.kill(os.getpid(), signal.SIGINT)
+                    if not self.felt.wait(60):
+                        self.wrong.append("nobody felt the Ctrl-C")
                 case "CLOSE":
                     return False
                 case "NEXT":

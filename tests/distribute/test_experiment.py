@@ -76,7 +76,7 @@ def watched(tmp_path: Path, *command: str) -> str:
         "8",
         *command,
     ]
-    subprocess.run(watching, check=True, capture_output=True, timeout=100)
+    subprocess.run(watching, check=True, capture_output=True, timeout=300)
     return trace.read_text(encoding="utf-8")
 
 

@@ -591,7 +591,7 @@ def start(path: Path, how: str) -> subprocess.Popen[str]:
 @pytest.mark.skipif(os.name != "posix", reason="uses POSIX signals")
 def test_what_was_under_way_when_a_run_was_killed_is_uncertain_and_named(path: Path) -> None:
     with start(path, "kill") as process:
-        assert process.wait(timeout=20) == -signal.SIGKILL
+        assert process.wait(timeout=300) == -signal.SIGKILL
     seen = look(path)
     assert seen is not None
     assert seen.holder is None
@@ -620,7 +620,7 @@ def test_a_second_run_is_told_who_has_it_and_one_who_looks_is_not_kept_out(path:
         assert [each.state.value for each in seen.entries] == ["queued", "sending", "queued"]
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=300) == 0
     with Ledger(path) as ledger:
         assert [each.key for each in ledger.interrupted] == ["k2"]
 
@@ -704,7 +704,7 @@ def test_the_database_of_another_program_and_that_of_a_newer_one_are_refused(pat
 
 def test_a_log_without_its_ledger_is_not_taken_for_a_new_one(path: Path) -> None:
     with start(path, "kill") as process:
-        process.wait(timeout=20)
+        process.wait(timeout=300)
     path.unlink()
     with pytest.raises(BriefpackError) as caught, Ledger(path):
         pass

@@ -133,7 +133,7 @@ class House:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(10)
+        assert ready.wait(120)
         return self
 
     def __exit__(
@@ -141,7 +141,7 @@ class House:
     ) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         assert self._thread is not None
-        self._thread.join(10)
+        self._thread.join(120)
 
     def reached(self) -> list[str]:
         """Addresses of all who were sent something, sorted; twice who was sent it twice."""

@@ -733,7 +733,7 @@ def test_of_several_at_the_same_moment_one_sends(drafted: Project, house: House)
     runs = [running("send", "visit", "--really", "--confirm", "3") for _ in range(4)]
     ends = []
     for run in runs:
-        run.communicate(timeout=60)
+        run.communicate(timeout=300)
         ends.append(run.returncode)
     assert house.reached() == ALL
     # Who came too late for the lock had nothing left to send.
@@ -1070,10 +1070,10 @@ def test_who_is_asked_to_stop_finishes_the_message_under_way_and_tells_what_stan
 ) -> None:
     house.waits = True
     run = running("send", "visit", "--really", "--confirm", "3")
-    assert house.busy.wait(30)
+    assert house.busy.wait(300)
     run.send_signal(how)
     house.go_on.set()
-    out, err = run.communicate(timeout=30)
+    out, err = run.communicate(timeout=300)
     assert run.returncode == ExitCode.INTERRUPTED
     assert "2 of 4 handed over, 2 left" in out
     assert err == "stopped; 2 of 4 handed over, 2 left: briefpack mail status visit\n"
@@ -1109,12 +1109,12 @@ def test_a_run_that_is_killed_leaves_one_message_uncertain_and_the_others_queued
 ) -> None:
     house.waits = True
     run = running("send", "visit", "--really", "--confirm", "3")
-    assert house.busy.wait(30)
+    assert house.busy.wait(300)
     assert f"it is being sent just now (process {run.pid})" in cli("mail", "status", "visit").out
     assert cli("mail", "send", "visit", "--really", "--confirm", "3").code == ExitCode.BUSY
     assert cli("mail", "draft", "visit").code == ExitCode.BUSY
     run.kill()
-    run.communicate(timeout=30)
+    run.communicate(timeout=300)
     house.go_on.set()
     found = states(cli)
     assert (found["anna@example.int"], found["zoya@example.int"]) == ("uncertain", "uncertain")

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import re
-import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -279,10 +278,8 @@ def test_a_text_that_fills_too_many_pages_is_refused(tmp_path: Path, monkeypatch
 
 
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    started = time.monotonic()
     path = written(tmp_path, "a.md", "words " * 10_000)
     assert refusal(path, tmp_path / "work", longest=0.01) == "a.md takes more than 0 seconds to be set"
-    assert time.monotonic() - started < 20
 
 
 def test_a_fault_of_ours_is_a_refusal_without_a_traceback(

@@ -32,7 +32,7 @@ def die(n: int) -> None:
 def fail_or_sleep(n: int) -> None:
     if n:
         fail(n)
-    time.sleep(60)
+    time.sleep(1000)
 
 
 def test_every_task_gives_its_result() -> None:
@@ -62,7 +62,7 @@ def test_the_others_are_stopped_when_one_fails() -> None:
     started = time.monotonic()
     with pytest.raises(BriefpackError):
         list(run_all(fail_or_sleep, [0, 1], 2))
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 300
 
 
 def test_a_crew_takes_more_while_it_works_and_ends_what_is_left() -> None:
@@ -79,10 +79,10 @@ def test_a_crew_takes_more_while_it_works_and_ends_what_is_left() -> None:
 
     started = time.monotonic()
     with Crew(1) as crew:
-        crew.add("long", time.sleep, 60)
+        crew.add("long", time.sleep, 1000)
         crew.add("never begun", die, 1)
         crew.tend()
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 300
     assert list(crew.results()) == []
 
 
@@ -99,6 +99,10 @@ FORKS = """
 
 def test_where_forking_is_safe_a_worker_inherits_what_is_there() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FORKS)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", textwrap.dedent(FORKS)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
     )
     assert done.stdout == "ok\n"

@@ -233,7 +233,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pypdfium2.Pdf
         [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
          "--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(folder),
          *(str(folder / f"{name}.docx") for name in _cases())],
-        capture_output=True, check=False, timeout=240,
+        capture_output=True, check=False, timeout=300,
         env={**os.environ, "FONTCONFIG_FILE": str(write_fonts(folder))},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr.decode()

@@ -154,7 +154,7 @@ def libreoffice_tree(tmp_path_factory):
         [*command, "--outdir", str(folder), str(folder / "pack.docx")],
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     return etree.parse(str(folder / "pack.fodt"), etree.XMLParser(huge_tree=True)).getroot()
 

@@ -56,7 +56,7 @@ def odd_pages() -> Pdf:
 
 def told_by(tool: str, *arguments: str | Path) -> str:
     run = subprocess.run(
-        [need_tool(tool), *arguments], capture_output=True, text=True, check=True, timeout=60
+        [need_tool(tool), *arguments], capture_output=True, text=True, check=True, timeout=300
     )
     return run.stdout
 

@@ -63,19 +63,19 @@ COPY = 'while [ $# -gt 2 ]; do shift; done; cp "$1" "$2"'
 
 
 @pytest.mark.parametrize(
-    ("lines", "words"),
+    ("lines", "seconds", "words"),
     [
-        (["exit 7"], "OCRmyPDF fails on it"),
-        (["exit 0"], "OCRmyPDF fails on it"),
-        (["sleep 60"], "OCRmyPDF takes more than 2 seconds"),
+        (["exit 7"], 60, "OCRmyPDF fails on it"),
+        (["exit 0"], 60, "OCRmyPDF fails on it"),
+        (["sleep 1000"], 2, "OCRmyPDF takes more than 2 seconds"),
     ],
 )
 def test_whatever_fails_is_a_warning_with_a_remedy(
-    lines: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lines: list[str], seconds: float, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recogniser = found(tmp_path, *lines)
     monkeypatch.setattr(ocr, "recogniser", lambda: recogniser)
-    path, remark = recognise(scanned(tmp_path), SHA, "eng", (1, 2), work=tmp_path, seconds=2)
+    path, remark = recognise(scanned(tmp_path), SHA, "eng", (1, 2), work=tmp_path, seconds=seconds)
     assert path is None
     assert remark.what == f"has 2 pages without text, which cannot be searched or read aloud: {words}"
     assert remark.warn

@@ -165,7 +165,7 @@ def test_a_font_that_is_not_installed_is_told_of(tmp_path: Path, work: Path) -> 
 def test_a_build_that_is_broken_off_does_not_wait_for_libreoffice(tmp_path: Path, work: Path) -> None:
     hanging = tmp_path / "soffice"
     hanging.write_text(
-        f'#!/bin/sh\ntest "$1" = --version && exit\necho $$ > "{tmp_path}/pid"\nexec sleep 99\n',
+        f'#!/bin/sh\ntest "$1" = --version && exit\necho $$ > "{tmp_path}/pid"\nexec sleep 1000\n',
         encoding="ascii",
     )
     hanging.chmod(0o755)
@@ -186,10 +186,10 @@ def test_a_build_that_is_broken_off_does_not_wait_for_libreoffice(tmp_path: Path
     begun = time.monotonic()
     build = subprocess.Popen([sys.executable, "-c", building], stderr=subprocess.PIPE)
     while not (tmp_path / "pid").exists():
-        assert time.monotonic() - begun < 45
+        assert time.monotonic() - begun < 300
         time.sleep(0.05)
     build.send_signal(signal.SIGINT)
-    _, said = build.communicate(timeout=20)
+    _, said = build.communicate(timeout=300)
     assert said.splitlines()[-1] == b"KeyboardInterrupt"
     assert not alive(int((tmp_path / "pid").read_text(encoding="ascii")))
 
@@ -321,6 +321,6 @@ def test_poppler_reads_the_recognised_text(tmp_path: Path, work: Path) -> None:
     need_tool("ocrmypdf")
     facts, _ = through(scan(tmp_path / "scan.png", *LINES), work, OCR)
     ran = subprocess.run(
-        [need_tool("pdftotext"), str(facts.parts[0].clean), "-"], capture_output=True, timeout=60, check=True
+        [need_tool("pdftotext"), str(facts.parts[0].clean), "-"], capture_output=True, timeout=300, check=True
     )
     assert ran.stdout.decode().split() == " ".join(LINES).split()
