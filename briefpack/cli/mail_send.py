@@ -22,7 +22,7 @@ from briefpack.cli.mail_report import (
 from briefpack.cli.terminal import RUN, counted, printable, say
 
 if TYPE_CHECKING:
-    from briefpack.pipeline.sending import Proposal, Wish
+    from briefpack.pipeline.sending import Proposal, Tried, Wish
 
 
 def send(
@@ -193,12 +193,9 @@ def _run(
             RUN.diagnostics += proposal.findings
             _show(proposal, really=False)
             if connect:
-                user = try_server(proposal.server, os.environ)
-                RUN.content["connected"] = {"user": user}
-                _say(
-                    f"{proposal.server.host} answers, "
-                    + (f"and lets {user} in" if user else "and nobody logs in")
-                )
+                tried = try_server(proposal.server, os.environ)
+                RUN.content["connected"] = {"user": tried.user, "offers_login": tried.offers_login}
+                _say(f"{proposal.server.host} answers, " + _who_logs_in(tried, folder.name))
             return
 
         def agree(proposal: Proposal) -> bool:
@@ -228,6 +225,14 @@ def _run(
         raise KeyboardInterrupt
     if sent.misses:
         raise BriefpackError(sent.misses)
+
+
+def _who_logs_in(tried: Tried, name: str) -> str:
+    if tried.user:
+        return f"and lets {tried.user} in"
+    if tried.offers_login:
+        return f"and nobody logs in, though it would let somebody: where it refuses readers, briefpack mail login {name}"
+    return "and nobody logs in"
 
 
 def _show(proposal: Proposal, *, really: bool, asks: bool = False) -> None:

@@ -48,6 +48,7 @@ class Session:
     """A connection through which messages go. All steps raise LostError where the connection ends; the session is then over.
 
     limit: bytes of a message that the server takes, None where it does not say. smtputf8: whether it takes addresses and heads beyond ASCII.
+    offers_login: whether somebody may log in; whom it lets send without is not said anywhere.
     """
 
     def __init__(self, wire: Wire, features: Mapping[str, str], fate: float) -> None:
@@ -55,6 +56,7 @@ class Session:
         self._wire, self._features, self._fate = wire, features, fate
         self.limit = _limit(features.get("SIZE", ""))
         self.smtputf8 = "SMTPUTF8" in features
+        self.offers_login = "AUTH" in features
         self.is_used = False
         """Whether a message was begun on it: then the next one needs a reset, and the server may have hung up in between."""
 
@@ -179,7 +181,7 @@ class _Opening:
         security = self.server.security
         if security is Security.TLS:
             self.protect(wire)
-        self.expect(wire.reply(), 220, "does not take messages")
+        self.expect(self.greeting(wire), 220, "does not take messages")
         offered = self.hello(wire)
         if security is Security.STARTTLS:
             if "STARTTLS" not in offered:
@@ -197,6 +199,17 @@ class _Opening:
             # What was offered in the clear may have been anybody's word (RFC 3207, 4.2).
             offered = self.hello(wire)
         return offered
+
+    def greeting(self, wire: Wire) -> Reply:
+        """The first that a server says. One that speaks TLS from the start waits for that of others, and says nothing."""
+        try:
+            return wire.reply()
+        except LostError as lost:
+            if self.server.security is Security.TLS or not lost.is_silence:
+                raise
+            raise LostError(
+                f"{lost}; where it speaks TLS from the start, as on port {PORTS[Security.TLS]}, say `security: tls`"
+            ) from lost
 
     def protect(self, wire: Wire) -> None:
         """Begin TLS. SSL_CERT_FILE and SSL_CERT_DIR name other authorities than the system's."""

@@ -27,7 +27,11 @@ _PIECE = 64 * 1024
 
 
 class LostError(Exception):
-    """The connection ended, or can no longer be trusted. Its words say how."""
+    """The connection ended, or can no longer be trusted. Its words say how. is_silence: whether nothing at all was heard for too long."""
+
+    def __init__(self, why: str, *, is_silence: bool = False) -> None:
+        self.is_silence = is_silence
+        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ class Wire:
                 raise self._failed("the server's reply has a line without an end")
             left = until - time.monotonic()
             if left <= 0:
-                raise self._failed(f"no answer within {seconds:g} s")
+                raise self._failed(f"no answer within {seconds:g} s", is_silence=not self._read)
             self._socket.settimeout(left)
             try:
                 more = self._socket.recv(_LONGEST)
@@ -186,9 +190,9 @@ class Wire:
         del self._read[: end + 1]
         return line.removesuffix(b"\r")
 
-    def _failed(self, why: str) -> LostError:
+    def _failed(self, why: str, *, is_silence: bool = False) -> LostError:
         self.close()
-        return LostError(why)
+        return LostError(why, is_silence=is_silence)
 
 
 def _ended(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefpack.distribute.credentials import PASSWORD, USER
@@ -11,8 +12,9 @@ from briefpack.errors import Diagnostic, ExitCode, Severity, Where
 Places = Mapping[tuple[str, str], Where]
 """Audience and address, in small letters, of a reader → where he stands in the list."""
 
-_NOT_LET = "5.7."
-"""How the answers begin of a server that does not let somebody do what he asks for (RFC 3463, 3.8): as a rule, send to others without a login."""
+_NOT_LET = re.compile(r"5\.7\.|.*\b(?:relay|authenticat|log ?in\b)", re.IGNORECASE)
+"""Answers of a server that does not let somebody do what he asks for: as a rule, send to others without a login. They begin with a status (RFC 3463, 3.8),
+or, as Exim's, have words only."""
 _TOO_LARGE = (BEYOND_LIMIT, "5.3.4", "5.2.3")
 """Of those that say that a message is too large: for the server, or for the reader's mailbox (RFC 3463, 3.3 and 3.4)."""
 
@@ -56,7 +58,7 @@ def _after_refusal(entry: Entry, pack: str) -> str:
         return f"say in the list how much is taken, as in `size: 5 MB`, and with `too_large:` what is to be done, then draft again: briefpack mail draft {pack}"
     if entry.reply.startswith(BEYOND_ASCII):
         return f"give an address without such letters to whoever has one, and draft again; or name a server that takes them; then: {once_more}"
-    if entry.reply.startswith(_NOT_LET):
+    if _NOT_LET.match(entry.reply):
         return f"see who may send there, and that somebody logs in ({USER} and {PASSWORD}, or `briefpack mail login {pack}`); then: {once_more}"
     return f"correct the list and draft again; or, where the server was wrong: {once_more}"
 

@@ -158,8 +158,16 @@ def listed_server(folder: Path, order: Order, environ: Mapping[str, str]) -> Ser
     return server_of(distribution.server, environ, distribution.where)
 
 
-def try_server(server: Server, environ: Mapping[str, str]) -> str:
-    """Connect, encrypt and log in, and no more. The user who was let in; "" where nobody logs in. Raises BriefpackError with what keeps it from working."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """user: who was let in, "" where nobody logs in. offers_login: whether the server would let somebody in."""
+
+    user: str
+    offers_login: bool
+
+
+def try_server(server: Server, environ: Mapping[str, str]) -> Tried:
+    """Connect, encrypt and log in, and no more. Raises BriefpackError with what keeps it from working."""
     login = login_of(server, environ)
     try:
         session = connect(server, login)
@@ -171,7 +179,7 @@ def try_server(server: Server, environ: Mapping[str, str]) -> str:
             hint="see that it is the right one and that this machine may speak to it, or try later",
         ) from error
     session.quit()
-    return "" if login is None else login.user
+    return Tried("" if login is None else login.user, session.offers_login)
 
 
 # --------------------------------------------------------------------------- what is behind it

@@ -79,13 +79,22 @@ def test_starttls_protects_what_is_said_and_what_was_said_before_does_not_count(
         session = connect(server.server(Security.STARTTLS), ANNA)
         assert session.limit == 1000
         assert not session.smtputf8
+        assert session.offers_login
         session.quit()
         assert session.is_over
 
 
 def test_tls_from_the_start(trusted: Authority) -> None:
     with Scripted(f"TLS\n{PLAIN}\nC: QUIT\nS: 221 bye", trusted.context) as server:
-        connect(server.server(Security.TLS, host="localhost"), None).quit()
+        session = connect(server.server(Security.TLS, host="localhost"), None)
+        assert not session.offers_login
+        session.quit()
+
+
+def test_a_server_that_waits_for_tls_from_the_start_is_known_by_its_silence() -> None:
+    with Scripted("WAIT 1.5\nCLOSE") as server, pytest.raises(UnreachableError) as caught:
+        connect(server.server(Security.STARTTLS, timeout=1), None)
+    assert "no answer within 1 s; where it speaks TLS from the start, as on port 465" in str(caught.value)
 
 
 def test_a_server_that_does_not_offer_starttls_is_told_nothing_more() -> None:

@@ -172,6 +172,8 @@ def test_the_server_can_be_tried(drafted: Project, cli: Run, house: House) -> No
     ran = cli("mail", "send", "visit", "--connect")
     assert (ran.code, house.connections, house.taken) == (0, 1, [])
     assert "localhost answers, and nobody logs in" in ran.out
+    # It offers a login to whoever wants one.
+    assert "briefpack mail login visit" in ran.out
     assert cli("mail", "send", "visit", "--connect", "--really").code == ExitCode.USAGE
 
 
@@ -769,6 +771,9 @@ def test_who_is_refused_is_named_and_the_others_get_theirs(drafted: Project, cli
     [
         ("550 5.1.1 nobody of that name", "correct the list and draft again"),
         ("554 5.7.1 relay access denied", "that somebody logs in (BRIEFPACK_SMTP_USER"),
+        # Exim gives no status.
+        ("550 relay not permitted", "that somebody logs in (BRIEFPACK_SMTP_USER"),
+        ("550 Authentication is required", "that somebody logs in (BRIEFPACK_SMTP_USER"),
         ("552 5.3.4 too large", "`size: 5 MB`"),
         ("552 5.2.3 too large for this mailbox", "`size: 5 MB`"),
     ],
