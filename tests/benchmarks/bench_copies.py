@@ -38,7 +38,7 @@ LIMIT = 20.0
 """Milliseconds."""
 FIRST = ("Elena", "Kwame", "Zoë", "Łukasz", "Ђорђе", "Ελένη", "Björn", "Nguyễn Thị", "Jean-Luc", "O'Hara")
 LAST = ("Marković", "Osei", "Żółć", "Јовановић", "Παπαδοπούλου", "Ångström", "Ánh", "Fontaine", "de la Vega")
-BATCH = 10
+BATCH = 40
 """Files that veraPDF gets at a time."""
 
 

@@ -55,7 +55,7 @@ def validate(orders: Iterable[tuple[str, Path]]) -> list[Verdict]:
         input="".join(f"{flavour}\t{path}\n" for flavour, path in orders).encode(),
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=1200,
     )
     assert run.returncode == 0, run.stderr.decode()
     verdicts: list[Verdict] = []

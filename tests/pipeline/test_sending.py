@@ -566,7 +566,9 @@ def kept_back(
         assert ran.code == code
         found = json.loads(ran.out)["diagnostics"]
         for fact in facts:
-            assert any(fact in each["message"] for each in found), found
+            assert any(fact in each["message"] for each in found), "\n".join(
+                each["message"] for each in found
+            )
         assert all(each["hint"] for each in found if each["severity"] == "error")
         assert all(each["path"] for each in found if each["severity"] == "error")
     assert (house.connections, states(cli)) == (0, {})
@@ -624,7 +626,7 @@ def test_a_pack_that_was_built_anew(drafted: Project, cli: Run, house: House) ->
         cli,
         house,
         "it was drafted before its sources changed",
-        "visit-press.pdf for “press” (press_en), which was made of another build",
+        "visit-press.pdf for “press” (press_en, press_fr), which was made of another build",
     )
 
 
