@@ -238,6 +238,8 @@ TESTED_THROUGH = {
     "reading/schema_annex.py": "reading/test_read_annex.py",
     "reading/checks.py": "reading/test_read_pack.py",
     "reading/context.py": "reading/test_read_pack.py",
+    "reading/html_elements.py": "reading/test_html_blocks.py",
+    "reading/html_holders.py": "reading/test_html_blocks.py",
     "reading/html_tables.py": "reading/test_html_blocks.py",
     "reading/inline_rules.py": "reading/test_inline.py",
     "reading/node.py": "reading/test_yaml_tree.py",

@@ -12,6 +12,7 @@ from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
 from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
 from briefpack.reading.checks import Report, near
+from briefpack.reading.link_addresses import is_whole, what_is_wrong
 from briefpack.reading.schema_words import LANGUAGE
 from briefpack.reading.source import Source, check_words
 from briefpack.reading.wording import is_address, says_nothing
@@ -23,9 +24,6 @@ _TARGET = re.compile(
 _LONGEST_TARGET = 200
 _INSTEAD = re.compile(r"[ \t]*\|[ \t]*")
 """Between what is referred to and what is printed for those who do not get it."""
-_WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?\Z", re.IGNORECASE)
-_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
-
 _LANGUAGE_TAG = re.compile(LANGUAGE)
 _ATTRIBUTES = re.compile(r"\]\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]{0,60}\}")
 
@@ -290,7 +288,7 @@ class Inline:
 
     def _close_link(self, token: Token, words: tuple[Text, ...]) -> None:
         url = str(token.attrGet("href") or "")
-        if token.info == "auto" and not (_WEB.match(url) or _MAIL.match(url)):
+        if token.info == "auto" and not is_whole(url):
             # `<xs:element>` looks like an autolink and is none: it is text.
             self._out.append(self._styled("<" + "".join(word.text for word in words) + ">"))
             return
@@ -311,9 +309,9 @@ class Inline:
                 unquote(url[1:]), words, where, None if said is None else self._instead(str(said))
             )
             return
-        if not (_WEB.match(url) or _MAIL.match(url)):
+        if not is_whole(url):
             where = self._source.find("](" if token.info != "auto" else "<", self._line)
-            self._report.error(where, *_wrong_address(url))
+            self._report.error(where, *what_is_wrong(url))
             return
         words = words or (Text(url),)
         self._check_words(words, url, auto=token.info == "auto")
@@ -363,33 +361,6 @@ def plain_words(spans: AuthorSpans) -> str:
 def is_blank(spans: AuthorSpans) -> bool:
     """Whether spans print nothing but white space. A reference always prints something."""
     return not any(isinstance(span, Reference) for span in spans) and not plain_words(spans).strip()
-
-
-def check_address(url: str, where: Where, report: Report) -> bool:
-    """Whether an address stands for itself, in no link of Markdown; report one that does not lead anywhere."""
-    if not (_WEB.match(url) or _MAIL.match(url)):
-        report.error(where, *_wrong_address(url))
-        return False
-    if not url.isascii():
-        report.error(
-            where,
-            f"the address “{url[:60]}” has letters that addresses do not have",
-            "copy it from the address line of a browser, which writes them as %C3%A9",
-        )
-        return False
-    return True
-
-
-def _wrong_address(url: str) -> tuple[str, str]:
-    shown = unquote(url)[:60]
-    if url.lower().startswith("www."):
-        return f"the link “{shown}” is no whole address", f"write https://{shown}"
-    if "@" in url and ":" not in url:
-        return f"the link “{shown}” is no whole address", f"write mailto:{shown}"
-    return (
-        f"the link “{shown}” leads to no web or mail address",
-        "links begin with https://, http:// or mailto:; a reference inside the pack is written (#name)",
-    )
 
 
 def _same_look(one: Text, other: Text) -> bool:

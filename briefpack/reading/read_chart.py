@@ -7,7 +7,8 @@ from briefpack.document import ChartKind
 from briefpack.reading.chart_checks import check_chart
 from briefpack.reading.chart_data import Data, read_data
 from briefpack.reading.context import Context, words_of
-from briefpack.reading.inline import check_address, plain_words
+from briefpack.reading.inline import plain_words
+from briefpack.reading.link_addresses import check_address
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Node
 from briefpack.reading.scalars import to_datetime, to_share
