@@ -176,6 +176,8 @@ TESTED_THROUGH = {
     "annexes/cleaning/mark_parents.py": "annexes/cleaning/test_read_tags.py",
     "annexes/cleaning/tag_kinds.py": "annexes/cleaning/test_read_tags.py",
     "annexes/cleaning/tags.py": "annexes/cleaning/test_read_tags.py",
+    "annexes/cleaning/page_look.py": "annexes/cleaning/test_hidden.py",
+    "annexes/cleaning/page_objects.py": "annexes/cleaning/test_hidden.py",
     "annexes/cleaning/refusal.py": "annexes/cleaning/test_cleaning.py",
     "annexes/objects.py": "annexes/test_bind.py",
     "pipeline/preflight.py": "cli/test_annex.py",
