@@ -22,9 +22,9 @@ from reportlab.pdfgen.canvas import Canvas
 from briefpack.document import CrossReference, ImageData, Link, annex_page_anchor, plain_text
 from briefpack.marking import Marking, join
 from briefpack.pdf.fonts import PdfDocument
+from briefpack.pdf.ink import Target
 from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.pictures import picture_stream
-from briefpack.pdf.runs import Target
 from briefpack.pdf.structure import Element
 from briefpack.pdf.tags import Tags
 from briefpack.style import Colour

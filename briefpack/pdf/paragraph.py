@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from briefpack.document import Align
 from briefpack.pdf.breaking import Line, first_fit, total_fit
 from briefpack.pdf.fonts import PdfDocument
+from briefpack.pdf.ink import Run, no_break_spaces
 from briefpack.pdf.pen import Pen, Sink
-from briefpack.pdf.runs import Run, Segment, no_break_spaces
+from briefpack.pdf.segments import Segment
 from briefpack.pdf.structure import Element
 from briefpack.style import Length
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Protocol, TypeAlias
 
 from briefpack.pdf.fonts import SOFT_HYPHEN, PdfDocument
-from briefpack.pdf.runs import Ink, Run, Target
+from briefpack.pdf.ink import Ink, Run, Target
 from briefpack.pdf.structure import Element
 
 Stretch: TypeAlias = tuple[Element | None, list[str]]

@@ -20,9 +20,10 @@ from briefpack.document import (
     plain_text,
 )
 from briefpack.pdf.fonts import Faces
+from briefpack.pdf.ink import Fragment, Ink
 from briefpack.pdf.notes import Note
 from briefpack.pdf.paragraph import BASELINE, MINIMUM_LINES, OneLine, Shape, TextFlow
-from briefpack.pdf.runs import Fragment, Ink, segments
+from briefpack.pdf.runs import segments
 from briefpack.pdf.structure import Element
 from briefpack.style import Colour, Style
 

@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import Align, Text
 from briefpack.pdf.fonts import Faces, PdfDocument
+from briefpack.pdf.ink import Target
 from briefpack.pdf.pen import Box, Stretch
-from briefpack.pdf.runs import Target
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Label, TextFlow, Typesetter
 from briefpack.style import Style

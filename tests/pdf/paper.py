@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefpack.document import Align
 from briefpack.pdf.fonts import Faces, PdfDocument
+from briefpack.pdf.ink import Target
 from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.pen import Box, Stretch
-from briefpack.pdf.runs import Target
 from briefpack.pdf.structure import Element
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Colour, Font, Length, Style
