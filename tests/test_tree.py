@@ -200,6 +200,7 @@ TESTED_THROUGH = {
     "pdf/table_blocks.py": "pdf/test_table.py",
     "pdf/table_grid.py": "pdf/test_table.py",
     "pdf/table_paint.py": "pdf/test_table.py",
+    "pdf/table_part.py": "pdf/test_table.py",
     "pdf/contents.py": "pdf/test_layout.py",
     "pdf/cover.py": "pdf/test_layout.py",
     "pdf/fields.py": "pdf/test_writer.py",

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from briefpack.document import RowKind
 from briefpack.pdf.canvas import Artifact, PageCanvas
 from briefpack.pdf.flow import Stack
 from briefpack.pdf.table_grid import TableCell, TableRow
+from briefpack.pdf.table_part import TablePart
 from briefpack.style import Colour
-
-if TYPE_CHECKING:
-    from briefpack.pdf.table import TableFlow
 
 
 class Painter:
     """Draws a part of a table that has rows. x, top: upper left corner of its first row, in page coordinates."""
 
-    def __init__(self, table: TableFlow, canvas: PageCanvas, x: float, top: float) -> None:
+    def __init__(self, table: TablePart, canvas: PageCanvas, x: float, top: float) -> None:
         self.table = table
         self.canvas = canvas
         self.look = table.look

@@ -15,8 +15,9 @@ from briefpack.pdf.fonts import Faces
 from briefpack.pdf.layout import lay_out
 from briefpack.pdf.paragraph import TextFlow
 from briefpack.pdf.structure import Element
-from briefpack.pdf.table import _LOW, TableFlow
+from briefpack.pdf.table import TableFlow
 from briefpack.pdf.table_grid import TableRow, places
+from briefpack.pdf.table_part import LOW
 from briefpack.pdf.text import Typesetter
 from briefpack.style import Style
 from tests.pdf.looks import style
@@ -121,7 +122,7 @@ def test_a_table_splits_into_parts_that_fit_and_hold_everything(rows: list[int],
 
 def test_caption_and_header_need_two_low_rows() -> None:
     table = _table([3] * 30)
-    two = table._head() + 2 * table.rows[0].height
+    two = table.height_above() + 2 * table.rows[0].height
     assert table.split(two - 1) is None
     parts = table.split(two + 0.1)
     assert parts is not None
@@ -131,8 +132,8 @@ def test_caption_and_header_need_two_low_rows() -> None:
 
 def test_caption_and_header_need_one_high_row() -> None:
     table = _table([200] * 5)
-    one = table._head() + table.rows[0].height
-    assert table.rows[0].height > _LOW * FRAME
+    one = table.height_above() + table.rows[0].height
+    assert table.rows[0].height > LOW * FRAME
     assert table.split(one - 1) is None
     assert table.split(one + 0.1) is not None
 
