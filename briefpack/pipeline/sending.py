@@ -246,7 +246,8 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
     chosen = choose(pack, order.audiences)
     styles = styles_of(folder, pack.audiences, findings)
     output = output_folder(folder, order)
-    with hold(output, "send"):
+    # Where nothing was ever built there is nothing to hold, and no folder is made for it.
+    with hold(output, "send") if output.is_dir() else contextlib.nullcontext():
         progress("checking the drafts", 0, 1)
         record = sendable(pack, distribution, output, styles, findings, draft=order.draft)
         try:

@@ -579,6 +579,18 @@ def test_nothing_was_drafted(drafted: Project, cli: Run, house: House) -> None:
     kept_back(drafted, cli, house, "nothing has been drafted for visit")
 
 
+def test_what_was_never_built_is_told_of_and_leaves_no_folder(
+    drafted: Project, cli: Run, house: House
+) -> None:
+    shutil.rmtree(drafted.root / "build")
+    for options in ([], ["--really", "--confirm", "3"]):
+        ran = cli("mail", "send", "visit", *options)
+        assert ran.code == ExitCode.OUTPUT
+        assert "nothing has been drafted for visit" in ran.err
+    assert not (drafted.root / "build").exists()
+    assert not (drafted.root / "sent").exists()
+
+
 def test_a_record_that_is_none(drafted: Project, cli: Run, house: House) -> None:
     (outbox(drafted) / "outbox.json").write_text("{}")
     kept_back(drafted, cli, house, "outbox.json is no record")
