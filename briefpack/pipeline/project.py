@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -115,10 +116,29 @@ def _find(name: str, here: Path, project: Path) -> Path | None:
     for start in (here / name, project / SOURCES / name):
         path = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would rename a pack that is a symbolic link
         if path.name == PACK_FILE and path.is_file():
-            return path.parent
+            return _as_spelt(path.parent)
         if (path / PACK_FILE).is_file():
-            return path
+            return _as_spelt(path)
     return None
+
+
+def _as_spelt(folder: Path) -> Path:
+    """A folder by the name that it has on the disk. Some systems find `Visit` under `visit`, and what is kept of a pack is kept by its name: under another one, nobody would have been
+    sent it yet."""
+    try:
+        names = os.listdir(folder.parent)  # noqa: PTH208  names only
+    except OSError:
+        return folder
+    if folder.name in names:
+        return folder
+    wanted = _alike(folder.name)
+    found = (folder.with_name(name) for name in names if _alike(name) == wanted)
+    return next((each for each in found if each.samefile(folder)), folder)
+
+
+def _alike(name: str) -> str:
+    """The same for names that a system may take for one another."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _unknown(name: str, here: Path, known: Sequence[Path]) -> Diagnostic:

@@ -1,5 +1,6 @@
 """Which packs the words of the command line mean."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,21 @@ def test_a_pack_is_named_by_folder_by_file_or_by_name_and_counts_once(root: Path
     assert find_packs(names, root) == expected
     assert find_packs(["."], expected[0]) == expected
     assert find_packs(["pack.yaml"], expected[0]) == expected
+
+
+@pytest.mark.parametrize(("typed", "spelt"), [("VISIT", "Visit"), ("Büro", "Bu\u0308ro")])
+def test_a_pack_has_the_name_that_it_has_on_the_disk(
+    root: Path, monkeypatch: pytest.MonkeyPatch, typed: str, spelt: str
+) -> None:
+    """As on a system that finds a file by any spelling of its name: here a link finds it, which is in no listing."""
+    folder = root / "sources" / spelt
+    folder.mkdir()
+    (folder / "pack.yaml").touch()
+    listed = os.listdir
+    (root / "sources" / typed).symlink_to(folder)
+    monkeypatch.setattr(os, "listdir", lambda where: [name for name in listed(where) if name != typed])
+    for name in (typed, f"sources/{typed}", f"sources/{typed}/pack.yaml"):
+        assert [each.name for each in find_packs([name], root)] == [spelt]
 
 
 def test_unknown_packs_are_all_told_of_with_what_is_near(root: Path) -> None:
