@@ -62,6 +62,11 @@ class Reply:
         return self.code // 100 == 4
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is neither yes nor "later" nor no, and none that leads on: it answers something else than was asked, and so may the next ones."""
+        return self.code // 100 == 3
+
+    @property
     def is_closing(self) -> bool:
         """Whether the server ends the connection with it (RFC 5321, 3.8)."""
         return self.code == 421

@@ -19,6 +19,8 @@ _GO_ON = 354
 _NEEDS_LOGIN = frozenset({530, 534, 535, 538})
 """RFC 4954, 6: the server wants to know who sends; no message will be taken."""
 _FULL = 552
+_OTHERS = frozenset({211, 214, 220, 221, 235})
+"""Answers to other commands (RFC 5321, 4.2.3; RFC 4954, 6): none of them says that a message was taken."""
 _MAILBOX_FULL = "5.2.2"
 _TOO_MANY = ".5.3"
 """The end of the status of a message with too many readers."""
@@ -139,6 +141,8 @@ class Transaction:
                 self._put(each, self._meaning(reply))
             if reply.code in _NEEDS_LOGIN:
                 self._result.end = End.LOGIN
+            elif reply.is_foreign:
+                self._session.close()
             elif not reply.is_later and reply.code != _FULL:
                 self._result.end = End.SENDER
             return []
@@ -153,6 +157,12 @@ class Transaction:
                 self._put(each, self._meaning(reply))
                 if reply.code in _NEEDS_LOGIN:
                     self._result.end = End.LOGIN
+            if reply.is_foreign:
+                self._session.close()
+                self._lose(
+                    deliveries, f"the server answered what it was not asked: {reply.code} {reply.text}"
+                )
+                return []
             if self._session.is_over:
                 self._lose(deliveries, f"the server ended the connection: {reply.code} {reply.text}")
                 return []
@@ -225,7 +235,7 @@ class Transaction:
 
     def _fate(self, reply: Reply) -> Outcome:
         """What the answer to a whole message says. One that is neither yes nor no leaves it open."""
-        if reply.is_good:
+        if reply.is_good and reply.code not in _OTHERS:
             return Outcome(State.SENT, reply.code, reply.text)
         if reply.is_later or reply.code // 100 == 5:
             return self._meaning(reply)
