@@ -53,6 +53,7 @@ TESTED_THROUGH = {
     "pipeline/pdf_file.py": "pipeline/test_build.py",
     "pipeline/handed_manifest.py": "pipeline/test_verifying_hostile.py",
     "pipeline/divider.py": "pipeline/test_parts.py",
+    "pipeline/writing.py": "pipeline/test_dispatch.py",
     "banner_lines.py": "pdf/test_banners.py",
     "jpeg.py": "test_images.py",
     "distribute/sheet.py": "distribute/test_sheet_html.py",

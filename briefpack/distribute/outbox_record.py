@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from briefpack.distribute.parcel import Attachment
 from briefpack.distribute.posted import Posted
 
 RECORD_NAME = "outbox.json"
@@ -103,6 +104,20 @@ def recorded(
     )
 
 
+def recorded_file(file: Attachment) -> RecordedFile:
+    return RecordedFile(
+        file.name,
+        file.format,
+        file.pages,
+        file.size,
+        file.sha256,
+        file.of,
+        file.trace,
+        file.locked,
+        file.extent,
+    )
+
+
 def render(record: OutboxRecord) -> bytes:
     """As JSON, UTF-8."""
     content = {"schema": SCHEMA_VERSION, **asdict(record)}
@@ -172,20 +187,7 @@ def _message(pack: str, each: Posted) -> RecordedMessage:
             )
             for reader in letter.readers
         ),
-        attachments=tuple(
-            RecordedFile(
-                file.name,
-                file.format,
-                file.pages,
-                file.size,
-                file.sha256,
-                file.of,
-                file.trace,
-                file.locked,
-                file.extent,
-            )
-            for file in letter.attachments
-        ),
+        attachments=tuple(map(recorded_file, letter.attachments)),
         size=each.sent,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -11,29 +11,24 @@ from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME, rows_of, whole_register
 from briefpack.distribute.ledger import LEDGER_NAME
-from briefpack.distribute.letters import Letter, letters
+from briefpack.distribute.letters import letters
 from briefpack.distribute.message import message_of
 from briefpack.distribute.moved_copies import moved, tell_moved
 from briefpack.distribute.outbox import files_of
-from briefpack.distribute.parcel import Attachment, Parcel
 from briefpack.distribute.posted import Posted, post
 from briefpack.distribute.read_copies import Register, read_copies
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
-from briefpack.distribute.wording import Calendar
-from briefpack.distribution import OUTBOX, Distribution, Fit
+from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure, some_of
 from briefpack.files import sweep
 from briefpack.folder_lock import hold
-from briefpack.manifest import MANIFEST_NAME, read_tools, tool_versions
 from briefpack.pack import Audience, Pack
 from briefpack.pipeline import StrictError
-from briefpack.pipeline.fitting import Change, Divide, Tools, fitted
-from briefpack.pipeline.gate import distribution_of, parcels
+from briefpack.pipeline.gate import distribution_of
 from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
 from briefpack.pipeline.own_copies import Copies, own_copies, shelf_in
-from briefpack.pipeline.parts import parts
 from briefpack.pipeline.passwords import passwords_of
 from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
 from briefpack.pipeline.project import sent_folder, style_folders, usage
@@ -41,7 +36,7 @@ from briefpack.pipeline.sent_marks import bring_mark
 from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
 from briefpack.pipeline.workshop import WORKSHOP
-from briefpack.resolve.dates import date_in_words, moment_in_words
+from briefpack.pipeline.writing import Writing, said
 from briefpack.rules import apart
 from briefpack.style import Style
 
@@ -88,12 +83,11 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         sweep(output)
         outbox = Outbox(pack.name, output / OUTBOX, sent_folder(folder), former_files(output / OUTBOX))
         going = [audience for audience in chosen if audience not in nobody]
-        wanted = {audience.name: _formats(audience, distribution) for audience in going}
-        inputs = outbox_inputs(pack, distribution, going, styles)
-        ready = parcels(pack, output, wanted, styles, findings, draft=order.draft)
         date = clock(pack)
-        calendars = _calendars(pack, date)
-        written = letters(distribution, ready, calendars, findings)
+        writing = Writing(folder, order, pack, distribution, styles, output, date=date)
+        inputs = outbox_inputs(pack, distribution, going, styles)
+        ready = writing.parcels(going, findings)
+        written = letters(distribution, ready, writing.calendars, findings)
         style = _sheet_style(folder, distribution, styles[chosen[0].style], findings)
         register = _register(outbox.sent / REGISTER_NAME)
         passwords = passwords_of(
@@ -108,12 +102,8 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         findings.raise_if_errors()
         with shelf_in(output) as shelf:
             copies = Copies(pack.name, WORKSHOP, passwords, shelf)
-            large: dict[str, Findings] = {}
-            divide = _divider(folder, order, large, progress)
-            tools = Tools(pack.name, date, calendars, WORKSHOP.compress, divide, copies.growth)
-            fit = fitted(written, distribution, tools, progress)
-            findings.extend(_still_large(large, fit, distribution.size))
-            own = own_copies(fit, copies, calendars, findings, progress)
+            fit = writing.fitted(written, copies, findings, progress)
+            own = own_copies(fit, copies, writing.calendars, findings, progress)
             findings.raise_if_errors()
             posted = post([message_of(letter, pack.name, date) for letter in own], distribution, findings)
             rows = tuple(rows_of(posted, None if date == EPOCH else date))
@@ -126,7 +116,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             sheet = Sheet(
                 pack.meta,
                 _sheet_marking(pack),
-                _said(date, style, pack.meta.language),
+                said(date, style, pack.meta.language),
                 tuple(audience.title for audience in nobody),
                 distribution.size,
                 style,
@@ -163,37 +153,6 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
     )
 
 
-def _divider(folder: Path, order: Order, large: dict[str, Findings], progress: Progress) -> Divide:
-    """Parts are made anew, and have the page numbers of the whole only where the same programs make them. large: gets what is found of each audience's parts."""
-    made_by, ours = read_tools(output_folder(folder, order) / MANIFEST_NAME), tool_versions()
-    other = sorted(name for name in made_by.keys() | ours.keys() if made_by.get(name) != ours.get(name))
-
-    def divide(parcel: Parcel, most: int, change: Change | None) -> tuple[tuple[Attachment, ...], ...]:
-        if other:
-            raise failure(
-                f"the pack of “{parcel.audience.name}” cannot go in parts: it was built with another version of {', '.join(other)}",
-                code=ExitCode.OUTPUT,
-                where=parcel.audience.where,
-                hint=f"build it again, so that parts and pack have the same page numbers: briefpack build {folder.name}",
-            )
-        found = large.setdefault(parcel.audience.name, Findings())
-        return parts(folder, order, parcel, most, found, progress=progress, change=change)
-
-    return divide
-
-
-def _still_large(large: Mapping[str, Findings], fit: Iterable[Letter], size: int) -> Iterator[Diagnostic]:
-    """What is found of parts, but where a later step made all of them fit."""
-    stuck = {
-        letter.parcel.audience.name
-        for letter in fit
-        if letter.steps and (letter.steps[-1].fit is Fit.SPLIT or letter.steps[-1].after > size)
-    }
-    for audience, found in large.items():
-        if audience in stuck:
-            yield from found
-
-
 def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
     """Parts are made of the sources anew, and a large list takes its time: whatever was changed meanwhile was read in one state or the other, and nobody knows in which."""
     if names := changed(before, now):
@@ -228,35 +187,6 @@ def _refuse_nobody(order: Order, nobody: Iterable[Audience]) -> None:
     ]
     if wrong:
         raise BriefpackError(wrong)
-
-
-def _formats(audience: Audience, distribution: Distribution) -> tuple[str, ...]:
-    """The formats that somebody gets, in the audience's order."""
-    readers = distribution.of(audience.name)
-    return tuple(
-        kind.value
-        for kind in audience.formats
-        if any(not reader.formats or kind.value in reader.formats for reader in readers)
-    )
-
-
-def _calendars(pack: Pack, date: datetime) -> Callable[[Parcel, str], Calendar]:
-    meta = pack.meta
-
-    def calendar(parcel: Parcel, language: str) -> Calendar:
-        as_of = (
-            moment_in_words(meta.date, parcel.style, language, with_time=meta.as_of_has_time)
-            if meta.date is not None
-            else ""
-        )
-        return Calendar(_said(date, parcel.style, language), as_of)
-
-    return calendar
-
-
-def _said(date: datetime, style: Style, language: str) -> str:
-    """A day in words; "" for the clock of a pack that has none, which is never printed."""
-    return "" if date == EPOCH else date_in_words(date, style, language)
 
 
 # --------------------------------------------------------------------------- the sheet

@@ -78,27 +78,35 @@ class Copies:
                 return max(0, len(locked) - file.size)
         return max(0, sum(map(len, pieces)) - file.size)
 
-    def _own_file(self, letter: Letter, reader: Recipient, file: Attachment) -> Attachment:
-        if file.format == BESIDE:
+    def numbered(self, letter: Letter) -> tuple[Attachment, ...]:
+        """The letter's files as they are before anybody locks them: numbered and named where its readers have copies. Raises CopyError, as own does."""
+        if not letter.mailing.each_his_own:
+            return letter.attachments
+        (reader,) = letter.readers
+        return tuple(self._numbered(letter, reader, each) for each in letter.attachments)
+
+    def _numbered(self, letter: Letter, reader: Recipient, file: Attachment) -> Attachment:
+        if file.format == BESIDE or not letter.mailing.copies:
             return file
-        mailing = letter.mailing
-        trace = self._trace(letter, reader, file) if mailing.copies else ""
         with _named(file):
             stamped = self._stamped(letter, reader, file)
-            pieces: tuple[bytes | Path, ...] = stamped
-            if mailing.password is None:
-                size, digest = self._measured(stamped)
-            else:
-                locked = self._locked(reader, file, b"".join(stamped))
-                size, digest = len(locked), hashlib.sha256(locked).hexdigest()
-                pieces = (self._shelf(locked),)
+        size, digest = self._measured(stamped)
         return replace(
-            file,
-            pieces=pieces,
-            size=size,
-            sha256=digest,
-            trace=trace,
-            locked=mailing.password is not None,
+            file, pieces=stamped, size=size, sha256=digest, trace=self._trace(letter, reader, file)
+        )
+
+    def _own_file(self, letter: Letter, reader: Recipient, file: Attachment) -> Attachment:
+        numbered = self._numbered(letter, reader, file)
+        if file.format == BESIDE or letter.mailing.password is None:
+            return numbered
+        with _named(file):
+            locked = self._locked(reader, file, numbered.content)
+        return replace(
+            numbered,
+            pieces=(self._shelf(locked),),
+            size=len(locked),
+            sha256=hashlib.sha256(locked).hexdigest(),
+            locked=True,
         )
 
     def _stamped(self, letter: Letter, reader: Recipient, file: Attachment) -> tuple[bytes, ...]:

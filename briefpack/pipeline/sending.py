@@ -15,7 +15,7 @@ from briefpack.distribute.credentials import login_of, server_of
 from briefpack.distribute.delivery import Entry, Pace, Tally
 from briefpack.distribute.ledger import LEDGER_NAME, Ledger
 from briefpack.distribute.ledger_look import Look, look
-from briefpack.distribute.outbox_record import OutboxRecord
+from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord
 from briefpack.distribute.plan import Aim, Plan, planned
 from briefpack.distribute.sender import deliver
 from briefpack.distribute.smtp import UnreachableError, connect
@@ -26,11 +26,13 @@ from briefpack.pack import Pack
 from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses
 from briefpack.pipeline.gate import distribution_of
+from briefpack.pipeline.made_again import check_made
 from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
-from briefpack.pipeline.prepare import Order, Progress, choose, output_folder, read, styles_of
+from briefpack.pipeline.prepare import Order, Progress, choose, clock, output_folder, read, styles_of
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
+from briefpack.pipeline.writing import Writing
 from briefpack.rules import apart
 from briefpack.style import Style
 
@@ -255,6 +257,9 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
         except BriefpackError as error:
             findings.extend(error.diagnostics)
             raise BriefpackError(findings) from None
+        if record is not None and not findings.has_errors:
+            writing = Writing(folder, order, pack, distribution, styles, output, date=clock(pack))
+            check_made(writing, output / OUTBOX / RECORD_NAME, record, findings, progress)
         if not server.verify:
             findings.warning(
                 server.where,

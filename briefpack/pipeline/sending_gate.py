@@ -11,7 +11,7 @@ from pathlib import Path
 from briefpack.audit_record import AUDIT_NAME, read_audits
 from briefpack.distribute.copy_register import REGISTER_NAME
 from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord, RecordedMessage, delivery_key
-from briefpack.distribution import OUTBOX, Distribution, Fit
+from briefpack.distribution import OUTBOX, Distribution
 from briefpack.errors import ExitCode, Findings, Where, some_of
 from briefpack.manifest import MANIFEST_NAME, read_audiences
 from briefpack.pack import Pack
@@ -75,7 +75,6 @@ def sendable(
     entries, audits = read_audiences(output / MANIFEST_NAME), read_audits(output / AUDIT_NAME)
     findings.extend(drafted_faults(path, record, entries, audits))
     findings.extend(register_faults(sent_folder(pack.path) / REGISTER_NAME, path, record))
-    _check_files(record, distribution, here, again, findings)
     _check_readers(record, distribution, here, again, findings)
     return record
 
@@ -104,25 +103,6 @@ def check_inputs(
 
 def _again(pack: Pack) -> str:
     return f"draft again, look at it, and send then: briefpack mail draft {pack.name}"
-
-
-def _check_files(
-    record: OutboxRecord, distribution: Distribution, here: Where, again: str, findings: Findings
-) -> None:
-    """Report files that are not those that were built, where nothing was done that makes others of them: copies and locked ones stand in the register, what is divided or
-    compressed is made smaller by the list's own word."""
-    if Fit.COMPRESS in distribution.too_large:
-        return
-    for message in record.messages:
-        for file in message.attachments:
-            is_made_anew = file.trace or file.locked or message.parts
-            if file.sha256 != file.of and not is_made_anew:
-                findings.error(
-                    here,
-                    f"{file.name} in {message.name}.eml is another file than the one that was built and audited",
-                    again,
-                    ExitCode.OUTPUT,
-                )
 
 
 def _check_readers(

@@ -686,9 +686,7 @@ def test_a_file_that_is_not_the_one_that_was_built(drafted: Project, cli: Run, h
     told = json.dumps(record, ensure_ascii=False)
     told = told.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(after).hexdigest())
     path.write_text(told, encoding="utf-8")
-    kept_back(
-        drafted, cli, house, f"{name} in desk.eml is another file than the one that was built and audited"
-    )
+    kept_back(drafted, cli, house, f"{name} in desk.eml is another file than what was built and audited")
 
 
 @pytest.mark.parametrize(
