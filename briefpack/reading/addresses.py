@@ -13,9 +13,14 @@ MOST_NAME = 200
 """Characters of a name: more is no name, and a line of a message's head has at most 998."""
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_NAMED = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^<>"]*?))\s*<(?P<address>[^<>]*)>')
+_NAMED = re.compile(
+    r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"\s*|(?!")(?P<bare>[^<>"]*(?:"[^<>"]*"[^<>"]*)*))<(?P<address>[^<>]*)>'
+)
+"""Quotation marks are around all of a name, or are part of it; where they are around its beginning only, nobody knows which."""
 _JOINERS = "\u200c\u200d"
 """Invisible, and part of how some languages spell; between letters only."""
+_STEERING = "\u061c\u200e\u200f"
+"""Invisible, and what puts a full stop on its right side in a line of two directions; they turn no letter around."""
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and signs that nobody sees: fillers and joiners that Unicode counts among the visible ones."""
 _SELECTORS = re.compile(r"[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -78,6 +83,11 @@ def parse_address(text: str) -> Address:
         raise AddressError("there is no address here", "write one such as anna@example.int")
     if re.search(r"[,;]", text) and text.count("@") > 1:
         raise AddressError(f"“{text[:60]}” is more than one address", "list each of them by itself")
+    if "<" in text or text.endswith(">"):
+        raise AddressError(
+            f"“{text[:60]}” cannot be divided into a name and an address",
+            "write them apart; together they are Anna Example <anna@example.int>, with quotation marks around the whole name or none",
+        )
     if any(char.isspace() for char in text):
         raise AddressError(f"“{text[:60]}” has a space in it", "an address has none: anna@example.int")
     local, at, domain = text.rpartition("@")
@@ -173,12 +183,35 @@ def _refuse_hidden(text: str, what: str, *, selectors: bool = False) -> None:
         chooses = _SELECTORS.match(char) is not None
         if chooses and selectors and not before.isascii() and before.isalpha():
             continue
-        hidden = unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-        if hidden or chooses or char in _BLANKS:
+        if _is_hidden(char):
             raise AddressError(
                 f"{what} has the invisible character U+{ord(char):04X} in it",
                 "type it anew, rather than paste it",
             )
+
+
+def hidden_in(words: str) -> str | None:
+    """The first character of a text of several lines that nobody sees and that does nothing there; None for none."""
+    for number, char in enumerate(words):
+        before, after = words[number - 1 : number], words[number + 1 : number + 2]
+        if char in "\t\n\r" or char in _STEERING:
+            continue
+        if (char in _JOINERS or _SELECTORS.match(char)) and not before.isspace() and not before.isascii():
+            # Of letters and of pictures alike.
+            continue
+        if char == "\ufe0f" and after == "\u20e3":
+            continue
+        if _is_hidden(char):
+            return char
+    return None
+
+
+def _is_hidden(char: str) -> bool:
+    return (
+        unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+        or _SELECTORS.match(char) is not None
+        or char in _BLANKS
+    )
 
 
 def _piled(text: str) -> bool:

@@ -8,10 +8,18 @@ from briefpack import template
 from briefpack.distribution import Mailbox, Mailing, Place, Secret, Wording
 from briefpack.errors import Where
 from briefpack.pack import Audience
-from briefpack.reading.addresses import AddressError, check_name, divide, parse_address, parse_domain
+from briefpack.reading.addresses import (
+    AddressError,
+    check_name,
+    divide,
+    hidden_in,
+    parse_address,
+    parse_domain,
+)
 from briefpack.reading.checks import Report, suggestion
 from briefpack.reading.context import Context, names
 from briefpack.reading.node import Kind, Node
+from briefpack.reading.source import Source
 
 
 def read_mailings(
@@ -41,7 +49,9 @@ def read_mailings(
         found[audience.name] = Mailing(
             sender=chosen,
             reply_to=answers or (None if own else reply_to),
-            wording=Wording() if node is None else Wording(_texts(node, "subject"), _texts(node, "body")),
+            wording=Wording()
+            if node is None
+            else Wording(_texts(node, "subject", report), _texts(node, "body", report)),
             only=None if node is None else _domains(node, allowed, report),
             where=audience.where if node is None or said is None else said.keys[audience.name].where,
             copies=() if node is None else _places(node),
@@ -127,14 +137,22 @@ def _domains(node: Node, allowed: list[tuple[str, Where]], report: Report) -> tu
     return tuple(found) if len(found) == len(names(written)) else None
 
 
-def _texts(node: Node, key: str) -> dict[str, str]:
-    """Templates by language; one without is under ""."""
+def _texts(node: Node, key: str, report: Report) -> dict[str, str]:
+    """Templates by language; one without is under "". What hides in them is reported."""
     written = node.get(key)
     if written is None:
         return {}
-    if written.kind is Kind.SCALAR:
-        return {"": written.text}
-    return {language: text.text for language, text in written.values.items() if text.kind is Kind.SCALAR}
+    texts = {"": written} if written.kind is Kind.SCALAR else written.values
+    found = {language: text for language, text in texts.items() if text.kind is Kind.SCALAR}
+    for text in found.values():
+        hidden = hidden_in(text.text)
+        if hidden is not None:
+            report.error(
+                Source(text).find(hidden, 0),
+                f"the {key} has the invisible character U+{ord(hidden):04X} in it",
+                "delete it; it was pasted from elsewhere",
+            )
+    return {language: text.text for language, text in found.items()}
 
 
 def _fields(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from briefpack.reading.addresses import (
     AddressError,
     check_name,
     divide,
+    hidden_in,
     parse_address,
     parse_domain,
 )
@@ -97,10 +98,13 @@ def test_addresses_that_reach_the_same_reader_have_one_key() -> None:
         (".anna@example.int", "a dot too many"),
         ("an..na@example.int", "a dot too many"),
         ("anna.@example.int", "a dot too many"),
-        ("an<na@example.int", "cannot stand before the @"),
+        ("an<na@example.int", "cannot be divided into a name and an address"),
         ("an(na)@example.int", "cannot stand before the @"),
         ("ann@a@example.int", "cannot stand before the @"),
         (f"{'a' * 65}@example.int", "is too long"),
+        ("Anna <anna@example.int", "cannot be divided into a name and an address"),
+        ('"Anna" Example <anna@example.int>', "cannot be divided into a name and an address"),
+        ("anna@example.int>", "cannot be divided into a name and an address"),
         ("anna%evil.example@example.int", "has % before its @"),
         ("evil.example!anna@example.int", "has ! before its @"),
         ("|mail@example.int", "has | before its @"),
@@ -148,6 +152,10 @@ def test_what_is_no_address_is_refused_with_a_remedy(text: str, fact: str) -> No
         ("Example, Anna <anna@example.int>", ("Example, Anna", "anna@example.int")),
         ('"Anna \\"A\\" Example" <anna@example.int>', ('Anna "A" Example', "anna@example.int")),
         ("Anna <x> <anna@example.int>", ("", "Anna <x> <anna@example.int>")),
+        ('Anna "Annie" Example <anna@example.int>', ('Anna "Annie" Example', "anna@example.int")),
+        ('Anna "Annie <anna@example.int>', ("", 'Anna "Annie <anna@example.int>')),
+        # The mail's grammar takes these marks off, people leave them on.
+        ('"Anna" Example <anna@example.int>', ("", '"Anna" Example <anna@example.int>')),
     ],
 )
 def test_a_name_is_divided_from_its_address(text: str, parts: tuple[str, str]) -> None:
@@ -232,3 +240,38 @@ def test_whatever_is_typed_is_a_name_of_one_line_or_is_refused(text: str) -> Non
 @given(st.from_regex(r"[a-z0-9]{1,10}(\.[a-z]{2,6}){1,3}", fullmatch=True))
 def test_plain_domains_stay_as_they_are(domain: str) -> None:
     assert parse_domain(domain.upper()) == (domain, domain)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dear {name},\n\n\tHere it is.\r\n",
+        "می\u200cخواهم",
+        "مرحبا\u200f (NATO)\u200e.",
+        "👩\u200d⚖\ufe0f and 1\ufe0f\u20e3",
+        "葛\U000e0100城",
+    ],
+)
+def test_what_belongs_to_a_text_is_not_hidden_in_it(words: str) -> None:
+    assert hidden_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "char",
+    [
+        "\u200b",
+        "\ufeff",
+        "\u2060",
+        "\u00ad",
+        "\U000e0041",
+        "\u3164",
+        "\u2028",
+        "\x85",
+        "\x1b",
+        "\u202e",
+        "\ufe0f",
+    ],
+)
+def test_what_nobody_sees_is_found_in_a_text(char: str) -> None:
+    assert hidden_in(f"Here it is{char}.") == char
+    assert hidden_in(f"{char}Here") == char

@@ -393,6 +393,36 @@ def test_no_audience_is_called_as_the_folder_of_messages_is(tmp_path: Path) -> N
     assert only(told(reading)) == ("pack.yaml", 7, "“outbox” is the folder of the messages")
 
 
+@pytest.mark.parametrize(
+    ("key", "said", "place"),
+    [
+        (
+            "subject",
+            'subject: "Your\\u200b pack"',
+            (5, 14, "the subject has the invisible character U+200B in it"),
+        ),
+        (
+            "body",
+            "body: |\n      Hello,\n      {title}\u2060",
+            (7, 14, "the body has the invisible character U+2060 in it"),
+        ),
+        (
+            "subject",
+            "subject: {fr: Dossier\ufeff}",
+            (5, 26, "the subject has the invisible character U+FEFF in it"),
+        ),
+    ],
+)
+def test_nothing_hides_in_what_a_message_says(
+    tmp_path: Path, key: str, said: str, place: tuple[int, int, str]
+) -> None:
+    reading = read(tmp_path, f"{SENDER}{GROUPS}audiences:\n  staff:\n    {said}\n")
+    (found,) = reading.findings
+    assert found.where is not None
+    line = len((SENDER + GROUPS).splitlines()) + place[0] - 2
+    assert (found.where.line, found.where.column, found.message) == (line, *place[1:]), key
+
+
 # --------------------------------------------------------------------------- addresses that pass for others
 
 DOUBTFUL = [
