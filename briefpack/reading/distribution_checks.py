@@ -11,7 +11,7 @@ from briefpack.distribution import Mailing, Recipient, Secret
 from briefpack.errors import Where
 from briefpack.pack import Audience
 from briefpack.reading.checks import Report
-from briefpack.reading.lookalikes import Domains, disguised, two_scripts
+from briefpack.reading.lookalikes import Domains, disguised, skeleton, two_scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def check_list(
     _check_twice(listed, report)
     _check_tags(listed, report)
     _check_names(listed, report)
+    _check_looks(listed, report)
     _check_copies(listed, report)
     _check_neighbours(listed, mailings, report)
 
@@ -81,12 +82,13 @@ def _check_domain(each: Listed, mailing: Mailing, report: Report) -> None:
 
 def _check_password(each: Listed, mailing: Mailing, report: Report) -> None:
     """Who names a password has his files locked with it, and nobody's files are locked with none."""
+    # What stands in the place of a variable may be a password, and is not repeated.
     audience, variable = each.recipient.audience, each.recipient.password
     if variable and mailing.password is not Secret.ENVIRONMENT:
         report.error(
             each.recipient.where,
-            f"{each.recipient.mailbox} has a password in {variable}, and the files of “{audience}” are not locked with it",
-            f"write `password: environment` for the audience “{audience}”, or take {variable} out",
+            f"{each.recipient.mailbox} has a `password:`, and the files of “{audience}” are not locked with it",
+            f"write `password: environment` for the audience “{audience}”, or take it out here",
         )
     elif not variable and mailing.password is Secret.ENVIRONMENT:
         report.error(
@@ -191,6 +193,22 @@ def _check_names(listed: Sequence[Listed], report: Report) -> None:
                 f"{mailbox.name} stands in this list with two addresses: {its} and {mailbox.address}",
                 f"check which is right (the first is at {earlier.address_where}); write `also: true` here if both are",
                 rule="same-name",
+            )
+
+
+def _check_looks(listed: Sequence[Listed], report: Report) -> None:
+    """Addresses that differ, and look alike: one is written in other letters. Of plain letters alone people see which is which, as in user1 and userl."""
+    first: dict[str, Listed] = {}
+    for each in sorted(listed, key=lambda one: one.recipient.mailbox.address.needs_smtputf8):
+        address = each.recipient.mailbox.address
+        earlier = first.setdefault(f"{skeleton(address.local.casefold())}@{address.ascii_domain}", each)
+        its = earlier.recipient.mailbox.address
+        if its.key != address.key and address.needs_smtputf8:
+            report.warning(
+                each.address_where,
+                f"{address} looks like {its}, which is another reader of this list",
+                f"check the address letter by letter with its owner (the other one is at {earlier.address_where})",
+                rule="look-alike-address",
             )
 
 

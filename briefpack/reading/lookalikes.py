@@ -44,7 +44,7 @@ def disguised(domain: str) -> str | None:
         return None
     for part in parts:
         scripts = {unicodedata.name(char, "?").split()[0] for char in part if char.isalpha()}
-        if not part.isascii() and "LATIN" not in scripts and scripts & _ALIKE and _skeleton(part).isascii():
+        if not part.isascii() and "LATIN" not in scripts and scripts & _ALIKE and skeleton(part).isascii():
             return part
     return None
 
@@ -64,7 +64,7 @@ class Domains:
         if domain in self._known:
             return
         self._known[domain] = len(self._known)
-        self._by_look.setdefault(_skeleton(domain), domain)
+        self._by_look.setdefault(skeleton(domain), domain)
         for start in (domain, domain.replace(".", "-")):
             self._by_start.setdefault(start, domain)
         for part in _less_one(domain):
@@ -75,7 +75,7 @@ class Domains:
         of several, the one that was added first."""
         if domain in self._known:
             return None
-        found = {self._by_look.get(_skeleton(domain))}
+        found = {self._by_look.get(skeleton(domain))}
         found |= {self._by_start.get(domain[: match.start()]) for match in re.finditer(r"\.", domain)}
         # Two words that are one letter off have a word in common that is one of them without a letter.
         found |= {
@@ -101,9 +101,9 @@ def _is_one_off_where_that_counts(domain: str, other: str) -> bool:
     return min(len(name), len(its_name)) >= _SHORTEST and is_one_off(domain, other)
 
 
-def _skeleton(domain: str) -> str:
-    """What a hasty reader sees."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", domain) if not unicodedata.combining(c))
+def skeleton(text: str) -> str:
+    """What a hasty reader sees of a text in small letters."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = plain.translate(_TWINS)
     for pair, letter in _PAIRS:
         plain = plain.replace(pair, letter)

@@ -463,6 +463,20 @@ def test_a_doubtful_address_is_warned_of_and_can_be_silenced(
     assert all(silence.covers(each) for each in silenced.findings if each.rule == rule)
 
 
+@pytest.mark.parametrize(("one", "other"), [("сора", "copa"), ("rené", "rene"), ("straße", "strosse")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_readers_whose_addresses_look_alike_are_told_of(
+    tmp_path: Path, one: str, other: str, *, turned: bool
+) -> None:
+    people = (
+        f"[{other}@example.int, {one}@example.int]" if turned else f"[{one}@example.int, {other}@example.int]"
+    )
+    text = SENDER + GROUPS.replace("[anna@example.int]", people)
+    found = [each.message for each in read(tmp_path, text).findings if each.rule == "look-alike-address"]
+    alike = f"{one}@example.int looks like {other}@example.int, which is another reader of this list"
+    assert found == ([] if other == "strosse" else [alike])
+
+
 def test_of_two_domains_that_look_alike_the_rarer_one_is_warned_of(tmp_path: Path) -> None:
     text = SENDER + GROUPS.replace(
         "[anna@example.int]",
@@ -607,11 +621,14 @@ def test_copies_are_numbered_through_all_audiences_around_the_numbers_that_are_g
     assert found.copies == 9
 
 
+@pytest.mark.parametrize("locked", ["environment", "letter"])
 @pytest.mark.parametrize("written", ["Sommer2025Passwort", "correct horse", "3RD_COPY", "[A, B]", "''"])
-def test_a_password_in_the_place_of_a_variable_is_not_repeated(tmp_path: Path, written: str) -> None:
+def test_a_password_in_the_place_of_a_variable_is_not_repeated(
+    tmp_path: Path, written: str, locked: str
+) -> None:
     text = (
         SENDER
-        + "audiences: {staff: {password: environment}}\ngroups:\n  all:\n    audience: staff\n    people:\n"
+        + f"audiences: {{staff: {{password: {locked}}}}}\ngroups:\n  all:\n    audience: staff\n    people:\n"
     )
     reading = read(tmp_path, text + f"      - {{address: a@example.int, password: {written}}}\n")
     (error,) = [each for each in reading.findings if "in capitals" in each.message]
@@ -642,7 +659,7 @@ LOCKED = (
     ("how", "line", "fact"),
     [
         ("environment", 8, "nothing says with what for b@example.int"),
-        ("letter", 7, "has a password in PASSWORD_A, and the files of “staff” are not locked with it"),
+        ("letter", 7, "has a `password:`, and the files of “staff” are not locked with it"),
     ],
 )
 def test_who_names_a_password_has_his_files_locked_with_it(
