@@ -29,7 +29,8 @@ def csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]] 
     text = read_text(path, context.report.findings)
     if text is None:
         return None
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    written = text.splitlines(keepends=True)
+    reader = csv.reader(written, delimiter=delimiter, strict=True)
     lines: list[list[Node]] = []
     while True:
         start = reader.line_num + 1
@@ -55,13 +56,16 @@ def csv_lines(path: Path, delimiter: str, context: Context) -> list[list[Node]] 
             )
             return None
         if cells:
-            lines.append(_cells(cells, path, start, quoted=reader.line_num > start))
+            lines.append(_cells(cells, path, start, written[start - 1 : reader.line_num]))
 
 
-def _cells(cells: Sequence[str], path: Path, line: int, *, quoted: bool) -> list[Node]:
+def _cells(cells: Sequence[str], path: Path, line: int, written: Sequence[str]) -> list[Node]:
+    """written: the line as it stands in the file; several where a line ends within quotation marks, and then all cells have the place of the first."""
     nodes: list[Node] = []
     column = 1
     for cell in cells:
-        nodes.append(Node(Kind.SCALAR, path, line, 1 if quoted else column, cell))
-        column += len(cell) + 1
+        nodes.append(Node(Kind.SCALAR, path, line, 1 if len(written) > 1 else column, cell))
+        quoted = written[0][column - 1 : column] == '"'
+        # Quotation marks around it, and every one in it once more.
+        column += len(cell) + (2 + cell.count('"') if quoted else 0) + 1
     return nodes

@@ -65,6 +65,7 @@ def _from_csv(path: Path, context: Context) -> list[Node]:
     lines = csv_lines(path, _delimiter(path), context)
     if not lines:
         return []
+    lines = _without_nameless(lines)
     header = [_column(cell, context) for cell in lines[0]]
     for place, key in enumerate(header):
         if key is not None and key in header[:place]:
@@ -104,12 +105,24 @@ def _delimiter(path: Path) -> str:
     return max(",;\t", key=first.count)
 
 
+def _without_nameless(lines: list[list[Node]]) -> list[list[Node]]:
+    """Columns in which nothing stands but delimiters are left out: spreadsheet programs write them."""
+    width = max(map(len, lines))
+    empty = {n for n in range(width) if not any(line[n].text.strip() for line in lines if n < len(line))}
+    return [[cell for n, cell in enumerate(line) if n not in empty] for line in lines]
+
+
 def _column(cell: Node, context: Context) -> str | None:
     """The key that a column holds; None for one that is unknown, which is reported."""
     said = " ".join(cell.text.split()).lower()
     key = _OTHER_NAMES.get(said, said)
     if key in _COLUMNS:
         return key
+    if not said:
+        context.report.error(
+            cell.where, "this column has no name, and something stands in it", "name it, or empty its cells"
+        )
+        return None
     close = near(key, _COLUMNS)
     context.report.error(
         cell.where,
@@ -138,4 +151,6 @@ def _value(key: str, cell: Node) -> Node:
             for word in cell.text.replace(",", " ").split()
         )
         return listed
-    return Node(Kind.SCALAR, cell.path, cell.line, cell.column, cell.text.strip(" "), plain=key in _TYPED)
+    # Spreadsheet programs turn true into TRUE as it is typed.
+    text = cell.text.strip(" ").lower() if key in _TYPED else cell.text.strip(" ")
+    return Node(Kind.SCALAR, cell.path, cell.line, cell.column, text, plain=key in _TYPED)

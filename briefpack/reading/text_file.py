@@ -87,7 +87,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def _every_second_is_zero(raw: bytes) -> bool:
     """Whether these are Western letters in UTF-16, without a mark that says so."""
-    return len(raw) > 3 and not any(raw[1::2])
+    return len(raw) > 3 and not (any(raw[1::2]) and any(raw[::2]))
 
 
 def _decode(raw: bytes, path: Path, findings: Findings) -> str | None:

@@ -15,7 +15,9 @@ MOST_CARDS = 10_000
 _LINE = re.compile(
     r"(?:[A-Za-z0-9-]+\.)?(?P<name>[A-Za-z0-9-]+)(?P<params>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):"
 )
-_PARAM = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^;"])*)')
+_PARAM = re.compile(r';([A-Za-z0-9-]+)(?:=((?:"[^"]*"|[^;"])*))?')
+_CODES = frozenset({"QUOTED-PRINTABLE", "BASE64", "B"})
+"""What version 2.1 has without ENCODING=, and programs write in later versions as well. Other words alone are types."""
 _VERSIONS = ("3.0", "4.0")
 
 
@@ -48,6 +50,13 @@ def read_vcards(text: str, path: Path, report: Report) -> list[Node]:
         if parsed is None:
             report.error(
                 where, "this line is no part of a vCard", "save the contacts anew as vCard 3.0 or 4.0"
+            )
+            return found
+        if parsed.name == "BEGIN" and card is None and parsed.value.strip().upper() != "VCARD":
+            report.error(
+                where,
+                f"this is a {parsed.value.strip()[:40]}, and no vCard",
+                "save the contacts as vCard 3.0 or 4.0",
             )
             return found
         if parsed.name == "BEGIN":
@@ -95,7 +104,10 @@ def _property(line: str, where: Where) -> _Property | None:
     if match is None:
         return None
     params: dict[str, str] = {}
-    for key, value in _PARAM.findall(match["params"]):
+    for said in _PARAM.finditer(match["params"]):
+        key, value = said.groups()
+        if value is None:
+            key, value = "ENCODING" if key.upper() in _CODES else "TYPE", key
         words = value.replace('"', "").lower()
         # TYPE=work;TYPE=pref is TYPE="work,pref".
         params[key.upper()] = f"{params[key.upper()]},{words}" if key.upper() in params else words

@@ -48,6 +48,8 @@ ANNA = [("Example, Anna", "anna@example.int")]
         'name,address\n\n"Example, Anna", anna@example.int \n,\n',
         '"Display Name",mail,copy,also\n"Example, Anna",anna@example.int,,\n',
         'name,address\n"Example,\n Anna",anna@example.int\n',
+        'name,address,,\n"Example, Anna",anna@example.int,,\n,,,\n',
+        ',address,name\n,anna@example.int,"Example, Anna"\n',
     ],
 )
 def test_whatever_wrote_it_a_csv_file_is_read(tmp_path: Path, content: str | bytes) -> None:
@@ -77,6 +79,20 @@ def test_a_cell_says_what_a_key_would(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("said", "also"), [("TRUE", True), ("False", False)])
+def test_true_is_understood_as_spreadsheet_programs_write_it(tmp_path: Path, said: str, also: bool) -> None:
+    content = f"address,audience,also\nanna@example.int,staff,\nanna@example.int,press,{said}\n"
+    findings = read(tmp_path, content).findings
+    assert [each.severity for each in findings] == ([] if also else [Severity.ERROR])
+    assert all("gets the pack of" in each.message for each in findings)
+
+
+def test_a_cell_has_its_place_behind_cells_in_quotes(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, 'name,greeting,address\n"Example, ""A"" Anna","Dear, you",anna\n').findings
+    assert found.where is not None
+    assert (found.where.line, found.where.column) == (2, len('"Example, ""A"" Anna","Dear, you",') + 1)
+
+
 def test_a_person_called_null_or_true_is_a_person(tmp_path: Path) -> None:
     assert readers(read(tmp_path, "name,address\nNull,null@example.int\nTrue,true@example.int\n")) == [
         ("Null", "null@example.int"),
@@ -89,6 +105,7 @@ def test_a_person_called_null_or_true_is_a_person(tmp_path: Path) -> None:
     [
         ("name,adress\nAnna,anna@example.int\n", 1, "unknown column `adress`"),
         ("name\nAnna\n", 1, "no column has the addresses"),
+        ("name,address,\nAnna,a@example.int,b@example.int\n", 1, "this column has no name"),
         ("address,e-mail\na@example.int,b@example.int\n", 1, "two columns are the reader's address"),
         ("name,address\nAnna,Example,anna@example.int\n", 2, "this line has 3 cells, the first line has 2"),
         ('name,address\n"Anna,anna@example.int\n', 2, "a quotation mark is opened here and never closed"),

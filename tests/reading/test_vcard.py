@@ -55,6 +55,7 @@ def test_a_line_end_in_a_name_stays_so_that_it_can_be_refused() -> None:
         ("EMAIL;TYPE=home:old@example.int", "EMAIL;TYPE=work,pref:anna@example.int"),
         ("EMAIL;TYPE=home:old@example.int", "EMAIL;TYPE=work;TYPE=PREF:anna@example.int"),
         ('EMAIL;TYPE="work,pref":anna@example.int', "EMAIL:old@example.int"),
+        ("EMAIL;INTERNET;HOME:old@example.int", "EMAIL;INTERNET;PREF:anna@example.int"),
         ("EMAIL:anna@example.int", "EMAIL:Anna@example.int"),
     ],
 )
@@ -85,6 +86,9 @@ def test_a_colon_in_a_quoted_parameter_divides_nothing() -> None:
         ("BEGIN:VCARD\nFN:Anna\nEND:VCARD\n", 1, "this vCard has no version"),
         (card("KIND:group", "FN:Desk", "EMAIL:a@example.int"), 3, "this vCard is of a group"),
         (card("FN;ENCODING=QUOTED-PRINTABLE:Ann=C3", "EMAIL:a@example.int", version="3.0"), 3, "is encoded"),
+        (card("FN;QUOTED-PRINTABLE:Ann=C3=A1", "EMAIL:a@example.int", version="3.0"), 3, "is encoded"),
+        (card("FN:Anna", "EMAIL;BASE64:YUBi", version="3.0"), 4, "is encoded"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", 1, "this is a VCALENDAR, and no vCard"),
         ("BEGIN:VCARD\nVERSION:4.0\nEMAIL:a@example.int\n", 1, "has no END:VCARD"),
         ("BEGIN:VCARD\nVERSION:4.0\n" + card("EMAIL:a@example.int"), 1, "has no END:VCARD"),
         ("FN:Anna\n", 1, "stands outside of any vCard"),

@@ -642,6 +642,7 @@ def test_a_wrong_csv_file_is_told_where_and_what_to_do(folder: Path, case: str) 
         (b"title: \x81\n", (1, 8), "byte 0x81 is not UTF-8", "save the file as UTF-8"),
         ("title: x".encode("utf-16"), (1, 1), "UTF-16", "UTF-8"),
         ("title: x".encode("utf-16-le"), (1, 1), "UTF-16", "UTF-8"),
+        ("title: x".encode("utf-16-be"), (1, 1), "UTF-16", "UTF-8"),
         ("title: x".encode("utf-32"), (1, 1), "UTF-16", "UTF-8"),
         (b"PK\x03\x04\x14\x00", (1, 1), "a ZIP, Word or Excel file", "text file"),
         (b"%PDF-1.7\n", (1, 1), "a PDF file", "text file"),
