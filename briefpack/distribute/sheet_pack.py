@@ -102,10 +102,10 @@ class _Setter:
 
     def summary(self, all_series: Sequence[Series]) -> TableBlock:
         heads = (
-            ("dispatch_message", 0.25, None),
+            ("dispatch_message", 0.23, None),
             ("dispatch_readers", 0.1, Align.RIGHT),
             ("dispatch_attachment", None, None),
-            ("dispatch_sent", 0.12, Align.RIGHT),
+            ("dispatch_sent", 0.14, Align.RIGHT),
             ("marking", 0.17, None),
         )
         rows = []
@@ -113,7 +113,7 @@ class _Setter:
             # A number and its unit stay together.
             sent = each.sent(self.sheet.style, self.sheet.meta.language).replace(" ", "\u00a0")
             if each.is_large:
-                most = self.sheet.size_in_words(self.sheet.size)
+                most = self.sheet.size_in_words(self.sheet.size).replace(" ", "\u00a0")
                 sent = f"{sent}, {self.sheet.word('dispatch_too_large').replace('{size}', most)}"
             fitted = self.fitted(each)
             rows.append(
@@ -181,7 +181,7 @@ class _Setter:
         """A row for each reader of a series: his copy, and what its files are known by. A checksum is cut short: copies.csv has it whole."""
         word = self.sheet.word
         heads: list[tuple[str, float | None, Align | None]] = [
-            (word("copy"), 0.11, Align.RIGHT),
+            (word("copy"), 0.14, Align.RIGHT),
             (word("dispatch_readers"), None, None),
             (word("dispatch_message"), 0.19, None),
         ]
