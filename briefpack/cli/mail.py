@@ -52,7 +52,7 @@ def draft(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Write the messages as drafts, and a sheet that shows who gets what.
+    """Write the messages as drafts, and a sheet of who gets what.
 
     Nothing is sent. The drafts are in build/PACK/outbox/; a mail program opens them. The packs must have been built from the sources as they are now.
     """

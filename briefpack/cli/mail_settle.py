@@ -53,9 +53,9 @@ def settle(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Write down what readers say of messages that are uncertain: that they have them, or that they have not.
+    """Write down what readers say of messages that are uncertain.
 
-    Nothing is sent. What has not arrived goes with the next `briefpack mail send` or `retry`.
+    They have them, or they have not. Nothing is sent. What has not arrived goes with the next `briefpack mail send` or `retry`.
     """
     RUN.json, RUN.quiet, RUN.stopped = json, quiet, "nothing was settled"
     from briefpack.errors import BriefpackError

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def trace(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The file that turned up.", show_default=False)
+        Path | None, typer.Argument(metavar="FILE", help="The file that turned up.", show_default=False)
     ] = None,
     packs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PACK]...",
+            metavar="PACK",
             help="The packs that it may be of; all of the project when absent.",
             show_default=False,
         ),

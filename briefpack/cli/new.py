@@ -31,6 +31,7 @@ def new(
     name: Annotated[
         str,
         typer.Argument(
+            metavar="NAME",
             help="A name for the pack, in lower-case letters, digits and dashes: security-council. Or the word section.",
             autocompletion=_section,
         ),
@@ -38,6 +39,7 @@ def new(
     kind: Annotated[
         str | None,
         typer.Argument(
+            metavar="KIND",
             help="After section: its kind, such as brief or speaking-note.",
             autocompletion=_kinds,
             show_default=False,

@@ -40,6 +40,31 @@ def test_every_command_explains_itself(cli: Cli, command: str) -> None:
     assert ran.out.startswith(f"Usage: briefpack {command}")
 
 
+@pytest.mark.parametrize("group", [(), ("mail",)])
+def test_what_a_command_does_is_said_whole_in_its_list(
+    cli: Cli, group: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence that is too long for the list would end in dots."""
+    monkeypatch.setenv("COLUMNS", "80")
+    _, _, commands = cli(*group, "--help").out.partition("Commands:\n")
+    lines = [line for line in commands.splitlines() if line.startswith("  ")]
+    assert len(lines) > 7
+    assert [line for line in lines if "..." in line] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        (("mail", "trace"), "Usage: briefpack mail trace [OPTIONS] [FILE] [PACK]...\n"),
+        (("new",), "Usage: briefpack new [OPTIONS] {NAME} [KIND]\n"),
+    ],
+)
+def test_what_may_be_left_out_stands_in_one_pair_of_brackets(
+    cli: Cli, command: tuple[str, ...], usage: str
+) -> None:
+    assert cli(*command, "--help").out.startswith(usage)
+
+
 HEAVY = (
     "reportlab",
     "docx",
