@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from briefpack.cli.schema import schema
 from briefpack.cli.styles import styles
 from briefpack.cli.terminal import RUN, say
 from briefpack.cli.verify import verify
+from briefpack.errors import ExitCode, failure
 
 app = typer.Typer(
     name="briefpack",
@@ -49,6 +51,14 @@ def _common(
     ] = False,
 ) -> None:
     RUN.command = context.invoked_subcommand or ""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise failure(
+            "the folder you are in is no longer there",
+            code=ExitCode.USAGE,
+            hint="it was deleted or moved; change to your project's folder: cd PROJECT",
+        ) from error
 
 
 for command in (build, check, audit, verify, annex, new, explain, styles, policies, schema, rules):

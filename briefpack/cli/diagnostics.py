@@ -113,8 +113,12 @@ def _rendered(found: Diagnostic, lines: dict[Path, list[str]]) -> str:
 
 
 def _nearer(text: str) -> str:
-    """A message with the places in it as one would type them here."""
-    return text.replace(f"{Path.cwd()}{os.sep}", "") if len(Path.cwd().parts) > 1 else text
+    """A message with the places in it as one would type them here; as it is where here is no longer there."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return text
+    return text.replace(f"{here}{os.sep}", "") if len(here.parts) > 1 else text
 
 
 def place_of(where: Where) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 import briefpack.pipeline
 from briefpack import __version__
+from briefpack.errors import ExitCode
 from tests.conftest import Project, Ran
 
 Cli = Callable[..., Ran]
@@ -118,6 +119,17 @@ def test_a_wrong_command_line_ends_in_2_and_says_what_was_meant(
     assert ran.code == 2
     assert words in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_folder_that_was_deleted_meanwhile_is_told_of(tmp_path: Path) -> None:
+    """As where somebody is in build/ and has it thrown away."""
+    command = f'mkdir gone && cd gone && rmdir ../gone && exec "{sys.executable}" -m briefpack build'
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    ran = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == ExitCode.USAGE
+    assert ran.stderr.startswith("error: the folder you are in is no longer there\nhelp: ")
 
 
 def test_all_errors_of_all_files_are_shown_at_once_and_nothing_is_written(cli: Cli, project: Project) -> None:
