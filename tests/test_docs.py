@@ -263,14 +263,28 @@ def test_nothing_in_the_examples_of_the_guide_is_warned_about(
     assert ran.code == 0, ran.err
 
 
-def test_the_first_pack_of_the_readme_builds(surroundings: Path) -> None:
+def test_the_first_pack_of_the_readme_builds(
+    cli: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a project as `briefpack new` makes it, with the styles that are there."""
     files = re.findall(
         r"^```yaml\n# sources/security-council/(\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL
     )
     assert [name for name, _ in files] == ["pack.yaml", "sections/02-ukraine.yaml"]
-    (pack, (name, section)) = files[0][1], files[1]
-    (surroundings / name).write_text(section, encoding="utf-8")
-    build(surroundings, pack.replace("01-agenda", "01-example"), "title: Agenda\ntext: The agenda.\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli("new", "security-council").code == 0
+    made = tmp_path / "sources" / "security-council"
+    for name, content in files:
+        (made / name).write_text(content, encoding="utf-8")
+    agenda = made / "sections" / "01-agenda.yaml"
+    agenda.write_text(
+        agenda.read_text(encoding="utf-8").replace("brief: first-topic", "brief: ukraine"), encoding="utf-8"
+    )
+    (made / "annexes").mkdir()
+    annex = ROOT / "sources" / "foreign-ministers" / "annexes" / "action-plan.pdf"
+    shutil.copy(annex, made / "annexes" / "resolution.pdf")
+    ran = cli("build", "security-council", "-q")
+    assert ran.code == 0, ran.err
 
 
 BLOCK_ROWS = dict(re.findall(r"^\| `(\w+)`[^|]* \| `(\{.*?\})`", README, re.MULTILINE))
