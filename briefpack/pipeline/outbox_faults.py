@@ -23,7 +23,7 @@ from briefpack.files import digest_of
 from briefpack.folder_lock import LOCK_NAME
 from briefpack.pipeline.opened_draft import DraftReader, OpenedDraft
 from briefpack.pipeline.passwords import LETTERS
-from briefpack.reading.read_letter import DAMAGE
+from briefpack.reading.mail_parts import DAMAGE
 
 AGAIN = "draft the messages again, and send nothing from this outbox until then"
 _ONCE = ("From", "Subject", "Date", "Message-ID")

@@ -27,7 +27,7 @@ from briefpack.manifest import MANIFEST_NAME, read_audiences
 from briefpack.pipeline.audit_files import LONGEST, limit
 from briefpack.pipeline.sites import Site
 from briefpack.pipeline.workers import Worker
-from briefpack.reading.read_letter import DAMAGE
+from briefpack.reading.mail_parts import DAMAGE
 
 MOST = 200_000_000
 """Bytes of a file that is looked into; by its checksum, one of any size is known."""
