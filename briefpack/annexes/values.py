@@ -9,7 +9,12 @@ def several(value: object) -> list[object]:
     """The items of an array, or a value that stands for itself; nothing for an entry that is not there."""
     if value is None:
         return []
-    return list(value) if isinstance(value, Array) else [value]
+    return items_of(value) if isinstance(value, Array) else [value]
+
+
+def items_of(value: object) -> list[object]:
+    """The items of an array; nothing for whatever else stands in its place."""
+    return list(value) if isinstance(value, Array) else []
 
 
 def dictionaries(value: object) -> list[Dictionary]:
@@ -19,8 +24,7 @@ def dictionaries(value: object) -> list[Dictionary]:
 
 def annotations_of(page: Object) -> list[Dictionary]:
     """The annotations of a page; readers take them from an array only (ISO 32000-2, table 31)."""
-    held = page.get("/Annots")
-    return dictionaries(held) if isinstance(held, Array) else []
+    return [item for item in items_of(page.get("/Annots")) if isinstance(item, Dictionary)]
 
 
 def content_streams(holder: Object) -> list[Stream]:

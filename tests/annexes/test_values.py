@@ -11,6 +11,7 @@ from briefpack.annexes.values import (
     content_size,
     content_streams,
     dictionaries,
+    items_of,
     several,
 )
 
@@ -26,6 +27,8 @@ def test_one_value_and_an_array_of_it_say_the_same() -> None:
     assert several(None) == []
     assert several(Name.FlateDecode) == several(Array([Name.FlateDecode])) == [Name.FlateDecode]
     assert several(Array([])) == []
+    assert items_of(Array([Name.FlateDecode])) == [Name.FlateDecode]
+    assert items_of(Name.FlateDecode) == items_of(None) == []
     one = Dictionary(Kind=1)
     assert dictionaries(one) == dictionaries(Array([Name.None_, one, 3])) == [one]
 
