@@ -12,9 +12,6 @@ from briefpack.errors import Diagnostic
 BEYOND_LIMIT = "the message is too large for the server"
 """How the reply of an entry begins whose message nobody was asked to take, since the server had said how large one may be."""
 BEYOND_ASCII = "the server takes no addresses beyond ASCII (SMTPUTF8)"
-"""The reply of an entry whose address, or whose message's head, nobody was asked to take."""
-
-BEYOND_ASCII = "the server takes no addresses beyond ASCII (SMTPUTF8)"
 """The same of a message that is to such an address, or names one."""
 
 
