@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ from briefpack.cli.terminal import RUN, printable, say
 
 if TYPE_CHECKING:
     from briefpack.pipeline.copy_fates import Fate, Way
-    from briefpack.pipeline.recognising import Traced
+    from briefpack.pipeline.recognising import Known, Traced
     from briefpack.pipeline.sites import Site
 
 
@@ -102,17 +102,28 @@ def _tell(traced: Traced, what: str, sites: Sequence[Site]) -> None:
             "unread": list(traced.unread),
         }
     else:
-        # Whoever drafts again makes other files of locked copies, and each of them is registered.
-        told = dict.fromkeys(
-            (told_of(each), "" if fate is None else _fate(fate))
-            for each, fate in zip(traced.found, fates, strict=True)
-        )
-        for known, sent in told:
-            say(printable(f"{what}: {traced.sure.value}: {known}"))
+        for known, files, sent in _together(traced.found, fates):
+            say(printable(f"{what}: {traced.sure.value}: {told_of(known, files)}"))
             if sent:
                 say(printable(f"  {sent}"))
         if traced.found and not RUN.quiet:
             say(printable(_reason(traced)))
+
+
+def _together(
+    found: Sequence[Known], fates: Sequence[Fate | None]
+) -> Iterator[tuple[Known, Sequence[str], str]]:
+    """What was found, the files of a reader's copy in one: a pack has several, in parts and formats, and drafting again makes other files of locked ones, which are all registered."""
+    from briefpack.cli.verify import file_of
+
+    together: dict[tuple[object, ...], tuple[Known, list[str], str]] = {}
+    for known, fate in zip(found, fates, strict=True):
+        copy, sent = known.copy, "" if fate is None else _fate(fate)
+        who = known if copy is None else (copy.number, copy.of, copy.name, copy.address, copy.date)
+        _, files, _ = together.setdefault((known.pack, known.audience, who, sent), (known, [], sent))
+        files.append(file_of(known))
+    for known, files, sent in together.values():
+        yield known, tuple(dict.fromkeys(files)), sent
 
 
 def _fate(fate: Fate) -> str:

@@ -126,14 +126,14 @@ def _recognised(path: Path, output: Path | None, found: list[Diagnostic]) -> tup
     return known
 
 
-def told_of(known: Known) -> str:
-    """What a file is, in a line."""
+def told_of(known: Known, files: Sequence[str] = ()) -> str:
+    """What a file is, in a line. files: of a copy, what there is of it; its own file when absent."""
     from briefpack.pipeline.recognising import What
 
     of = f"{known.pack}, for “{known.audience}”"
     match known.what:
         case What.COPY:
-            return f"{of}: {whose(known)}"
+            return f"{of}: {whose(known, files)}"
         case What.BUILT:
             return f"{of}: the pack as it was built ({known.file})"
         case What.BESIDE:
@@ -144,17 +144,25 @@ def told_of(known: Known) -> str:
             return f"{of}: the draft {known.file} to {_named(known)}"
 
 
-def whose(known: Known) -> str:
-    """Of a copy: whose it is, and when it was made."""
+def file_of(known: Known) -> str:
+    """The file, and which part of the pack it is."""
+    copy = known.copy
+    return f"{known.file}, part {copy.part}" if copy is not None and copy.part else known.file
+
+
+def whose(known: Known, files: Sequence[str] = ()) -> str:
+    """Of a copy: whose it is, and when it was made. files: as in told_of."""
+    from briefpack.errors import some_of
+
     copy = known.copy
     if copy is None:
         return known.file
     number = "a copy" if copy.number is None else f"copy {copy.number}"
     of = f" of {copy.of}" if copy.number is not None and copy.of is not None else ""
-    part = f", part {copy.part}" if copy.part else ""
+    what = some_of(files or (file_of(known),))
     who = f"{copy.name} <{copy.address}>" if copy.name else copy.address
     made = f", of {copy.date.partition('T')[0]}" if copy.date else ""
-    return f"{number}{of} of {who} ({copy.file}{part}{made})"
+    return f"{number}{of} of {who} ({what}{made})"
 
 
 def known_as_json(known: Known) -> dict[str, object]:

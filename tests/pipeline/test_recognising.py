@@ -231,6 +231,16 @@ def test_a_copy_that_was_drafted_again_and_again_is_told_of_once(built: Project,
     assert len(json.loads(cli("mail", "trace", "--id", ELENA, "--json").out)["found"]) == 3
 
 
+def test_the_files_of_a_copy_are_told_of_together(built: Project, cli: Run) -> None:
+    pdf, word = row(3, "Elena Marković", ELENA), row(3, "Elena Marković", KWAME)
+    registered(built, [pdf, tuple(each.replace(".pdf", ".docx") for each in word), row(3, "Kwame Osei", "")])
+    lines = cli("mail", "trace", "--id", "3").out.splitlines()
+    assert [line for line in lines if "perhaps" in line] == [
+        "the id 3: perhaps: visit, for “desk”: copy 3 of 12 of Elena Marković <elena@example.int> (visit-desk.pdf, visit-desk.docx, of 2025-04-02)",
+        "the id 3: perhaps: visit, for “desk”: copy 3 of 12 of Kwame Osei <kwame@example.int> (visit-desk.pdf, of 2025-04-02)",
+    ]
+
+
 def test_a_number_is_a_hint_that_can_be_typed(copy: Path, cli: Run) -> None:
     ran = cli("mail", "trace", "--id", "4")
     assert ran.code == 0
