@@ -123,7 +123,7 @@ def planned(
     chosen: Collection[str] | None = None,
     listed: Collection[str] | None = None,
 ) -> Plan:
-    """entries: of the ledger. to: addresses in small letters, for Aim.AGAIN; () for nobody. chosen: audiences that the run is for, None for all.
+    """entries: of the ledger. to: keys of addresses (distribution.Address.key), for Aim.AGAIN; () for nobody. chosen: audiences that the run is for, None for all.
 
     listed: audiences that have readers in the list, None where that is not known: what is left of others is theirs no more, in a run that is for all.
     """

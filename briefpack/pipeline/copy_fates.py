@@ -16,7 +16,7 @@ from briefpack.errors import BriefpackError
 from briefpack.pipeline.recognising import Known
 from briefpack.pipeline.sent_marks import doubt
 from briefpack.pipeline.sites import Site
-from briefpack.reading.addresses import AddressError, parse_address
+from briefpack.reading.addresses import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def _fate(copy: Copy, memory: _Memory) -> Fate:
 
 
 def _ways(copy: Copy, seen: Look, record: OutboxRecord | None) -> Iterator[Way]:
-    reader = _key(copy.address)
+    reader = key_of(copy.address)
     entries = [
         each
         for each in seen.entries
         if each.delivery.audience == copy.audience
         and (copy.number is None or each.delivery.copy == copy.number)
         and copy.part == _part(each.delivery.part, each.delivery.parts)
-        and _key(each.delivery.address) == reader
+        and key_of(each.delivery.address) == reader
     ]
     for entry in _of_its_draft(copy, entries, record):
         sent = [each.at for each in seen.journal if each.key == entry.key and each.after is State.SENT]
@@ -109,21 +109,13 @@ def _is_to(message: RecordedMessage, copy: Copy) -> bool:
 
 
 def _keys(messages: Sequence[RecordedMessage], copy: Copy) -> Collection[str]:
-    reader = _key(copy.address)
-    return {each.key for message in messages for each in message.readers if _key(each.address) == reader}
+    reader = key_of(copy.address)
+    return {each.key for message in messages for each in message.readers if key_of(each.address) == reader}
 
 
 def _part(part: int, parts: int) -> str:
     """As the register has it."""
     return f"{part} of {parts}" if part else ""
-
-
-def _key(address: str) -> str:
-    """The register has domains as people write them, the ledger as servers do."""
-    try:
-        return parse_address(address).key
-    except AddressError:
-        return address.casefold()
 
 
 def _record(site: Site) -> OutboxRecord | None:

@@ -33,6 +33,7 @@ from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
 from briefpack.pipeline.writing import Writing
+from briefpack.reading.addresses import key_of
 from briefpack.rules import apart
 from briefpack.style import Style
 
@@ -293,7 +294,7 @@ def _listed(folder: Path, order: Order, findings: Findings, progress: Progress) 
 
 
 def _keys_of(addresses: Iterable[str]) -> frozenset[str]:
-    return frozenset(each.casefold() for each in addresses)
+    return frozenset(key_of(each) for each in addresses)
 
 
 def _refuse_strangers(wish: Wish, plan: Plan) -> None:
@@ -302,10 +303,10 @@ def _refuse_strangers(wish: Wish, plan: Plan) -> None:
     going = {reader.address.casefold() for each in plan.going for reader in each.readers}
     wrong = []
     for address in wish.to:
-        if address.casefold() not in readers:
+        if key_of(address) not in readers:
             hint = suggestion(address, plan.addresses) or "look at the drafts' readers in outbox.html"
             wrong.append(usage(f"no draft is for {address}", hint))
-        elif address.casefold() not in going:
+        elif key_of(address) not in going:
             wrong.append(
                 usage(
                     f"{address} has not been sent it yet, as far as the ledger knows",

@@ -13,6 +13,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, failure
 from briefpack.pipeline.prepare import Order, output_folder
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sent_marks import doubt
+from briefpack.reading.addresses import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,11 @@ def _may_have_arrived(entries: Iterable[Entry]) -> list[Entry]:
 
 def _of(entries: Iterable[Entry], addresses: Iterable[str], messages: Collection[str]) -> tuple[str, ...]:
     """Keys."""
-    named = {each.casefold() for each in addresses}
+    named = {key_of(each) for each in addresses}
     return tuple(
         each.key
         for each in entries
-        if each.delivery.address.casefold() in named and (not messages or each.delivery.draft in messages)
+        if key_of(each.delivery.address) in named and (not messages or each.delivery.draft in messages)
     )
 
 
@@ -106,9 +107,9 @@ def _wrong(said: Said, entries: Sequence[Entry], pack: str) -> Iterator[Diagnost
     for name in said.messages:
         if name not in drafts:
             yield usage(f"no message {name} is uncertain", suggestion(name, drafts) or see)
-    lost = {each.casefold() for each in said.lost}
+    lost = {key_of(each) for each in said.lost}
     for address in dict.fromkeys((*said.arrived, *said.lost)):
-        if address in said.arrived and address.casefold() in lost:
+        if address in said.arrived and key_of(address) in lost:
             yield usage(
                 f"{address} is said to have it and to lack it",
                 "name him once, with --message where he has one of several",

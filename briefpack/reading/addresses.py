@@ -96,6 +96,14 @@ def parse_address(text: str) -> Address:
     return Address(_local(local), *parse_domain(domain))
 
 
+def key_of(text: str) -> str:
+    """As Address.key, of an address as people write it or as servers do; of what is none, its small letters."""
+    try:
+        return parse_address(text).key
+    except AddressError:
+        return text.casefold()
+
+
 def parse_domain(text: str) -> tuple[str, str]:
     """A domain as people write it and as servers know it: "bücher.example", "xn--bcher-kva.example". Raises AddressError."""
     lower = unicodedata.normalize("NFC", text).lower()

@@ -51,6 +51,20 @@ def test_who_has_it_is_not_sent_it_again_and_who_lacks_it_is(open_: Project, cli
     assert open_.build.is_dir()
 
 
+def test_readers_are_named_as_people_write_their_addresses(drafted: Project, cli: Run, house: House) -> None:
+    drafted.change("list.yaml", "anna@example.int", "anna@bücher.example")
+    assert cli("mail", "draft", "visit", "-q").code == 0
+    house.answers = [HANG_UP]
+    assert cli("mail", "send", "visit", "--really", "--confirm", "1", "-a", "desk").code == ExitCode.MAIL
+    wire, typed = "anna@xn--bcher-kva.example", "Anna@BÜCHER.example"
+    assert cli("mail", "settle", "visit", "--lost", typed).code == 0
+    assert states(cli)[wire] == "queued"
+    assert cli("mail", "settle", "visit", "--arrived", wire).code == 0
+    assert states(cli)[wire] == "sent"
+    ran = cli("mail", "resend", "visit", "--to", typed)
+    assert (ran.code, wire in ran.out) == (0, True)
+
+
 def test_who_finds_it_after_all_is_not_sent_it(open_: Project, cli: Run, house: House) -> None:
     assert cli("mail", "settle", "visit", "--lost", "anna@example.int").code == 0
     assert cli("mail", "settle", "visit", "--lost", "anna@example.int").code == ExitCode.USAGE

@@ -14,6 +14,7 @@ from briefpack.reading.addresses import (
     check_name,
     divide,
     hidden_in,
+    key_of,
     parse_address,
     parse_domain,
 )
@@ -275,3 +276,16 @@ def test_what_belongs_to_a_text_is_not_hidden_in_it(words: str) -> None:
 def test_what_nobody_sees_is_found_in_a_text(char: str) -> None:
     assert hidden_in(f"Here it is{char}.") == char
     assert hidden_in(f"{char}Here") == char
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Anna@Example.INT", "anna@example.int"),
+        ("anna@bücher.example", "anna@xn--bcher-kva.example"),
+        ("anna@xn--bcher-kva.example", "anna@xn--bcher-kva.example"),
+        ("No Address", "no address"),
+    ],
+)
+def test_an_address_has_one_key_however_it_is_written(text: str, key: str) -> None:
+    assert key_of(text) == key
