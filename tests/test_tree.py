@@ -252,6 +252,7 @@ TESTED_THROUGH = {
     "reading/html_elements.py": "reading/test_html_blocks.py",
     "reading/html_holders.py": "reading/test_html_blocks.py",
     "reading/html_tables.py": "reading/test_html_blocks.py",
+    "reading/inline_links.py": "reading/test_inline.py",
     "reading/inline_rules.py": "reading/test_inline.py",
     "reading/node.py": "reading/test_yaml_tree.py",
     "reading/csv_file.py": "reading/test_read_pack.py",

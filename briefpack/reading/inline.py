@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol, assert_never
-from urllib.parse import unquote
+from typing import Protocol
 
-from briefpack.blocks import AuthorSpan, AuthorSpans, Note, Reference
-from briefpack.document import LineBreak, Link, Position, Text
+from briefpack.blocks import AuthorSpan, AuthorSpans, Note
+from briefpack.document import LineBreak, Position, Text
 from briefpack.errors import Where
+from briefpack.reading.author_words import is_blank, joined, joined_texts
 from briefpack.reading.checks import Report, near
-from briefpack.reading.link_addresses import is_whole, what_is_wrong
+from briefpack.reading.inline_links import Links, LinkToken
 from briefpack.reading.schema_words import LANGUAGE
 from briefpack.reading.source import Source, check_words
-from briefpack.reading.wording import is_address, says_nothing
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
-_TARGET = re.compile(
-    r"\s*([^,\s](?:[^,]*[^,\s])?)\s*(?:,\s*(?:(?:pp?\.?|page)\s*)?([1-9][0-9]{0,4})\s*)?\Z", re.ASCII
-)
-_LONGEST_TARGET = 200
 _INSTEAD = re.compile(r"[ \t]*\|[ \t]*")
 """Between what is referred to and what is printed for those who do not get it."""
 _LANGUAGE_TAG = re.compile(LANGUAGE)
@@ -31,14 +26,11 @@ NOTE = "a note"
 """What a paragraph is that stands in a note itself."""
 
 
-class Token(Protocol):
-    """What is used of markdown-it's tokens."""
+class Token(LinkToken, Protocol):
+    """What is used of markdown-it's tokens, besides what links need of theirs."""
 
     type: str
     content: str
-    info: str
-
-    def attrGet(self, name: str) -> Any: ...  # noqa: N802  markdown-it's own name
 
 
 class Inline:
@@ -51,6 +43,7 @@ class Inline:
         self._source = source
         self._line = line
         self._report = report
+        self._links = Links(source, report)
         self._no_notes = no_notes
         # What the present note hangs on; and for each note that is open whether it is one, or is refused.
         self._outside: tuple[list[AuthorSpan], Text, int, int, Where] | None = None
@@ -78,7 +71,7 @@ class Inline:
             self._flush()
             self._special(kind, token)
         self._flush()
-        return _joined(self._out)
+        return joined(self._out)
 
     def _special(self, kind: str, token: Token) -> None:
         match kind:
@@ -116,7 +109,12 @@ class Inline:
                 self._spoilt = False
             case "link_close":
                 if self._link is not None:
-                    self._close_link(self._link, tuple(_texts(self._inside)))
+                    words = tuple(joined_texts(self._inside))
+                    self._put(
+                        self._links.link(
+                            self._link, words, self._line, self._styled, checked=not self._spoilt
+                        )
+                    )
                 self._link = None
             case "image":
                 self._report.error(
@@ -162,6 +160,10 @@ class Inline:
         else:
             self._inside.append(text)
 
+    def _put(self, made: AuthorSpan | None) -> None:
+        if made is not None:
+            self._out.append(made)
+
     def _flush(self) -> None:
         """Take in the words since the last token of another kind, with the references in them."""
         words, self._words = self._words, ""
@@ -186,7 +188,8 @@ class Inline:
                 continue
             target, *instead = _INSTEAD.split(match[1], maxsplit=1)
             where = self._source.find(match[0], self._line)
-            self._reference(target, (), where, self._instead(instead[0]) if instead else None)
+            words_instead = self._styled(instead[0].strip()) if instead else None
+            self._put(self._links.reference(target, (), where, words_instead))
         rest = words[position:]
         if "[[" in rest:
             self._report.warning(
@@ -244,7 +247,7 @@ class Inline:
     def _close_note(self) -> None:
         if not self._opened.pop() or self._outside is None:
             return
-        spans = _joined(self._out)
+        spans = joined(self._out)
         self._out, self._look, self._strong, self._emphasis, where = self._outside
         self._outside = None
         if is_blank(spans):
@@ -266,130 +269,3 @@ class Inline:
             return
         note.used = True
         self._out.append(Note(note.paragraphs, name, where, note.limits))
-
-    # ----------------------------------------------------------------------- references, links
-
-    def _instead(self, words: str) -> tuple[Text, ...]:
-        self._report.conditional = True
-        return (self._styled(words.strip()),) if words.strip() else ()
-
-    def _reference(
-        self, target: str, words: tuple[Text, ...], where: Where, instead: tuple[Text, ...] | None = None
-    ) -> None:
-        match = _TARGET.match(target) if len(target) <= _LONGEST_TARGET else None
-        if match is None:
-            fact = f"“{target[:60]}” is no reference" if target.strip() else "this reference names nothing"
-            self._report.error(
-                where, fact, "write [[name]], [[name, p. 12]] or [[name | words for those who do not get it]]"
-            )
-            return
-        page = int(match[2]) if match[2] else None
-        self._out.append(Reference(match[1], page, words, where, instead))
-
-    def _close_link(self, token: Token, words: tuple[Text, ...]) -> None:
-        url = str(token.attrGet("href") or "")
-        if token.info == "auto" and not is_whole(url):
-            # `<xs:element>` looks like an autolink and is none: it is text.
-            self._out.append(self._styled("<" + "".join(word.text for word in words) + ">"))
-            return
-        if url.startswith("#"):
-            where = self._source.find("](#", self._line)
-            if not words:
-                self._report.error(where, "this reference has no words", f"write [[{unquote(url[1:])}]]")
-                return
-            self._check_words(words, url)
-            said = token.attrGet("title")
-            if said is not None and "[[" in str(said):
-                self._report.error(
-                    where,
-                    "the words that stand for a reference cannot be one themselves",
-                    "write what those read who do not get what it leads to",
-                )
-            self._reference(
-                unquote(url[1:]), words, where, None if said is None else self._instead(str(said))
-            )
-            return
-        if not is_whole(url):
-            where = self._source.find("](" if token.info != "auto" else "<", self._line)
-            self._report.error(where, *what_is_wrong(url))
-            return
-        words = words or (Text(url),)
-        self._check_words(words, url, auto=token.info == "auto")
-        self._out.append(Link(url, words))
-
-    def _check_words(self, words: tuple[Text, ...], url: str, *, auto: bool = False) -> None:
-        """Warn about words that do not say where the link leads. auto: written as <address>."""
-        if self._spoilt:
-            return
-        text = "".join(word.text for word in words)
-        if says_nothing(text):
-            self._report.warning(
-                self._source.find(f"[{text}](", self._line),
-                f"the link text “{text}” does not say where it leads",
-                "use words that say it: on paper, and to a screen reader, they are all there is",
-                rule="link-words",
-            )
-        elif is_address(text, url):
-            self._report.warning(
-                self._source.find(f"<{text}>" if auto else f"[{text}](", self._line),
-                f"the words of this link are its address, “{text[:60]}{'…' if len(text) > 60 else ''}”",
-                f"write own words: [what it leads to]({url if len(url) <= 60 else '…'})",
-                rule="link-words",
-            )
-
-
-def plain_words(spans: AuthorSpans) -> str:
-    """The words of spans without their look and without notes. What a reference without own words will print is not known yet."""
-    parts: list[str] = []
-    for span in spans:
-        match span:
-            case Text():
-                parts.append(span.text)
-            case LineBreak():
-                parts.append(" ")
-            case Link():
-                parts.extend(text.text for text in span.spans)
-            case Reference():
-                parts.extend(text.text for text in span.words)
-            case Note():
-                pass
-            case _:
-                assert_never(span)
-    return "".join(parts)
-
-
-def is_blank(spans: AuthorSpans) -> bool:
-    """Whether spans print nothing but white space. A reference always prints something."""
-    return not any(isinstance(span, Reference) for span in spans) and not plain_words(spans).strip()
-
-
-def _same_look(one: Text, other: Text) -> bool:
-    return replace(one, text="") == replace(other, text="")
-
-
-def _texts(texts: Sequence[Text]) -> Iterator[Text]:
-    """Neighbours that look alike as one text."""
-    last: Text | None = None
-    for text in texts:
-        if last is not None and _same_look(last, text):
-            last = replace(last, text=last.text + text.text)
-            continue
-        if last is not None:
-            yield last
-        last = text
-    if last is not None:
-        yield last
-
-
-def _joined(spans: Sequence[AuthorSpan]) -> AuthorSpans:
-    done: list[AuthorSpan] = []
-    run: list[Text] = []
-    for span in spans:
-        if isinstance(span, Text):
-            run.append(span)
-            continue
-        done.extend(_texts(run))
-        run = []
-        done.append(span)
-    done.extend(_texts(run))
-    return tuple(done)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from briefpack.blocks import AuthorBlock, AuthorSpans, HeadingBlock, Item, ListBlock, ParagraphBlock
 from briefpack.document import ListKind, Text
 from briefpack.errors import Where
+from briefpack.reading.author_words import is_blank
 from briefpack.reading.checks import Report
-from briefpack.reading.inline import NOTE, Inline, is_blank
+from briefpack.reading.inline import NOTE, Inline
 from briefpack.reading.inline_rules import RULES, may_raise
 from briefpack.reading.node import Node
 from briefpack.reading.source import Source, check_words

@@ -21,9 +21,9 @@ from briefpack.clock import (
 )
 from briefpack.document import Text
 from briefpack.limits import Limits
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.checks import near
 from briefpack.reading.context import Context, names, spans_of, words_of
-from briefpack.reading.inline import plain_words
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import to_datetime
 

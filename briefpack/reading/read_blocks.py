@@ -18,8 +18,8 @@ from briefpack.blocks import (
 )
 from briefpack.document import ListKind
 from briefpack.limits import EVERYBODY, Limits
+from briefpack.reading.author_words import is_blank
 from briefpack.reading.context import Context, spans_of
-from briefpack.reading.inline import is_blank
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.places import Inside, Place, may_stand

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from briefpack.blocks import AuthorSeries, AuthorSpans, ChartBlock, QrBlock
 from briefpack.document import ChartKind
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.chart_checks import check_chart
 from briefpack.reading.chart_data import Data, read_data
 from briefpack.reading.context import Context, words_of
-from briefpack.reading.inline import plain_words
 from briefpack.reading.link_addresses import check_address
 from briefpack.reading.markdown import read_spans
 from briefpack.reading.node import Node

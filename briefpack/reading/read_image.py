@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefpack.blocks import ImageBlock
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.context import Context, day_of, spans_of, words_of
-from briefpack.reading.inline import plain_words
 from briefpack.reading.node import Node
 from briefpack.reading.pictures import read_picture
 from briefpack.reading.scalars import to_share

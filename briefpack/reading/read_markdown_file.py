@@ -31,12 +31,12 @@ from briefpack.blocks import (
 )
 from briefpack.document import Align, LineBreak, Link, ListKind, Text
 from briefpack.errors import ExitCode, Findings, Where
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.checks import Report
 from briefpack.reading.foreign_headings import in_bold, levelled
 from briefpack.reading.foreign_spans import trimmed
 from briefpack.reading.foreign_text import check_length, clean, decode, remarks_on
 from briefpack.reading.html_blocks import read_html
-from briefpack.reading.inline import plain_words
 from briefpack.reading.link_addresses import safe_address
 from briefpack.reading.markdown import document_tokens
 from briefpack.reading.node import Kind, Node

@@ -24,8 +24,8 @@ from briefpack.blocks import (
     SpeechBlock,
 )
 from briefpack.document import ListKind, Text
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.context import Context, spans_of, words_of
-from briefpack.reading.inline import plain_words
 from briefpack.reading.markdown import read_blocks as read_markdown
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.read_blocks import (

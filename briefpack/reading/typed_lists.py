@@ -22,8 +22,8 @@ from briefpack.blocks import (
 from briefpack.document import LineBreak
 from briefpack.errors import Where
 from briefpack.pack import AuthorSection
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.checks import Report
-from briefpack.reading.inline import plain_words
 
 _NUMBER = re.compile(
     r"(\(?)((?:\d{1,3}\.)*)(\d{1,3}|[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})([.):]|\.\)|)[ \u00a0]+\S"

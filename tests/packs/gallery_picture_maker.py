@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image
 
 from briefpack.pack import AuthorSection, SectionKind
-from briefpack.reading.inline import plain_words
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.kinds import KINDS
 from briefpack.reading.read_pack import read_pack
 

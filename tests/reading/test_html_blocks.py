@@ -17,9 +17,9 @@ from briefpack.blocks import (
 )
 from briefpack.document import LineBreak, Link, ListKind, Text
 from briefpack.errors import Where
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.html_blocks import read_html
 from briefpack.reading.html_holders import MOST_LISTS
-from briefpack.reading.inline import plain_words
 
 HERE = Where(Path("mail.eml"), 1, 1)
 

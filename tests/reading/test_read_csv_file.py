@@ -9,7 +9,7 @@ import pytest
 from briefpack.annex_text import AnnexText, UnreadableError
 from briefpack.blocks import ParagraphBlock, TableBlock
 from briefpack.document import Align, Text
-from briefpack.reading.inline import plain_words
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.read_csv_file import MOST_COLUMNS, MOST_ROWS, delimiter_of, read_csv_file
 
 PATH = Path("ports.csv")

@@ -12,7 +12,7 @@ import pytest
 from briefpack.annex import Deed, Remark
 from briefpack.annex_text import AnnexText, Attachment, Letterhead, Mailbox, UnreadableError
 from briefpack.blocks import ListBlock, ParagraphBlock
-from briefpack.reading.inline import plain_words
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.read_letter import read_letter
 
 PATH = Path("mail.eml")

@@ -19,7 +19,7 @@ from briefpack.blocks import (
     VerbatimBlock,
 )
 from briefpack.document import Align, LineBreak, Link, ListKind, Text
-from briefpack.reading.inline import plain_words
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.paths import Roots
 from briefpack.reading.read_markdown_file import MOST_LISTS, read_markdown_file
 

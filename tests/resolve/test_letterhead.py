@@ -10,7 +10,7 @@ import pytest
 from briefpack.annex_text import Attachment, Letterhead, Mailbox
 from briefpack.document import Text
 from briefpack.errors import Where
-from briefpack.reading.inline import plain_words
+from briefpack.reading.author_words import plain_words
 from briefpack.reading.read_style import read_style
 from briefpack.resolve.letterhead import MOST_NAMED, letterhead, moment_with_offset
 
