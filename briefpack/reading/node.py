@@ -104,6 +104,11 @@ class Node:
         node = self.get(key)
         return node if node is not None and node.kind is Kind.SCALAR else None
 
+    def is_true(self, key: str) -> bool:
+        """Whether the value of a key is `true`."""
+        value = self.scalar(key)
+        return value is not None and value.text == "true"
+
     def group(self, key: str) -> Node | None:
         """The value of a key where it is a MAP."""
         node = self.values.get(key)

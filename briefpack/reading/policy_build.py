@@ -108,7 +108,7 @@ class PolicyBuilding:
             groups=tuple(
                 replace(group, members=self._members(group.name, listed, written)) for group in release.groups
             ),
-            open=_true(node, "open"),
+            open=node.is_true("open"),
         )
 
     def _members(
@@ -152,8 +152,8 @@ class PolicyBuilding:
                 portions=_words(node.group("portions")),
                 aliases=_texts(node.get("aliases")),
                 lowest=lowest,
-                contained=_true(node, "contained"),
-                for_all=_true(node, "for_all"),
+                contained=node.is_true("contained"),
+                for_all=node.is_true("for_all"),
             )
             for node in nodes
         )
@@ -241,7 +241,7 @@ def _level(node: Node) -> Level:
         _words(node.group("portions")),
         _texts(node.get("phrases")),
         based=unmarked is not None and unmarked.text == "base",
-        public=_true(node, "public"),
+        public=node.is_true("public"),
     )
 
 
@@ -272,7 +272,7 @@ def _field(node: Node, usual: Field) -> Field:
         _raw(node, "between", usual.between),
         _raw(node, "prefix", usual.prefix),
         codes=printed is not None and printed.text == "codes",
-        base=_true(node, "spell_base"),
+        base=node.is_true("spell_base"),
         joins=None if joins is None else joins.text,
     )
 
@@ -287,11 +287,6 @@ def _raw(node: Node, key: str, usual: str) -> str:
     """A text with its spaces, which are what it is for."""
     value = node.scalar(key)
     return usual if value is None else value.text
-
-
-def _true(node: Node, key: str) -> bool:
-    value = node.scalar(key)
-    return value is not None and value.text == "true"
 
 
 def _words(node: Node | None) -> dict[str, str]:

@@ -51,8 +51,8 @@ def _annex(node: Node, common: Node | None, usual: Treatment, context: Context) 
         limits=limits,
         scale=None if scale is None else Scale(scale),
         paper=None if paper is None else Paper(paper),
-        beside=_flag(node, "beside"),
-        embed=_flag(node, "embed"),
+        beside=node.is_true("beside"),
+        embed=node.is_true("embed"),
         overlap=_text(node, "overlap") == "accept",
         marked=None if "marking" not in node.keys else node.keys["marking"].where,
     )
@@ -65,11 +65,6 @@ def _first(key: str, nodes: list[Node]) -> str | None:
         if value is not None and not value.faulty:
             return value.text
     return None
-
-
-def _flag(node: Node, key: str) -> bool:
-    value = node.scalar(key)
-    return value is not None and value.text == "true"
 
 
 def _named(node: Node) -> list[Node]:

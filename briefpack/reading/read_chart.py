@@ -30,7 +30,7 @@ def read_chart(node: Node, context: Context) -> ChartBlock | None:
     data = read_data(node, context)
     if kind is None or data is None:
         return None
-    horizontal, stacked = _flag(node, "horizontal"), _flag(node, "stacked")
+    horizontal, stacked = node.is_true("horizontal"), node.is_true("stacked")
     if not check_chart(node, kind, data, context.report, horizontal=horizontal, stacked=stacked):
         return None
     return ChartBlock(
@@ -40,7 +40,7 @@ def read_chart(node: Node, context: Context) -> ChartBlock | None:
         categories=data.categories,
         series=_series(data),
         unit=words_of(node.scalar("unit")),
-        labelled=_flag(node, "labels") if node.scalar("labels") is not None else None,
+        labelled=node.is_true("labels") if node.scalar("labels") is not None else None,
         alt=words_of(node.scalar("alt")) or None,
         path=data.path,
         width=_share(node, "width"),
@@ -86,11 +86,6 @@ def _check_alt(node: Node, caption: AuthorSpans | None, context: Context) -> Non
         fault = alt_fault(words_of(alt), words_of(file), plain_words(caption or ()))
         if fault is not None:
             context.report.warning(alt.where, *fault, rule="alt-text")
-
-
-def _flag(node: Node, key: str) -> bool:
-    value = node.scalar(key)
-    return value is not None and value.text == "true"
 
 
 def _share(node: Node, key: str) -> float | None:

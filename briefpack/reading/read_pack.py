@@ -283,9 +283,7 @@ def _sections(tree: Node, context: Context) -> tuple[AuthorSection, ...]:
             )
             continue
         seen[real] = file.where
-        shown = node.scalar("show") if node.kind is Kind.MAP else None
-        show = shown is not None and shown.text == "true"
-        section = read_section(path, file.where, limits, context, show=show)
+        section = read_section(path, file.where, limits, context, show=node.is_true("show"))
         if section is not None:
             sections.append(section)
     check_typed_titles(((section.title, section.where) for section in sections), context.report)

@@ -137,7 +137,7 @@ def _column(node: Node, context: Context) -> AuthorColumn:
     if node.kind is Kind.SCALAR:
         return AuthorColumn(_heading(node, context), None, None)
     width, align, title = node.scalar("width"), node.scalar("align"), node.scalar("title")
-    decimal = _is_true(node, "decimal")
+    decimal = node.is_true("decimal")
     if align is not None and decimal:
         context.report.error(
             align.where, "a decimal column is aligned at its decimal signs", "delete `align:` or `decimal:`"
@@ -148,13 +148,8 @@ def _column(node: Node, context: Context) -> AuthorColumn:
         None if align is None else _ALIGNS.get(align.text),
         spans_of(node, "group", context),
         decimal or (align is not None and align.text == "decimal"),
-        _is_true(node, "heads"),
+        node.is_true("heads"),
     )
-
-
-def _is_true(node: Node, key: str) -> bool:
-    value = node.scalar(key)
-    return value is not None and value.text == "true"
 
 
 def _check_widths(node: Node, columns: Sequence[AuthorColumn], context: Context) -> None:

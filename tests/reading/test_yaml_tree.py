@@ -230,3 +230,9 @@ def test_text_that_yaml_drops_or_joins_is_warned_about() -> None:
         (Severity.WARNING, "pack.yaml:5:4"),
         (Severity.WARNING, "pack.yaml:1:4"),
     ]
+
+
+def test_only_the_word_true_is_true() -> None:
+    node = tree("a: true\nb: yes\nc: True\nd: ~\ne: [true]\nf: 'true'\ng: {a: true}\n")
+    assert [key for key in [*node.keys, "z"] if node.is_true(key)] == ["a", "f"]
+    assert not node.values["a"].is_true("a")
