@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,8 +11,6 @@ from briefpack.blocks import AgendaBlock, AgendaItem, AuthorSpans, Openness, Own
 from briefpack.clock import (
     DAY,
     Fault,
-    duration_in_words,
-    in_words,
     later,
     read_duration,
     read_times,
@@ -20,33 +18,17 @@ from briefpack.clock import (
     zone_names,
 )
 from briefpack.document import Text
-from briefpack.limits import Limits
-from briefpack.reading.author_words import plain_words
+from briefpack.reading.agenda_checks import LONGEST_GAP, Programme, check_times
 from briefpack.reading.checks import near
 from briefpack.reading.context import Context, names, spans_of, words_of
 from briefpack.reading.node import Kind, Node
 from briefpack.reading.scalars import to_datetime
 
-LONGEST_GAP = 120
-"""Minutes between two items from which a gap is told of, unless `gaps` says otherwise."""
-
 _Word = TypeVar("_Word", Openness, OwnRole)
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """What counts for all days of an agenda. gap: minutes from which a gap is told of, None for never. overlaps: whether they are told of."""
-
-    meeting: Zone | None = None
-    home: Zone | None = None
-    numbered: bool = False
-    gap: int | None = LONGEST_GAP
-    overlaps: bool = True
 
 
 def read_programme(node: Node, context: Context) -> Programme:
     """The keys of an agenda that count for all its days."""
-    numbered = node.scalar("numbered")
     zones = node.group("zones")
     meeting = home = None
     if zones is not None:
@@ -55,7 +37,7 @@ def read_programme(node: Node, context: Context) -> Programme:
     return Programme(
         meeting if both else None,
         home if both else None,
-        numbered is not None and numbered.text == "true",
+        node.is_true("numbered"),
         _gap(node.scalar("gaps"), context),
         (overlaps := node.scalar("overlaps")) is None or overlaps.text != "false",
     )
@@ -96,6 +78,29 @@ def _zone(node: Node | None, context: Context) -> Zone | None:
     return Zone(given or words_of(place).rpartition("/")[2].replace("_", " "), key)
 
 
+def read_days(tree: Node, context: Context) -> Iterator[AgendaBlock]:
+    """All days of an agenda section. A day out of order is warned of, and one without a date where a timetable needs it is an error."""
+    programme = read_programme(tree, context)
+    last: date | None = None
+    for day in tree.listed("days"):
+        if day.kind is not Kind.MAP:
+            continue
+        block = replace(read_agenda(day, context, programme), limits=context.limits(day))
+        if block.date is not None and last is not None and block.date < last:
+            context.report.warning(
+                day.values["date"].where,
+                "this day is out of order: the day before it is later",
+                "put the days in order, or correct the date",
+                rule="out-of-order",
+            )
+        last = block.date or last
+        if tree.is_true("timetable") and block.date is None:
+            context.report.error(
+                day.where, "a timetable shows days by their dates, and this one has none", "add `date:` to it"
+            )
+        yield block
+
+
 def read_agenda(node: Node, context: Context, programme: Programme | None = None) -> AgendaBlock:
     """A day, or a run of items without a date. programme: of the agenda around it, None where the node is one itself."""
     programme = read_programme(node, context) if programme is None else programme
@@ -109,7 +114,7 @@ def read_agenda(node: Node, context: Context, programme: Programme | None = None
         programme = replace(programme, home=None, meeting=None)
     nodes = [item for item in node.listed("items") if item.kind is Kind.MAP]
     items = _timed(nodes, on, programme, context)
-    _check_times(items, programme, context)
+    check_times(items, programme, context)
     return AgendaBlock(
         on,
         spans_of(node, "note", context),
@@ -244,74 +249,3 @@ def _word(node: Node, key: str, words: type[_Word], context: Context) -> _Word |
     if given is not None and given.text.strip() in known:
         return known[given.text.strip()]
     return spans_of(node, key, context)
-
-
-# --------------------------------------------------------------------------- what does not fit
-
-
-def _check_times(items: Sequence[AgendaItem], programme: Programme, context: Context) -> None:
-    """Items for audiences that have nothing in common do not meet."""
-    done: list[AgendaItem] = []
-    for item in items:
-        if item.start is None:
-            continue
-        met = [other for other in done if _meet(item.limits, other.limits, context)]
-        clash = next((other for other in met if _overlap(item, other)), None)
-        title = _title(item)
-        if clash is not None and not programme.overlaps:
-            pass
-        elif clash is not None:
-            ends = f"which lasts until {in_words(clash.end)}" if clash.end is not None else "at the same time"
-            context.report.warning(
-                item.where,
-                f"“{title}” at {in_words(item.start)} overlaps “{_title(clash)}”, {ends}",
-                "change one of the times, limit the items to different audiences, or write `overlaps: false`",
-                rule="agenda-overlap",
-            )
-        elif met and met[-1].start is not None and met[-1].start > item.start:
-            context.report.warning(
-                item.where,
-                f"“{title}” at {in_words(item.start)} stands after “{_title(met[-1])}” at {in_words(met[-1].start)}",
-                "put the items in the order of their times",
-                rule="out-of-order",
-            )
-        elif programme.gap is not None and done:
-            last = max(done, key=lambda other: (other.end or other.start or 0, other.end is None))
-            if last.end is not None and item.start - last.end > programme.gap:
-                gap = duration_in_words(item.start - last.end)
-                context.report.warning(
-                    item.where,
-                    f"nothing is planned between {in_words(last.end)} and {in_words(item.start)} ({gap})",
-                    "add what happens then, or write `gaps: false` if nothing does",
-                    rule="agenda-gap",
-                )
-        done.append(item)
-
-
-def _overlap(item: AgendaItem, other: AgendaItem) -> bool:
-    if item.start is None or other.start is None:
-        return False
-    if item.start == other.start:
-        return True
-    first, second = (item, other) if item.start < other.start else (other, item)
-    return first.end is not None and second.start is not None and first.end > second.start
-
-
-def _title(item: AgendaItem) -> str:
-    words = plain_words(item.title)
-    return words if len(words) <= 40 else f"{words[:39].rstrip()}…"
-
-
-def _meet(one: Limits, other: Limits, context: Context) -> bool:
-    """Whether any audience gets both."""
-    if not context.audiences:
-        return True
-    return any(
-        _gets(one, name, takes) and _gets(other, name, takes) for name, takes in context.audiences.items()
-    )
-
-
-def _gets(limits: Limits, name: str, takes: tuple[str, ...] | None) -> bool:
-    if limits.audiences is not None and name not in limits.audiences:
-        return False
-    return limits.tags is None or takes is None or any(tag in takes for tag in limits.tags)
