@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.annexes import intake
+from briefpack.annexes import cleaners
 from briefpack.annexes.chain import CHAIN, Engine, share
 from tests.annexes.makers import refused, taken
 
@@ -40,9 +40,9 @@ def test_the_budget_is_shared_so_that_every_engine_has_its_turn() -> None:
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fake.py").write_text(WORKER)
-    monkeypatch.setattr(intake, "_WORKER", (sys.executable, str(tmp_path / "fake.py")))
+    monkeypatch.setattr(cleaners, "COMMAND", (sys.executable, str(tmp_path / "fake.py")))
     # Only with the one that hangs is nobody patient: the others may have a slow machine.
-    monkeypatch.setattr(intake, "share", lambda engine, left: 0.5 if engine is Engine.REPAIRED else left)
+    monkeypatch.setattr(cleaners, "share", lambda engine, left: 0.5 if engine is Engine.REPAIRED else left)
 
 
 @pytest.mark.usefixtures("worker")

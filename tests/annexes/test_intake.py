@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import os
@@ -13,20 +12,16 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from briefpack.annex import AnnexFile, OutlineNode, Treatment
-from briefpack.annexes import cache, intake
+from briefpack.annex import OutlineNode, Treatment
+from briefpack.annexes import author_file, cache, cleaners
 from briefpack.annexes.cache import treatment_words
-from briefpack.annexes.converting import warden
-from briefpack.annexes.foreign import PDF
 from briefpack.annexes.intake import take_in
-from briefpack.annexes.process import Silence, WorkerProcess
-from briefpack.errors import BriefpackError, ExitCode, Severity, Where
+from briefpack.errors import BriefpackError, ExitCode, Severity
 from tests.annexes.makers import (
     PACK,
     add_page,
@@ -264,34 +259,6 @@ def test_a_wrong_annex_ends_in_one_message_at_its_place(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told_of(tmp_path: Path, work: Path) -> None:
-    path = saved(document(), tmp_path / "secret.pdf")
-    path.chmod(0)
-    assert "may not be read" in refused(path, work).message
-
-
-def test_a_refused_permission_is_told_of(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = saved(document(), tmp_path / "secret.pdf")
-    opened = Path.open
-
-    def deny(self: Path, *args: object, **options: object) -> object:
-        if self == path:
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return opened(self, *args, **options)
-
-    monkeypatch.setattr(Path, "open", deny)
-    assert "may not be read" in refused(path, work).message
-
-
-def test_a_file_that_is_too_large_is_not_even_opened(
-    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = saved(document(), tmp_path / "large.pdf")
-    monkeypatch.setattr(intake, "LARGEST_FILE", 10)
-    assert "too large" in refused(path, work).message
-
-
 def test_errors_of_all_annexes_come_in_one_run_and_the_right_ones_are_taken(
     tmp_path: Path, work: Path
 ) -> None:
@@ -342,59 +309,6 @@ def test_a_stream_made_to_swell_is_refused_before_it_does(tmp_path: Path, work: 
 def test_a_long_chain_of_forms_can_be_bound(tmp_path: Path, work: Path) -> None:
     facts = taken(saved(forms_within_forms(2_000, 1), tmp_path / "chain.pdf"), work)
     assert pack_of([facts]).startswith(b"%PDF")
-
-
-FAKE_WORKER = """
-import json, os, sys, time
-for line in sys.stdin:
-    request = json.loads(line)
-    name = os.path.basename(request["source"])
-    if name == "crash.pdf":
-        os.abort()
-    if name == "hang.pdf":
-        time.sleep(1000)
-    if name == "half.pdf":
-        sys.stdout.write('{"clea')
-        sys.stdout.flush()
-        os._exit(0)
-    if name == "fault.pdf":
-        answer = {"fault": "KeyError in layers.py:1"}
-    elif name == "swell.pdf":
-        answer = {"swelled": True}
-    else:
-        open(request["target"], "wb").write(b"clean")
-        answer = {"cleaned": {"sizes": [[595, 842]], "outline": [], "tagged": False, "faults": [], "remarks": [], "damaged": False, "embedded": [], "inscriptions": [], "unread": []}}
-    print(json.dumps(answer), flush=True)
-"""
-
-
-def test_a_crash_or_a_hang_is_told_of_its_own_annex_only(
-    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "fake.py").write_text(FAKE_WORKER)
-    monkeypatch.setattr(intake, "_WORKER", (sys.executable, str(tmp_path / "fake.py")))
-    ask = WorkerProcess.ask
-
-    def impatient(worker: WorkerProcess, request: dict[str, Any], seconds: float) -> dict[str, Any] | Silence:
-        """Only with the one that hangs: the others may have a slow machine."""
-        return ask(worker, request, 0.2 if request["source"].endswith("hang.pdf") else seconds)
-
-    monkeypatch.setattr(WorkerProcess, "ask", impatient)
-    names = ("one", "crash", "two", "hang", "half", "fault", "swell", "three")
-    annexes = []
-    for name in names:
-        (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7 " + name.encode())
-        annexes.append(annex(tmp_path / f"{name}.pdf"))
-    facts, found = take_in(annexes, work)
-    assert list(facts) == ["one", "two", "three"]
-    told = {d.message.split(".pdf")[0]: d.message for d in found}
-    assert list(told) == ["crash", "hang", "half", "fault", "swell"]
-    assert "makes a PDF reader fail" in told["crash"]
-    assert "takes more than 60 seconds" in told["hang"]
-    assert "makes a PDF reader fail" in told["half"]
-    assert "no PDF reader here understands" in told["fault"]
-    assert "KeyError" not in told["fault"]
-    assert "more memory" in told["swell"]
 
 
 def test_a_worker_whose_builder_was_killed_ends_by_itself(tmp_path: Path) -> None:
@@ -450,7 +364,7 @@ def test_a_module_in_the_authors_folder_is_not_run(
 
 
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "_WORKER", ("/does/not/exist",))
+    monkeypatch.setattr(cleaners, "COMMAND", ("/does/not/exist",))
 
 
 def test_an_unchanged_annex_is_not_opened_again(
@@ -488,7 +402,8 @@ def test_an_annex_that_changes_while_it_is_read_is_refused(
 ) -> None:
     path = saved(document(2), tmp_path / "plan.pdf")
     digests = iter(("a" * 64, "b" * 64))
-    monkeypatch.setattr(intake, "digest_of", lambda _: next(digests))
+    for module in (author_file, cleaners):
+        monkeypatch.setattr(module, "digest_of", lambda _: next(digests))
     assert "was changed while it was read" in refused(path, work).message
 
 
@@ -529,30 +444,3 @@ def test_links_and_fonts_survive(tmp_path: Path, work: Path) -> None:
     with pikepdf.open(taken(saved(pdf, tmp_path / "plan.pdf"), work).parts[0].clean) as clean:
         assert clean.pages[0].obj.Annots[0].Dest[0].objgen == clean.pages[1].obj.objgen
         assert clean.pages[0].Resources.XObject.Annex.Resources.Font.F1.BaseFont == font().BaseFont
-
-
-def test_what_starts_while_a_build_is_broken_off_is_stopped_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    outcomes: list[warden.Outcome] = []
-
-    def clean(*_: object) -> tuple[str, str]:
-        """One program after the other, as where the first way to convert a file fails."""
-        for name in ("first", "second", "third"):
-            begins = f'echo > "{tmp_path / name}"; exec sleep 1000'
-            outcomes.append(warden.run(("sh", "-c", begins), tmp_path, 300, 1 << 32, os.environ))
-        return "", ""
-
-    monkeypatch.setattr(intake._Cleaners, "_clean", clean)
-    file = AnnexFile(tmp_path / "letter.pdf", Where(tmp_path / "pack.yaml", 1, 1))
-
-    def break_off() -> None:
-        with intake._Cleaners(tmp_path, 60, 1) as cleaners:
-            cleaners.begin(file, PDF, "letter", "")
-            while not (tmp_path / "first").exists():
-                time.sleep(0.01)
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        break_off()
-    assert [each.late for each in outcomes] == [False] * 3

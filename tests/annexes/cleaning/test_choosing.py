@@ -19,15 +19,7 @@ from briefpack.annexes.cleaning.choosing import Choice, order_of
 from briefpack.annexes.cleaning.opening import MOST_PAGES
 from briefpack.annexes.cleaning.refusal import Refusal
 from tests.annexes.cleaning.test_cleaning import everything
-from tests.annexes.makers import (
-    add_page,
-    composite,
-    document,
-    font,
-    link,
-    named,
-    saved,
-)
+from tests.annexes.makers import add_page, composite, document, font, link, named, saved
 
 
 def chosen(*ranges: tuple[int, int | None], **more: object) -> Treatment:

@@ -12,13 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from briefpack.annex import CleanPart
 from tests.annexes.cleaning.test_choosing import chosen
 from tests.annexes.cleaning.test_cleaning import everything
-from tests.annexes.makers import (
-    link,
-    pack_of,
-    saved,
-    tagged,
-    taken,
-)
+from tests.annexes.makers import link, pack_of, saved, tagged, taken
 from tests.annexes.tagtree import Node, opened, read_tree
 
 BODY = 4

@@ -17,13 +17,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 import briefpack
 from briefpack.annex import AnnexFacts, CleanPart, Deed, PageRange, Treatment
-from briefpack.annexes import intake
+from briefpack.annexes import cleaners
 from briefpack.annexes.converting import ocr, office
 from briefpack.annexes.converting.ocr import Recogniser
 from briefpack.annexes.converting.steps import made_by
 from briefpack.annexes.foreign import kind_of_file
 from briefpack.annexes.intake import take_in
 from briefpack.errors import Diagnostic
+from briefpack.files import digest_of
 from tests.annexes.converting.documents import added, opendocument, word, workbook
 from tests.annexes.converting.processes import alive
 from tests.annexes.makers import add_page, annex, document, link, saved
@@ -78,7 +79,7 @@ def test_a_picture_is_taken_in_like_a_pdf(tmp_path: Path, work: Path) -> None:
     assert not found
     assert facts.sizes == (pytest.approx((595.44, 842.04)),)
     (part,) = facts.parts
-    assert part.sha256 == intake.digest_of(path)
+    assert part.sha256 == digest_of(path)
     assert (part.faults, part.damaged) == ((), False)
     assert [(remark.deed, remark.what) for remark in part.remarks] == [
         (Deed.CONVERTED, "is a picture (PNG), made into a page")
@@ -137,7 +138,7 @@ def test_a_word_document_is_taken_in_like_a_pdf(
     assert part.remarks[0].what.startswith(
         "is a Word document with macros, turned into a PDF by LibreOffice "
     )
-    assert part.sha256 == intake.digest_of(path)
+    assert part.sha256 == digest_of(path)
     assert part.tagged
     assert [node.title for node in facts.outline] == ["A chapter"]
     assert "Dear colleagues," in words_of(part.clean)
@@ -150,7 +151,7 @@ def test_a_word_document_is_taken_in_like_a_pdf(
     # Another treatment needs no other conversion; the same one needs nothing at all.
     monkeypatch.setattr(office, "run", None)
     through(path, work, Treatment(damaged=True))
-    monkeypatch.setattr(intake._Cleaner, "clean", None)
+    monkeypatch.setattr(cleaners._Cleaner, "clean", None)
     assert through(path, work)[0] == facts
 
 
