@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Name, Stream
 
 from briefpack.annexes.archive.faults import Fact, archive, both
-from briefpack.annexes.archive.programs import Compact, TrueType
+from briefpack.annexes.archive.programs import ByNumber, Compact, TrueType
 from briefpack.annexes.archive.shown_fonts import ShownFont, name_faults
 from briefpack.annexes.values import items_of
 
@@ -41,7 +41,7 @@ class CompositeFont(ShownFont):
         yield from name_faults(font)
         if font.get("/Type") != Name.Font:
             yield archive(f"the font {self.name} is not marked as one")
-        program: TrueType | Compact
+        program: ByNumber
         if font.get("/Subtype") == Name.CIDFontType2:
             program = TrueType(data)
             table = font.get("/CIDToGIDMap")

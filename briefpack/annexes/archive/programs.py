@@ -96,11 +96,6 @@ class TrueType:
         """The glyph of a name; 0 for none."""
         return self._numbers.get(name, 0) if name is not None else 0
 
-    @property
-    def has_outlines(self) -> bool:
-        """Whether its glyphs are in a table glyf, not CFF."""
-        return "glyf" in self._font
-
 
 # --------------------------------------------------------------------------- CFF
 
