@@ -44,6 +44,8 @@ class Close:
 
 Step: TypeAlias = MoveTo | LineTo | CurveTo | Close
 Path: TypeAlias = tuple[Step, ...]
+QUARTER_ARC = 0.5522847498
+"""How far the control points of a curve that is as good as a quarter of a circle are from its ends, as a share of the radius: 4/3 · (√2 - 1)."""
 
 
 class Pattern(Enum):

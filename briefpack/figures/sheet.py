@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefpack.drawing import (
+    QUARTER_ARC,
     Anchoring,
     Close,
     CurveTo,
@@ -177,12 +178,8 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> Path:
     return (MoveTo(left, bottom), LineTo(right, bottom), LineTo(right, top), LineTo(left, top), Close())
 
 
-_ARC = 0.5522847498
-"""How far the control points of a quarter of a circle are from its ends, as a share of the radius: 4/3 · (√2 - 1)."""
-
-
 def circle(x: float, y: float, radius: float) -> Path:
-    r, c = radius, radius * _ARC
+    r, c = radius, radius * QUARTER_ARC
     return (
         MoveTo(x + r, y),
         CurveTo(x + r, y + c, x + c, y + r, x, y + r),

@@ -8,7 +8,6 @@ over). Whatever is painted must be one of the two: what is neither raises Untagg
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,25 +18,22 @@ import reportlab.rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from briefpack.document import CrossReference, ImageData, Link, annex_page_anchor, plain_text
+from briefpack.document import ImageData, plain_text
+from briefpack.drawing import QUARTER_ARC
 from briefpack.marking import Marking, join
 from briefpack.pdf.fonts import PdfDocument
 from briefpack.pdf.ink import Target
+from briefpack.pdf.leads import NOWHERE, Leads, ToAddress, ToAnnexPage, ToPlace
 from briefpack.pdf.pen import Box, Stretch
 from briefpack.pdf.pictures import picture_stream
 from briefpack.pdf.structure import Element
 from briefpack.pdf.tags import Tags
 from briefpack.style import Colour
-from briefpack.template import SEPARATOR
 
 _PRINTED = 4
 """Annotation flag Print (ISO 32000-1, table 165): archives want it on every annotation."""
 
-_QUARTER = 4 / 3 * (math.sqrt(2) - 1)
-"""Reach of the control points of a Bézier curve that is as good as a quarter of a circle with radius 1."""
-
 _END = "EMC"
-_NOWHERE: Mapping[str, tuple[str, str]] = {}
 _VERSION = (1, 7)
 """ISO 32000-1, on which PDF/UA-1 and PDF/A-2 stand."""
 
@@ -65,8 +61,7 @@ class PageCanvas:
 
     structure: root of the structure tree; None for a PDF without content, of artifacts only.
     annex_destinations: names of annex pages that links lead to → anchor of the annex.
-    undivided: anchors of annexes without a divider: links to them lead to their first page.
-    elsewhere: as in PackPart; links to what is there lead to the places that destination() has for their own anchors, and say so.
+    undivided, elsewhere: as in Leads; what is elsewhere has places of this file under its own anchor, see destination().
     """
 
     def __init__(
@@ -77,7 +72,7 @@ class PageCanvas:
         font: str,
         structure: Element | None = None,
         undivided: Collection[str] = (),
-        elsewhere: Mapping[str, tuple[str, str]] = _NOWHERE,
+        elsewhere: Mapping[str, tuple[str, str]] = NOWHERE,
     ) -> None:
         # Streams are compressed to bytes, not to letters.
         reportlab.rl_config.useA85 = 0
@@ -101,8 +96,7 @@ class PageCanvas:
         self._inside: Element | None = None
         self._open: Artifact | None = None
         self.annex_destinations: dict[str, str] = {}
-        self._undivided = frozenset(undivided)
-        self._elsewhere = elsewhere
+        self._leads = Leads(undivided, elsewhere)
         # What stands on the page at hand, None where nobody asks.
         self._seen: set[Element] | None = None
         self._also: list[Marking] = []
@@ -224,7 +218,7 @@ class PageCanvas:
     def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A filled circle about (x, y)."""
         tint = "{:.4g} {:.4g} {:.4g} rg".format(*colour.unit)
-        reach = radius * _QUARTER
+        reach = radius * QUARTER_ARC
         curves = (
             (-radius, reach, -reach, radius, 0.0, radius),
             (reach, radius, radius, reach, radius, 0.0),
@@ -260,46 +254,31 @@ class PageCanvas:
             return
         if element is None or self._tags is None:
             raise UntaggedError(f"a link that is not in the structure tree: {plain_text((target,))}")
-        words = plain_text((target,))
         entries: dict[str, object] = {
             "Type": PDFName("Annot"),
             "Subtype": PDFName("Link"),
             "Rect": PDFArray([round(edge, 3) for edge in rect]),
             "Border": PDFArray([0, 0, 0]),
             "F": _PRINTED,
-            "Contents": PDFString(words),
         }
-        match target:
-            case Link():
-                entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target.url)})
-                entries["Contents"] = PDFString(words if words.strip() else target.url)
-            case CrossReference():
-                page = 1 if target.anchor in self._undivided else None
-                page = page if target.annex_page is None else target.annex_page
-                away = self._away(target.anchor, page)
-                if away is not None:
-                    entries["Dest"] = self._place(away)
-                    _, said = self._elsewhere[away]
-                    entries["Contents"] = PDFString(SEPARATOR.join((words, said)))
-                elif page is None:
-                    entries["Dest"] = self._place(target.anchor)
-                else:
-                    # The binder will know where it is.
-                    named = annex_page_anchor(target.anchor, page)
-                    self.annex_destinations[named] = target.anchor
-                    entries["Dest"] = PDFName(named)
+        lead = self._leads.to(target)
+        entries["Contents"] = PDFString(lead.words)
+        match lead:
+            case ToAddress():
+                entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(lead.url)})
+            case ToPlace():
+                entries["Dest"] = self._place(lead.anchor)
+            case ToAnnexPage():
+                # The binder will know where it is.
+                self.annex_destinations[lead.name] = lead.anchor
+                entries["Dest"] = PDFName(lead.name)
             case _:
-                assert_never(target)
+                assert_never(lead)
         self._links += 1
         name = f"Link{self._links}"
         entries["StructParent"] = self._tags.annotate(element, self.pdf.annotationName(name))
         # The methods for links that are public know neither names of places nor structure trees.
         self._canvas._addAnnotation(PDFDictionary(entries), name)  # noqa: SLF001  # see above
-
-    def _away(self, anchor: str, page: int | None) -> str | None:
-        """The name of a place that is not in this file, None for one that is. page: of an annex."""
-        name = anchor if page is None else annex_page_anchor(anchor, page)
-        return name if name in self._elsewhere else None
 
     def _place(self, anchor: str) -> object:
         """A reference to a place that is named on any page, before or later."""
