@@ -135,6 +135,9 @@ TESTED_THROUGH = {
     # The steps of one story.
     "pipeline/audience.py": "pipeline/test_build.py",
     "pipeline/prepare.py": "pipeline/test_build.py",
+    "pipeline/annex_cache.py": "pipeline/test_build.py",
+    "pipeline/publishing.py": "pipeline/test_build.py",
+    "pipeline/told.py": "pipeline/test_build.py",
     "pipeline/gate.py": "pipeline/test_dispatch.py",
     "pipeline/drafted_faults.py": "pipeline/test_verifying.py",
     "pipeline/record_faults.py": "pipeline/test_verifying.py",

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefpack import __version__, withheld_record
-from briefpack.annex_record import RECORD_NAME, AnnexRecord, read_entries
-from briefpack.audit_record import AUDIT_NAME, AudienceAudit
-from briefpack.audit_record import render as render_audits
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Severity
-from briefpack.files import discard, publish, stage, sweep
+from briefpack.annex_record import RECORD_NAME, AnnexRecord
+from briefpack.audit_record import AudienceAudit
+from briefpack.errors import Diagnostic, Findings
+from briefpack.files import discard, sweep
 from briefpack.folder_lock import hold
-from briefpack.manifest import MANIFEST_NAME, render
-from briefpack.pack import Audience, Format, Pack
-from briefpack.pipeline.audience import Job, Outcome, Until
+from briefpack.pack import Audience, Format
+from briefpack.pipeline.annex_cache import CACHE_NAME, cache_of, prune
+from briefpack.pipeline.audience import Outcome, Until
 from briefpack.pipeline.prepare import (
     Order,
     Prepared,
@@ -32,40 +28,31 @@ from briefpack.pipeline.prepare import (
     read,
     styles_of,
 )
-from briefpack.pipeline.record import annex_records, record, rendered_annexes
+from briefpack.pipeline.publishing import publish_pack
+from briefpack.pipeline.record import annex_records
 from briefpack.pipeline.running import run_jobs
-from briefpack.pipeline.withheld import rendered_withheld
-from briefpack.rules import RULES, apart, idle
+from briefpack.pipeline.told import HeldError, StrictError, Told, combined
 from briefpack.select import Selection, select
 
 if TYPE_CHECKING:
     from briefpack.pipeline.auditing import Audit
 
-CACHE_NAME = ".cache"
+__all__ = [
+    "CACHE_NAME",
+    "HeldError",
+    "Published",
+    "Report",
+    "StrictError",
+    "build",
+    "cache_of",
+    "check",
+    "combined",
+    "explain",
+    "no_progress",
+]
+
 SMALL_OUTPUT = 400_000
 """Bytes of finished files below which they are audited in this process: starting others costs more than it saves."""
-
-
-class StrictError(BriefpackError):
-    """Only warnings, and they were not to be passed over."""
-
-    exit_code = ExitCode.STRICT
-
-
-class HeldError(BriefpackError):
-    """Only warnings, but one that stops a build which is no draft (Rule.stops)."""
-
-    exit_code = ExitCode.ANNEX
-
-
-def combined(failures: Sequence[BriefpackError]) -> BriefpackError:
-    """One error for the failures of several packs."""
-    kind: type[BriefpackError] = BriefpackError
-    if all(isinstance(failure, StrictError) for failure in failures):
-        kind = StrictError
-    elif all(isinstance(failure, StrictError | HeldError) for failure in failures):
-        kind = HeldError
-    return kind([found for failure in failures for found in failure.diagnostics])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +90,6 @@ def no_progress(_doing: str, _done: int, _parts: int) -> None:
     """For those who do not want to know."""
 
 
-def cache_of(output: Path) -> Path:
-    """Where clean annexes are kept. output: folder of a pack's output."""
-    # What other versions made of an annex need not be what this one makes of it.
-    return output / CACHE_NAME / f"{__version__}-{metadata.version('pikepdf')}"
-
-
 def build(folder: Path, order: Order, progress: Progress = no_progress) -> Report:
     """Build a pack and publish it, whole or not at all.
 
@@ -126,15 +107,15 @@ def build(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             for job, outcome in run_jobs(prepared, order, progress, audit):
                 made[job.audience.name] = outcome
                 findings.extend(outcome.findings)
-            told = _Told.of(findings, prepared.pack)
-            told.stop_if_wrong(order)
+            told = Told.of(findings, prepared.pack)
+            told.stop_if_wrong(strict=order.strict, draft=order.draft)
             audits = _audited(prepared, made, audit, findings, progress)
-            told = _Told.of(findings, prepared.pack)
-            told.stop_if_wrong(order)
+            told = Told.of(findings, prepared.pack)
+            told.stop_if_wrong(strict=order.strict, draft=order.draft)
             annexes = annex_records(prepared)
-            _publish(prepared, made, annexes, audits, draft=order.draft)
+            publish_pack(prepared, made, annexes, audits, draft=order.draft)
             if not order.audiences:
-                _prune(cache, prepared.jobs)
+                prune(cache, (facts for job in prepared.jobs for facts in job.facts.values()))
         except BaseException:
             discard([staged for outcome in made.values() for staged in outcome.staged])
             raise
@@ -200,8 +181,8 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
             findings.extend(outcome.findings)
     if not findings.has_errors:
         findings.extend(_repeated(prepared))
-    told = _Told.of(findings, prepared.pack, every_audience=not order.audiences)
-    told.stop_if_wrong(order)
+    told = Told.of(findings, prepared.pack, every_audience=not order.audiences)
+    told.stop_if_wrong(strict=order.strict, draft=order.draft)
     return Report(folder.name, (), told.findings, told.silenced)
 
 
@@ -244,84 +225,3 @@ def explain(folder: Path, audience: str, allow: tuple[Path, ...]) -> tuple[Audie
     (chosen,) = choose(pack, [audience])
     style = styles_of(folder, [chosen], findings)[chosen.style]
     return chosen, select(pack, chosen, style.craft.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a run tells: each finding once, since several audiences find the same faults, and without what the author silenced."""
-
-    findings: tuple[Diagnostic, ...]
-    silenced: int
-
-    @classmethod
-    def of(cls, findings: Findings, pack: Pack, *, every_audience: bool = False) -> _Told:
-        """every_audience: all were looked at, so that a silence without anything to silence is seen to be idle."""
-        found = tuple(dict.fromkeys(findings))
-        left, used = apart(found, pack.silences)
-        idlers = idle(pack.silences, used) if every_audience and not findings.has_errors else []
-        return cls((*left, *idlers), len(found) - len(left))
-
-    def stop_if_wrong(self, order: Order) -> None:
-        if any(found.severity is Severity.ERROR for found in self.findings):
-            raise BriefpackError(self.findings)
-        if not order.draft and any(found.rule and RULES[found.rule].stops for found in self.findings):
-            raise HeldError(self.findings)
-        if order.strict and any(found.severity is Severity.WARNING for found in self.findings):
-            raise StrictError(self.findings)
-
-
-def _prune(cache: Path, jobs: Iterable[Job]) -> None:
-    """Forget the copies of annexes that no audience gets any more, clean ones and those that other programs made."""
-    parts = [part for job in jobs for facts in job.facts.values() for part in facts.parts]
-    wanted = {part.clean.stem for part in parts}
-    if not cache.parent.is_dir():
-        return
-    for version in cache.parent.iterdir():
-        if version != cache or not wanted:
-            shutil.rmtree(version, ignore_errors=True)
-    for path in cache.iterdir() if wanted else ():
-        # What was kept out of a clean file stands beside it under its name.
-        if path.name.partition(".")[0] not in wanted:
-            with contextlib.suppress(OSError):
-                path.unlink()
-    if wanted:
-        from briefpack.annexes.converting.kept import forget
-
-        forget(cache, {part.sha256 for part in parts})
-
-
-def _publish(
-    prepared: Prepared,
-    made: dict[str, Outcome],
-    annexes: tuple[AnnexRecord, ...],
-    audits: Mapping[str, AudienceAudit],
-    *,
-    draft: bool,
-) -> None:
-    from briefpack.pipeline.auditing import merged
-
-    manifest, stale = record(prepared, made, draft=draft)
-    target = prepared.folder / RECORD_NAME
-    told = rendered_annexes(prepared, annexes)
-    if told is None and read_entries(target):
-        stale = (*stale, target)
-    sheets = [stage(target, told)] if told is not None else []
-    target = prepared.folder / withheld_record.RECORD_NAME
-    withheld = rendered_withheld(prepared)
-    if withheld is not None:
-        sheets.append(stage(target, withheld))
-    elif withheld_record.read_entries(target):
-        stale = (*stale, target)
-    published = {
-        name: frozenset(file.sha256 for file in entry.files) for name, entry in manifest.audiences.items()
-    }
-    audited = render_audits(prepared.pack.name, merged(prepared, audits, published))
-    sheets.append(stage(prepared.folder / AUDIT_NAME, audited))
-    sheets.append(stage(prepared.folder / MANIFEST_NAME, render(manifest)))
-    publish([*(staged for outcome in made.values() for staged in outcome.staged), *sheets], stale)
-    for path in stale:
-        # The folder of an audience that is no more, or of its annexes; it stays when something else is in it.
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()
-            if path.parent.parent != prepared.folder:
-                path.parent.parent.rmdir()

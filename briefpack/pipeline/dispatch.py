@@ -24,7 +24,6 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, fai
 from briefpack.files import sweep
 from briefpack.folder_lock import hold
 from briefpack.pack import Audience, Pack
-from briefpack.pipeline import StrictError
 from briefpack.pipeline.gate import distribution_of
 from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
@@ -35,6 +34,7 @@ from briefpack.pipeline.project import sent_folder, style_folders, usage
 from briefpack.pipeline.sent_marks import bring_mark
 from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
+from briefpack.pipeline.told import StrictError
 from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.pipeline.writing import Writing, said
 from briefpack.rules import apart

@@ -13,7 +13,7 @@ from briefpack.document import Document
 from briefpack.errors import ExitCode, Findings, failure, some_of
 from briefpack.fields import size_in_words
 from briefpack.pack import Format
-from briefpack.pipeline import cache_of
+from briefpack.pipeline.annex_cache import cache_of
 from briefpack.pipeline.audience import Job, Until
 from briefpack.pipeline.auditing import audit_parts
 from briefpack.pipeline.divider import Change, Divided, Divider, changed, size_of

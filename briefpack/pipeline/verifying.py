@@ -20,6 +20,7 @@ from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, Whe
 from briefpack.files import is_left_over
 from briefpack.folder_lock import LOCK_NAME
 from briefpack.manifest import MANIFEST_NAME, AudienceEntry, Beside, Output, is_as_published, read_audiences
+from briefpack.pipeline.annex_cache import CACHE_NAME
 from briefpack.pipeline.drafted_faults import drafted_faults, register_faults
 from briefpack.pipeline.handed_manifest import is_sound, pack_of
 from briefpack.pipeline.outbox_faults import outbox_faults
@@ -28,7 +29,6 @@ from briefpack.pipeline.record_inputs import changed_inputs
 from briefpack.pipeline.sent_marks import doubt, doubtful
 from briefpack.pipeline.sites import Site
 
-CACHE_NAME = ".cache"
 _RECORDS = (MANIFEST_NAME, AUDIT_NAME, annex_record.RECORD_NAME, withheld_record.RECORD_NAME)
 _BUILD = "build the pack again; where it was handed over, ask for it anew"
 
