@@ -18,16 +18,8 @@ from briefpack.folder_lock import hold
 from briefpack.pack import Audience, Format
 from briefpack.pipeline.annex_cache import CACHE_NAME, cache_of, prune
 from briefpack.pipeline.audience import Outcome, Until
-from briefpack.pipeline.prepare import (
-    Order,
-    Prepared,
-    Progress,
-    choose,
-    output_folder,
-    prepare,
-    read,
-    styles_of,
-)
+from briefpack.pipeline.prepare import Order, Prepared, choose, output_folder, prepare, read, styles_of
+from briefpack.pipeline.progress import Progress, no_progress
 from briefpack.pipeline.publishing import publish_pack
 from briefpack.pipeline.record import annex_records
 from briefpack.pipeline.running import run_jobs
@@ -84,10 +76,6 @@ class Report:
     silenced: int = 0
     annexes: tuple[AnnexRecord, ...] = ()
     annex_record: Path | None = None
-
-
-def no_progress(_doing: str, _done: int, _parts: int) -> None:
-    """For those who do not want to know."""
 
 
 def build(folder: Path, order: Order, progress: Progress = no_progress) -> Report:

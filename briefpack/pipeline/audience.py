@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from briefpack.annex import Annex, AnnexFacts
-from briefpack.document import AnnexEntry, Document, ImageData, PageNumbers
+from briefpack.document import AnnexEntry, Document, PageNumbers
 from briefpack.errors import BriefpackError, Diagnostic, Findings, Where
 from briefpack.files import Staged, discard, stage
 from briefpack.pack import Audience, Format, Pack
+from briefpack.pipeline.progress import Tell, tell_nobody
 from briefpack.pipeline.workers import Worker, can_fork
 from briefpack.style import Style
 
@@ -111,15 +112,7 @@ def load(jobs: Sequence[Job]) -> None:
         import briefpack.word.writer  # noqa: F401 - to have it
 
 
-Tell = Callable[[str], None]
-"""Told what is being done."""
-
-
-def _tell_nobody(_doing: str) -> None:
-    """In a process of its own there is nobody to tell."""
-
-
-def attempt(job: Job, tell: Tell = _tell_nobody) -> Outcome:
+def attempt(job: Job, tell: Tell = tell_nobody) -> Outcome:
     """As run(), with what it raises among the findings: one audience's trouble does not hide another's."""
     try:
         return run(job, tell)
@@ -127,7 +120,7 @@ def attempt(job: Job, tell: Tell = _tell_nobody) -> Outcome:
         return Outcome((), error.diagnostics)
 
 
-def run(job: Job, tell: Tell = _tell_nobody) -> Outcome:
+def run(job: Job, tell: Tell = tell_nobody) -> Outcome:
     """Resolve, lay out, write and bind one audience's pack; its files are staged, not published.
 
     Raises BriefpackError when a file cannot be written or a tool fails; then nothing is left staged.
@@ -252,47 +245,20 @@ class _Maker:
         )
 
     def word(self, numbers: Callable[[], PageNumbers]) -> Made:
-        from briefpack.word.writer import write_docx
-
-        known: list[PageNumbers] = []
+        """numbers: of the layout, asked for when they are needed."""
+        from briefpack.pipeline.word_file import word_file
 
         self.tell("writing the Word file")
-
-        def once() -> PageNumbers:
-            if not known:
-                known.append(numbers())
-            return known[0]
-
-        pictures = self.pictures()
-        content = write_docx(self.document, self.job.style, once, pictures)
-        if self.job.word_pages is WordPages.LIBREOFFICE:
-            from briefpack.word.pages_from_libreoffice import libreoffice_numbers
-
-            known[:] = [libreoffice_numbers(content, self.document)]
-            content = write_docx(self.document, self.job.style, once, pictures)
-        pages = self.word_pages(once(), [len(pages) for pages in pictures.values()])
-        return self.finish(Format.DOCX, content, pages, once().source)
-
-    def pictures(self) -> dict[str, tuple[ImageData, ...]]:
-        """The pages of the annexes that the Word file shows, by the anchor of the annex."""
         job = self.job
-        if not job.shown:
-            return {}
-        from briefpack.pipeline.shown import pictures_of
-
-        return {
-            entry.anchor: pictures_of(job.facts[annex.id])
-            for entry, annex in zip(self.document.annexes, job.pack.annexes, strict=True)
-            if annex.id in job.shown
-        }
-
-    def word_pages(self, numbers: PageNumbers, shown: Sequence[int]) -> int:
-        """Pages of the Word file, to the one on which the schedule of annexes begins, and those of the annexes that it shows."""
-        from briefpack.word.annex_pages import last_page
-
-        if not self.document.annexes:
-            return numbers.front_pages + numbers.body_pages
-        return numbers.front_pages + last_page(self.job.style, numbers, shown)
+        shown = [(entry, facts) for entry, annex, facts in self.given() if annex.id in job.shown]
+        file = word_file(
+            self.document,
+            job.style,
+            numbers,
+            shown,
+            by_libreoffice=job.word_pages is WordPages.LIBREOFFICE,
+        )
+        return self.finish(Format.DOCX, file.content, file.pages, file.page_numbers)
 
     def pdf(self, laid: Laid) -> Made:
         from briefpack.pipeline.pdf_file import pdf_file

@@ -28,7 +28,8 @@ from briefpack.pack import Format
 from briefpack.pipeline.audience import BESIDE, Job, Outcome
 from briefpack.pipeline.audit_task import File, Task, annex_files, audit_task
 from briefpack.pipeline.crowds import errors
-from briefpack.pipeline.prepare import Prepared, Progress
+from briefpack.pipeline.prepare import Prepared
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.workers import can_fork, run_all
 
 

@@ -29,7 +29,8 @@ from briefpack.pipeline.outbox_inputs import changed, outbox_inputs
 from briefpack.pipeline.outbox_publishing import Outbox, former_files, letters_in, publish_outbox
 from briefpack.pipeline.own_copies import Copies, own_copies, shelf_in
 from briefpack.pipeline.passwords import passwords_of
-from briefpack.pipeline.prepare import EPOCH, Order, Progress, choose, clock, output_folder, read, styles_of
+from briefpack.pipeline.prepare import EPOCH, Order, choose, clock, output_folder, read, styles_of
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.project import sent_folder, style_folders, usage
 from briefpack.pipeline.sent_marks import bring_mark
 from briefpack.pipeline.set_password import password_letters

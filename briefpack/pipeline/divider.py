@@ -16,7 +16,7 @@ from briefpack.pipeline.audience import Job
 from briefpack.pipeline.filling import fill
 from briefpack.pipeline.pdf_file import pdf_file
 from briefpack.pipeline.pieces import Piece, Pieces
-from briefpack.pipeline.prepare import Progress
+from briefpack.pipeline.progress import Progress
 
 if TYPE_CHECKING:
     from briefpack.pdf.layout import Laid

@@ -16,7 +16,7 @@ from briefpack.distribute.message import encoded_size, message_of
 from briefpack.distribute.parcel import BESIDE, Attachment, Parcel, Part, whole
 from briefpack.distribute.wording import Calendars
 from briefpack.distribution import Distribution, Fit
-from briefpack.pipeline.prepare import Progress
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.workshop import Compress
 
 Change = Callable[[str, bytes], bytes]

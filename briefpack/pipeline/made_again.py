@@ -19,7 +19,7 @@ from briefpack.distribute.secret_words import drawn
 from briefpack.errors import BriefpackError, ExitCode, Findings, Severity, Where
 from briefpack.pipeline.own_copies import Copies, shelf_in
 from briefpack.pipeline.passwords import letter_number
-from briefpack.pipeline.prepare import Progress
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.pipeline.writing import Writing
 

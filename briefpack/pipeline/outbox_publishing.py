@@ -12,7 +12,7 @@ from briefpack.distribute.outbox_record import RECORD_NAME, read_record, recorde
 from briefpack.distribute.posted import Posted
 from briefpack.files import Staged, discard, publish, stage
 from briefpack.pipeline.passwords import LETTERS
-from briefpack.pipeline.prepare import Progress
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.registering import registered
 
 

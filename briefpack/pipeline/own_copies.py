@@ -23,7 +23,7 @@ from briefpack.distribution import Recipient
 from briefpack.errors import ExitCode, Findings
 from briefpack.files import remove, set_aside
 from briefpack.pipeline.passwords import Passwords, letter_number
-from briefpack.pipeline.prepare import Progress
+from briefpack.pipeline.progress import Progress
 
 if TYPE_CHECKING:
     from hashlib import _Hash

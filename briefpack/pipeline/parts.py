@@ -18,7 +18,8 @@ from briefpack.pipeline.audience import Job, Until
 from briefpack.pipeline.auditing import audit_parts
 from briefpack.pipeline.divider import Change, Divided, Divider, changed, size_of
 from briefpack.pipeline.pieces import Pieces
-from briefpack.pipeline.prepare import Order, Prepared, Progress, output_folder, prepare
+from briefpack.pipeline.prepare import Order, Prepared, output_folder, prepare
+from briefpack.pipeline.progress import Progress
 from briefpack.style import AnnexForm
 
 if TYPE_CHECKING:

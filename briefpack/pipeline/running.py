@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from briefpack.errors import BriefpackError, Severity
 from briefpack.files import discard
 from briefpack.pipeline.audience import Job, Outcome, attempt, load
-from briefpack.pipeline.prepare import Order, Prepared, Progress
+from briefpack.pipeline.prepare import Order, Prepared
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.project import usage
 
 if TYPE_CHECKING:

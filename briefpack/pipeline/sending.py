@@ -23,15 +23,16 @@ from briefpack.distribution import OUTBOX, Distribution, Server
 from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
 from briefpack.folder_lock import hold
 from briefpack.pack import Pack
-from briefpack.pipeline import StrictError, no_progress
 from briefpack.pipeline.fates import Places, misses
 from briefpack.pipeline.gate import distribution_of
 from briefpack.pipeline.made_again import check_made
 from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
-from briefpack.pipeline.prepare import Order, Progress, choose, clock, output_folder, read, styles_of
+from briefpack.pipeline.prepare import Order, choose, clock, output_folder, read, styles_of
+from briefpack.pipeline.progress import Progress, no_progress
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
+from briefpack.pipeline.told import StrictError
 from briefpack.pipeline.writing import Writing
 from briefpack.reading.addresses import key_of
 from briefpack.rules import apart

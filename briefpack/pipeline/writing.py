@@ -18,7 +18,8 @@ from briefpack.pipeline.fitting import Change, Tools, fitted
 from briefpack.pipeline.gate import parcels
 from briefpack.pipeline.own_copies import Copies
 from briefpack.pipeline.parts import parts
-from briefpack.pipeline.prepare import EPOCH, Order, Progress
+from briefpack.pipeline.prepare import EPOCH, Order
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.resolve.dates import date_in_words, moment_in_words
 from briefpack.style import Style
