@@ -68,7 +68,6 @@ TESTED_THROUGH = {
     "copies/word_parts.py": "copies/test_word_copy.py",
     "audit/allowed.py": "audit/test_auditor.py",
     "audit/case.py": "audit/test_auditor.py",
-    "audit/hits.py": "audit/test_auditor.py",
     "audit/judge.py": "audit/test_expected.py",
     "audit/lent.py": "audit/test_auditor.py",
     "audit/needles.py": "audit/test_search.py",

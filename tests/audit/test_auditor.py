@@ -14,7 +14,7 @@ from briefpack.annex import Annex, AnnexFile
 from briefpack.audit.auditor import Auditor
 from briefpack.audit.case import Searched, auditor_of, weights_of
 from briefpack.audit.expected import expect
-from briefpack.audit.hits import Hit, Looked, gathered
+from briefpack.audit.hits import Looked, gathered
 from briefpack.audit.machine import Machine
 from briefpack.audit.read_back import read_back
 from briefpack.audit.seen import NAMELESS, Passage, Picture, Seat, Seen
@@ -253,13 +253,6 @@ def test_what_cannot_be_read_has_not_passed():
     assert hit.message == "something is encrypted, so that nobody can tell what is in it: a.pdf (b.zip)"
 
 
-def test_hits_are_gathered_by_what_they_are():
-    one = Hit("x", (("a.pdf", "page 1"),), "y")
-    other = Hit("x", (("a.docx", "part"),), "y")
-    assert gathered([one, other, one]) == (Hit("x", (("a.pdf", "page 1"), ("a.docx", "part")), "y"),)
-    assert gathered([one, other])[0].message == "x a.pdf (page 1) and a.docx (part)"
-
-
 def test_the_title_of_another_audience_is_a_leak_in_text_where_it_is_no_common_word():
     made = whole()
     titled = replace(made.audiences[0], title="Cabinet of Ms Ulrike Oxenstierna")
@@ -287,11 +280,6 @@ def test_the_same_text_is_told_once_though_pages_break_elsewhere():
     assert "if the interim force" in hit.fact
 
 
-def test_what_tells_most_comes_first():
-    hits = [Hit("a name", (("a.pdf", ""),), ""), Hit("a text", (("a.pdf", ""),), "", telling=50)]
-    assert [hit.fact for hit in gathered(hits)] == ["a text", "a name"]
-
-
 def test_messages_say_plainly_where_and_what_to_do():
     made = whole(annexes=(annex("routes", STAFF_ONLY),))
     note = Seen("routes.md", (Passage(Seat.PAGE, "its text", LONG),))
@@ -304,11 +292,6 @@ def test_messages_say_plainly_where_and_what_to_do():
         "or the clearance of press"
     )
     assert name.fact == "the id of a withheld annex (for staff only), “routes”, stands in"
-
-
-@pytest.mark.parametrize(("count", "told"), [(4, "p3)"), (5, "p3, 1 more place)"), (6, "p3, 2 more places)")])
-def test_places_beyond_a_few_are_counted(count, told):
-    assert Hit("x", tuple(("a.pdf", f"p{n}") for n in range(count)), "y").message.endswith(told)
 
 
 def test_a_page_of_an_annex_that_nobody_can_read_is_as_a_scan_and_one_of_ours_is_not() -> None:
