@@ -25,12 +25,14 @@ class Run:
     """What one run has to say at its end.
 
     json: say it as one JSON object. content: what a command adds to that object. stopped: what there is to say of a run that is stopped by Ctrl-C.
+    unwritten: why not all of it could be said, "" where it could.
     """
 
     command: str = ""
     json: bool = False
     quiet: bool = False
     stopped: str = NOTHING_PUBLISHED
+    unwritten: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     content: dict[str, Any] = field(default_factory=dict)
 
@@ -40,8 +42,11 @@ RUN = Run()
 
 
 def begin() -> None:
-    """Forget an earlier run in the same process."""
-    RUN.command, RUN.json, RUN.quiet, RUN.stopped = "", False, False, NOTHING_PUBLISHED
+    """Forget an earlier run in the same process, and read and say nothing where whoever started this one has closed the way."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
+    RUN.command, RUN.json, RUN.quiet, RUN.stopped, RUN.unwritten = "", False, False, NOTHING_PUBLISHED, ""
     RUN.diagnostics.clear()
     RUN.content.clear()
 
@@ -65,6 +70,9 @@ def finish(code: ExitCode = ExitCode.OK) -> ExitCode:
             complain(f"stopped; {RUN.stopped}")
         elif code is ExitCode.STRICT:
             complain("warnings count as errors under --strict")
+    if RUN.unwritten:
+        complain(f"not all that there is to say could be written: {RUN.unwritten}")
+        return ExitCode.OUTPUT if code is ExitCode.OK else code
     return code
 
 
@@ -84,13 +92,21 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         # The reader has seen enough (`briefpack explain … | head`): what follows goes nowhere, and the work goes on.
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, stream.fileno())
-        os.close(silence)
+        _silence(stream)
+    except OSError as error:
+        # A full disk: what is done must not look undone because nobody can be told of it.
+        RUN.unwritten = error.strerror or str(error)
+        _silence(stream)
     except UnicodeEncodeError:
         # A terminal that is not UTF-8: better a question mark than no message.
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _silence(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def coloured(text: str, colour: str, stream: TextIO) -> str:

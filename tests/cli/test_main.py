@@ -246,6 +246,29 @@ def test_a_reader_who_stops_reading_is_no_error(project: Project) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_what_cannot_be_said_is_no_fault_of_briefpack(project: Project, options: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefpack", "explain", "visit", "-a", "desk", *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=300,
+        )
+    why = b"not all that there is to say could be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (ExitCode.OUTPUT, why)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses a POSIX shell")
+def test_a_run_may_be_started_with_every_way_closed(project: Project) -> None:
+    command = f"exec {sys.executable} -m briefpack explain visit -a desk <&- >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], check=False, timeout=300).returncode == 0
+    command = f"exec {sys.executable} -m briefpack explain visit -a nobody <&- >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], check=False, timeout=300).returncode == ExitCode.USAGE
+
+
 def test_styles_are_listed_with_what_they_extend(cli: Cli, project: Project) -> None:
     (project.root / "styles" / "fancy.yaml").write_text("description: Nice\ntext: {body: {size: 12pt}}\n")
     ran = cli("styles")
