@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pikepdf import Name, ObjectStreamMode, Pdf, PdfError, Stream
 
+from briefpack.copies.kept_pictures import KeptPictures, Recoded, UnfathomableError, key_of
 from briefpack.copies.pdf_pictures import picture_of, put, soft_mask
 from briefpack.copies.resampling import SHARP, coded, is_drawing, resampled, wanted
 from briefpack.copies.shown_sizes import Shown, shown_sizes
@@ -19,6 +20,8 @@ _GAIN = 0.9
 """Share of its former bytes below which a picture in another form is worth it."""
 GAIN = 0.99
 """Share of its former bytes below which a file that was compressed is another one."""
+
+_KEPT = KeptPictures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def compressed(content: bytes, resolution: int) -> Compressed:
         for key in sorted(sizes, key=lambda key: (key in masks, key)):
             image = pdf.get_object(key)
             if isinstance(image, Stream):
-                changed += _recoded(image, sizes[key], resolution, mask=key in masks)
+                changed += _made_smaller(image, sizes[key], resolution, mask=key in masks)
         _pack(pdf)
         # As briefpack/annexes/finish.py saves it.
         pdf.save(
@@ -72,25 +75,41 @@ def compressed(content: bytes, resolution: int) -> Compressed:
     return Compressed(smaller, changed)
 
 
-def _recoded(image: Stream, shown: Shown, resolution: int, *, mask: bool) -> bool:
+def _made_smaller(image: Stream, shown: Shown, resolution: int, *, mask: bool) -> bool:
     """Whether an image is smaller now."""
-    before = len(image.read_raw_bytes())
-    picture = picture_of(image) if before >= _LEAST else None
-    if picture is None:
+    if len(image.read_raw_bytes()) < _LEAST:
         return False
+    try:
+        key = key_of(image, shown, resolution, mask)
+    except (UnfathomableError, PdfError):
+        made = _recoded(image, shown, resolution, mask=mask)
+    else:
+        found = _KEPT.get(key)
+        made = _recoded(image, shown, resolution, mask=mask) if found is None else found
+        if found is None:
+            _KEPT.keep(key, made)
+    if made.coded is None:
+        return False
+    put(image, made.coded, named=made.named)
+    return True
+
+
+def _recoded(image: Stream, shown: Shown, resolution: int, *, mask: bool) -> Recoded:
+    picture = picture_of(image)
+    if picture is None:
+        return Recoded(None)
     sharp = SHARP if picture.pixels.mode == "1" else 1
     inches = (shown.width / _INCH, shown.height / _INCH)
     size = wanted(picture.pixels.size, inches, sharp * resolution)
     if size == picture.pixels.size and picture.lossy:
         # Every JPEG of a JPEG is worse.
-        return False
+        return Recoded(None)
     fewer = resampled(picture.pixels, size, soft_mask(image))
     lossy = not mask and (picture.lossy or not is_drawing(picture.pixels))
     made = coded(fewer, lossy=lossy)
-    if len(made.data) + len(made.palette) >= _GAIN * before:
-        return False
-    put(image, picture, made)
-    return True
+    if len(made.data) + len(made.palette) >= _GAIN * len(image.read_raw_bytes()):
+        return Recoded(None)
+    return Recoded(made, picture.named)
 
 
 def _pack(pdf: Pdf) -> None:

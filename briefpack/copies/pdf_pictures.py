@@ -17,14 +17,11 @@ _OF_COUNT = {1: "L", 3: "RGB", 4: "CMYK"}
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Samples as they are stored, but colours where they were numbers of colours. lossy: whether they were compressed with losses.
-
-    space: the colour space that they are in from now on; None for a mask that paints, which has none.
-    """
+    """Samples as they are stored, but colours where they were numbers of colours (named). lossy: whether they were compressed with losses."""
 
     pixels: Raster
-    space: Object | None
-    lossy: bool
+    lossy: bool = False
+    named: bool = False
 
 
 def picture_of(stream: Stream) -> Picture | None:
@@ -59,7 +56,7 @@ def _read(stream: Stream) -> Picture | None:
     if not stencil and space is None:
         return None
     if names == ["/CCITTFaxDecode"]:
-        return _fax(stream, width, height, space)
+        return _fax(stream, width, height)
     if len(names) == 1 and names[0] in _LOSSY:
         return None if space is None else _lossy(stream, names[0], space)
     if not set(names) <= _PLAIN:
@@ -74,7 +71,7 @@ def _read(stream: Stream) -> Picture | None:
         return None
     if mode == "P" and bits > 1:
         return _named(stream, pixels, space)
-    return Picture(pixels, space, lossy=False)
+    return Picture(pixels)
 
 
 def _filters(stream: Stream) -> list[str]:
@@ -115,10 +112,10 @@ def _named(stream: Stream, numbers: Raster, space: Object | None) -> Picture | N
     if mode not in {"L", "RGB"}:
         return None
     palette = table.read_bytes() if isinstance(table, Stream) else bytes(table)
-    return Picture(coloured(numbers, palette, 1 if mode == "L" else 3), base, lossy=False)
+    return Picture(coloured(numbers, palette, 1 if mode == "L" else 3), named=True)
 
 
-def _fax(stream: Stream, width: int, height: int, space: Object | None) -> Picture | None:
+def _fax(stream: Stream, width: int, height: int) -> Picture | None:
     parms = stream.get("/DecodeParms", Dictionary())
     if isinstance(parms, Array):
         parms = parms[0]
@@ -128,7 +125,7 @@ def _fax(stream: Stream, width: int, height: int, space: Object | None) -> Pictu
         return None
     black_is_one = bool(parms.get("/BlackIs1", False))
     pixels = of_fax(stream.read_raw_bytes(), width, height, black_is_one=black_is_one)
-    return None if pixels is None else Picture(pixels, space, lossy=False)
+    return None if pixels is None else Picture(pixels)
 
 
 def _lossy(stream: Stream, name: str, space: Object) -> Picture | None:
@@ -144,11 +141,13 @@ def _lossy(stream: Stream, name: str, space: Object) -> Picture | None:
         pixels = opened(stream.read_raw_bytes(), ("JPEG2000",))
     if pixels is None or pixels.mode != mode or pixels.size != (int(stream.Width), int(stream.Height)):
         return None
-    return Picture(pixels, space, lossy=True)
+    return Picture(pixels, lossy=True)
 
 
-def put(stream: Stream, picture: Picture, coded: Coded) -> None:
-    """Give an image other samples; what else is said of it stays."""
+def put(stream: Stream, coded: Coded, *, named: bool) -> None:
+    """Give an image other samples; what else is said of it stays. named: they were numbers of colours, and are in the space of the table from now on."""
+    # A mask that paints has no colours.
+    space = None if bool(stream.get("/ImageMask", False)) else stream.ColorSpace
     parms: Dictionary | None = None
     match coded.coding:
         case Coding.JPEG:
@@ -164,10 +163,11 @@ def put(stream: Stream, picture: Picture, coded: Coded) -> None:
             parms = Dictionary(K=-1, Columns=coded.width, Rows=coded.height, BlackIs1=coded.black_is_one)
     stream.write(coded.data, filter=filter_, decode_parms=parms)
     stream.Width, stream.Height = coded.width, coded.height
-    if picture.space is None:
+    if space is None:
         return
     stream.BitsPerComponent = coded.bits
-    space = picture.space
+    if named:
+        space = space[1]
     if coded.palette:
         last = len(coded.palette) // 3 - 1
         space = Array([Name.Indexed, space, last, String(coded.palette)])
