@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefpack.distribute.copy_register import HEADS
 from briefpack.distribute.csv_table import plain
 
 _NEEDED = frozenset({"name", "address", "audience", "file", "sha256"})
@@ -55,13 +56,19 @@ def read_copies(raw: bytes) -> Register | None:
         return None
     found, lost = [], 0
     for line in lines:
-        cells = _cells(line, delimiter)
-        row = dict(zip(columns, map(plain, cells), strict=False))
-        if len(cells) == len(columns) and len(row["sha256"]) == _DIGITS:
-            found.append(_copy(row))
-        elif any(cells):
+        # Rows that were added behind what such a program left are as rows are written.
+        copy = _row(line, delimiter, columns) or _row(line, ",", HEADS)
+        if copy is not None:
+            found.append(copy)
+        elif any(_cells(line, delimiter)):
             lost += 1
     return Register(tuple(found), lost)
+
+
+def _row(line: str, delimiter: str, columns: Sequence[str]) -> Copy | None:
+    cells = _cells(line, delimiter)
+    row = dict(zip(columns, map(plain, cells), strict=False))
+    return _copy(row) if len(cells) == len(columns) and len(row["sha256"]) == _DIGITS else None
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

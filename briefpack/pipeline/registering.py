@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefpack.distribute.copy_register import REGISTER_NAME, Row, addition
+from briefpack.distribute.read_copies import read_copies
+from briefpack.errors import ExitCode, Where, failure
 from briefpack.files import flush_folder, output_error
 from briefpack.folder_lock import hold
 
@@ -20,7 +22,8 @@ def registered(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
     """Write the rows that the register does not have yet, then run the block, which publishes the copies. Where the block fails, or a row cannot be
     written, the register is as it was.
 
-    folder: see project.sent_folder; it is locked meanwhile, whichever output folder the pack is built to. Raises BriefpackError: BUSY, or OUTPUT.
+    folder: see project.sent_folder; it is locked meanwhile, whichever output folder the pack is built to. Raises BriefpackError: BUSY, or OUTPUT, also where
+    what lies there is no register.
     """
     if not rows:
         yield
@@ -39,6 +42,13 @@ def _append(path: Path, rows: Sequence[Row]) -> int:
     """How long the register was before; 0 where there was none."""
     try:
         register = path.read_bytes() if path.exists() else b""
+        if register and read_copies(register) is None:
+            raise failure(
+                f"{path.name} is no register of copies any more, and what is written behind it could not be traced",
+                code=ExitCode.OUTPUT,
+                where=Where(path),
+                hint="bring it back from a backup; where there is none, move it away, and a new one begins: it knows of no earlier copies",
+            )
         content = addition(register, rows)
         if not content:
             return len(register)

@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from briefpack.distribute.copy_register import addition
 from briefpack.distribute.read_copies import read_copies
 
 HEADS = (
@@ -44,6 +45,20 @@ def test_a_register_is_read_whatever_divides_its_cells(delimiter: str, encoding:
         "o'neil@example.int",
         "2 of 3",
     )
+    assert found.lost == 0
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_rows_that_were_added_behind_what_a_spreadsheet_program_saved_are_read(delimiter: str) -> None:
+    saved = register(delimiter)
+    more = tuple(each.replace("3", "4") for each in ROWS[0])
+    found = read_copies(saved + addition(saved, [more]))
+    assert found is not None
+    assert [(copy.number, copy.name) for copy in found.copies] == [
+        (3, "Elena, Marković"),
+        (None, "=1+1"),
+        (4, "Elena, Marković"),
+    ]
     assert found.lost == 0
 
 

@@ -23,6 +23,17 @@ def test_rows_are_there_before_the_block_runs(tmp_path: Path) -> None:
     assert (tmp_path / "sent" / "visit" / "copies.csv").read_bytes() == whole_register(ROWS)
 
 
+def test_nothing_is_written_behind_what_is_no_register(tmp_path: Path) -> None:
+    """Nobody could trace what is written there."""
+    path = tmp_path / "copies.csv"
+    path.write_bytes(b"Shopping\r\nbread;2\r\n")
+    with pytest.raises(BriefpackError) as raised, registered(tmp_path, ROWS):
+        pytest.fail("no copy may be published")
+    assert raised.value.exit_code is ExitCode.OUTPUT
+    assert "copies.csv is no register of copies any more" in str(raised.value)
+    assert path.read_bytes() == b"Shopping\r\nbread;2\r\n"
+
+
 def test_without_rows_nothing_is_made(tmp_path: Path) -> None:
     with registered(tmp_path / "sent", []):
         pass
