@@ -20,6 +20,7 @@ from briefpack.errors import BriefpackError, ExitCode, failure
 
 _PREFIX, _SUFFIX = ".briefpack-", ".part"
 _ELSEWHERE = "or write somewhere else with --output DIR"
+_WITH_THE_PROJECT = "or move the project to a disk that can be written: this folder stays with it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,19 @@ def is_left_over(path: Path) -> bool:
     return path.name.startswith(_PREFIX) and path.name.endswith(_SUFFIX)
 
 
-def output_error(error: OSError, path: Path) -> BriefpackError:
-    """What the operating system refused, in words and with a remedy; path: what was to be written."""
+def output_error(error: OSError, path: Path, *, fixed: bool = False) -> BriefpackError:
+    """What the operating system refused, in words and with a remedy; path: what was to be written. fixed: it belongs to the project, wherever output goes."""
+    elsewhere = _WITH_THE_PROJECT if fixed else _ELSEWHERE
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            message, hint = f"no room left on the disk for {path}", f"free some space, {_ELSEWHERE}"
+            message, hint = f"no room left on the disk for {path}", f"free some space, {elsewhere}"
         case errno.EFBIG:
-            message, hint = f"{path} is larger than a file may be here", f"raise the limit, {_ELSEWHERE}"
+            message, hint = f"{path} is larger than a file may be here", f"raise the limit, {elsewhere}"
         case errno.EROFS:
-            message, hint = f"{path} is on a read-only disk", _ELSEWHERE.removeprefix("or ")
+            message, hint = f"{path} is on a read-only disk", elsewhere.removeprefix("or ")
         case errno.EACCES | errno.EPERM:
             message = f"no permission to write {path}"
-            hint = (
-                f"close it if another program has it open, mend the permissions of its folder, {_ELSEWHERE}"
-            )
+            hint = f"close it if another program has it open, mend the permissions of its folder, {elsewhere}"
         case errno.EISDIR:
             message, hint = f"{path} is a folder, but a file belongs there", "move the folder away"
         case errno.ENOTDIR | errno.EEXIST:
@@ -59,18 +59,18 @@ def output_error(error: OSError, path: Path) -> BriefpackError:
             message, hint = f"the name {path.name} is too long for this disk", "give the pack a shorter name"
         case _:
             message = f"cannot write {path}: {error.strerror or error}"
-            hint = f"check the disk, {_ELSEWHERE}"
+            hint = f"check the disk, {elsewhere}"
     return failure(message, code=ExitCode.OUTPUT, hint=hint)
 
 
-def make_folder(folder: Path, *, private: bool = False) -> None:
-    """Make a folder and those above it. private: only its owner may list it, where it is made now. Raises BriefpackError (OUTPUT)."""
+def make_folder(folder: Path, *, private: bool = False, fixed: bool = False) -> None:
+    """Make a folder and those above it. private: only its owner may list it, where it is made now. fixed: as in output_error. Raises BriefpackError (OUTPUT)."""
     try:
         if private:
             folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
-        raise output_error(error, folder) from error
+        raise output_error(error, folder, fixed=fixed) from error
 
 
 # --------------------------------------------------------------------------- staging

@@ -23,16 +23,21 @@ _ASKED_BYTE = _HELD_BYTE + 1
 
 @contextlib.contextmanager
 def hold(
-    folder: Path, verb: str = "build", work: str = "build, draft or sending", name: str = LOCK_NAME
+    folder: Path,
+    verb: str = "build",
+    work: str = "build, draft or sending",
+    name: str = LOCK_NAME,
+    *,
+    fixed: bool = False,
 ) -> Iterator[None]:
     """Hold the lock of a pack's folder (made when missing) while the block runs. verb: what the one who has to wait wanted to do. work: what others do under it.
 
-    name: of the lock; one of another name keeps others out.
+    name: of the lock; one of another name keeps others out. fixed: whether the folder belongs to the project, wherever output goes.
 
     The lock dies with its process and is not inherited by the processes it starts.
     Raises BriefpackError: BUSY when somebody else holds it, OUTPUT when the folder cannot be written.
     """
-    make_folder(folder)
+    make_folder(folder, fixed=fixed)
     path = folder / name
     known = path.resolve()
     if known in _HELD:
@@ -40,14 +45,14 @@ def hold(
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise output_error(error, path) from error
+        raise output_error(error, path, fixed=fixed) from error
     try:
         try:
             _lock(handle)
         except BlockingIOError as error:
             raise _busy(folder, work, verb, _said_by_holder(handle)) from error
         except OSError as error:
-            raise output_error(error, path) from error
+            raise output_error(error, path, fixed=fixed) from error
         _HELD.add(known)
         with contextlib.suppress(OSError):
             # The id is a courtesy to the one who waits; a full disk must not stop the build here.

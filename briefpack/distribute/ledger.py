@@ -63,7 +63,7 @@ class Ledger:
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
-            stack.enter_context(hold(self.path.parent, "send", "sending", LOCK_NAME))
+            stack.enter_context(hold(self.path.parent, "send", "sending", LOCK_NAME, fixed=True))
             if not os.path.lexists(self.path):
                 make(self.path)
             self._database = stack.enter_context(contextlib.closing(open_database(self.path)))

@@ -28,7 +28,7 @@ def registered(folder: Path, rows: Sequence[Row]) -> Iterator[None]:
     if not rows:
         yield
         return
-    with hold(folder, "draft", "draft"):
+    with hold(folder, "draft", "draft", fixed=True):
         path = folder / REGISTER_NAME
         former = _append(path, rows)
         try:
@@ -61,7 +61,7 @@ def _append(path: Path, rows: Sequence[Row]) -> int:
                 _shorten(path, len(register))
                 raise
     except OSError as error:
-        raise output_error(error, path) from error
+        raise output_error(error, path, fixed=True) from error
     flush_folder(path.parent)
     return len(register)
 

@@ -23,6 +23,29 @@ def test_rows_are_there_before_the_block_runs(tmp_path: Path) -> None:
     assert (tmp_path / "sent" / "visit" / "copies.csv").read_bytes() == whole_register(ROWS)
 
 
+@pytest.mark.parametrize("where", [".lock", "copies.csv"])
+def test_where_it_cannot_be_written_no_option_is_named_that_moves_it_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    opened = os.open
+
+    def refused(path: str | Path, *words: int) -> int:
+        if Path(path).name == where:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return opened(path, *words)
+
+    if where == ".lock":
+        monkeypatch.setattr(os, "open", refused)
+    else:
+        (tmp_path / where).mkdir()
+    with pytest.raises(BriefpackError) as raised, registered(tmp_path, ROWS):
+        pytest.fail("no copy may be published")
+    (found,) = raised.value.diagnostics
+    assert where in found.message
+    assert found.hint is not None
+    assert "--output" not in found.hint
+
+
 def test_nothing_is_written_behind_what_is_no_register(tmp_path: Path) -> None:
     """Nobody could trace what is written there."""
     path = tmp_path / "copies.csv"
