@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -14,6 +15,9 @@ from typing import Any, TextIO
 from briefpack import __version__
 from briefpack.errors import Diagnostic, ExitCode, Severity
 
+_GAP, _BETWEEN = "  ", " · "
+_NOTHING = frozenset({"", "-"})
+"""Cells without anything to say."""
 BOLD, DIM, RED, YELLOW, CYAN = "1", "2", "1;31", "1;33", "36"
 
 
@@ -153,19 +157,41 @@ def near(path: Path) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[str] = frozenset()) -> str:
-    """Columns aligned with spaces, a head above. right: heads of the columns that are flush right."""
+    """Columns aligned with spaces, a head above. right: heads of the columns that are flush right.
+
+    On a terminal that is too narrow for it, each row is told in words: its lines would break where columns are looked for.
+    """
     lines = [heads, *([printable(cell) for cell in row] for row in rows)]
     widths = [max(width(line[n]) for line in lines) for n in range(len(heads))]
+    room = shutil.get_terminal_size().columns
+    if sys.stdout.isatty() and sum(widths) + len(_GAP) * (len(widths) - 1) > room:
+        return "\n".join(told for row in lines[1:] for told in _in_words(heads, row, room))
 
     def aligned(cells: Sequence[str]) -> str:
         parts = []
         for cell, head, wide in zip(cells, heads, widths, strict=True):
             gap = " " * (wide - width(cell))
             parts.append(gap + cell if head in right else cell + gap)
-        return "  ".join(parts).rstrip()
+        return _GAP.join(parts).rstrip()
 
     head, *body = (aligned(line) for line in lines)
     return "\n".join([coloured(head, BOLD, sys.stdout), *body])
+
+
+def _in_words(heads: Sequence[str], row: Sequence[str], room: int) -> Iterator[str]:
+    """The first cell, and below it the others with their heads, as many in a line as there is room for."""
+    yield coloured(row[0], BOLD, sys.stdout)
+    line = ""
+    for head, cell in zip(heads[1:], row[1:], strict=True):
+        if cell in _NOTHING:
+            continue
+        told = f"{head} {cell}"
+        if line and width(line) + width(_BETWEEN) + width(told) > room:
+            yield line
+            line = ""
+        line = f"{line}{_BETWEEN}{told}" if line else f"{_GAP}{told}"
+    if line:
+        yield line
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -33,6 +33,29 @@ def test_columns_are_aligned_and_numbers_flush_right() -> None:
     assert shown.splitlines() == ["name  pages", "a         1", "欧洲    100"]
 
 
+def test_a_table_that_is_too_wide_for_the_terminal_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken lines of a wide table cannot be read. A file has no width."""
+    heads, rows = (
+        ("name", "pages", "path", "marking"),
+        [("a", "1", "build/visit/a.pdf", "-"), ("欧洲", "100", "b.pdf", "PUBLIC")],
+    )
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "30")
+    wide = table(heads, rows, frozenset({"pages"}))
+    assert len(wide.splitlines()) == 3
+    monkeypatch.setattr("sys.stdout", Tty())
+    assert table(heads, rows).splitlines() == [
+        "a",
+        "  pages 1",
+        "  path build/visit/a.pdf",
+        "欧洲",
+        "  pages 100 · path b.pdf",
+        "  marking PUBLIC",
+    ]
+    monkeypatch.setenv("COLUMNS", "80")
+    assert table(heads, rows, frozenset({"pages"})) == wide
+
+
 def test_what_cannot_be_printed_is_marked() -> None:
     assert printable("a\x1bb\nc") == "a\ufffdb\ufffdc"
     assert printable("co\u00adop 👨\u200d👩") == "co\u00adop 👨\u200d👩"
