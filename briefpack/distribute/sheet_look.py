@@ -33,6 +33,7 @@ dd ul { list-style: none; margin: 0; padding: 0; }
 .own { display: block; color: #55606f; font-size: .85rem; }
 .draft { background: #8a1c1c; color: #fff; font-weight: 700; letter-spacing: .08em; text-align: center; padding: .3rem; margin: 0 0 1rem; }
 .readers td { padding-top: .25rem; padding-bottom: .25rem; }
+.readers bdi, .readers .address { overflow-wrap: anywhere; }
 .readers .address { display: block; }
 details { border-top: 1px solid #d9dfe7; }
 summary { cursor: pointer; padding: .35rem 0; color: #1f3a5f; }

@@ -102,18 +102,18 @@ class _Setter:
 
     def summary(self, all_series: Sequence[Series]) -> TableBlock:
         heads = (
-            ("dispatch_message", 0.23, None),
-            ("dispatch_readers", 0.1, Align.RIGHT),
+            ("dispatch_message", 0.22, None),
+            ("dispatch_readers", 0.12, Align.RIGHT),
             ("dispatch_attachment", None, None),
-            ("dispatch_sent", 0.14, Align.RIGHT),
-            ("marking", 0.17, None),
+            ("dispatch_sent", 0.15, Align.RIGHT),
+            ("marking", 0.16, None),
         )
         rows = []
         for each in all_series:
             # A number and its unit stay together.
-            sent = each.sent(self.sheet.style, self.sheet.meta.language).replace(" ", "\u00a0")
+            sent = _unbroken(each.sent(self.sheet.style, self.sheet.meta.language))
             if each.is_large:
-                most = self.sheet.size_in_words(self.sheet.size).replace(" ", "\u00a0")
+                most = _unbroken(self.sheet.size_in_words(self.sheet.size))
                 sent = f"{sent}, {self.sheet.word('dispatch_too_large').replace('{size}', most)}"
             fitted = self.fitted(each)
             rows.append(
@@ -249,6 +249,10 @@ class _Setter:
             for row in rows
         )
         return TableBlock(columns, made, None, None, self.where)
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\u00a0")
 
 
 def _grouped(digest: str) -> str:

@@ -13,6 +13,7 @@ from briefpack.distribute.parcel import BESIDE, Part, whole
 from briefpack.distribute.posted import Posted
 from briefpack.distribute.sheet import Sheet
 from briefpack.distribute.sheet_html import sheet_html
+from briefpack.distribute.sheet_look import CSS
 from briefpack.distribute.traces import short_id
 from briefpack.distribution import Fit, Line
 from tests.distribute.made import DATE, META, base_style, made_letters, reader
@@ -178,3 +179,14 @@ def test_a_thousand_copies_are_one_page_that_can_be_looked_at() -> None:
     shown = html.document_fromstring(content.decode())
     assert len(list(shown.iter("article"))) == 1
     assert len(content) < 4_000_000
+
+
+def test_a_name_without_a_space_widens_no_table_of_readers() -> None:
+    rules = {
+        selector.strip(): declarations
+        for rule in CSS.partition("@media")[0].split("}")
+        for selectors, _, declarations in [rule.partition("{")]
+        for selector in selectors.split(",")
+    }
+    assert "overflow-wrap: anywhere" in rules[".readers bdi"]
+    assert "<bdi>" in sheet_html(SHEET, posted([reader("a@x.example", "N" * 200, copy=1)])).decode()
