@@ -7,13 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from briefpack.blocks import (
-    AuthorBlock,
-    AuthorSpan,
-    HeadingBlock,
-    ParagraphBlock,
-    VerbatimBlock,
-)
+from briefpack.blocks import AuthorBlock, AuthorSpan, HeadingBlock, ParagraphBlock, VerbatimBlock
 from briefpack.document import LineBreak, Link, Position, Text
 from briefpack.errors import Where
 from briefpack.reading.foreign_headings import in_bold, levelled

@@ -49,6 +49,7 @@ ENDED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     )
 }
 """Elements that end the last open one of some others (HTML, 13.1.2.4), unless one of the second lot was opened since."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|(?:font-size|max-height|opacity)\s*:\s*0*(?:\.0+|0)(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)",
