@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefpack.distribute import ledger_schema as schema
 from briefpack.errors import BriefpackError, ExitCode, Where, failure
-from briefpack.files import publish_first, stage
+from briefpack.files import flush_folder, publish_first, stage
 
 _HEAD = b"SQLite format 3\0"
 _PATIENCE = 5.0
@@ -35,6 +35,9 @@ def make(path: Path) -> None:
         )
     # It names readers.
     publish_first(stage(path, schema.empty(), private=True))
+    # Its folders may be new as well, sent/PACK in the project; publishing flushes the nearest.
+    for folder in path.parents[1:3]:
+        flush_folder(folder)
 
 
 def log_of(path: Path) -> Path:

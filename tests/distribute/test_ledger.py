@@ -486,6 +486,25 @@ def test_every_commit_is_flushed_to_the_disk_and_goes_to_a_log_first(path: Path)
     assert sorted(each.name for each in path.parent.iterdir()) == [".ledger.lock", "ledger.sqlite3"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere folders cannot be flushed")
+def test_a_new_ledger_is_on_the_disk_with_the_folders_that_lead_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: set[int] = set()
+    done = os.fsync
+
+    def fsync(handle: int) -> None:
+        flushed.add(os.fstat(handle).st_ino)
+        done(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = tmp_path / "project" / "sent" / "visit" / "ledger.sqlite3"
+    (tmp_path / "project").mkdir()
+    with Ledger(path):
+        pass
+    assert {each.stat().st_ino for each in (path, *path.parents[:3])} <= flushed
+
+
 def test_what_is_committed_is_in_the_files_and_in_no_memory_of_the_process(
     path: Path, tmp_path: Path
 ) -> None:
