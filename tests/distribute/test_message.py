@@ -14,10 +14,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefpack.distribute.message import Message, message_of
 from briefpack.distribution import Line, Mailbox, Recipient
 from briefpack.errors import BriefpackError
 from briefpack.reading.addresses import AddressError, check_name, parse_address
-from tests.distribute.made import FILES, HERE, made_message, mailbox, reader
+from tests.distribute.made import DATE, FILES, HERE, made_letters, made_message, mailbox, reader
 
 ODD_NAMES = [
     "Last, First",
@@ -233,9 +234,16 @@ def test_whatever_is_typed_the_head_says_that_and_nothing_more(
     readers = [each for each in (taken(*one) for one in typed) if each is not None]
     if not readers:
         return
-    made = made_message(
-        readers, subject={"": "s " + subject.replace("{", "{{").replace("}", "}}")}, body={"": "x"}
+    words = {"": "s " + subject.replace("{", "{{").replace("}", "}}")}
+    letters = made_letters(readers, subject=words, body={"": "x"})
+    assert sorted(each.mailbox.address.wire for letter in letters for each in letter.readers) == sorted(
+        each.mailbox.address.wire for each in readers
     )
+    for letter in letters:
+        check_head(message_of(letter, "visit", DATE))
+
+
+def check_head(made: Message) -> None:
     for content, lines in ((made.draft(), list(Line)), (made.transmitted(), [Line.TO, Line.CC])):
         message = parsed(content)
         for line in lines:

@@ -151,7 +151,7 @@ def test_bytes_beyond_ascii_below_the_head_and_a_head_without_end_are_refused() 
 
 
 def test_an_international_address_stays_as_it_is_written() -> None:
-    message = made_message([reader("зоя@example.int", "Zoya"), reader("b@example.int", line=Line.BCC)])
+    message = made_message([reader("зоя@example.int", "Zoya"), reader("é@example.int", line=Line.CC)])
     sent = transmitted(message.draft(), NOW)
     assert sent == replace(message, date=NOW).transmitted()
     assert "зоя@example.int".encode() in sent
