@@ -19,25 +19,36 @@ _AS_IT_IS = frozenset(string.ascii_letters + string.digits + "!*+-/")
 def encoded_words(text: str) -> list[str]:
     """text, which is one line and not empty, as encoded words; with white space between them, which does not count, they are the text."""
     code = min("q", "b", key=lambda each: len(_encoded(text, each)))
-    room = MOST - len(_OPEN) - len(code) - 1 - len(_CLOSE)
-    return [f"{_OPEN}{code}?{_encoded(piece, code)}{_CLOSE}" for piece in _pieces(text, code, room)]
-
-
-def _pieces(text: str, code: str, room: int) -> list[str]:
-    """Parts of a text that fit when they are encoded. A space goes with the word before it."""
-    pieces: list[str] = []
+    words: list[str] = []
     begin = 0
     while begin < len(text):
-        end, used = begin, 0
-        while end < len(text) and (used + _cost(text[end], code)) <= (room if code == "q" else room // 4 * 3):
-            used += _cost(text[end], code)
-            end += 1
-        between = text.rfind(" ", begin, end) + 1
-        if end < len(text) and between:
-            end = between
-        pieces.append(text[begin:end])
+        end, used = _end(text, begin, code)
+        words.append(f"{_OPEN}{used}?{_encoded(text[begin:end], used)}{_CLOSE}")
         begin = end
-    return pieces
+    return words
+
+
+def _end(text: str, begin: int, code: str) -> tuple[int, str]:
+    """Where a word ends that begins there, and its code. It ends behind a space where that is possible.
+
+    In base64 only the last one is filled up with =, since some readers decode a run of words as one, and stop there (GMime 3.2). Where no letters come to
+    a multiple of three bytes, the word has the other code.
+    """
+    room = MOST - len(_OPEN) - len(code) - 1 - len(_CLOSE)
+    most = room if code == "q" else room // 4 * 3
+    ends: list[int] = []
+    used = 0
+    for end, char in enumerate(text[begin:], begin + 1):
+        used += _cost(char, code)
+        if used > most:
+            break
+        if end == len(text):
+            return end, code
+        if code == "q" or used % 3 == 0:
+            ends.append(end)
+    if not ends:
+        return _end(text, begin, "q")
+    return next((end for end in reversed(ends) if text[end - 1] == " "), ends[-1]), code
 
 
 def _cost(char: str, code: str) -> int:
