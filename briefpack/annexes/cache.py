@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -105,6 +106,33 @@ def recall(work: Path, name: str) -> CleanPart | None:
         # Whatever became of it, it can be made again.
         return None
     return part
+
+
+def lend(kept: Path, work: Path) -> None:
+    """Let a run that keeps nothing find what earlier ones kept. kept: their folder, which need not be there, and stays as it is. work: the folder of the run.
+
+    What cannot be lent is made again.
+    """
+    for path in sorted(kept.rglob("*")):
+        if not path.is_file() or ".part" in path.suffixes:
+            continue
+        lent = work / path.relative_to(kept)
+        with contextlib.suppress(OSError):
+            lent.parent.mkdir(parents=True, exist_ok=True)
+            if path.suffix == ".json":
+                # recall() touches it.
+                shutil.copyfile(path, lent)
+            else:
+                # Files here are replaced and never written into.
+                _link(path, lent)
+
+
+def _link(path: Path, lent: Path) -> None:
+    try:
+        lent.hardlink_to(path)
+    except OSError:
+        # Another disk.
+        lent.symlink_to(path.absolute())
 
 
 def prune(work: Path, used: Iterable[str]) -> None:

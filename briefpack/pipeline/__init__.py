@@ -164,6 +164,7 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     """
     findings = Findings()
     with tempfile.TemporaryDirectory(prefix="briefpack-") as cache, _no_collecting():
+        _lend(cache_of(output_folder(folder, order)), Path(cache))
         prepared = prepare(folder, order, Until.LAID_OUT, findings, progress=progress, cache=Path(cache))
         for _, outcome in run_jobs(prepared, order, progress):
             findings.extend(outcome.findings)
@@ -172,6 +173,14 @@ def check(folder: Path, order: Order, progress: Progress = no_progress) -> Repor
     told = Told.of(findings, prepared.pack, every_audience=not order.audiences)
     told.stop_if_wrong(strict=order.strict, draft=order.draft)
     return Report(folder.name, (), told.findings, told.silenced)
+
+
+def _lend(kept: Path, work: Path) -> None:
+    """Annexes that a build has cleaned need not be cleaned once more."""
+    if kept.is_dir():
+        from briefpack.annexes.cache import lend
+
+        lend(kept, work)
 
 
 def _repeated(prepared: Prepared) -> Iterator[Diagnostic]:

@@ -444,3 +444,26 @@ def test_links_and_fonts_survive(tmp_path: Path, work: Path) -> None:
     with pikepdf.open(taken(saved(pdf, tmp_path / "plan.pdf"), work).parts[0].clean) as clean:
         assert clean.pages[0].obj.Annots[0].Dest[0].objgen == clean.pages[1].obj.objgen
         assert clean.pages[0].Resources.XObject.Annex.Resources.Font.F1.BaseFont == font().BaseFont
+
+
+@pytest.mark.parametrize("same_disk", [True, False])
+def test_what_is_kept_is_lent_to_a_run_that_keeps_nothing(
+    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch, same_disk: bool
+) -> None:
+    path = saved(document(2), tmp_path / "plan.pdf")
+    known, _ = take_in([annex(path)], work)
+    before = {each.name: (each.read_bytes(), each.stat().st_mtime_ns) for each in work.iterdir()}
+    if not same_disk:
+
+        def refused_link(_self: Path, _target: Path) -> None:
+            raise OSError("another disk")
+
+        monkeypatch.setattr(Path, "hardlink_to", refused_link)
+    lent = tmp_path / "lent"
+    cache.lend(work, lent)
+    cache.lend(tmp_path / "none", lent)
+    monkeypatch.setattr(cleaners.Cleaners, "begin", lambda *_words: pytest.fail("it is known already"))
+    facts, found = take_in([annex(path)], lent)
+    assert list(found) == []
+    assert [each.sizes for each in facts.values()] == [each.sizes for each in known.values()]
+    assert {each.name: (each.read_bytes(), each.stat().st_mtime_ns) for each in work.iterdir()} == before

@@ -23,6 +23,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import briefpack.pipeline.running
+from briefpack.annex import AnnexFile
+from briefpack.annexes.cleaners import Cleaners
+from briefpack.annexes.foreign import Kind
 from briefpack.errors import BriefpackError, ExitCode, Findings
 from briefpack.folder_lock import hold
 from briefpack.pipeline import build, no_progress
@@ -377,6 +380,38 @@ def test_annexes_are_bound_into_the_pdf_of_those_who_get_them(cli: Run, project:
     assert "sources/visit/b.pdf" not in {item["path"] for item in told["inputs"]}
     with contextlib.closing(pypdfium2.PdfDocument(outputs["press/visit-press.pdf"])) as document:
         assert told["outputs"][0]["pages"] == len(document)
+
+
+def test_a_check_needs_no_annex_cleaned_that_a_build_has_cleaned(
+    cli: Run, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads them where the build keeps them, and leaves all of that as it was."""
+    for name in ("a.pdf", "b.pdf"):
+        (project.pack / name).write_bytes(pdf(f"The annex {name}"))
+    project.change("pack.yaml", "audiences:\n  desk", ANNEXES + "audiences:\n  desk")
+    assert cli("build", "-q").code == 0
+
+    def kept() -> dict[str, tuple[bytes, float]]:
+        files = (path for path in (project.build / ".cache").rglob("*") if path.is_file())
+        return {str(path): (path.read_bytes(), path.stat().st_mtime) for path in files}
+
+    before = kept()
+    assert any(name.endswith(".pdf") for name in before)
+    cleaned: list[str] = []
+    begin = Cleaners.begin
+
+    def counted(self: Cleaners, file: AnnexFile, kind: Kind, name: str, sha256: str) -> None:
+        cleaned.append(name)
+        begin(self, file, kind, name, sha256)
+
+    monkeypatch.setattr(Cleaners, "begin", counted)
+    assert cli("check", "-q").code == 0
+    assert cleaned == []
+    assert kept() == before
+    shutil.rmtree(project.build)
+    assert cli("check", "-q").code == 0
+    assert len(cleaned) == 2
+    assert not project.build.exists()
 
 
 def test_copies_of_annexes_the_pack_no_longer_has_are_forgotten(cli: Run, project: Project) -> None:
