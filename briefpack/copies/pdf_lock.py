@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import secrets
+from typing import Final
 
 import pikepdf
-from pikepdf import Encryption, ObjectStreamMode, Pdf, Permissions
+from pikepdf import Encryption, Name, ObjectStreamMode, Pdf, Permissions
 
 from briefpack.copies.copy_mark import CopyError
 from briefpack.copies.password import prepared
 
+_REVISION: Final = 6
+"""Of the security handler (ISO 32000-2, 7.6.4.1)."""
 _NOBODYS = 48
 """Random bytes of the owner's password."""
 _ARCHIVE = b"http://www.aiim.org/pdfa/ns/id/"
@@ -53,7 +56,7 @@ def lock(content: bytes, password: str) -> bytes:
                 encryption=Encryption(
                     user=user,
                     owner=secrets.token_urlsafe(_NOBODYS),
-                    R=6,
+                    R=_REVISION,
                     aes=True,
                     metadata=True,
                     allow=_PERMITTED,
@@ -63,6 +66,47 @@ def lock(content: bytes, password: str) -> bytes:
         raise CopyError("is encrypted already") from error
     except pikepdf.PdfError as error:
         raise CopyError("is no PDF that can be read") from error
+    return out.getvalue()
+
+
+def is_lock_of(locked: bytes, content: bytes, password: str) -> bool:
+    """Whether a file is what lock makes of a content and a password, but for what is drawn at random: both are written without encryption, and have the same bytes then.
+
+    A second state behind the first one, as an incremental update is, and anything else behind its end are refused; what lies between its objects is not looked at. Raises CopyError where the content or the password could not be locked.
+    """
+    # What needs no password would be opened with a warning.
+    if not locked.endswith(b"%%EOF\n") or locked.count(b"startxref") != 1 or b"/Encrypt" not in locked:
+        return False
+    user = prepared(password)
+    try:
+        with Pdf.open(io.BytesIO(content)) as document:
+            _renounce(document)
+            wanted = _bare(document)
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise CopyError("is no PDF that can be read") from error
+    try:
+        with Pdf.open(io.BytesIO(locked), password=user) as document:
+            strong = document.is_encrypted and document.encryption.R == _REVISION
+            return strong and _bare(document) == wanted
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        return False
+
+
+def _bare(document: Pdf) -> bytes:
+    """A file without encryption, and without the extension of PDF 1.7 that stands for this one."""
+    if Name.Extensions in document.Root:
+        del document.Root[Name.Extensions]
+    out = io.BytesIO()
+    document.save(
+        out,
+        # Which objects share a stream hangs on how they were written before; without such streams, they are in the order in which they lead to each other.
+        object_stream_mode=ObjectStreamMode.disable,
+        compress_streams=True,
+        recompress_flate=False,
+        fix_metadata_version=False,
+        static_id=True,
+        encryption=False,
+    )
     return out.getvalue()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import struct
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -47,12 +49,62 @@ def lock(content: bytes, password: str) -> bytes:
         raise CopyError("is encrypted already")
     if not content.startswith(_ZIP):
         raise CopyError("is no Word file that can be read")
+    drawn = _Drawn(*(secrets.token_bytes(size) for size in (_KEY, _SALT, _SALT, _SALT, _HASH)))
+    return _locked(content, drawn, _spun(prepared(password), drawn.own_salt))
+
+
+def is_lock_of(locked: bytes, content: bytes, password: str) -> bool:
+    """Whether a file is what lock makes of a content and a password: what was drawn at random is read from it, and locking with that has to give the same bytes.
+
+    Raises CopyError where the password could not lock anything.
+    """
+    salts = re.findall(rb'saltValue="([A-Za-z0-9+/=]{1,99})"', locked)
+    if len(salts) != len(("of the file", "of the password")):
+        return False
     known = prepared(password)
-    key, salt = secrets.token_bytes(_KEY), secrets.token_bytes(_SALT)
-    package = _encrypted_package(content, key, salt)
-    info = struct.pack("<HHI", 4, 4, 0x40) + _description(known, key, salt, package).encode()
+    try:
+        salt, own_salt = map(b64decode, salts)
+        spun = _spun(known, own_salt)
+        key = _decrypted(_told(locked, b"encryptedKeyValue"), _made(spun, _SECRET), own_salt)
+        check = _decrypted(_told(locked, b"encryptedVerifierHashInput"), _made(spun, _INPUT), own_salt)
+        tag = _decrypted(_told(locked, b"encryptedHmacKey"), key, _vector(salt, _INTEGRITY_KEY))
+        return _locked(content, _Drawn(key, salt, own_salt, check, tag), spun) == locked
+    except ValueError:
+        # What is told is no base64, or of a length that no key and no block has.
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn at random. key: of the file. salt: of its segments. own_salt: of the password. check: what the password is tried on. tag: what changes are told by."""
+
+    key: bytes
+    salt: bytes
+    own_salt: bytes
+    check: bytes
+    tag: bytes
+
+
+def _locked(content: bytes, drawn: _Drawn, spun: bytes) -> bytes:
+    """spun: of the password."""
+    package = _encrypted_package(content, drawn.key, drawn.salt)
+    info = struct.pack("<HHI", 4, 4, 0x40) + _description(drawn, spun, package).encode()
     streams: Storage = {**_data_spaces(), _INFO: info, _PACKAGE: package}
     return compound_file(streams)
+
+
+def _told(locked: bytes, name: bytes) -> bytes:
+    """A value of the description that a locked file begins with. Raises ValueError where there is none."""
+    found = re.search(name + rb'="([A-Za-z0-9+/=]{1,999})"', locked)
+    if found is None:
+        raise ValueError(name)
+    return b64decode(found[1])
+
+
+def _decrypted(data: bytes, key: bytes, vector: bytes) -> bytes:
+    """Raises ValueError where they are of no length that there is."""
+    decryptor = Cipher(AES256(key), CBC(vector)).decryptor()
+    return decryptor.update(data) + decryptor.finalize()
 
 
 def _encrypted(data: bytes, key: bytes, vector: bytes) -> bytes:
@@ -74,15 +126,17 @@ def _encrypted_package(content: bytes, key: bytes, salt: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def _description(password: str, key: bytes, salt: bytes, package: bytes) -> str:
+def _made(spun: bytes, made_with: bytes) -> bytes:
+    """A key that is made of a password; a hash is longer than the key that is made of it."""
+    return hashlib.sha512(spun + made_with).digest()[:_KEY]
+
+
+def _description(drawn: _Drawn, spun: bytes, package: bytes) -> str:
     """How it is encrypted, with the key encrypted by the password ([MS-OFFCRYPTO] 2.3.4.10)."""
-    own_salt, check, tag = (secrets.token_bytes(size) for size in (_SALT, _SALT, _HASH))
-    spun = _spun(password, own_salt)
+    key, salt, own_salt, check, tag = drawn.key, drawn.salt, drawn.own_salt, drawn.check, drawn.tag
 
     def wrapped(data: bytes, made_with: bytes) -> str:
-        # A hash is longer than the key that is made of it.
-        made = hashlib.sha512(spun + made_with).digest()[:_KEY]
-        return _text(_encrypted(data, made, own_salt))
+        return _text(_encrypted(data, _made(spun, made_with), own_salt))
 
     said = hmac.digest(tag, package, "sha512")
     return (

@@ -50,6 +50,7 @@ class DraftReader:
         mark = f"body-{secrets.token_hex(16)}-"
         kept: list[bytes] = []
         told: list[_Hash] = []
+        runs: list[tuple[int, int]] = []
         at = 0
         while found := _BEGIN.search(raw, at):
             end, state = self._run(raw, found.end())
@@ -58,9 +59,11 @@ class DraftReader:
             else:
                 kept += (raw[at : found.end()], f"{mark}{len(told)}\r\n".encode())
                 told.append(state)
+                runs.append((found.end(), end))
             at = end
         kept.append(raw[at:])
-        return OpenedDraft(email.message_from_bytes(b"".join(kept), policy=_POLICY), tuple(told), mark)
+        message = email.message_from_bytes(b"".join(kept), policy=_POLICY)
+        return OpenedDraft(message, raw, tuple(runs), tuple(told), mark)
 
     def _run(self, raw: bytes, at: int) -> tuple[int, _Hash]:
         """Where the whole lines of base64 end that begin there, and the checksum of what they say."""
@@ -93,32 +96,47 @@ class DraftReader:
 
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
-    """message: without the bodies that were taken out. told: of each of them, the checksum of what its whole lines say.
+    """message: without the bodies that were taken out. raw: the draft. runs: where in it they begin and end. told: of each of them, the checksum of what its lines say.
 
     mark: stands in their places, with the number of the body behind it; nobody can have known it.
     """
 
     message: EmailMessage
+    raw: bytes
+    runs: tuple[tuple[int, int], ...]
     told: tuple[_Hash, ...]
     mark: str
 
     def sha256(self, part: EmailMessage) -> str:
         """Of what a part carries that is no container, hex digits; "" where it is not coded as files in drafts are: base64 in lines of 76 characters, and nothing else
         between or behind them, of which each program that reads mail might make something else."""
-        text = part.get_payload(decode=False)
-        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
-            return _NONE
-        if not isinstance(text, str) or not text.isascii():
-            return _NONE
-        known = hashlib.sha256()
-        if text.startswith(self.mark):
-            line, _, text = text.partition("\r\n")
-            known = self.told[int(line.removeprefix(self.mark))].copy()
-        content = _sound(text.encode())
+        number, content = self._parted(part)
         if content is None:
             return _NONE
-        known.update(content)
-        return known.hexdigest()
+        told = hashlib.sha256() if number is None else self.told[number].copy()
+        told.update(content)
+        return told.hexdigest()
+
+    def content(self, part: EmailMessage) -> bytes | None:
+        """The same in full; None for the same."""
+        number, content = self._parted(part)
+        if content is None or number is None:
+            return content
+        begin, end = self.runs[number]
+        return binascii.a2b_base64(self.raw[begin:end]) + content
+
+    def _parted(self, part: EmailMessage) -> tuple[int | None, bytes | None]:
+        """Which body was taken out of a part, None for none, and what is said behind it, None where it is not coded as it should be."""
+        text = part.get_payload(decode=False)
+        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+            return None, None
+        if not isinstance(text, str) or not text.isascii():
+            return None, None
+        number = None
+        if text.startswith(self.mark):
+            line, _, text = text.partition("\r\n")
+            number = int(line.removeprefix(self.mark))
+        return number, _sound(text.encode())
 
 
 def _of_lines(block: bytes) -> bytes | None:

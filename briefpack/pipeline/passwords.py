@@ -50,7 +50,7 @@ def passwords_of(
         if letter.mailing.password is None:
             continue
         if letter.mailing.password is Secret.LETTER and earlier is None:
-            earlier = _earlier(outbox / LETTERS, former)
+            earlier = passwords_on_letters(outbox, former)
         for reader in letter.readers:
             number = letter_number(pack, reader)
             if letter.mailing.password is Secret.ENVIRONMENT:
@@ -111,13 +111,13 @@ def _of_variable(reader: Recipient, environment: Mapping[str, str], findings: Fi
     return password
 
 
-def _earlier(folder: Path, former: Mapping[str, str]) -> Passwords:
-    """The passwords on the letters that lie there. Where several have a number, those that the last draft wrote count."""
+def passwords_on_letters(outbox: Path, former: Mapping[str, str]) -> Passwords:
+    """The passwords on the letters that lie in an outbox. former: as in passwords_of; where several letters have a number, those that it tells of count."""
     from briefpack.audit.read_pdf_pages import NoPagesError, opened, text_of_page
 
     found = {}
     for path in sorted(
-        folder.glob("*.pdf"), key=lambda path: (f"{LETTERS}/{path.name}" in former, path.name)
+        (outbox / LETTERS).glob("*.pdf"), key=lambda path: (f"{LETTERS}/{path.name}" in former, path.name)
     ):
         if path.is_symlink() or not path.is_file():
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from briefpack.copies.copy_mark import CopyMark
@@ -21,6 +21,7 @@ class Original(Protocol):
 
 Prepare = Callable[[bytes, tuple[Place, ...], Style], Original]
 Lock = Callable[[bytes, str], bytes]
+IsLockOf = Callable[[bytes, bytes, str], bool]
 Compress = Callable[[bytes, int], bytes]
 
 
@@ -28,13 +29,15 @@ Compress = Callable[[bytes, int], bytes]
 class Workshop:
     """By format, as in manifest.Output; what is not there cannot be done. All of them raise CopyError.
 
-    prepare: content, places of the words, style → what copies are made of. lock: content, password → the locked file. compress: content, pixels an inch → the
+    prepare: content, places of the words, style → what copies are made of. lock: content, password → the locked file. is_lock_of: the locked file, content, password →
+    whether it is that content, locked so. compress: content, pixels an inch → the
     same with smaller pictures, the same bytes where nothing is gained.
     """
 
     prepare: Mapping[str, Prepare]
     lock: Mapping[str, Lock]
     compress: Mapping[str, Compress]
+    is_lock_of: Mapping[str, IsLockOf] = field(default_factory=dict)
 
 
 def _prepare_pdf(content: bytes, places: tuple[Place, ...], style: Style) -> Original:
@@ -61,6 +64,18 @@ def _lock_word(content: bytes, password: str) -> bytes:
     return lock(content, password)
 
 
+def _is_lock_of_pdf(locked: bytes, content: bytes, password: str) -> bool:
+    from briefpack.copies.pdf_lock import is_lock_of
+
+    return is_lock_of(locked, content, password)
+
+
+def _is_lock_of_word(locked: bytes, content: bytes, password: str) -> bool:
+    from briefpack.copies.word_lock import is_lock_of
+
+    return is_lock_of(locked, content, password)
+
+
 def _compress_pdf(content: bytes, resolution: int) -> bytes:
     from briefpack.copies.compress_pdf import compress
 
@@ -77,5 +92,6 @@ WORKSHOP = Workshop(
     {"pdf": _prepare_pdf, "docx": _prepare_word},
     {"pdf": _lock_pdf, "docx": _lock_word},
     {"pdf": _compress_pdf, "docx": _compress_word},
+    {"pdf": _is_lock_of_pdf, "docx": _is_lock_of_word},
 )
 """Each module is only loaded where it is needed."""

@@ -12,7 +12,7 @@ from briefpack.annexes.attachments import Attachment
 from briefpack.annexes.claims import Claims
 from briefpack.annexes.finish import finish
 from briefpack.copies.copy_mark import CopyError
-from briefpack.copies.pdf_lock import lock
+from briefpack.copies.pdf_lock import is_lock_of, lock
 from tests.annexes.makers import body_pdf
 from tests.conftest import need_tool
 
@@ -141,3 +141,33 @@ def test_metadata_that_claims_it_in_another_way_is_refused():
 
     with pytest.raises(CopyError, match="another program"):
         lock(out.getvalue(), PASSWORD)
+
+
+def test_what_is_inside_can_be_proved_with_the_password(plain, locked):
+    assert is_lock_of(locked, plain, PASSWORD)
+    assert is_lock_of(lock(plain, PASSWORD), plain, PASSWORD)
+    assert not is_lock_of(locked, plain, "another one")
+    assert not is_lock_of(plain, plain, PASSWORD)
+    assert not is_lock_of(b"no PDF", plain, PASSWORD)
+    with pytest.raises(CopyError):
+        is_lock_of(locked, b"no PDF", PASSWORD)
+
+
+def test_another_file_that_is_locked_alike_is_told_from_it(plain, locked):
+    with pikepdf.Pdf.open(io.BytesIO(plain)) as document:
+        document.pages[0].Contents.write(
+            document.pages[0].Contents.read_bytes().replace(b"Tj", b"Tj ", 1) + b" "
+        )
+        out = io.BytesIO()
+        document.save(out)
+    assert not is_lock_of(lock(out.getvalue(), PASSWORD), plain, PASSWORD)
+
+
+def test_a_second_state_behind_it_and_a_weaker_lock_are_no_such_file(plain, locked):
+    assert not is_lock_of(locked + b"% more\n", plain, PASSWORD)
+    assert not is_lock_of(locked + b"\nstartxref\n0\n%%EOF\n", plain, PASSWORD)
+    with pikepdf.Pdf.open(io.BytesIO(plain)) as document:
+        out = io.BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(user="of long ago", owner="x", R=4, aes=True))
+    assert not is_lock_of(out.getvalue(), plain, "of long ago")
+    assert is_lock_of(lock(plain, "of long ago"), plain, "of long ago")

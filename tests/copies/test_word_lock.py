@@ -7,7 +7,7 @@ import olefile
 import pytest
 
 from briefpack.copies.copy_mark import CopyError
-from briefpack.copies.word_lock import lock
+from briefpack.copies.word_lock import is_lock_of, lock
 from briefpack.copies.zip_members import archive, stored
 from tests.word.making import opened, say
 
@@ -99,3 +99,25 @@ def test_another_file_is_refused():
 def test_passwords_that_programs_take_differently_are_refused(plain, password):
     with pytest.raises(CopyError, match="password"):
         lock(plain, password)
+
+
+def test_what_is_inside_can_be_proved_with_the_password(plain, locked):
+    assert is_lock_of(locked, plain, PASSWORD)
+    assert not is_lock_of(locked, plain, "another one")
+    assert not is_lock_of(locked, opened(say("Only for Kwame.")).content, PASSWORD)
+    assert not is_lock_of(plain, plain, PASSWORD)
+
+
+@pytest.mark.parametrize("size", [1, 3996, 65_537])
+def test_it_can_be_proved_of_any_size(size):
+    content = archive([stored("a", bytes(size))])
+    assert is_lock_of(lock(content, PASSWORD), content, PASSWORD)
+
+
+def test_no_byte_of_it_can_be_another(plain, locked):
+    for at in range(0, len(locked), max(1, len(locked) // 40)):
+        changed = locked[:at] + bytes([locked[at] ^ 1]) + locked[at + 1 :]
+        assert not is_lock_of(changed, plain, PASSWORD), at
+    begin = locked.index(b"encryptedKeyValue=")
+    for old, new in ((b'Value="', b'Value="===='), (b'Value="', b'Value="AAAA'), (b'Value="', b'Wert="')):
+        assert not is_lock_of(locked[:begin] + locked[begin:].replace(old, new, 1), plain, PASSWORD)

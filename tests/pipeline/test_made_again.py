@@ -17,7 +17,9 @@ import pytest
 
 from briefpack.errors import ExitCode
 from briefpack.pipeline import build
+from briefpack.pipeline.passwords import passwords_on_letters
 from briefpack.pipeline.prepare import Order
+from briefpack.pipeline.workshop import WORKSHOP
 from tests.conftest import Ran
 
 Run = Callable[..., Ran]
@@ -104,14 +106,19 @@ class Desk:
         record["files"][name] = hashlib.sha256(draft.as_bytes()).hexdigest()
         self.write(record)
 
-    def forge(self, number: int = 0, kind: str = "pdf") -> str:
+    def forge(
+        self,
+        number: int = 0,
+        kind: str = "pdf",
+        change: Callable[[bytes], bytes] = lambda old: old + b"% more\n",
+    ) -> str:
         """Change a file in a draft, and all that is said of it: in the record and in the register. Returns the names of both."""
         record = self.record
         message = record["messages"][number]
         draft = self.opened(message)
         (part,) = (each for each in draft.iter_attachments() if str(each.get_filename()).endswith(f".{kind}"))
         assert isinstance(part, EmailMessage)
-        content, name = part.get_content() + b"% more\n", part.get_filename()
+        content, name = change(part.get_content()), part.get_filename()
         part.set_content(content, "application", "pdf", filename=name, disposition="attachment")
         (file,) = (each for each in message["attachments"] if each["name"] == name)
         before, file["sha256"] = file["sha256"], hashlib.sha256(content).hexdigest()
@@ -128,6 +135,38 @@ def desk(model: Path, tmp_path: Path, cli: Run, monkeypatch: pytest.MonkeyPatch)
     shutil.copytree(model, tmp_path / "project")
     monkeypatch.chdir(tmp_path / "project")
     return Desk(tmp_path / "project", cli)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_locked_file_is_opened_with_the_password_on_the_letter(desk: Desk, kind: str) -> None:
+    desk.draft(more="copies: [cover, footer], password: letter", pdf="")
+    ran = desk.send()
+    assert (ran.code, ran.err) == (0, "")
+    letters = sorted((desk.outbox / "letters").glob("*.pdf"))
+    passwords = passwords_on_letters(desk.outbox, desk.record["files"])
+    assert len(letters) == len(passwords) == 2
+    # Another file, locked as it should be: nothing but what is inside gives it away.
+    built = next((desk.root / "build" / PACK / "staff").glob(f"*.{kind}")).read_bytes()
+    for password in passwords.values():
+        named = desk.forge(0, kind, lambda _, known=password: WORKSHOP.lock[kind](built, known))
+        desk.kept_back(f"{named} is not the file of its reader, locked with the password on his letter")
+    assert desk.cli("mail", "draft", PACK, "-q").code == 0
+    # Who took the letters away to hand them out has taken the proof along.
+    for path in letters:
+        path.unlink()
+    ran = desk.send()
+    assert ran.code == 0
+    assert "a letter with a password, is not here any more" in ran.err
+
+
+def test_of_many_locked_files_some_are_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefpack.pipeline.made_again._MOST_OPENED", 1)
+    desk.draft(more="password: letter")
+    for number in range(2):
+        desk.forge(number, change=lambda old: old + b" ")
+    ran = desk.send()
+    assert ran.code == ExitCode.OUTPUT
+    assert ran.err.count("locked with the password on his letter") == 1
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])

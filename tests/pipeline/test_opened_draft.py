@@ -34,12 +34,12 @@ def draft(*files: bytes) -> bytes:
     return message.as_bytes()
 
 
+def attached(opened: OpenedDraft) -> list[EmailMessage]:
+    return [part for part in opened.message.walk() if part.get_content_disposition() == "attachment"]
+
+
 def sums(opened: OpenedDraft) -> list[str]:
-    return [
-        opened.sha256(part)
-        for part in opened.message.walk()
-        if part.get_content_disposition() == "attachment"
-    ]
+    return [opened.sha256(part) for part in attached(opened)]
 
 
 def told(*files: bytes) -> list[str]:
@@ -49,7 +49,9 @@ def told(*files: bytes) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 def test_files_of_any_size_are_summed(size: int) -> None:
     files = (content_of(size), content_of(100), content_of(size, 1))
-    assert sums(DraftReader().open(draft(*files))) == told(*files)
+    opened = DraftReader().open(draft(*files))
+    assert sums(opened) == told(*files)
+    assert [opened.content(part) for part in attached(opened)] == list(files)
 
 
 @settings(max_examples=40, deadline=None)
