@@ -55,10 +55,12 @@ class WorkerProcess:
         finally:
             clock.cancel()
             clock.join()
+        if late.is_set() or not line.endswith(b"\n"):
+            # Also where the answer came at the very moment: the next file must not be taken for what ended the process.
+            self.end()
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
             return answer
-        self.end()
         return Silence(late.is_set())
 
     def interrupt(self) -> None:
