@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from briefpack.files import digest_of
 
 MOST = 50
 """Files that are kept: those that were of use last."""
+_MAKING: dict[Path, threading.Lock] = {}
 _FOLDER = "converted"
 _DIGITS = 12
 
@@ -34,11 +36,18 @@ def recall(path: Path) -> bool:
     return right
 
 
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One thread at a time makes a PDF: two annexes can be parts of one document, and the second finds what the first has made of it."""
+    with _MAKING.setdefault(path, threading.Lock()):
+        yield
+
+
 def keep(made: Path, path: Path) -> None:
     """Keep a PDF that was just made, and forget those that were of no use for longest. Raises OSError."""
     path.parent.mkdir(exist_ok=True)
-    # Other builds may keep the same file at the same time.
-    waiting = path.with_suffix(f".{os.getpid()}.part")
+    # Others may keep the same file at the same time.
+    waiting = path.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}.part")
     waiting.write_bytes(made.read_bytes())
     digest = digest_of(waiting)
     waiting.replace(path)

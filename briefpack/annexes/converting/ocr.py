@@ -115,13 +115,14 @@ def recognise(
             f"install it (Debian: apt install {packages}), or name another in `ocr`",
         )
     target = kept.path_of(work, sha256, "ocr", digest_of(clean), found.version, languages, _MAKING)
-    if not kept.recall(target):
-        with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
-            made = Path(folder) / "read.pdf"
-            fact = _run(found, clean, made, languages, folder=Path(folder), seconds=seconds)
-            if fact is not None:
-                return None, unread(pages, fact)
-            kept.keep(made, target)
+    with kept.alone(target):
+        if not kept.recall(target):
+            with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
+                made = Path(folder) / "read.pdf"
+                fact = _run(found, clean, made, languages, folder=Path(folder), seconds=seconds)
+                if fact is not None:
+                    return None, unread(pages, fact)
+                kept.keep(made, target)
     return target, Remark(
         Deed.CONVERTED,
         "ocr",

@@ -105,15 +105,16 @@ def office_pdf(
             "install LibreOffice; or open the file in its own program, save it as PDF and name that file",
         )
     target = kept.path_of(work, sha256, kind.name, _version(program), _MAKING)
-    if not kept.recall(target):
-        with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
-            made = _convert(program, source, kind, Path(folder), seconds - spent)
-            if made is None:
-                raise Refusal(
-                    f"is {kind.words} that LibreOffice does not turn into a PDF within {seconds:.0f} seconds",
-                    "open it in its own program, save it as PDF and name that file",
-                )
-            kept.keep(made, target)
+    with kept.alone(target):
+        if not kept.recall(target):
+            with TemporaryDirectory(prefix="briefpack-", ignore_cleanup_errors=True) as folder:
+                made = _convert(program, source, kind, Path(folder), seconds - spent)
+                if made is None:
+                    raise Refusal(
+                        f"is {kind.words} that LibreOffice does not turn into a PDF within {seconds:.0f} seconds",
+                        "open it in its own program, save it as PDF and name that file",
+                    )
+                kept.keep(made, target)
     return target
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,28 @@ def test_what_was_of_no_use_for_longest_is_forgotten(tmp_path: Path, monkeypatch
     kept.keep(made, paths[2])
     assert [path.exists() for path in paths] == [True, False, True]
     assert len(list(paths[0].parent.iterdir())) == 4
+
+
+def test_two_threads_keep_the_same_pdf_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_have_written = threading.Barrier(2, timeout=60)
+    digest_of = kept.digest_of
+
+    def slowly(path: Path) -> str:
+        both_have_written.wait()
+        return digest_of(path)
+
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"content")
+    path = kept.path_of(tmp_path, SHA, "docx")
+    path.parent.mkdir()
+    with monkeypatch.context() as patched, ThreadPoolExecutor(2) as pool:
+        patched.setattr(kept, "digest_of", slowly)
+        for done in [pool.submit(kept.keep, made, path) for _ in range(2)]:
+            done.result()
+    assert kept.recall(path)
+    assert len(list(path.parent.iterdir())) == 2
 
 
 def test_what_was_made_of_files_that_are_no_more_is_forgotten(tmp_path: Path) -> None:

@@ -7,20 +7,26 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from briefpack import libreoffice
+from briefpack.annex import PageRange, Treatment
 from briefpack.annexes.cleaning.refusal import Refusal
 from briefpack.annexes.converting import office
 from briefpack.annexes.converting.office import office_pdf
 from briefpack.annexes.foreign import kind_of_file
+from briefpack.annexes.intake import take_in
+from briefpack.errors import Severity
 from tests.annexes.converting.documents import changed, opendocument, rewritten, slides, word, workbook
 from tests.annexes.converting.processes import alive
+from tests.annexes.makers import annex, document, saved
 from tests.conftest import need_tool
 
 LONG = 120.0
@@ -198,6 +204,35 @@ def test_a_document_is_converted_once(tmp_path: Path, monkeypatch: pytest.Monkey
     first.write_bytes(b"spoilt")
     converted(path, tmp_path / "work")
     assert (tmp_path / "runs").read_text(encoding="ascii") == "x\nx\n"
+
+
+def test_two_annexes_that_are_parts_of_one_document_convert_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = program(
+        tmp_path / "bin",
+        'if [ "$1" = --version ]; then echo "LibreOffice 9.9.1"; exit; fi',
+        'while [ "$1" != --outdir ]; do shift; done',
+        f'echo x >> "{tmp_path}/runs"; mkdir -p "$2"; cp "{saved(document(3), tmp_path / "three.pdf")}" "$2/annex.pdf"',
+    )
+    monkeypatch.setattr(office, "find_libreoffice", lambda: counting)
+    begun = Barrier(2, timeout=60)
+    whole = office.office_pdf
+
+    def at_once(*given: Any, **named: Any) -> Path:
+        begun.wait()
+        return whole(*given, **named)
+
+    monkeypatch.setattr(office, "office_pdf", at_once)
+    path = word(tmp_path / "a.docx", "Text")
+    parts = [
+        replace(annex(path, treatment=Treatment(pages=pages)), id=str(number))
+        for number, pages in enumerate(((PageRange(1, 1),), (PageRange(2, None),)))
+    ]
+    facts, found = take_in(parts, tmp_path / "work", jobs=2)
+    assert not [each for each in found if each.severity is Severity.ERROR]
+    assert [facts[each].pages for each in ("0", "1")] == [1, 2]
+    assert (tmp_path / "runs").read_text(encoding="ascii") == "x\n"
 
 
 def test_a_libreoffice_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
