@@ -33,6 +33,10 @@ class Asking:
     ) -> None:
         self._worker.end()
 
+    def interrupt(self) -> None:
+        """Stop the process, also while another thread waits for its answer."""
+        self._worker.interrupt()
+
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """The answer of worker.py to a question. Raises NoAnswerError."""
         answer = self._worker.ask(question, self._longest)

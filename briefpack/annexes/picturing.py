@@ -10,7 +10,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,8 @@ LONGEST = 300.0
 """Seconds that drawing all pages of an annex may take."""
 LONGEST_LOOK = 60.0
 """Seconds that a survey or a contact sheet may take."""
+_TICK = 0.05
+"""Seconds between two looks at what is being stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,25 @@ def draw(
     """
     missing = [clean for clean in dict.fromkeys(part.clean for part in parts) if not _is_drawn(clean)]
     failures: dict[Path, NoAnswerError] = {}
+    at_work: list[Asking] = []
     with ThreadPoolExecutor(max(1, processes)) as pool:
-        for done, (clean, failure) in enumerate(
-            zip(missing, pool.map(lambda clean: _draw(clean, longest), missing), strict=True), 1
-        ):
-            if failure is not None:
-                failures[clean] = failure
-            if tell is not None:
-                tell(done, len(missing))
+        begun = [pool.submit(_draw, clean, longest, at_work) for clean in missing]
+        try:
+            for done, (clean, outcome) in enumerate(zip(missing, begun, strict=True), 1):
+                failure = outcome.result()
+                if failure is not None:
+                    failures[clean] = failure
+                if tell is not None:
+                    tell(done, len(missing))
+        finally:
+            # A build that is broken off does not wait for what is being drawn; and a thread may be about to start its process.
+            for outcome in begun:
+                outcome.cancel()
+            left = True
+            while left:
+                for asking in at_work:
+                    asking.interrupt()
+                left = bool(wait(begun, timeout=_TICK).not_done)
     return failures
 
 
@@ -99,12 +112,14 @@ def _is_drawn(clean: Path) -> bool:
         return False
 
 
-def _draw(clean: Path, longest: float) -> NoAnswerError | None:
+def _draw(clean: Path, longest: float, at_work: list[Asking]) -> NoAnswerError | None:
+    """at_work: is given the one that asks, so that others can interrupt it."""
     target = pictures_path(clean)
     # Other builds may draw the same file at the same time.
     waiting = target.with_suffix(f".{os.getpid()}.part{PICTURES}")
     try:
         with Asking(longest) as asking:
+            at_work.append(asking)
             asking.ask({"draw": str(clean.absolute()), "target": str(waiting.absolute())})
         waiting.replace(target)
     except NoAnswerError as failure:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
+import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -12,9 +15,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from briefpack.annex import CleanPart
-from briefpack.annexes import cache, picturing
+from briefpack.annexes import asking, cache, picturing
 from briefpack.annexes.asking import Asking, NoAnswerError
 from briefpack.annexes.picturing import LONGEST_SIDE
+from briefpack.annexes.process import WorkerProcess
 from briefpack.annexes.rendering import MOST_DRAWN, MOST_ON_SHEET
 from tests.annexes.makers import add_page, document, saved, taken
 
@@ -94,6 +98,34 @@ def test_what_takes_too_long_to_draw_is_left(tmp_path: Path) -> None:
     (failure,) = picturing.draw([part], 1, longest=0.01).values()
     assert failure.fact.startswith("takes more than 0 seconds")
     assert [each.name for each in tmp_path.iterdir()] == ["plan.pdf"]
+
+
+def test_a_build_that_is_broken_off_does_not_wait_for_what_is_being_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fake.py").write_text(
+        """
+import json, sys, time
+for line in sys.stdin:
+    if "quick" not in json.loads(line)["draw"]:
+        time.sleep(1000)
+    open(json.loads(line)["target"], "wb").close()
+    print("{}", flush=True)
+"""
+    )
+    worker = partial(WorkerProcess, (sys.executable, str(tmp_path / "fake.py")))
+    monkeypatch.setattr(asking, "WorkerProcess", worker)
+    parts = [clean(document(1), tmp_path, name) for name in ("quick", "slow", "slower", "waiting")]
+
+    def tell(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        picturing.draw(parts, 2, tell=tell)
+    # The process would sleep for longer.
+    assert time.monotonic() - begun < 300
+    assert not [path for path in tmp_path.iterdir() if ".part" in path.suffixes]
 
 
 def test_pictures_are_forgotten_with_their_annex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
