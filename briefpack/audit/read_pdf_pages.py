@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import math
 import re
@@ -27,6 +28,10 @@ _MOST_PLACED = 100_000
 _ALONE = threading.Lock()
 """pdfium keeps much of what it knows in variables of the whole process, so two threads in it at once can end the process. While a thread reads the pages
 of a file (Beside), a file that is attached to it may be read as well, by a thread of its own."""
+_LONGEST_FAREWELL = 10
+"""Seconds."""
+# pdfium is taken apart when the process ends (by pypdfium2, which was loaded before this). Where Ctrl-C ends it, a thread may still be in a page; none enters any more.
+atexit.register(_ALONE.acquire, timeout=_LONGEST_FAREWELL)
 
 
 class NoPagesError(Exception):
@@ -188,7 +193,7 @@ class Beside:
     """Reads pages in a thread, since pdfium needs no interpreter for most of its work. Only others of its kind may use pdfium meanwhile: they take turns.
 
     Without `allowed` it does nothing. give() hands it the number of a page; texts has what it found when the block ends: None for a page that cannot be loaded. placed: what pages say by the
-    places of their words, where these were drawn in another order. fault: why there are none.
+    places of their words, where these were drawn in another order. fault: why there are none, or not all. What was not read when the block is left by an exception stays unread.
     """
 
     def __init__(self, content: bytes, passwords: tuple[str, ...] = (), *, allowed: bool = True) -> None:
@@ -196,6 +201,8 @@ class Beside:
         self.placed: dict[int, tuple[str, ...]] = {}
         self.count = 0
         self.fault = ""
+        self._is_whole = False
+        self._is_given_up = False
         self._allowed = allowed
         self._content = content
         self._passwords = passwords
@@ -213,18 +220,23 @@ class Beside:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_given_up = kind is not None
         self._queue.put(None)
         if self._allowed:
             self._thread.join()
+            if not self._is_whole:
+                # Its traceback has been printed: an audit must not be less strict for it without a word.
+                self.fault = "were not read to their end by pdfium"
 
     def _run(self) -> None:
         try:
             with opened(self._content, self._passwords) as document:
                 self.count = count_of_pages(document)
-                while (index := self._queue.get()) is not None:
+                while (index := self._queue.get()) is not None and not self._is_given_up:
                     if index < self.count:
                         readings = readings_of_page(document, index)
                         self.texts[index], *placed = readings or (None,)
                         self.placed[index] = tuple(placed)
         except NoPagesError as error:
             self.fault = str(error)
+        self._is_whole = True

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+import textwrap
+import threading
 import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from queue import SimpleQueue
 
 import pytest
 
@@ -679,6 +684,77 @@ def test_pdfium_reads_a_file_and_one_that_is_attached_to_it_by_turns(monkeypatch
     assert_found(seen, Seat.PAGE, "a.pdf: page 1")
     assert len(most) == 2 + 2 * 4 * 5
     assert set(most) == {1}
+
+
+def test_a_fault_while_pdfium_reads_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda fault: told.append(fault.exc_type))
+    monkeypatch.setattr(read_pdf_pages, "readings_of_page", broken)
+    maker = Maker()
+    maker.add_page(text_of("An ordinary page"))
+    seen = read_back(maker.build(), "pack.pdf")
+    assert any("not read to their end by pdfium" in line for line in all_opaque(seen))
+    assert told == [MemoryError]
+
+
+def test_pages_that_nobody_wants_any_more_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_left, read = threading.Event(), list[int]()
+
+    def slow(_document: object, index: int) -> tuple[str]:
+        read.append(index)
+        assert is_left.wait(300)
+        return ("",)
+
+    class Queue(SimpleQueue[int | None]):
+        def put(self, item: int | None, block: bool = True, timeout: float | None = None) -> None:
+            super().put(item, block, timeout)
+            if item is None:
+                is_left.set()
+
+    monkeypatch.setattr(read_pdf_pages, "readings_of_page", slow)
+    monkeypatch.setattr(read_pdf_pages, "SimpleQueue", Queue)
+    maker = Maker()
+    for _ in range(9):
+        maker.add_page(_SHOWN)
+
+    def break_off() -> None:
+        with Beside(maker.build()) as beside:
+            for index in range(9):
+                beside.give(index)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert len(read) <= 1
+
+
+LEAVING = """
+    import atexit, threading, time
+    atexit.register(print, "pdfium is taken apart")  # by pypdfium2, which is loaded before
+    from briefpack.audit import read_pdf_pages
+    entered = threading.Event()
+    def read():
+        with read_pdf_pages._ALONE:
+            entered.set()
+            time.sleep(0.5)
+            print("the page is read", flush=True)
+    threading.Thread(target=read, daemon=True).start()
+    entered.wait()
+"""
+
+
+def test_pdfium_is_not_taken_apart_while_a_thread_is_in_it() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(LEAVING)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    assert ran.stdout.splitlines() == ["the page is read", "pdfium is taken apart"]
 
 
 # --------------------------------------------------------------------------- our own files, just written
