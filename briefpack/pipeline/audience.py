@@ -5,6 +5,7 @@ This is all that runs in a worker; it is handed what this audience gets and noth
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -202,12 +203,16 @@ class _Maker:
             return made, self.looked_at(receiver.recv())
 
         writer = Worker(word)
+        # Nobody waits at an end that nobody else holds: what is sent to a process that was killed fails at once.
+        receiver.close()
         made: list[Made] = []
         try:
             self.tell("laying out")
             laid = lay_out(self.document, self.job.style)
-            sender.send(laid.page_numbers)
-            sender.send(self.pages(laid))
+            # Where the process has ended, its result tells why.
+            with contextlib.suppress(BrokenPipeError):
+                sender.send(laid.page_numbers)
+                sender.send(self.pages(laid))
             made.append(self.pdf(laid))
             written, self.warnings = writer.result()
             made.append(written)
@@ -217,7 +222,6 @@ class _Maker:
             raise
         finally:
             sender.close()
-            receiver.close()
         return tuple(sorted(made, key=lambda file: self.job.formats.index(file.format)))
 
     def pages(self, laid: Laid) -> Mapping[Where, int]:

@@ -51,7 +51,9 @@ class Worker(Generic[_Result]):
         # What the parent has made so far is not garbage: collecting it in the child would copy its pages.
         gc.freeze()
         self._results, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(sender, function, args))
+        # A forked process has this end as well, and would wait at the other one for ever for a parent that was killed.
+        inherited = self._results if isinstance(context, ForkContext) else None
+        self._process = context.Process(target=_work, args=(sender, inherited, function, args))
         with _no_interrupts():
             self._process.start()
         sender.close()
@@ -65,7 +67,8 @@ class Worker(Generic[_Result]):
         """Wait for the result. Raises the worker's BriefpackError, or WorkerFaultError."""
         try:
             answer = self._results.recv()
-        except EOFError:
+        except (EOFError, OSError):
+            # OSError: in the middle of its answer.
             self._process.join()
             code = self._process.exitcode or 0
             why = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
@@ -104,7 +107,11 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(results: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+def _work(
+    results: Connection, inherited: Connection | None, function: Callable[..., Any], args: tuple[Any, ...]
+) -> None:
+    if inherited is not None:
+        inherited.close()
     # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

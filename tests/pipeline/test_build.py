@@ -203,6 +203,47 @@ def test_built_alone_or_beside_others_the_bytes_are_the_same(
     assert project.outputs() == alone
 
 
+WRITER_KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    import briefpack.pipeline
+    from briefpack.pipeline import audience
+    from briefpack.pipeline.prepare import Order
+    from briefpack.pipeline.workers import Worker, can_fork
+    from briefpack.errors import BriefpackError
+    assert can_fork()
+
+    def die():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    class Killed(Worker):
+        # As where the machine is short of memory, and before it has read anything.
+        def __init__(self, _word):
+            super().__init__(die)
+            self.results.poll(None)
+
+    audience.Worker = Killed
+    # More than a pipe holds.
+    audience._Maker.pages = lambda *_: bytes(1 << 20)
+    try:
+        briefpack.pipeline.build(Path(sys.argv[1]), Order(audiences=("desk",), jobs=2))
+    except BriefpackError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks")
+def test_a_writer_of_the_word_file_that_is_killed_ends_the_build(project: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(WRITER_KILLED), str(project.pack)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert "a worker process was killed by signal 9 before it was done" in done.stdout
+
+
 FORKED = """
     import sys
     from pathlib import Path

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
 from briefpack.errors import BriefpackError, ExitCode, failure
 from briefpack.pipeline.workers import Crew, Worker, WorkerFaultError, run_all
+from tests.annexes.converting.processes import alive
 
 
 def double(n: int) -> int:
@@ -23,6 +25,10 @@ def fail(n: int) -> int:
 
 def crash(n: int) -> float:
     return n / 0
+
+
+def large(n: int) -> bytes:
+    return bytes(n)
 
 
 def die(n: int) -> None:
@@ -56,6 +62,50 @@ def test_a_killed_worker_is_an_error_with_a_remedy_and_not_a_hang() -> None:
     with pytest.raises(BriefpackError, match="signal 9") as caught:
         Worker(die, 1).result()
     assert caught.value.diagnostics[0].hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="uses POSIX signals")
+def test_a_worker_that_is_killed_in_the_middle_of_its_answer_is_the_same_error() -> None:
+    worker = Worker(large, 1 << 20)
+    assert worker.results.poll(300)  # it has begun to answer, and waits for somebody to take more
+    worker._process.kill()
+    with pytest.raises(BriefpackError, match="signal 9"):
+        worker.result()
+
+
+ORPHANS = """
+    import os, signal, sys, time
+    from pathlib import Path
+    from briefpack.pipeline.workers import Worker, can_fork
+    assert can_fork()
+    def answer(parent, number):
+        Path(sys.argv[1], str(os.getpid())).touch()
+        while os.getppid() == parent:
+            time.sleep(0.01)
+        return bytes(1 << 20)
+    workers = [Worker(answer, os.getpid(), number) for number in range(3)]
+    while len(os.listdir(sys.argv[1])) < 3:
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks")
+def test_workers_whose_parent_was_killed_end_however_much_they_have_to_tell(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(ORPHANS), str(tmp_path)], check=False, timeout=300
+    )
+    assert done.returncode == -signal.SIGKILL
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(workers) == 3
+    until = time.monotonic() + 60
+    try:
+        while any(map(alive, workers)):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    finally:
+        for worker in filter(alive, workers):
+            os.kill(worker, signal.SIGKILL)
 
 
 def test_the_others_are_stopped_when_one_fails() -> None:
