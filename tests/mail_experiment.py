@@ -72,7 +72,7 @@ def experiment(folder: Path, deliveries: int, seed: int, faults: float, *, whole
 
 
 def _run_until_done(mailing: Mailing, port: int, chance: random.Random, figures: Figures) -> None:
-    for _ in range(MOST_RUNS):
+    for number in range(MOST_RUNS):
         figures.runs += 1
         heard, said = os.pipe()
         process = start(lambda said=said: mailing.send(port, lambda: _said(said)))  # type: ignore[misc]
@@ -81,7 +81,8 @@ def _run_until_done(mailing: Mailing, port: int, chance: random.Random, figures:
         if chance.random() < 0.8:
             os.read(heard, 1)
         os.close(heard)
-        time.sleep(chance.uniform(0.0, 0.1))
+        # On a machine that is slow they get longer and longer, or none would ever come to an end.
+        time.sleep(chance.uniform(0.0, 0.1 + number / 500))
         if chance.random() < 0.15:
             # A second one, while the first may be at work.
             code = wait_for(start(lambda: mailing.send(port, lambda: None))) if _is_running(process) else DONE
