@@ -87,15 +87,26 @@ def is_lock_of(locked: bytes, content: bytes, password: str) -> bool:
     try:
         with Pdf.open(io.BytesIO(locked), password=user) as document:
             strong = document.is_encrypted and document.encryption.R == _REVISION
-            return strong and _bare(document) == wanted
+            found = _bare(document) if strong else b""
     except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
+    if not found or found == wanted:
+        return bool(found)
+    # What is compressed only now says so in another order than what was before; written once more, it does not.
+    return _again(found) == _again(wanted)
+
+
+def _again(bare: bytes) -> bytes:
+    with Pdf.open(io.BytesIO(bare)) as document:
+        return _bare(document)
 
 
 def _bare(document: Pdf) -> bytes:
-    """A file without encryption, and without the extension of PDF 1.7 that stands for this one."""
+    """A file without encryption, its identifier, and the extension of PDF 1.7 that stands for this encryption."""
     if Name.Extensions in document.Root:
         del document.Root[Name.Extensions]
+    if Name.ID in document.trailer:
+        del document.trailer[Name.ID]
     out = io.BytesIO()
     document.save(
         out,
@@ -104,6 +115,8 @@ def _bare(document: Pdf) -> bytes:
         compress_streams=True,
         recompress_flate=False,
         fix_metadata_version=False,
+        # Encrypting makes it this version at least.
+        min_version="1.7",
         static_id=True,
         encryption=False,
     )

@@ -171,3 +171,17 @@ def test_a_second_state_behind_it_and_a_weaker_lock_are_no_such_file(plain, lock
         document.save(out, encryption=pikepdf.Encryption(user="of long ago", owner="x", R=4, aes=True))
     assert not is_lock_of(out.getvalue(), plain, "of long ago")
     assert is_lock_of(lock(plain, "of long ago"), plain, "of long ago")
+
+
+def test_it_can_be_proved_of_a_file_of_an_older_version_with_nothing_compressed(plain):
+    with pikepdf.Pdf.open(io.BytesIO(plain)) as document:
+        del document.trailer[pikepdf.Name.ID]
+        out = io.BytesIO()
+        document.save(
+            out,
+            force_version="1.4",
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    assert is_lock_of(lock(out.getvalue(), PASSWORD), out.getvalue(), PASSWORD)
