@@ -29,6 +29,7 @@ def sheet_html(sheet: Sheet, posted: Sequence[Posted]) -> bytes:
             "</header>\n",
             _summary(sheet, series),
             _nobody(sheet),
+            _odd(sheet),
             *(article(sheet, each) for each in series),
             "</body>\n</html>\n",
         )
@@ -86,3 +87,11 @@ def _nobody(sheet: Sheet) -> str:
         return ""
     told = sheet.word("dispatch_nobody").replace("{audiences}", ", ".join(sheet.nobody))
     return f'<p class="nobody">{escape(told)}</p>\n'
+
+
+def _odd(sheet: Sheet) -> str:
+    if not sheet.odd:
+        return ""
+    items = "".join(f'<li dir="auto">{escape(each)}</li>\n' for each in sheet.shown_odd)
+    head = escape(sheet.word("dispatch_odd"))
+    return f'<section class="odd">\n<h2>{head}</h2>\n<ul lang="en">\n{items}</ul>\n</section>\n'

@@ -30,6 +30,9 @@ dd ul { list-style: none; margin: 0; padding: 0; }
 .digest { font: 11px/1.45 "Cascadia Mono", "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; color: #55606f; }
 .text { white-space: pre-wrap; background: #f5f7fa; padding: .8rem 1rem; margin: 0; font: inherit; overflow-wrap: anywhere; }
 .nobody { color: #55606f; }
+.odd { border-inline-start: 3px solid #8a1c1c; padding: .1rem 0 .1rem 1rem; overflow-wrap: anywhere; }
+.odd h2 { font-size: 1rem; color: #8a1c1c; }
+.odd ul { margin: .2rem 0; padding-inline-start: 1.1rem; }
 .own { display: block; color: #55606f; font-size: .85rem; }
 .draft { background: #8a1c1c; color: #fff; font-weight: 700; letter-spacing: .08em; text-align: center; padding: .3rem; margin: 0 0 1rem; }
 .readers td { padding-top: .25rem; padding-bottom: .25rem; }

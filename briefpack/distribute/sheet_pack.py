@@ -86,6 +86,9 @@ class _Setter:
         if self.sheet.nobody:
             told = self.sheet.word("dispatch_nobody").replace("{audiences}", ", ".join(self.sheet.nobody))
             yield ParagraphBlock(self.text(told), self.where)
+        if self.sheet.odd:
+            rows = [(self.text(each),) for each in self.sheet.shown_odd]
+            yield self.table([(self.sheet.word("dispatch_odd"), None, None)], rows)
         for series in all_series:
             title = f"{series.letter.parcel.audience.title} · {series.name}"
             blocks: tuple[AuthorBlock, ...] = (

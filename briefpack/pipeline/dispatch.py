@@ -38,7 +38,7 @@ from briefpack.pipeline.set_sheet import sheet_pdf
 from briefpack.pipeline.told import StrictError
 from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.pipeline.writing import Writing, said
-from briefpack.rules import apart
+from briefpack.rules import RULES, Subject, apart
 from briefpack.style import Style
 
 SHEET_NAME = "outbox"
@@ -122,6 +122,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 distribution.size,
                 style,
                 draft=any(parcel.draft for parcel in ready),
+                odd=_odd(told),
             )
             publish_outbox(
                 outbox,
@@ -152,6 +153,16 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
         letters_in(outbox.folder),
         distribution.server is not None,
     )
+
+
+def _odd(found: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """What was warned of and concerns readers and files. That a message is too large stands beside its size, and silences are the list's own business."""
+    told = {
+        name
+        for name, rule in RULES.items()
+        if rule.subject in {Subject.DISPATCH, Subject.FILE} and name != "large-message"
+    }
+    return tuple(dict.fromkeys(each.message for each in found if each.rule in told))
 
 
 def _unchanged(before: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:

@@ -109,7 +109,7 @@ def _check_letters(each: Listed, report: Report) -> None:
         if word is not None:
             report.warning(
                 each.address_where,
-                f"“{word}” in the {what} of this reader mixes letters of two scripts that look alike",
+                f"“{word}” in the {what} of {mailbox} mixes letters of two scripts that look alike",
                 "type it anew; somebody may want to be taken for somebody else",
                 rule="look-alike-address",
             )
@@ -117,7 +117,7 @@ def _check_letters(each: Listed, report: Report) -> None:
     if part is not None:
         report.warning(
             each.address_where,
-            f"“{part}” in the domain of this reader is written in other letters that look like Latin ones",
+            f"“{part}” in the domain of {mailbox} is written in other letters that look like Latin ones",
             "check the address letter by letter with its owner",
             rule="look-alike-address",
         )
@@ -125,7 +125,7 @@ def _check_letters(each: Listed, report: Report) -> None:
     if "@" in unicodedata.normalize("NFKC", mailbox.name):
         report.warning(
             each.address_where,
-            f"the name of this reader looks like an address: {mailbox.name}",
+            f"the name of {mailbox.address} looks like an address: {mailbox.name}",
             "mail programs show the name and hide the address: write a name, or none",
             rule="look-alike-address",
         )
@@ -263,7 +263,7 @@ def _check_neighbours(listed: Sequence[Listed], mailings: Mapping[str, Mailing],
         if domain in alike and mailings[each.recipient.audience].only is None:
             report.warning(
                 each.address_where,
-                f"@{domain} looks like @{alike[domain]}, which this list knows",
+                f"{each.recipient.mailbox.address} looks like @{alike[domain]}, which this list knows",
                 "check the address letter by letter with its owner",
                 rule="look-alike-address",
             )

@@ -58,6 +58,7 @@ _PLAIN: Mapping[str, str] = {
     "dispatch_readers": "Column of that sheet: how many get it.",
     "dispatch_sent": "Column of that sheet: how large the message is.",
     "dispatch_trace": "Column of that sheet: what a reader's copy is known by.",
+    "dispatch_odd": "On that sheet: above what was warned of.",
     "dispatch_fitted": "On that sheet: above what was done so that a message is not too large.",
     "dispatch_pdf_only": "On that sheet: the Word file was left out.",
     "dispatch_compressed": "On that sheet: pictures were made smaller.",

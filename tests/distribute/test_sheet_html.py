@@ -11,7 +11,7 @@ from briefpack.distribute.letters import Step
 from briefpack.distribute.message import message_of
 from briefpack.distribute.parcel import BESIDE, Part, whole
 from briefpack.distribute.posted import Posted
-from briefpack.distribute.sheet import Sheet
+from briefpack.distribute.sheet import MOST_ODD, Sheet
 from briefpack.distribute.sheet_html import sheet_html
 from briefpack.distribute.sheet_look import CSS
 from briefpack.distribute.traces import short_id
@@ -172,6 +172,21 @@ def test_a_draft_says_so_on_top() -> None:
     word = SHEET.word("draft")
     assert word in page(replace(SHEET, draft=True)).text_content()
     assert next(page().iter("p")).get("class") == "marking"
+
+
+def test_what_is_odd_stands_before_the_messages_and_is_no_code() -> None:
+    odd = ("bob@exarnple.int looks like @example.int", ODD)
+    (section,) = page(replace(SHEET, odd=odd)).find_class("odd")
+    assert [each.text_content() for each in section.iter("li")] == list(odd)
+    following = section.getnext()
+    assert following is not None
+    assert following.tag == "article"
+    assert not page().find_class("odd")
+
+
+def test_of_very_much_that_is_odd_the_rest_is_a_number() -> None:
+    (section,) = page(replace(SHEET, odd=tuple(map(str, range(MOST_ODD + 3))))).find_class("odd")
+    assert [each.text_content() for each in section.iter("li")][-2:] == [str(MOST_ODD - 1), "… +3"]
 
 
 def test_a_thousand_copies_are_one_page_that_can_be_looked_at() -> None:

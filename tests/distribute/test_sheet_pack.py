@@ -69,6 +69,15 @@ def test_copies_have_a_table_of_their_own_with_number_reader_and_trace() -> None
     assert not any(f"{2:064x}" in each.replace(" ", "") for each in said)
 
 
+def test_what_is_odd_is_told_on_paper_too() -> None:
+    odd = ("bob@exarnple.int looks like @example.int", "two are one mailbox")
+    made = sheet_pack(PACK, replace(SHEET, odd=odd), posted([reader("a@x.example")]), HERE, {})
+    said = [each.text for each in values(made) if isinstance(each, Text)]
+    assert {SHEET.word("dispatch_odd"), *odd} <= set(said)
+    plain = sheet_pack(PACK, SHEET, posted([reader("a@x.example")]), HERE, {})
+    assert SHEET.word("dispatch_odd") not in [each.text for each in values(plain) if isinstance(each, Text)]
+
+
 def test_locked_files_and_drafts_say_so() -> None:
     made = sheet_pack(PACK, replace(SHEET, draft=True), copies(locked=True), HERE, {})
     said = [each.text for each in values(made) if isinstance(each, Text)]

@@ -300,6 +300,18 @@ def test_who_asks_for_one_format_needs_no_other(listed: Project, cli: Run) -> No
     assert b"visit-desk.docx" not in outbox(listed)["desk.eml"]
 
 
+@pytest.mark.parametrize("silenced", [False, True])
+def test_what_is_warned_of_stands_on_the_sheet(built: Project, cli: Run, *, silenced: bool) -> None:
+    built.change("list.yaml", "<anna@example.int>", "<anna@exarnple.int>")
+    if silenced:
+        built.change(
+            "list.yaml", "audience: desk", "audience: desk\n    silence: {look-alike-address: it is theirs}"
+        )
+    assert cli("mail", "draft", "visit").code == 0
+    shown = outbox(built)["outbox.html"].decode()
+    assert ("anna@exarnple.int looks like @example.int" in shown) is not silenced
+
+
 def test_an_audience_without_readers_is_told_of(built: Project, cli: Run) -> None:
     built.change("list.yaml", "audience: press", "audience: desk")
     ran = cli("mail", "draft", "visit")
