@@ -193,7 +193,7 @@ class TemplateShape:
             report.error(
                 node.where,
                 f"a stray {stray} in {found(node)}",
-                f"write {stray}{stray} for a brace that is to be printed",
+                f"a field stands between braces, as in {{{self.names[0]}}}; write {stray}{stray} for a brace that is to be printed",
             )
             return
         source = Source(node) if self.lines else None

@@ -81,7 +81,7 @@ ERRORS: dict[str, tuple[str, str, str]] = {
         "unknown label word {word:vresion}",
         "`version`",
     ),
-    "stray brace": ("footer: {left: ¤'{page'}", "a stray {", "{{"),
+    "stray brace": ("footer: {left: ¤'{page'}", "a stray {", "as in {title}; write {{"),
     "unquoted template": ("footer: {left: ¤{page}}", "text is asked for", "quotes"),
     "template of two lines": ("footer:\n  left: ¤|\n    one\n    two", "several lines", "one line"),
     "unknown label on the cover": (
