@@ -28,7 +28,10 @@ class Look:
 
 
 def look(path: Path) -> Look | None:
-    """Read a ledger that another may be writing; None where there is none. Raises BriefpackError (OUTPUT) where it is damaged or of a newer briefpack."""
+    """Read a ledger that another may be writing; None where there is none. Raises BriefpackError (OUTPUT) where it is damaged or of a newer briefpack.
+
+    Not for a process that has it open itself: whoever closes a file loses all locks that his process has on it (sqlite.org/howtocorrupt.html, 2.2).
+    """
     if not is_there(path):
         return None
     at_work = holder(path.parent, LOCK_NAME)
