@@ -69,17 +69,19 @@ class _Fitter:
     def group(self, letters: Sequence[Letter]) -> dict[str, tuple[Letter, ...]]:
         """Letters with the same files → the letters that each of them becomes, by its name."""
         heaviest = max(letters, key=self._bare)
-        growth = {each.format: self._growth(heaviest, each) for each in heaviest.attachments}
         parts: tuple[tuple[Attachment, ...], ...] = (heaviest.attachments,)
-        weight = self._weight(heaviest, parts, growth)
+        growth, weight = self._weighed(heaviest, parts, None)
         if weight <= self._list.size:
             return {letter.name: (letter,) for letter in letters}
         steps: list[Step] = []
         for fit in self._list.too_large:
             if weight <= self._list.size:
                 break
-            parts, why = self._step(fit, heaviest, parts, steps, growth=growth)
-            after = self._weight(heaviest, parts, growth)
+            if fit is Fit.SPLIT and growth is None:
+                growth = self._growths(heaviest, parts)
+            parts, why = self._step(fit, heaviest, parts, steps, growth=growth or {})
+            # Of parts, what was found out of the whole does.
+            growth, after = self._weighed(heaviest, parts, growth if len(parts) > 1 else None)
             steps.append(Step(fit, weight, after, why, len(parts) if fit is Fit.SPLIT else 1))
             weight = after
         return {letter.name: tuple(self._made(letter, parts, steps)) for letter in letters}
@@ -161,6 +163,21 @@ class _Fitter:
         return divided, "" if len(divided) > 1 else "there is no boundary to divide it at"
 
     # ----------------------------------------------------------------------- weights
+
+    def _weighed(
+        self, letter: Letter, parts: Sequence[Sequence[Attachment]], growth: Mapping[str, int] | None
+    ) -> tuple[Mapping[str, int] | None, int]:
+        """What copies add to the files, and the weight with it. What they add takes long to find out, and where a message is too large without it, nobody need know: None then."""
+        if growth is None:
+            bare = self._weight(letter, parts, {})
+            if bare > self._list.size:
+                return None, bare
+            growth = self._growths(letter, parts)
+        return growth, self._weight(letter, parts, growth)
+
+    def _growths(self, letter: Letter, parts: Sequence[Sequence[Attachment]]) -> dict[str, int]:
+        """Bytes that a copy adds to a file, by its format."""
+        return {each.format: self._growth(letter, each) for each in _flat(parts)}
 
     def _growth(self, letter: Letter, file: Attachment) -> int:
         try:

@@ -140,6 +140,30 @@ def test_what_copies_add_is_allowed_for() -> None:
         assert weight(replace(part, attachments=grown)) <= 50_000
 
 
+def test_what_copies_add_to_a_file_that_is_too_large_anyway_is_not_asked() -> None:
+    """Finding out takes a look at every page."""
+    asked: list[int] = []
+
+    def growth(_letter: Letter, file: Attachment) -> int:
+        asked.append(file.size)
+        return 700
+
+    listed = distribution(ONE, size=90_000, too_large=(Fit.COMPRESS,))
+    written = letters(listed, [parcel(files=(PHOTOS,))], calendar, Findings())
+    (letter,) = fitted(
+        written,
+        listed,
+        Tools("visit", DATE, calendar, workshop().compress, Divider().divide, growth),
+        lambda *_: None,
+    )
+    (file,) = letter.attachments
+    assert PHOTOS.size > file.size
+    assert asked == [file.size]
+    (step,) = letter.steps
+    grown = replace(letter, attachments=(replace(file, size=file.size + 700),))
+    assert (step.before, step.after) == (weight(made(1_000_000, files=(PHOTOS,))[0]), weight(grown))
+
+
 def test_where_a_step_does_not_help_it_is_said_why() -> None:
     (letter,) = made(1000, Fit.PDF_ONLY, Fit.COMPRESS, files=(WORD,))
     assert [(step.fit, step.why) for step in letter.steps] == [
@@ -181,7 +205,7 @@ def test_a_file_that_cannot_be_made_smaller_goes_as_it_is() -> None:
     def fail(_content: bytes, _resolution: int) -> bytes:
         raise CopyError("is strange")
 
-    listed = distribution(ONE, size=50_000, too_large=(Fit.COMPRESS,))
+    listed = distribution(ONE, size=90_000, too_large=(Fit.COMPRESS,))
     written = letters(listed, [parcel(files=(PHOTOS,))], calendar, Findings())
     tools = Tools("visit", DATE, calendar, {"pdf": fail}, Divider().divide, lambda *_: 0)
     (letter,) = fitted(written, listed, tools, lambda *_: None)
