@@ -89,31 +89,31 @@ def cut_part(walk: Walk, part: Part, *, pick: bool) -> Part | None:
                 f"the style {walk.audience.style} prints no {part_name(part.name)} of briefs",
             )
     if gets and part.name in UNTITLED and not pick and part.limits == EVERYBODY:
-        kept = cut_blocks(walk, part)
-        return replace(part, blocks=kept, limits=joined_limits(walk, kept)) if kept else None
+        kept = _cut_blocks(walk, part)
+        return replace(part, blocks=kept, limits=_joined_limits(walk, kept)) if kept else None
     title = part.name.value.replace("_", " ").capitalize()
     opened = walk.open(Kind.PART, title, part.where, part.limits, reason=reason, gets=gets, words=False)
-    kept = cut_blocks(walk, part)
+    kept = _cut_blocks(walk, part)
     if not walk.close(opened, emptied=not kept):
         return None
     return walk.kept(part, blocks=kept)
 
 
-def cut_blocks(walk: Walk, part: Part) -> tuple[AuthorBlock, ...]:
+def _cut_blocks(walk: Walk, part: Part) -> tuple[AuthorBlock, ...]:
     """What stays of a part; where it is points or questions alone, they have its verdict."""
     match part.blocks:
         case (PointsBlock() as block,) if block.limits == EVERYBODY:
             groups = walk.each(members.cut_points, block.groups)
-            return (replace(block, groups=groups, limits=joined_limits(walk, groups)),) if groups else ()
+            return (replace(block, groups=groups, limits=_joined_limits(walk, groups)),) if groups else ()
         case (QuestionsBlock() as block,) if block.limits == EVERYBODY:
             pairs = walk.each(members.cut_if_raised, block.pairs)
-            return (replace(block, pairs=pairs, limits=joined_limits(walk, pairs)),) if pairs else ()
+            return (replace(block, pairs=pairs, limits=_joined_limits(walk, pairs)),) if pairs else ()
         case _:
             kept = walk.blocks(part.blocks)
             return () if lost(part.blocks, kept) else kept
 
 
-def joined_limits(walk: Walk, nodes: Iterable[AuthorBlock | Points | IfRaised]) -> Limits:
+def _joined_limits(walk: Walk, nodes: Iterable[AuthorBlock | Points | IfRaised]) -> Limits:
     """The limits, in a selection, of what has no words but those of these nodes."""
     if walk.policy is None:
         return EVERYBODY
