@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from briefpack.distribute.delivery import Entry
     from briefpack.pipeline.standing import Standing
 
+_MANY = 3
+"""Readers of whom the same is said from which it is said once, above them."""
+
 
 def status(pack: OnePack, audience: Audiences = None, output: WhereBuilt = None, json: Json = False) -> None:
     """Tell who has been sent his pack, who has not, and what to do.
@@ -139,22 +142,32 @@ def _sent_line(entry: Entry) -> str:
 
 
 def _tell_some(found: Standing, state: object, what: str, command: str) -> None:
-    """Each by name, however many there are: nobody is to be overlooked."""
+    """Each by name, however many there are: nobody is to be overlooked. What is said of many is said once."""
+    from briefpack.pipeline.fates import reason
+
     some = [each for each in found.entries if each.state is state]
     if not some:
         return
     say(f"{what} {command}")
+    together: dict[str, list[Entry]] = {}
     for each in some:
-        say(printable(f"  {_line(each)}" + ("" if found.is_drafted(each) else "; its draft is gone")))
+        together.setdefault(reason(each), []).append(each)
+    for why, alike in together.items():
+        once = len(alike) >= _MANY
+        if once:
+            say(printable(f"  {why}"))
+        for each in alike:
+            shown = f"    {_line(each)}" if once else f"  {_line(each, why)}"
+            say(printable(shown + ("" if found.is_drafted(each) else "; its draft is gone")))
 
 
-def _line(entry: Entry) -> str:
-    from briefpack.pipeline.fates import reason
-
+def _line(entry: Entry, why: str = "") -> str:
+    """why: the last that was heard of it, "" where that is said above."""
     delivery = entry.delivery
     part = f", part {delivery.part} of {delivery.parts}" if delivery.part else ""
     tries = counted(entry.attempts, "attempt")
-    return f"{delivery.address} ({delivery.draft}{part}): {reason(entry)}; {tries}, {when(entry.since)}"
+    told = f": {why}; " if why else ": "
+    return f"{delivery.address} ({delivery.draft}{part}){told}{tries}, {when(entry.since)}"
 
 
 def _as_json(found: Standing) -> dict[str, Any]:
