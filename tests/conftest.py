@@ -13,8 +13,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefpack.cli import main
+
+# How long an example takes is a matter of the machine: no test fails for it.
+settings.register_profile("untimed", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.load_profile("untimed")
 
 
 def need_tool(name: str) -> str:
