@@ -35,10 +35,10 @@ from briefpack.pipeline.project import sent_folder, style_folders, usage
 from briefpack.pipeline.sent_marks import bring_mark
 from briefpack.pipeline.set_password import password_letters
 from briefpack.pipeline.set_sheet import sheet_pdf
-from briefpack.pipeline.told import StrictError
+from briefpack.pipeline.told import Told
 from briefpack.pipeline.workshop import WORKSHOP
 from briefpack.pipeline.writing import Writing, said
-from briefpack.rules import RULES, Subject, apart
+from briefpack.rules import RULES, Subject
 from briefpack.style import Style
 
 SHEET_NAME = "outbox"
@@ -111,9 +111,9 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
             tell_moved(
                 moved(rows, register, _register(outbox.folder / REGISTER_NAME)), distribution.where, findings
             )
-            told, _ = apart(tuple(dict.fromkeys(findings)), pack.silences)
-            if order.strict and told:
-                raise StrictError(told)
+            told = Told.of(findings, pack)
+            # Whether a build that is a draft may go was asked by the gate.
+            told.stop_if_wrong(strict=order.strict, draft=True)
             sheet = Sheet(
                 pack.meta,
                 _sheet_marking(pack),
@@ -122,7 +122,7 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 distribution.size,
                 style,
                 draft=any(parcel.draft for parcel in ready),
-                odd=_odd(told),
+                odd=_odd(told.findings),
             )
             publish_outbox(
                 outbox,
@@ -139,15 +139,14 @@ def draft(folder: Path, order: Order, progress: Progress) -> Drafted:
                 progress=progress,
             )
         bring_mark(output, outbox.sent / LEDGER_NAME)
-    silenced = len(tuple(dict.fromkeys(findings))) - len(told)
     return Drafted(
         pack.name,
         outbox.folder,
         posted,
         sheet.nobody,
         distribution.size,
-        told,
-        silenced,
+        told.findings,
+        told.silenced,
         len(rows),
         outbox.sent / REGISTER_NAME,
         letters_in(outbox.folder),

@@ -32,10 +32,9 @@ from briefpack.pipeline.progress import Progress, no_progress
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
-from briefpack.pipeline.told import StrictError
+from briefpack.pipeline.told import Told
 from briefpack.pipeline.writing import Writing
 from briefpack.reading.addresses import key_of
-from briefpack.rules import apart
 from briefpack.style import Style
 
 _GONE = "its draft is no longer in the outbox"
@@ -234,13 +233,13 @@ class _Opened:
             listed={each.audience for each in self.distribution.recipients},
         )
         _refuse_strangers(wish, plan)
-        told, _ = apart(tuple(dict.fromkeys(self.findings)), self.pack.silences)
-        if self.strict and told:
-            raise StrictError(told)
+        told = Told.of(self.findings, self.pack)
+        # Whether what was built as a draft may go was asked by the gate.
+        told.stop_if_wrong(strict=self.strict, draft=True)
         places = {
             (each.audience, each.mailbox.address.key): each.where for each in self.distribution.recipients
         }
-        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told, not entries)
+        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told.findings, not entries)
 
 
 @contextlib.contextmanager

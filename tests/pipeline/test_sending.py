@@ -538,6 +538,13 @@ def test_whose_certificate_is_not_checked_is_warned_of_each_time(
         assert cli("mail", "send", "visit", "--strict").code == ExitCode.STRICT
 
 
+def test_notes_stop_nothing_not_even_where_nothing_is_passed_over(drafted: Project, cli: Run) -> None:
+    (outbox(drafted) / "stray.txt").write_text("stray", encoding="utf-8")
+    ran = cli("mail", "send", "visit", "--strict")
+    assert "note: stray.txt is in no record of the outbox" in ran.err
+    assert ran.code == 0
+
+
 def test_a_list_without_a_server_needs_one_from_elsewhere(
     drafted: Project, cli: Run, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
