@@ -1,6 +1,6 @@
 """Times a whole build against Typst on the same content, and prints figures; no test, nothing is asserted.
 
-    python tests/benchmarks/bench_build.py [--sections 50] [--runs 3] [--ten] [--smoke]
+    python -m tests.benchmarks.bench_build [--sections 50] [--runs 3] [--ten] [--smoke]
 
 Each run starts both programs cold, one after the other. Memory is the peak of the whole process tree (proportional set
 size, sampled; Linux only), so that several processes do not look smaller than one.
@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from generate import write_pack, write_typst
+from tests.benchmarks.generate import write_pack, write_typst
 
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "briefpack" / "data" / "fonts"
