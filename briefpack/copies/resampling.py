@@ -29,6 +29,10 @@ _ROWS_LOOKED_AT = 400
 _MOST_IN_PALETTE = 256
 _LOSSY_WINS = 0.9
 """Share of the size without loss below which a photograph becomes a JPEG."""
+_TILE = 8
+"""Pixels along the side of the squares by whose shade black and white is compared."""
+_LOST = ((32, 0.05), (64, 0.002))
+"""How far the shade of a square may change, of 255, and the share of squares that may change more: of text hardly any do, of dots and hatches most."""
 _STRIPS, _STRIP_BYTES, _ROWS, _PHOTOMETRIC = 273, 279, 278, 262
 """Tags of TIFF 6.0, section 8."""
 
@@ -138,12 +142,16 @@ def wanted(size: tuple[int, int], shown: tuple[float, float], resolution: float)
 
 
 def resampled(picture: Raster, size: tuple[int, int], weight: Raster | None = None) -> Raster:
-    """A picture with fewer pixels. weight: how opaque each is, an L, so that hidden ones lend no colour to those that are seen."""
+    """A picture with fewer pixels. weight: how opaque each is, an L, so that hidden ones lend no colour to those that are seen.
+
+    One of black and white whose shades are made of dots or fine lines stays as it is: with fewer pixels they would be blots, or gone.
+    """
     if size == picture.size:
         return picture
     if picture.mode == "1":
         grey = picture.convert("L").resize(size, Image.Resampling.BOX)
-        return grey.point([0] * 128 + [255] * 128, "1")
+        fewer = grey.point([0] * 128 + [255] * 128, "1")
+        return fewer if _keeps_shades(grey, fewer) else picture
     filter_ = Image.Resampling.HAMMING if is_drawing(picture) else Image.Resampling.LANCZOS
     if weight is not None and picture.mode in {"L", "RGB"}:
         mode = picture.mode
@@ -151,6 +159,12 @@ def resampled(picture: Raster, size: tuple[int, int], weight: Raster | None = No
         layered.putalpha(weight if weight.size == picture.size else weight.resize(picture.size))
         return layered.resize(size, filter_).convert(mode)
     return picture.resize(size, filter_)
+
+
+def _keeps_shades(grey: Raster, fewer: Raster) -> bool:
+    """Whether black and white is as dark everywhere, seen from afar, as the shades that it was made of."""
+    changed = ImageChops.difference(grey.reduce(_TILE), fewer.convert("L").reduce(_TILE)).histogram()
+    return all(sum(changed[much:]) <= share * sum(changed) for much, share in _LOST)
 
 
 def is_drawing(picture: Raster) -> bool:

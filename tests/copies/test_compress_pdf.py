@@ -7,7 +7,7 @@ import zlib
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from briefpack.copies.compress_pdf import compress, compressed
 from tests.conftest import need_tool
@@ -204,6 +204,37 @@ def test_black_and_white_keeps_twice_the_resolution_and_no_shades(coding):
     assert only.bits == 1
     assert len(made) < len(content)
     assert difference(drawn(content), drawn(made)) < 10
+
+
+def hatched() -> Image.Image:
+    """Thin slanted lines, as plans have them for areas."""
+    picture = Image.new("1", (1600, 1600), 1)
+    draw = ImageDraw.Draw(picture)
+    for left in range(-1600, 1600, 8):
+        draw.line((left, 0, left + 1600, 1600), fill=0)
+    return picture
+
+
+def newspaper() -> Image.Image:
+    """A page of text with a small photograph made of dots."""
+    picture = scan().copy()
+    picture.paste(photograph(700, 600).convert("1"), (1500, 2600))
+    return picture
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: photograph(1600, 1200).convert("1"), hatched, newspaper], ids=["dots", "hatch", "page"]
+)
+def test_shades_made_of_dots_and_lines_are_not_lost(make):
+    picture = make()
+    pdf = Pdf.new()
+    show(pdf, image(pdf, picture), 200, 200 * picture.height / picture.width)
+    content = saved(pdf)
+
+    after = compress(content, 100)
+
+    assert images(after)[0].size == picture.size
+    assert difference(drawn(content), drawn(after)) == 0
 
 
 def test_a_fax_whose_black_is_one_is_not_inverted():
