@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import TypeAlias
@@ -111,6 +113,7 @@ class MarkWriter:
         return used + needed < float(page.text_height)
 
     def _broken(self, words: str, width: float) -> tuple[str, ...]:
+        """In lines, none of them wider than width: a word that is wider, or one of a script without spaces, is broken where the line ends."""
         lines: list[str] = []
         for word in words.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -118,7 +121,20 @@ class MarkWriter:
                 lines.append(word)
             else:
                 lines[-1:] = [longer]
+            while (cut := self._cut(lines[-1], width)) < len(lines[-1]):
+                lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
         return tuple(lines)
+
+    def _cut(self, line: str, width: float) -> int:
+        """How many characters of a line fit, with the signs that stand on the last one; one at least."""
+        fitting = 1 + bisect_right(
+            range(2, len(line) + 1),
+            width,
+            key=lambda end: float(self.widths.width(line[:end], "cover-value")),
+        )
+        while fitting > 1 and fitting < len(line) and unicodedata.combining(line[fitting]):
+            fitting -= 1
+        return fitting
 
     # ------------------------------------------------------------------------- across the page
 

@@ -120,6 +120,17 @@ class Ruler:
             file.advances[ord(char)] for file, char in self.runs(text, font, bold=bold, italic=italic)
         )
 
+    def lacking(self, text: str, font: str | None = None, *, bold: bool = False, italic: bool = False) -> str:
+        """The characters that are to be seen and that no file has, in order."""
+        printed = sum(1 for char in text if char not in _INVISIBLE)
+        if printed == sum(1 for _ in self.runs(text, font, bold=bold, italic=italic)):
+            return ""
+        return "".join(
+            char
+            for char in text
+            if char not in _INVISIBLE and not any(self.runs(char, font, bold=bold, italic=italic))
+        )
+
     def capitals(self, size: float, font: str | None = None, *, bold: bool = False) -> float:
         """Height of capital letters in points."""
         return self._chain(font, bold=bold, italic=False)[0].capitals * size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from briefpack.style import Length, Style
 
 if TYPE_CHECKING:
     from briefpack.figures.metrics import Ruler
+
+
+_WIDE, _OTHER = 1.0, 0.6
+"""Widths of letters that the style's fonts lack, in ems, as fonts have them that Word takes instead: of East Asian scripts, and of others."""
 
 
 @dataclass(slots=True)
@@ -36,4 +41,13 @@ class Widths:
         text = self.style.text[role]
         printed = words.upper() if text.caps else words
         bare = self._ruler.width(printed, text.size, text.font, bold=text.bold, italic=text.italic)
+        lacking = self._ruler.lacking(printed, text.font, bold=text.bold, italic=text.italic)
+        bare += text.size * sum(map(_estimated, lacking))
         return Length(bare + len(printed) * text.tracking * text.size)
+
+
+def _estimated(char: str) -> float:
+    """In ems; signs that stand on the letter before them take nothing."""
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    return _WIDE if unicodedata.east_asian_width(char) in {"W", "F"} else _OTHER

@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import unicodedata
 import zipfile
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from briefpack.copies.word_copy import prepare
 from briefpack.distribution import Place
 from briefpack.pipeline import build
 from briefpack.pipeline.prepare import Order
+from briefpack.word.widths import Widths
 from briefpack.word.xml import NAMESPACES
 from tests.copies.test_compress_word import _opened as opened_parts
 from tests.packs.labelled import custom_properties, parts_of, write_labelled
@@ -331,6 +333,47 @@ def test_a_name_that_does_not_fit_gives_way_to_the_number():
     made = _copied(_content(), (Place.FOOTER,), mark=mark)
 
     assert {words for part in _saying_any(made) for _, words in _boxes(part)} == {mark.bare}
+
+
+@pytest.mark.parametrize("name", ["A" * 200, "中华人民共和国" * 14, "أ" * 150, "e\u0301" * 120])
+def test_a_name_without_spaces_stays_within_its_places(name):
+    style = style_of("staff")
+    line = f"Copy 3 of 12 — {name}"
+
+    made = _copied(_content(), mark=replace(MARK, name=name, line=line))
+
+    widths, w = Widths(style), NAMESPACES["w"]
+    for part in _saying_any(made):
+        for box in etree.fromstring(part).iter(f"{{{NAMESPACES['v']}}}rect"):
+            look = dict(each.split(":", 1) for each in box.get("style").split(";"))
+            said = ["".join(each.itertext()) for each in box.iter(f"{{{w}}}p")]
+            role = "cover-value" if len(said) > 1 else "footer"
+            size = int(next(box.iter(f"{{{w}}}sz")).get(f"{{{w}}}val")) / 2
+            for words in said:
+                wide = float(widths.width(words, role)) * size / float(style.text[role].size)
+                assert wide <= float(look["width"].removesuffix("pt")) + 0.1
+                assert not unicodedata.combining(words[0])
+    assert any(
+        "".join(words.split()) == "".join(line.split())
+        for part in _saying_any(made)
+        for _, words in _boxes(part)
+    )
+
+
+def test_letters_across_the_page_are_not_squeezed():
+    """Word stretches the words to the shape that they are given."""
+    shapes = {}
+    for name in ("王小明王小明", "Anna"):
+        made = _copied(
+            _content(),
+            (Place.WATERMARK,),
+            replace(MARK, name=name, line=f"Copy 3 of 12 — {name}"),
+        )
+        header = next(data for part, data in parts_of(made).items() if f"— {name}".encode() in data)
+        found = re.search(rb"CopyAcross.*?;width:([\d.]+)pt;height:([\d.]+)pt", header, re.DOTALL)
+        shapes[name] = float(found[1]) / float(found[2])
+
+    assert shapes["王小明王小明"] > shapes["Anna"]
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"PK\5\6" + bytes(18)], ids=["a PDF", "an empty archive"])

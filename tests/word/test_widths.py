@@ -26,3 +26,15 @@ def test_tracking_and_capitals_count():
 
 def test_nothing_is_as_wide_as_nothing():
     assert Widths(style_of()).width("", "body") == 0
+
+
+def test_letters_that_the_fonts_lack_take_the_room_of_those_that_word_puts_there():
+    style = style_of()
+    widths, size = Widths(style), style.text["table-cell"].size
+
+    assert widths.width("王小明", "table-cell") == pytest.approx(3 * size)
+    assert widths.width("محمود", "table-cell") == pytest.approx(3 * size)
+    assert widths.width("00王", "table-cell") == pytest.approx(widths.width("00", "table-cell") + size)
+    # Vowel signs stand on their letters.
+    assert widths.width("مَ", "table-cell") == widths.width("م", "table-cell")
+    assert widths.width("A\u00adB", "table-cell") == widths.width("AB", "table-cell")
