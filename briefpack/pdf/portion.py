@@ -65,6 +65,7 @@ class Portioner:
                 for annex, pages in bound.items()
             ),
             tuple(bound),
+            len(units[0].drawn) == units[0].behind,
         )
 
     # ----------------------------------------------------------------------- what it says
@@ -160,7 +161,7 @@ class Portioner:
 
     def _running(self, part: _Part) -> int:
         """The number of its first page, as the footer counts."""
-        if part.drawn and (running := self.laid.pages[part.drawn[0]].running) is not None:
+        if not part.begins_bound and (running := self.laid.pages[part.drawn[0]].running) is not None:
             return running
         return self.laid.annex_running[part.positions[0]] + part.annexes[0].first - 1
 
@@ -213,12 +214,16 @@ class Portioner:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """drawn: its pages in Laid.pages. sections: positions in the Document. annexes: as far as they are in it; positions: theirs in the Document."""
+    """drawn: its pages in Laid.pages. sections: positions in the Document. annexes: as far as they are in it; positions: theirs in the Document.
+
+    begins_bound: its first page is one of an annex, and none that is drawn.
+    """
 
     drawn: range
     sections: tuple[int, ...]
     annexes: tuple[AnnexEntry, ...]
     positions: tuple[int, ...]
+    begins_bound: bool
 
 
 def entries_of(whole: Document, anchors: Collection[str]) -> Iterator[TocEntry]:

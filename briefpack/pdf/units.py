@@ -17,7 +17,7 @@ class Unit:
     """What is not divided: a section, sections that share pages, or an annex with its divider.
 
     drawn: its pages in Laid.pages. sections: positions in the Document, 0-based. annex: such a position, None for sections. bound: the pages of the annex,
-    1-based. where: it begins in the sources.
+    1-based. where: it begins in the sources. behind: how many of the drawn pages stand behind those of the annex: blank ones before the next one.
     """
 
     drawn: range
@@ -25,6 +25,7 @@ class Unit:
     annex: int | None
     bound: range
     where: Where
+    behind: int = 0
 
     @property
     def pages(self) -> int:
@@ -32,11 +33,15 @@ class Unit:
         return len(self.drawn) + len(self.bound)
 
     def divided(self, counts: Sequence[int]) -> Iterator[Unit]:
-        """An annex in pieces of so many pages, the first one behind the divider."""
-        first = self.bound.start
+        """An annex in pieces of so many pages, the first one behind the divider, and the last one before the blank pages that follow."""
+        first, last = self.bound.start, len(counts) - 1
+        middle = self.drawn.stop - self.behind
         for number, count in enumerate(counts):
-            drawn = self.drawn if number == 0 else range(0)
-            yield replace(self, drawn=drawn, bound=range(first, first + count))
+            drawn = range(
+                self.drawn.start if number == 0 else middle, self.drawn.stop if number == last else middle
+            )
+            behind = self.behind if number == last else 0
+            yield replace(self, drawn=drawn, bound=range(first, first + count), behind=behind)
             first += count
 
 
@@ -68,5 +73,10 @@ def units_of(document: Document, laid: Laid, style: Style) -> tuple[Unit, ...]:
         found.append(Unit(range(begins, drawn), end, item.annex, annex.here, annex.where))
     ends = [*(unit.drawn.start for unit in found[1:]), len(laid.pages)]
     return tuple(
-        replace(unit, drawn=range(unit.drawn.start, stop)) for unit, stop in zip(found, ends, strict=True)
+        replace(
+            unit,
+            drawn=range(unit.drawn.start, stop),
+            behind=0 if unit.annex is None else stop - unit.drawn.stop,
+        )
+        for unit, stop in zip(found, ends, strict=True)
     )

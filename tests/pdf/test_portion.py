@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefpack.body import AnnexPages, Body
 from briefpack.document import Document, TocKind, annex_page_anchor
 from briefpack.numerals import roman
+from briefpack.pdf.fields import annex_page_label
 from briefpack.pdf.furniture import last_page
 from briefpack.pdf.layout import Laid, lay_out
 from briefpack.pdf.portion import Portioner, with_schedule
@@ -291,3 +292,41 @@ def test_packs_without_cover_contents_dividers_or_sections(
         assert front >= 2
         assert not two_sided or front % 2 == (part.part.first_page - 1) % 2
     assert found == wanted
+
+
+def in_order(document: Document, laid: Laid) -> list[str]:
+    """Labels of all pages behind cover and contents, those of annexes in their places."""
+    found: list[str] = []
+    for item in laid.plan:
+        if isinstance(item, AnnexPages):
+            annex = document.annexes[item.annex]
+            found += [annex_page_label(annex, page) for page in annex.here]
+        elif item.index >= laid.page_numbers.front_pages:
+            found.append(laid.pages[item.index].label)
+    return found
+
+
+@pytest.mark.parametrize("sheet", list(DividerSheet))
+def test_blank_pages_stay_behind_the_last_pages_of_a_divided_annex(sheet: DividerSheet) -> None:
+    base = style()
+    look = replace(
+        base,
+        page=replace(base.page, two_sided=True),
+        divider=replace(base.divider, sheet=sheet),
+        annexes=replace(base.annexes, recto=True),
+    )
+    document = sample_document(annexes=(3, 5, 4))
+    laid = lay_out(document, look)
+    wanted = in_order(document, laid)
+    first = laid.annex_running[1]
+    *before, middle, last = units_of(document, laid, look)
+    twice = [piece for part in middle.divided([1, 4]) for piece in part.divided([1] * len(part.bound))]
+    maker = Portioner(document, look, laid, (*before, *twice, last))
+
+    made = [maker.portion(alone(maker), number) for number in range(len(maker.units))]
+
+    assert [label for part, pages in made for label in in_order(part, pages)] == wanted
+    assert in_order(*made[-2]) == ["B-5", "B-5*"]
+    assert maker.units[-2].pages == 2
+    numbers = [part.part.first_page for part, _ in made[-5:-1] if part.part is not None]
+    assert numbers == [first + page for page in range(1, 5)]
