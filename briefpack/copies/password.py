@@ -43,7 +43,7 @@ def prepared(password: str) -> str:
         raise _refused("has a character that some programs take for another one, like “½” or “ﬁ”")
     _check_direction(composed)
     if len(composed.encode()) > MOST_BYTES:
-        raise CopyError(f"has a password of more than {MOST_BYTES} bytes", "make it shorter")
+        raise CopyError(f"has a password that has more than {MOST_BYTES} bytes", "make it shorter")
     return composed
 
 

@@ -94,7 +94,7 @@ def _of_variable(reader: Recipient, environment: Mapping[str, str], findings: Fi
     except CopyError as error:
         findings.error(
             reader.where,
-            f"the password in {name} cannot be used: {error.fact.removeprefix('has a password that ')}",
+            f"the password in {name} cannot be used: it {error.fact.removeprefix('has a password that ')}",
             error.remedy,
             ExitCode.USAGE,
         )

@@ -56,9 +56,9 @@ def test_the_environment_has_them_by_the_names_that_readers_have() -> None:
         ("short", "fewer than 12 characters"),
         ("aaaaaaaaaaaaaa", "repeats a few characters"),
         ("example-2025-04", "has the reader's name or address in it"),
-        ("half ½ of everything", "cannot be used"),
-        ("tab\tinside the words", "cannot be used"),
-        ("x1y2z3" * 40, "cannot be used"),
+        ("half ½ of everything", "cannot be used: it has a character that some programs"),
+        ("tab\tinside the words", "cannot be used: it has a character that is not seen"),
+        ("x1y2z3" * 40, "cannot be used: it has more than 127 bytes"),
     ],
 )
 def test_every_one_that_cannot_be_used_is_told_where_its_reader_is(password: str | None, fact: str) -> None:
