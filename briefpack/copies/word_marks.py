@@ -21,6 +21,8 @@ _SMALLEST = 5.0
 """Points below which a shorter line takes the place of one."""
 _PITCH, _BASELINE = 1.2, 0.8
 """Height of a line in ems; Word sets one of exact pitch with its baseline at four fifths of it."""
+_FILLED = 0.8
+"""Share of its room that a line takes in the style's fonts: those that a reader's computer has in their place may be wider, and what wraps is not to be seen."""
 _MOST_LINES = 3
 """Of a line on the cover."""
 _FIRST_NUMBER = 8192
@@ -64,6 +66,7 @@ class MarkWriter:
     def _fitting(self, words: str, size: float, room: float) -> float:
         """The size in which words fit, in half points."""
         full = float(self.widths.width(words, "footer")) * size / float(self.style.text["footer"].size)
+        room *= _FILLED
         return size if full <= room else floor(2 * size * room / full) / 2
 
     # ------------------------------------------------------------------------- the cover
@@ -113,7 +116,8 @@ class MarkWriter:
         return used + needed < float(page.text_height)
 
     def _broken(self, words: str, width: float) -> tuple[str, ...]:
-        """In lines, none of them wider than width: a word that is wider, or one of a script without spaces, is broken where the line ends."""
+        """In lines that fill no more of width than they may: a word that is wider, or one of a script without spaces, is broken where the line ends."""
+        width *= _FILLED
         lines: list[str] = []
         for word in words.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -203,6 +207,6 @@ def _box(place: str, paragraphs: str, alt: str) -> str:
     """The rest of a text box, without frame or filling."""
     return (
         f'style="position:absolute;{place};z-index:251659264" o:allowincell="f" filled="f" stroked="f" '
-        f'alt="{quote(alt)}"><v:textbox inset="0,0,0,0"><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox>'
+        f'alt="{quote(alt)}"><v:textbox style="mso-fit-shape-to-text:t" inset="0,0,0,0"><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox>'
         "</v:rect></w:pict></w:r>"
     )

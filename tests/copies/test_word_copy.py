@@ -335,8 +335,10 @@ def test_a_name_that_does_not_fit_gives_way_to_the_number():
     assert {words for part in _saying_any(made) for _, words in _boxes(part)} == {mark.bare}
 
 
-@pytest.mark.parametrize("name", ["A" * 200, "中华人民共和国" * 14, "أ" * 150, "e\u0301" * 120])
-def test_a_name_without_spaces_stays_within_its_places(name):
+@pytest.mark.parametrize(
+    "name", ["A" * 200, "中华人民共和国" * 14, "أ" * 150, "e\u0301" * 120, "of the Department for " * 5]
+)
+def test_a_name_of_any_length_stays_within_its_places(name):
     style = style_of("staff")
     line = f"Copy 3 of 12 — {name}"
 
@@ -351,7 +353,8 @@ def test_a_name_without_spaces_stays_within_its_places(name):
             size = int(next(box.iter(f"{{{w}}}sz")).get(f"{{{w}}}val")) / 2
             for words in said:
                 wide = float(widths.width(words, role)) * size / float(style.text[role].size)
-                assert wide <= float(look["width"].removesuffix("pt")) + 0.1
+                # A reader may have wider fonts in place of the style's.
+                assert 1.24 * wide <= float(look["width"].removesuffix("pt"))
                 assert not unicodedata.combining(words[0])
     assert any(
         "".join(words.split()) == "".join(line.split())
