@@ -239,7 +239,9 @@ class _Opened:
         places = {
             (each.audience, each.mailbox.address.key): each.where for each in self.distribution.recipients
         }
-        return Proposal(self.pack.name, self.folder, ledger, self.server, plan, places, told.findings, not entries)
+        return Proposal(
+            self.pack.name, self.folder, ledger, self.server, plan, places, told.findings, not entries
+        )
 
 
 @contextlib.contextmanager
