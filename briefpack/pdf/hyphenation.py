@@ -36,11 +36,14 @@ _GIVEN = re.compile(
     r"|(?<=[\w)\].%][\u2013\u2014])(?=[\w(\[])"
     r"|(?<=\w\w\w/)(?=[^\W\d_]{3})"
 )
-# An address, or a name such as pack_part_2, may end a line after its punctuation, and never takes a hyphen: it would be another name.
-_ADDRESS = re.compile(r"://|^www\.|@\w+\.|[^\W_]_[^\W_]")
+# An address may end a line after its punctuation, and never takes a hyphen.
+_ADDRESS = re.compile(r"://|^www\.|@\w+\.")
 _IN_ADDRESS = re.compile(r"(?<=[\w)][/.?&=_#@:-])(?=[\w(])|(?<=//)(?=\w)")
-# The name of a file or of a machine; nor does it take one.
+# A name such as pack_part_2, of a file or of a machine; with a hyphen it would be another one.
+_JOINED = re.compile(r"[^\W_]_[^\W_]")
 _FILE = re.compile(r"[^\W_]\.[^\W\d_]{2}")
+_LONG_NAME = 20
+"""Characters from which on a joined name may end a line within: shorter ones go to the next line whole, since who copies `cleared_by` from two lines has a space in it."""
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 _HEX = re.compile(r"\^\^([0-9a-f]{2})")
@@ -141,7 +144,7 @@ def may_show_breaks(text: str) -> bool:
 
 def given_breaks(word: str) -> tuple[Break, ...]:
     """Breaks that the word itself shows: after dashes and slashes, at soft hyphens and zero-width spaces."""
-    if _ADDRESS.search(word):
+    if _ADDRESS.search(word) or (len(word) >= _LONG_NAME and _JOINED.search(word)):
         return tuple((match.start(), False) for match in _IN_ADDRESS.finditer(word))
     if _MAY_BREAK.isdisjoint(word):
         return ()
@@ -160,7 +163,7 @@ def all_breaks(word: str, language: str) -> tuple[Break, ...]:
     Where the author put soft hyphens, his are the only ones. Words in capitals are abbreviations and stay whole.
     """
     given = given_breaks(word)
-    if SOFT_HYPHEN in word or _ADDRESS.search(word) or _FILE.search(word):
+    if SOFT_HYPHEN in word or any(name.search(word) for name in (_ADDRESS, _JOINED, _FILE)):
         return given
     found = dict(given)
     for match in _LETTERS.finditer(word):

@@ -74,6 +74,7 @@ def test_abbreviations_and_short_words_stay_whole(word: str) -> None:
         ),
         ("desk@example.org", "desk@|example.|org"),
         ("delegation_en_1_part-2", "delegation_|en_|1_|part-|2"),
+        ("delegation_en", "delegation_en"),
         ("_emphasis_", "_emphasis_"),
     ],
 )
@@ -87,7 +88,8 @@ def test_the_author_s_soft_hyphens_are_the_only_ones_in_their_word() -> None:
 
 def test_a_name_never_takes_a_hyphen() -> None:
     """It would be another name."""
-    assert shown("delegation_en", "en") == "delegation_|en"
+    assert shown("delegation_en", "en") == "delegation_en"
+    assert shown("delegation_international", "en") == "delegation_|international"
     assert shown("foreign-ministers-delegation.pdf", "en") == "foreign-|ministers-|delegation.pdf"
     assert shown("international.example", "en") == "international.example"
     # The end of a sentence is none.
