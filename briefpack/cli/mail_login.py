@@ -30,9 +30,9 @@ def login(
     from briefpack.distribute.credentials import keep
     from briefpack.distribute.delivery import Login
     from briefpack.errors import BriefpackError
+    from briefpack.pipeline.mail_server import listed_server
     from briefpack.pipeline.prepare import Order
     from briefpack.pipeline.project import find_packs, usage
-    from briefpack.pipeline.sending import listed_server
 
     (folder,) = find_packs([pack], Path.cwd())
     order = Order(allow=tuple(each.absolute() for each in allow or ()))

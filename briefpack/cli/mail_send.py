@@ -22,7 +22,8 @@ from briefpack.cli.mail_report import (
 from briefpack.cli.terminal import RUN, counted, printable, say
 
 if TYPE_CHECKING:
-    from briefpack.pipeline.sending import Proposal, Tried, Wish
+    from briefpack.pipeline.mail_server import Tried
+    from briefpack.pipeline.sending import Proposal, Wish
 
 
 def send(
@@ -168,9 +169,10 @@ def _run(
 ) -> None:
     from briefpack.cli.progress import Bar
     from briefpack.errors import BriefpackError
+    from briefpack.pipeline.mail_server import try_server
     from briefpack.pipeline.prepare import Order
     from briefpack.pipeline.project import find_packs, usage
-    from briefpack.pipeline.sending import propose, try_server
+    from briefpack.pipeline.sending import propose
     from briefpack.pipeline.sending import send as send_pack
 
     RUN.stopped = "nothing was sent"

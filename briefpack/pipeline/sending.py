@@ -18,9 +18,9 @@ from briefpack.distribute.ledger_look import Look, look
 from briefpack.distribute.outbox_record import RECORD_NAME, OutboxRecord
 from briefpack.distribute.plan import Aim, Plan, planned
 from briefpack.distribute.sender import deliver
-from briefpack.distribute.smtp import UnreachableError, connect
+from briefpack.distribute.smtp import connect
 from briefpack.distribution import OUTBOX, Distribution, Server
-from briefpack.errors import BriefpackError, Diagnostic, ExitCode, Findings, failure
+from briefpack.errors import BriefpackError, Diagnostic, Findings
 from briefpack.folder_lock import hold
 from briefpack.pack import Pack
 from briefpack.pipeline.fates import Places, misses
@@ -28,7 +28,7 @@ from briefpack.pipeline.gate import distribution_of
 from briefpack.pipeline.made_again import check_made
 from briefpack.pipeline.mail_jobs import delivery_of, jobs_of
 from briefpack.pipeline.prepare import Order, choose, clock, output_folder, read, styles_of
-from briefpack.pipeline.progress import Progress, no_progress
+from briefpack.pipeline.progress import Progress
 from briefpack.pipeline.project import sent_folder, suggestion, usage
 from briefpack.pipeline.sending_gate import check_inputs, sendable
 from briefpack.pipeline.sent_marks import doubt, leave_mark, trusted
@@ -153,38 +153,6 @@ def send(
         return Sent(proposal, tally)
 
 
-def listed_server(folder: Path, order: Order, environ: Mapping[str, str]) -> Server:
-    """The server of a pack, wherever it is named. Raises BriefpackError where the pack cannot be read, or names none."""
-    findings = Findings()
-    distribution = _listed(folder, order, findings, no_progress)[1]
-    findings.raise_if_errors()
-    return server_of(distribution.server, environ, distribution.where)
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """user: who was let in, "" where nobody logs in. offers_login: whether the server would let somebody in."""
-
-    user: str
-    offers_login: bool
-
-
-def try_server(server: Server, environ: Mapping[str, str]) -> Tried:
-    """Connect, encrypt and log in, and no more. Raises BriefpackError with what keeps it from working."""
-    login = login_of(server, environ)
-    try:
-        session = connect(server, login)
-    except UnreachableError as error:
-        raise failure(
-            f"the mail server cannot be reached: {error}",
-            code=ExitCode.MAIL,
-            where=server.where,
-            hint="see that it is the right one and that this machine may speak to it, or try later",
-        ) from error
-    session.quit()
-    return Tried("" if login is None else login.user, session.offers_login)
-
-
 # --------------------------------------------------------------------------- what is behind it
 
 
@@ -247,7 +215,8 @@ class _Opened:
 @contextlib.contextmanager
 def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Progress) -> Iterator[_Opened]:
     findings = Findings()
-    pack, distribution = _listed(folder, order, findings, progress)
+    pack = read(folder, order, findings, progress)
+    distribution = distribution_of(pack)
     chosen = choose(pack, order.audiences)
     styles = styles_of(folder, pack.audiences, findings)
     output = output_folder(folder, order)
@@ -288,11 +257,6 @@ def _opened(folder: Path, order: Order, environ: Mapping[str, str], progress: Pr
             )
         names = tuple(each.name for each in chosen) if order.audiences else None
         yield _Opened(pack, distribution, styles, output, record, server, names, findings, order.strict)
-
-
-def _listed(folder: Path, order: Order, findings: Findings, progress: Progress) -> tuple[Pack, Distribution]:
-    pack = read(folder, order, findings, progress)
-    return pack, distribution_of(pack)
 
 
 def _keys_of(addresses: Iterable[str]) -> frozenset[str]:
